@@ -1,0 +1,86 @@
+/**
+ * The one table of errors: code → HTTP status → message. Every refusal is raised as a LivretError and becomes a
+ * response in one place (lrs/http/respond-error.ts). What is not in this table is a bug and answers 500 without detail.
+ */
+export const ERRORS = {
+  'request.path': [404, 'There is nothing at this address.'],
+  'request.method': [405, 'This resource does not answer that method.'],
+  'request.version': [400, 'The X-Experience-API-Version header is missing or names a version this LRS does not speak.'],
+  'request.parameter': [400, 'A query parameter is unknown, repeated, missing or has a bad value.'],
+  'request.header': [400, 'A request header has a bad value.'],
+  'request.contentType': [400, 'The Content-Type does not fit this resource.'],
+  'request.json': [400, 'The body is not valid JSON.'],
+  'request.multipart': [400, 'The multipart body is malformed.'],
+  'request.alternate': [400, 'The alternate request syntax is malformed or not part of this version.'],
+  'request.aborted': [400, 'The client went away before the body was complete.'],
+  'request.tooLarge': [413, 'The request is larger than this server accepts.'],
+  'request.rate': [429, 'Too many requests with this key.'],
+  'statement.invalid': [400, 'The statement does not follow the standard.'],
+  'statement.duplicateId': [400, 'Two statements of this batch have the same id.'],
+  'statement.conflict': [409, 'Another statement with this id is already stored.'],
+  'statement.notFound': [404, 'There is no such statement.'],
+  'statement.attachment': [400, 'The attachments do not fit the statements.'],
+  'statement.signature': [400, 'The signature of the statement is not valid.'],
+  'document.notFound': [404, 'There is no such document.'],
+  'document.precondition': [412, 'The document is not in the state the request requires.'],
+  'document.conflict': [409, 'A document exists: send If-Match with its ETag, or If-None-Match, to say what you expect.'],
+  'document.conditionMissing': [400, 'Send If-Match or If-None-Match.'],
+  'document.merge': [400, 'Only a JSON object can be merged into a JSON object.'],
+  'access.missing': [401, 'Credentials are needed.'],
+  'access.invalid': [401, 'These credentials are not valid.'],
+  'access.scope': [403, 'This key does not have the scope for that.'],
+  'key.notFound': [404, 'There is no such key.'],
+  'key.invalid': [400, 'The key cannot be made as asked.'],
+  'collection.conflict': [409, 'The record has changed meanwhile.'],
+  'collection.duplicate': [409, 'Another record has that unique value.'],
+  'blob.missing': [500, 'Stored contents are missing.'],
+  'people.file': [400, 'The file of people cannot be read.'],
+  'package.invalid': [400, 'The package is not valid.'],
+  'package.notFound': [404, 'There is no such package.'],
+  'package.tooLarge': [413, 'The package is larger than this server accepts.'],
+  'report.period': [400, 'The period is not one this site reports on.'],
+  'report.notClosed': [409, 'The period is not over yet: figures are published once it has closed.'],
+  'report.unknown': [404, 'There is no such report.'],
+  'store.unavailable': [503, 'The store cannot take this now.'],
+  'store.newer': [500, 'The store was written by a newer Livret than this one.'],
+  'store.locked': [500, 'Another Livret is using this store.'],
+  'config.invalid': [500, 'A setting is wrong.'],
+  'import.source': [400, 'The source of the import cannot be read.'],
+  'server.unreachable': [500, 'The running server did not answer.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export interface ErrorDetail {
+  /** What exactly is wrong, for the caller: never a secret, never a person's name. */
+  detail?: string;
+  /** JSON pointer (RFC 6901) into the body. */
+  pointer?: string;
+  /** The rule of the standard that was broken, in a few words. */
+  rule?: string;
+  /** Seconds, for 429 and 503. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+/** A refusal with a place in the table. `message` is the table's sentence followed by the detail. */
+export class LivretError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly detail: string | undefined;
+  readonly pointer: string | undefined;
+  readonly rule: string | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(code: ErrorCode, details: ErrorDetail = {}) {
+    const [status, sentence] = ERRORS[code];
+    super(details.detail ? `${sentence} ${details.detail}` : sentence, { cause: details.cause });
+    this.name = 'LivretError';
+    this.code = code;
+    this.status = status;
+    this.detail = details.detail;
+    this.pointer = details.pointer;
+    this.rule = details.rule;
+    this.retryAfter = details.retryAfter;
+  }
+}

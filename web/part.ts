@@ -1,0 +1,55 @@
+/** What a part of the house hands to main, which composes them: web knows no part, and one table covers every route. */
+import type { Router } from 'express';
+
+export interface NavigationItem {
+  /** Path of the page. */
+  path: string;
+  label: { fr: string; en: string };
+}
+
+/** One line of the permission table. Every route a part serves has one; a test fails when one is missing. */
+export interface Permission {
+  method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS';
+  path: string;
+  /** Scopes of which a key must hold one; 'public' needs no credentials. */
+  anyOf: readonly string[] | 'public';
+}
+
+/** Work that repeats. main runs it under a lease, so that several processes run each once. */
+export interface Job {
+  name: string;
+  /** Seconds between the end of one run and the start of the next. */
+  every: number;
+  run(): Promise<void>;
+}
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface CommandCall {
+  args: Record<string, Json>;
+  /** What the caller streams in (a file, say); empty when there is nothing. */
+  input: AsyncIterable<Uint8Array>;
+  /** Sends a line to the caller at once: progress, or one row of a long answer. Waits while the caller is slow. */
+  emit(line: Json): Promise<void>;
+}
+
+/**
+ * Something the command line can ask for. It runs in the server when one is running on this data folder (by its control
+ * socket), else in the command's own process: the same code either way.
+ */
+export interface Command {
+  /** e.g. 'key.add' */
+  name: string;
+  /** Gives the final answer. Rejects with LivretError. */
+  run(call: CommandCall): Promise<Json>;
+}
+
+export interface Part {
+  routes: Router;
+  navigation: readonly NavigationItem[];
+  permissions: readonly Permission[];
+  jobs: readonly Job[];
+  commands: readonly Command[];
+  /** Finishes what was accepted and lets go of files. */
+  close(): Promise<void>;
+}
