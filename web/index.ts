@@ -1,0 +1,13 @@
+/** The shell all pages stand in. Knows no part. */
+export { assetPath, assets } from './assets.ts';
+export { type BarChart, type BarSeries, barChart } from './charts/bar.ts';
+export { Chart } from './components/chart.tsx';
+export { type ErrorPageProps, renderErrorPage } from './components/error-page.tsx';
+export { ScrollRegion } from './components/scroll.tsx';
+export { type Column, DataTable, type DataTableProps } from './components/table.tsx';
+export { formatBytes, formatDate, formatNumber } from './format.ts';
+export { type Bilingual, inLanguage, LANGUAGES, type Language, pickLanguage } from './language.ts';
+export { type PageProps, renderPage } from './page.tsx';
+export type { Command, CommandCall, Job, Json, NavigationItem, Part, Permission } from './part.ts';
+export { createShell, languageOf, sendErrorPage, sendPage } from './respond.ts';
+export { securityHeaders } from './security.ts';
