@@ -49,7 +49,7 @@ export function barChart(chart: BarChart): string {
       grid: {
         left: 8,
         right: vertical ? 8 : 64,
-        top: several ? 40 : 16,
+        top: 16 + (several ? 24 : 0) + (vertical && chart.unit ? 16 : 0),
         bottom: !vertical && chart.unit ? 32 : 8,
         outerBoundsMode: 'same',
         outerBoundsContain: 'axisLabel',
