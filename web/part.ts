@@ -15,12 +15,20 @@ export interface Permission {
   anyOf: readonly string[] | 'public';
 }
 
+/** What a run of a job knows of the lease it runs under. */
+export interface Turn {
+  /** Greater in every run than in all runs before: what must not be undone by a run that was given up for dead can carry it. */
+  fence: number;
+  /** Aborted when the lease is lost or the server stops: the run should end soon. */
+  signal: AbortSignal;
+}
+
 /** Work that repeats. main runs it under a lease, so that several processes run each once. */
 export interface Job {
   name: string;
   /** Seconds between the end of one run and the start of the next. */
   every: number;
-  run(): Promise<void>;
+  run(turn?: Turn): Promise<void>;
 }
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -29,7 +37,7 @@ export interface CommandCall {
   args: Record<string, Json>;
   /** What the caller streams in (a file, say); empty when there is nothing. */
   input: AsyncIterable<Uint8Array>;
-  /** Sends a line to the caller at once: progress, or one row of a long answer. Waits while the caller is slow. */
+  /** Sends a line to the caller at once: progress, or one row of a long answer. Waits while the caller is slow; rejects once it has gone. */
   emit(line: Json): Promise<void>;
 }
 

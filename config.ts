@@ -1,0 +1,293 @@
+/** Every setting of Livret: one table, read once from the environment into one frozen, validated object. */
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { SCOPES, type Scope } from './lrs/access/principal.ts';
+import { LivretError } from './lrs/errors.ts';
+
+/** What a value must look like: words for the documentation, and a reader that gives the value or says what it should be. */
+interface Kind<T> {
+  words: string;
+  read(text: string): T | undefined;
+}
+
+/** One line of the table. */
+export interface Setting<T> {
+  /** Name of the environment variable. */
+  variable: string;
+  kind: Kind<T>;
+  /** As it would be written in the environment; undefined when the setting is off unless given. */
+  preset: string | undefined;
+  description: string;
+}
+
+const text: Kind<string> = { words: 'text', read: (value) => value };
+
+const folder: Kind<string> = { words: 'folder', read: (value) => resolve(value) };
+
+const webAddress: Kind<string> = {
+  words: 'http(s) URL',
+  read: (value) => {
+    if (!URL.canParse(value)) return undefined;
+    const url = new URL(value);
+    const plain = url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+    return /^https?:$/.test(url.protocol) && plain ? value.replace(/\/+$/, '') : undefined;
+  },
+};
+
+const hostName: Kind<string> = {
+  words: 'IP address or host name',
+  read: (value) => (isIP(value) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value) ? value : undefined),
+};
+
+const timeZone: Kind<string> = {
+  words: 'time zone, such as Europe/Paris',
+  read: (value) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+const wholeNumber = (least: number, most: number): Kind<number> => ({
+  words: `whole number, ${least} to ${most}`,
+  read: (value) => {
+    const number = Number(value);
+    return /^\d{1,15}$/.test(value) && number >= least && number <= most ? number : undefined;
+  },
+});
+
+const UNITS: Record<string, number> = { '': 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 };
+
+/** Bytes; the units are powers of 1,024. */
+const size: Kind<number> = {
+  words: 'size, such as 512KB, 20MB or 1GB',
+  read: (value) => {
+    const [, digits, unit] = /^(\d{1,12})\s*(KB|MB|GB|)$/i.exec(value) ?? [];
+    const bytes = Number(digits) * (UNITS[unit?.toUpperCase() ?? ''] ?? Number.NaN);
+    return Number.isSafeInteger(bytes) && bytes > 0 ? bytes : undefined;
+  },
+};
+
+const oneOf = <const Name extends string>(...names: Name[]): Kind<Name> => ({
+  words: `one of ${names.join(', ')}`,
+  read: (value) => names.find((name) => name === value),
+});
+
+const someOf = <const Name extends string>(...names: Name[]): Kind<readonly Name[]> => ({
+  words: `some of ${names.join(', ')}, separated by commas`,
+  read: (value) => {
+    const chosen = value.split(',').map((part) => names.find((name) => name === part.trim()));
+    const known = chosen.filter((name) => name !== undefined);
+    return known.length === chosen.length ? Object.freeze([...new Set(known)]) : undefined;
+  },
+});
+
+const storeAddress: Kind<string> = {
+  words: 'sqlite, or a mongodb:// URL',
+  read: (value) => (/^(sqlite$|mongodb(\+srv)?:\/\/.)/.test(value) ? value : undefined),
+};
+
+/** From a word in a token's claim to the scopes it gives. */
+const scopeMap: Kind<Readonly<Record<string, readonly Scope[]>>> = {
+  words: 'list such as learner=statements/write state, auditor=all/read',
+  read: (value) => {
+    const entries = value.split(',').map((part) => {
+      const [word = '', names = ''] = part.split('=').map((side) => side.trim());
+      const scopes = names.split(/\s+/).map((name) => SCOPES.find((scope) => scope === name));
+      const known = scopes.filter((scope) => scope !== undefined);
+      return word !== '' && known.length === scopes.length ? ([word, Object.freeze(known)] as const) : undefined;
+    });
+    const known = entries.filter((entry) => entry !== undefined);
+    return known.length === entries.length ? Object.freeze(Object.fromEntries(known)) : undefined;
+  },
+};
+
+const needed = <T>(variable: string, kind: Kind<T>, preset: string, description: string): Setting<T> => ({
+  variable,
+  kind,
+  preset,
+  description,
+});
+
+const optional = <T>(variable: string, kind: Kind<T>, description: string): Setting<T | undefined> => ({
+  variable,
+  kind,
+  preset: undefined,
+  description,
+});
+
+/** The table. README.md repeats it; test/config.test.ts compares the two. */
+export const SETTINGS = {
+  port: needed('PORT', wholeNumber(0, 65_535), '8080', 'Port to listen on; 0 takes any free one.'),
+  host: needed('LIVRET_HOST', hostName, '127.0.0.1', 'Address to listen on; 0.0.0.0 lets other machines in.'),
+  url: optional(
+    'LIVRET_URL',
+    webAddress,
+    'Public address, when a proxy stands in front; also names the authority of what Livret itself records. By default the address listened on.',
+  ),
+  data: needed('LIVRET_DATA', folder, './livret-data', 'Folder that holds everything the server keeps.'),
+  store: needed(
+    'LIVRET_STORE',
+    storeAddress,
+    'sqlite',
+    'Where statements are kept: sqlite in the data folder, or a MongoDB server (not yet).',
+  ),
+  key: optional(
+    'LIVRET_KEY',
+    text,
+    'First key, holding every scope. Without it one is generated on the first start and printed once.',
+  ),
+  secret: optional('LIVRET_SECRET', text, 'Secret of that key, at least 8 characters.'),
+  xapiFallback: needed(
+    'LIVRET_XAPI_FALLBACK',
+    oneOf('1.0.3', '2.0.0'),
+    '1.0.3',
+    'Version of xAPI assumed when a request names none.',
+  ),
+  bodyLimit: needed('LIVRET_BODY_LIMIT', size, '20MB', 'Largest body of a request, attachments apart.'),
+  batchLimit: needed('LIVRET_BATCH_LIMIT', wholeNumber(1, 100_000), '5000', 'Most statements in a request.'),
+  attachmentLimit: needed('LIVRET_ATTACHMENT_LIMIT', size, '100MB', 'Largest total of the attachments of a request.'),
+  rateLimit: needed(
+    'LIVRET_RATE_LIMIT',
+    wholeNumber(0, 100_000_000),
+    '0',
+    'Requests a minute a key may make; 0 sets no limit.',
+  ),
+  pageSize: needed(
+    'LIVRET_PAGE_SIZE',
+    wholeNumber(1, 10_000),
+    '100',
+    'Statements in an answer when the request sets no limit.',
+  ),
+  pageLimit: needed(
+    'LIVRET_PAGE_LIMIT',
+    wholeNumber(1, 10_000),
+    '1000',
+    'Most statements in an answer, whatever the request asks for.',
+  ),
+  failedLogins: needed(
+    'LIVRET_FAILED_LOGINS',
+    wholeNumber(0, 100_000),
+    '20',
+    'Failed logins a minute for one name at one address; 0 sets no limit.',
+  ),
+  jwtKeys: optional(
+    'LIVRET_JWT_JWKS',
+    webAddress,
+    'Address of the key set (JWKS) that bearer tokens are checked with; without it no token is accepted.',
+  ),
+  jwtIssuer: optional('LIVRET_JWT_ISSUER', webAddress, 'Issuer (iss) that bearer tokens must name.'),
+  jwtAudience: optional('LIVRET_JWT_AUDIENCE', text, 'Audience (aud) that bearer tokens must name.'),
+  jwtClaim: needed('LIVRET_JWT_CLAIM', text, 'scope', 'Claim of a token that says what its holder may do.'),
+  jwtScopes: optional(
+    'LIVRET_JWT_SCOPES',
+    scopeMap,
+    'What a word of that claim stands for. By default the names of the scopes stand for themselves.',
+  ),
+  timeZone: needed('LIVRET_TIME_ZONE', timeZone, 'Europe/Paris', 'Civil time that reports count days and hours in.'),
+  period: needed(
+    'LIVRET_PERIOD',
+    oneOf('month', 'quarter', 'year'),
+    'quarter',
+    'Length of the periods that reports are published for.',
+  ),
+  publishDelay: needed(
+    'LIVRET_PUBLISH_DELAY',
+    wholeNumber(0, 366),
+    '7',
+    'Days after the end of a period until its figures are published by themselves.',
+  ),
+  kBehaviour: needed(
+    'LIVRET_K_BEHAVIOUR',
+    wholeNumber(2, 10_000),
+    '11',
+    'Fewest people a figure about behaviour may stand for.',
+  ),
+  kCompletion: needed(
+    'LIVRET_K_COMPLETION',
+    wholeNumber(2, 10_000),
+    '5',
+    'Fewest people a figure about completion may stand for.',
+  ),
+  reportsMemory: needed('LIVRET_REPORTS_MEMORY', size, '512MB', 'Memory the reports may use.'),
+  roles: needed('LIVRET_ROLES', someOf('web', 'reports', 'jobs'), 'web,reports,jobs', 'What this process does.'),
+  logLevel: needed(
+    'LIVRET_LOG_LEVEL',
+    oneOf('debug', 'info', 'warn', 'error', 'silent'),
+    'info',
+    'Least important lines that are logged.',
+  ),
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Table = typeof SETTINGS;
+
+/** The settings of this process. */
+export type Config = { readonly [Name in keyof Table]: Table[Name] extends Setting<infer Value> ? Value : never };
+
+/** Reads the settings from the environment. Throws LivretError `config.invalid` with one sentence that names the variable. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  refuseUnknown(Object.keys(environment));
+  const values = Object.entries(SETTINGS).map(([name, setting]) => [name, readSetting(setting, environment)]);
+  const config: Config = Object.freeze(Object.fromEntries(values));
+  refuseContradictions(config);
+  return config;
+}
+
+function readSetting({ variable, kind, preset }: Setting<unknown>, environment: NodeJS.ProcessEnv): unknown {
+  // A variable set to nothing is what a compose file leaves of one that was never given.
+  const given = environment[variable]?.trim() || preset;
+  if (given === undefined) return undefined;
+  const value = kind.read(given);
+  // The value itself stays out of the sentence: it might be a secret put into the wrong variable.
+  if (value === undefined) throw invalid(`${variable} should be: ${kind.words}.`);
+  return value;
+}
+
+function refuseUnknown(variables: readonly string[]): void {
+  const known = Object.values(SETTINGS).map((setting) => setting.variable);
+  const unknown = variables.find((variable) => variable.startsWith('LIVRET_') && !known.includes(variable as never));
+  if (unknown === undefined) return;
+  const nearest = nearestName(unknown, known);
+  throw invalid(`There is no setting ${unknown}.${nearest === undefined ? '' : ` Is ${nearest} meant?`}`);
+}
+
+function refuseContradictions(config: Config): void {
+  if ((config.key === undefined) !== (config.secret === undefined)) {
+    throw invalid('LIVRET_KEY and LIVRET_SECRET go together: give both or neither.');
+  }
+  if (config.secret !== undefined && config.secret.length < 8) {
+    throw invalid('LIVRET_SECRET should have at least 8 characters.');
+  }
+  if (config.key?.includes(':'))
+    throw invalid('LIVRET_KEY may not contain a colon: Basic authentication splits there.');
+  if (config.pageSize > config.pageLimit) throw invalid('LIVRET_PAGE_SIZE should not exceed LIVRET_PAGE_LIMIT.');
+  const jwt = [config.jwtKeys, config.jwtIssuer, config.jwtAudience].filter((value) => value !== undefined);
+  if (jwt.length % 3 !== 0) {
+    throw invalid('LIVRET_JWT_JWKS, LIVRET_JWT_ISSUER and LIVRET_JWT_AUDIENCE go together: give all three or none.');
+  }
+}
+
+const invalid = (detail: string): LivretError => new LivretError('config.invalid', { detail });
+
+/** The known name that is the fewest edits away from the given one, if it is near enough to be a slip. */
+function nearestName(given: string, known: readonly string[]): string | undefined {
+  const ranked = known.map((name) => ({ name, edits: editDistance(given, name) })).sort((a, b) => a.edits - b.edits);
+  const best = ranked[0];
+  return best !== undefined && best.edits <= Math.max(3, given.length / 4) ? best.name : undefined;
+}
+
+/** Levenshtein's distance. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [line, letter] of [...from].entries()) {
+    const next = [line + 1];
+    for (const [column, other] of [...to].entries()) {
+      const replaced = (row[column] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,46 @@
+/** Chooses the engine that keeps the store. */
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { LivretError } from '../errors.ts';
+import type { Store } from './store.ts';
+
+export interface StoreOptions {
+  /** LIVRET_STORE: `sqlite`, or the address of a MongoDB server. */
+  engine: string;
+  /** LIVRET_DATA: made, for its owner alone, when it is not there. */
+  folder: string;
+}
+
+/**
+ * Opens the store of a site. Rejects with LivretError: `config.invalid` when the engine or the folder cannot be used,
+ * `store.locked` when another process holds it, `store.newer` when a newer Livret wrote it.
+ */
+export async function openStore({ engine, folder }: StoreOptions): Promise<Store> {
+  if (engine !== 'sqlite') {
+    throw new LivretError('config.invalid', { detail: 'LIVRET_STORE: MongoDB is not there yet, use sqlite.' });
+  }
+  await makeFolder(folder);
+  // Loaded only when it is used: the engine brings a native library.
+  const { openSqliteStore } = await import('./sqlite/index.ts');
+  return openSqliteStore(folder);
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: 'it may not be written to',
+  EPERM: 'it may not be written to',
+  EROFS: 'it is on a file system that cannot be written to',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'it is a file',
+};
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    const reason = REASONS[code] ?? `it cannot be used (${code})`;
+    throw new LivretError('config.invalid', { detail: `LIVRET_DATA ${folder}: ${reason}.`, cause });
+  }
+}
