@@ -2,8 +2,9 @@
  * The store contract. Every engine implements it and passes test/contract; nothing in it assumes one process.
  *
  * Time and order. Every commit takes a `stored` (milliseconds since 1970, UTC) that is strictly greater than that of
- * every commit before it. Inside it, what the commit writes is numbered. The two together make a Position, one safe
- * integer that orders everything the store ever did, and that is the cursor of queries and of the feed on every engine.
+ * every commit answered before it was asked for; commits under way at the same time may share one, and then become
+ * readable together. What they write is numbered. The two make a Position, one safe integer that orders everything the
+ * store ever did, and that is the cursor of queries and of the feed on every engine.
  */
 import type { ActivityDefinition, ReadStatement } from '../xapi/types.ts';
 
@@ -76,8 +77,8 @@ export type FeedEntry =
   | { kind: 'statement'; position: Position; statement: StoredStatement }
   /** Statement `id` is void from here on. Comes after the statement itself, also where that arrived later than its voiding. */
   | { kind: 'voided'; position: Position; id: string }
-  /** The statements of an agent were pseudonymised or erased: a reader must drop or rewrite what it kept of these ids. */
-  | { kind: 'erased'; position: Position; mode: ErasureMode; ids: string[]; agents: string[]; replacement?: string };
+  /** These statements were rewritten or removed because somebody was forgotten: a reader must read them again, and drop those that are gone. Names nobody. */
+  | { kind: 'erased'; position: Position; ids: string[] };
 
 export interface FeedPage {
   entries: FeedEntry[];
@@ -217,7 +218,12 @@ export const remove = <T extends object>(
   collection: CollectionSpec<T>,
   id: string,
   options: { expect?: number } = {},
-): CollectionChange => ({ collection: collection as unknown as CollectionSpec<object>, id, value: undefined, ...options });
+): CollectionChange => ({
+  collection: collection as unknown as CollectionSpec<object>,
+  id,
+  value: undefined,
+  ...options,
+});
 
 export interface Blobs {
   /** Streams to the store; resolves once synced. The name is the lower-case SHA-256 hex. Kept only once something committed refers to it (swept after 24 h otherwise). */

@@ -1,0 +1,85 @@
+/** What passes between the store's own thread and its writer and readers: only values that can be cloned. */
+import type { ErrorCode } from '../../errors.ts';
+import { LivretError } from '../../errors.ts';
+import type {
+  CollectionQuery,
+  CollectionSpec,
+  DocumentPut,
+  DocumentScope,
+  Erasure,
+  NewStatement,
+  Precondition,
+  StatementQuery,
+} from '../store.ts';
+
+export interface ItemChange {
+  collection: string;
+  id: string;
+  /** JSON text; undefined removes. */
+  value: string | undefined;
+  expect?: number | 'absent';
+  blobs: string[];
+}
+
+/** One unit of writing: done whole or not at all. */
+export type Task =
+  | { kind: 'commit'; statements: NewStatement[]; changes: ItemChange[] }
+  | { kind: 'put-document'; put: DocumentPut }
+  | { kind: 'delete-document'; scope: DocumentScope; id: string; condition: Precondition }
+  | { kind: 'delete-documents'; scope: DocumentScope }
+  | { kind: 'open-collection'; spec: CollectionSpec<object> }
+  | { kind: 'erase'; erasure: Erasure }
+  /** Writes the time: shows that the store can commit, and moves consistentThrough on. */
+  | { kind: 'ticket' };
+
+export interface TaskGroup {
+  group: number;
+  tasks: Task[];
+}
+
+export type TaskResult = { value: unknown } | { error: WireError };
+
+export interface GroupDone {
+  group: number;
+  results: TaskResult[];
+  /** Position of the last thing committed, and its `stored`. */
+  through: number;
+  stored: number;
+}
+
+export type Read =
+  | { op: 'statement'; id: string; attachments: boolean }
+  | { op: 'statements'; query: StatementQuery }
+  | { op: 'feed'; after: number; limit: number }
+  | { op: 'count' }
+  | { op: 'document'; scope: DocumentScope; id: string }
+  | { op: 'document-ids'; scope: DocumentScope; since: number | undefined }
+  | { op: 'definition'; id: string }
+  | { op: 'item'; collection: string; id: string }
+  | { op: 'items'; spec: CollectionSpec<object>; query: CollectionQuery }
+  | { op: 'count-items'; spec: CollectionSpec<object>; query: CollectionQuery }
+  | { op: 'blobs-in-use'; blobs: string[] };
+
+export interface ReadRequest {
+  request: number;
+  read: Read;
+}
+
+export type ReadAnswer = { request: number } & TaskResult;
+
+/** An error as it crosses threads. */
+export interface WireError {
+  code: ErrorCode | undefined;
+  detail: string;
+}
+
+export function toWire(error: unknown): WireError {
+  if (error instanceof LivretError) return { code: error.code, detail: error.detail ?? '' };
+  return { code: undefined, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+/** Errors that are not ours become store.unavailable: what went wrong is in the cause, for the log. */
+export function fromWire({ code, detail }: WireError): LivretError {
+  if (code) return new LivretError(code, detail ? { detail } : {});
+  return new LivretError('store.unavailable', { cause: new Error(detail), retryAfter: 1 });
+}

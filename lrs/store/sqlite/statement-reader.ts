@@ -1,0 +1,231 @@
+import { withStored } from '../../xapi/stored.ts';
+import { Usage } from '../../xapi/types.ts';
+import {
+  type FeedEntry,
+  type FeedPage,
+  positionAt,
+  type StatementPage,
+  type StatementQuery,
+  type StoredStatement,
+  storedAt,
+} from '../store.ts';
+import { fromUtf8, MEMBER_KIND, utf8, uuidBytes, uuidText } from './encoding.ts';
+import { type Database, StatementFlag } from './schema.ts';
+
+/** Index rows a query may walk for one page; then the page is short and says where to go on. Keeps a bad combination of filters from holding the reader. */
+const ROW_BUDGET = 20_000;
+/** Rows of each member that are counted to find the rarest one. */
+const COUNTED = 1_000;
+
+interface Row {
+  position: number;
+  id: Uint8Array;
+  flags: number;
+  text: Uint8Array;
+}
+
+interface Condition {
+  member: number;
+  usage: number;
+}
+
+const COLUMNS = 's.position, s.id, s.flags, s.text';
+
+/** Statements, found by id, by filters, or in order. */
+export class StatementReader {
+  readonly #database: Database;
+  readonly #prepared = new Map<string, ReturnType<Database['prepare']>>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get(id: string, attachments: boolean): StoredStatement | undefined {
+    const row = this.#all(`SELECT ${COLUMNS} FROM statement s WHERE s.id = ?`, uuidBytes(id))[0] as Row | undefined;
+    return row && this.#statement(row, attachments);
+  }
+
+  count(): number {
+    return (this.#all('SELECT count(*) AS n FROM statement')[0] as { n: number }).n;
+  }
+
+  find(query: StatementQuery): StatementPage {
+    const conditions = this.#conditions(query);
+    // a member never seen: nothing can match
+    if (!conditions) return { statements: [] };
+    const range = rangeOf(query);
+    if (range.low > range.high) return { statements: [] };
+    const { rows, next } =
+      conditions.length === 0 ? this.#walkAll(query, range) : this.#walkIndex(query, range, conditions);
+    const page: StatementPage = { statements: rows.map((row) => this.#statement(row, query.attachments ?? false)) };
+    if (next !== undefined) page.next = next;
+    return page;
+  }
+
+  feed(after: number, limit: number): FeedPage {
+    this.#database.exec('BEGIN');
+    try {
+      const statements = this.#all(
+        `SELECT ${COLUMNS} FROM statement s WHERE s.position > ? ORDER BY s.position LIMIT ?`,
+        after,
+        limit,
+      ) as Row[];
+      const events = this.#all(
+        'SELECT position, kind, detail FROM event WHERE position > ? ORDER BY position LIMIT ?',
+        after,
+        limit,
+      ) as { position: number; kind: 'voided' | 'erased'; detail: string }[];
+      const entries = [
+        ...statements.map(
+          (row): FeedEntry => ({ kind: 'statement', position: row.position, statement: this.#statement(row, false) }),
+        ),
+        ...events.map(({ position, kind, detail }): FeedEntry => {
+          const ids = JSON.parse(detail) as string[];
+          return kind === 'voided' ? { kind, position, id: ids[0] ?? '' } : { kind, position, ids };
+        }),
+      ]
+        .sort((a, b) => a.position - b.position)
+        .slice(0, limit);
+      const complete = statements.length < limit && events.length < limit;
+      const clock = (this.#all('SELECT position FROM clock')[0] as { position: number }).position;
+      const through = complete ? Math.max(after, clock) : (entries.at(-1)?.position ?? after);
+      return { entries, through };
+    } finally {
+      this.#database.exec('COMMIT');
+    }
+  }
+
+  /** The members that must be there, or undefined when one of them is in no statement. */
+  #conditions(query: StatementQuery): Condition[] | undefined {
+    const wanted: [kind: number, value: string | undefined, usage: number][] = [
+      [MEMBER_KIND.registration, query.registration, Usage.DIRECT],
+      [MEMBER_KIND.agent, query.agent, query.relatedAgents ? Usage.DIRECT | Usage.RELATED | Usage.OWNER : Usage.DIRECT],
+      [MEMBER_KIND.activity, query.activity, query.relatedActivities ? Usage.DIRECT | Usage.RELATED : Usage.DIRECT],
+      [MEMBER_KIND.verb, query.verb, Usage.DIRECT],
+      [MEMBER_KIND.agent, query.owner, Usage.OWNER],
+    ];
+    const conditions: Condition[] = [];
+    for (const [kind, value, usage] of wanted) {
+      if (value === undefined) continue;
+      const row = this.#all('SELECT id FROM member WHERE kind = ? AND value = ?', kind, utf8(value))[0] as
+        | { id: number }
+        | undefined;
+      if (!row) return undefined;
+      conditions.push({ member: row.id, usage });
+    }
+    return conditions;
+  }
+
+  #walkAll(query: StatementQuery, range: Range): { rows: Row[]; next?: number } {
+    const rows = this.#all(
+      `SELECT ${COLUMNS} FROM statement s WHERE s.position BETWEEN ? AND ? AND s.flags & ${StatementFlag.VOIDED} = 0
+       ORDER BY s.position ${order(query)} LIMIT ?`,
+      range.low,
+      range.high,
+      query.limit + 1,
+    ) as Row[];
+    return cut(rows, query.limit);
+  }
+
+  /** Walks the rarest member's rows in order and keeps those that all other members have too. */
+  #walkIndex(query: StatementQuery, range: Range, conditions: Condition[]): { rows: Row[]; next?: number } {
+    const [driver, ...others] = conditions.length > 1 ? this.#rarestFirst(conditions, range) : conditions;
+    if (!driver) return { rows: [] };
+    const also = others.map(
+      () => 'AND EXISTS (SELECT 1 FROM entry x WHERE x.member = ? AND x.position = w.position AND x.usage & ?)',
+    );
+    const matching = `SELECT ${COLUMNS} FROM walk w JOIN statement s ON s.position = w.position
+      WHERE w.usage & ? ${also.join(' ')} AND s.flags & ${StatementFlag.VOIDED} = 0 ORDER BY w.position ${order(query)} LIMIT ?`;
+    const walk = `SELECT position, usage FROM entry WHERE member = ? AND position BETWEEN ? AND ? ORDER BY position ${order(query)} LIMIT ?`;
+    const found: Row[] = [];
+    let { low, high } = range;
+    // small steps first: most pages are full soon, and a materialised walk costs what it holds
+    for (let step = query.limit + 1, walked = 0; walked < ROW_BUDGET; step = Math.min(step * 4, ROW_BUDGET - walked)) {
+      const rows = this.#all(
+        `WITH walk AS MATERIALIZED (${walk}) ${matching}`,
+        ...[driver.member, low, high, step, driver.usage, ...others.flatMap((other) => [other.member, other.usage])],
+        query.limit + 1 - found.length,
+      ) as Row[];
+      found.push(...rows);
+      if (found.length > query.limit) return cut(found, query.limit);
+      const end = this.#all(
+        `SELECT count(*) AS n, min(position) AS low, max(position) AS high FROM (${walk})`,
+        ...[driver.member, low, high, step],
+      )[0] as { n: number; low: number; high: number };
+      if (end.n < step) return { rows: found };
+      walked += end.n;
+      if (query.ascending) low = end.high + 1;
+      else high = end.low - 1;
+    }
+    return { rows: found, next: query.ascending ? low - 1 : high + 1 };
+  }
+
+  #rarestFirst(conditions: Condition[], range: Range): Condition[] {
+    const counted = conditions.map((condition) => {
+      const { n } = this.#all(
+        `SELECT count(*) AS n FROM (SELECT 1 FROM entry WHERE member = ? AND position BETWEEN ? AND ? LIMIT ${COUNTED})`,
+        condition.member,
+        range.low,
+        range.high,
+      )[0] as { n: number };
+      return { condition, n };
+    });
+    return counted.sort((a, b) => a.n - b.n).map(({ condition }) => condition);
+  }
+
+  #statement(row: Row, attachments: boolean): StoredStatement {
+    const statement: StoredStatement = {
+      position: row.position,
+      id: uuidText(row.id),
+      text: withStored(row.text, storedAt(row.position), (row.flags & StatementFlag.HAS_TIMESTAMP) !== 0),
+      voided: (row.flags & StatementFlag.VOIDED) !== 0,
+    };
+    if (attachments) {
+      const found = this.#all(
+        'SELECT sha2, content_type, blob FROM attachment WHERE statement = ? ORDER BY n',
+        row.position,
+      ) as { sha2: string; content_type: Uint8Array; blob: string }[];
+      statement.attachments = found.map(({ sha2, content_type, blob }) => ({
+        sha2,
+        contentType: fromUtf8(content_type),
+        blob,
+      }));
+    }
+    return statement;
+  }
+
+  #all(sql: string, ...values: (string | number | Uint8Array)[]): unknown[] {
+    let statement = this.#prepared.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#prepared.set(sql, statement);
+    }
+    return statement.all(...values);
+  }
+}
+
+interface Range {
+  low: number;
+  high: number;
+}
+
+/** Positions of since, until and the cursor, both ends included. */
+function rangeOf({ since, until, after, ascending }: StatementQuery): Range {
+  let low = since === undefined ? 0 : positionAt(since + 1);
+  let high = until === undefined ? Number.MAX_SAFE_INTEGER : positionAt(until + 1) - 1;
+  if (after !== undefined) {
+    if (ascending) low = Math.max(low, after + 1);
+    else high = Math.min(high, after - 1);
+  }
+  return { low, high };
+}
+
+const order = (query: StatementQuery): string => (query.ascending ? 'ASC' : 'DESC');
+
+/** One row more than asked tells that there are more. */
+function cut(rows: Row[], limit: number): { rows: Row[]; next?: number } {
+  if (rows.length <= limit) return { rows };
+  const kept = rows.slice(0, limit);
+  const last = kept.at(-1);
+  return last ? { rows: kept, next: last.position } : { rows: kept };
+}

@@ -1,0 +1,208 @@
+/** Puts statements and everything that finds them into the tables. Checks come before the first write: a refusal leaves no trace. */
+import { LivretError } from '../../errors.ts';
+import { mergeDefinition } from '../../xapi/definitions.ts';
+import { membersOf } from '../../xapi/members.ts';
+import type { ActivityDefinition, Member, Statement } from '../../xapi/types.ts';
+import type { NewStatement } from '../store.ts';
+import type { Clock } from './clock.ts';
+import type { Dictionary } from './dictionary.ts';
+import { fromUtf8, MEMBER_KIND, utf8, uuidBytes } from './encoding.ts';
+import { EntryWriter, type Usages, withoutOwner } from './entries.ts';
+import { type Database, StatementFlag } from './schema.ts';
+
+interface StatementRow {
+  position: number;
+  hash: Uint8Array;
+  hash_version: number;
+  flags: number;
+}
+
+interface ReferenceRow {
+  source: number;
+  voids: number;
+  inherited: string;
+}
+
+export class StatementWriter {
+  readonly #clock: Clock;
+  readonly #dictionary: Dictionary;
+  readonly #entries: EntryWriter;
+  readonly #byId;
+  readonly #tombstone;
+  readonly #anyTombstone;
+  readonly #insert;
+  readonly #setFlags;
+  readonly #byPosition;
+  readonly #insertReference;
+  readonly #setInherited;
+  readonly #inheritedOf;
+  readonly #referrers;
+  readonly #countReferences;
+  readonly #insertEvent;
+  readonly #insertAttachment;
+  readonly #definition;
+  readonly #putDefinition;
+  #hasReferences: boolean;
+  #hasTombstones: boolean;
+
+  constructor(database: Database, clock: Clock, dictionary: Dictionary) {
+    this.#clock = clock;
+    this.#dictionary = dictionary;
+    this.#entries = new EntryWriter(database);
+    this.#byId = database.prepare('SELECT position, hash, hash_version, flags FROM statement WHERE id = ?');
+    this.#tombstone = database.prepare('SELECT hash, hash_version FROM tombstone WHERE id = ?');
+    this.#anyTombstone = database.prepare('SELECT 1 FROM tombstone LIMIT 1');
+    this.#insert = database.prepare(
+      'INSERT INTO statement (position, id, hash, hash_version, flags, text) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#setFlags = database.prepare('UPDATE statement SET flags = ? WHERE position = ?');
+    this.#byPosition = database.prepare('SELECT id, flags, text FROM statement WHERE position = ?');
+    this.#insertReference = database.prepare(
+      'INSERT INTO reference (source, target, voids, inherited) VALUES (?, ?, ?, ?)',
+    );
+    this.#setInherited = database.prepare('UPDATE reference SET inherited = ? WHERE source = ?');
+    this.#inheritedOf = database.prepare('SELECT inherited FROM reference WHERE source = ?');
+    this.#referrers = database.prepare('SELECT source, voids, inherited FROM reference WHERE target = ?');
+    this.#countReferences = database.prepare('SELECT 1 FROM reference LIMIT 1');
+    this.#insertEvent = database.prepare('INSERT INTO event (position, kind, detail) VALUES (?, ?, ?)');
+    this.#insertAttachment = database.prepare(
+      'INSERT INTO attachment (statement, n, sha2, content_type, blob) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#definition = database.prepare('SELECT definition FROM activity WHERE id = ?');
+    this.#putDefinition = database.prepare(
+      'INSERT INTO activity (id, definition) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET definition = excluded.definition',
+    );
+    this.#hasReferences = this.#countReferences.get() !== undefined;
+    this.#hasTombstones = this.#anyTombstone.get() !== undefined;
+  }
+
+  /** After a rollback, or when an erasure may have changed what is remembered here. */
+  reset(): void {
+    this.#hasReferences = this.#countReferences.get() !== undefined;
+    this.#hasTombstones = this.#anyTombstone.get() !== undefined;
+  }
+
+  /** Which statements are new. Throws statement.conflict; writes nothing. */
+  check(statements: readonly NewStatement[]): ('stored' | 'same')[] {
+    const inThisCommit = new Map<string, NewStatement>();
+    return statements.map((statement) => {
+      const twin = inThisCommit.get(statement.id);
+      if (twin && !sameHash(twin.hash, twin.hashVersion, statement)) throw conflict(statement.id);
+      inThisCommit.set(statement.id, statement);
+      if (twin) return 'same';
+      return this.#isThere(statement) ? 'same' : 'stored';
+    });
+  }
+
+  write(statement: NewStatement): void {
+    const position = this.#clock.next();
+    const id = uuidBytes(statement.id);
+    const referrers = this.#hasReferences ? (this.#referrers.all(id) as ReferenceRow[]) : [];
+    const arrivesVoided = !statement.voids && referrers.some((row) => row.voids === 1);
+    const flags =
+      (statement.hasTimestamp ? StatementFlag.HAS_TIMESTAMP : 0) |
+      (statement.voids ? StatementFlag.VOIDS : 0) |
+      (arrivesVoided ? StatementFlag.VOIDED : 0);
+    this.#insert.run(position, id, statement.hash, statement.hashVersion, flags, utf8(statement.text));
+
+    const usages = this.#usages(statement.members);
+    const own = new Map(usages);
+    if (statement.refersTo) this.#refer(position, id, statement.refersTo, statement.voids, usages);
+    this.#entries.insert(position, usages);
+    if (referrers.length > 0) this.#passOn(id, merge(new Map(own), usages), new Set([position]));
+    if (arrivesVoided) this.#event('voided', statement.id);
+
+    statement.attachments.forEach((attachment, n) => {
+      this.#insertAttachment.run(position, n, attachment.sha2, utf8(attachment.contentType), attachment.blob);
+    });
+    if (statement.defines)
+      for (const { id: activity, definition } of statement.definitions) this.#define(activity, definition);
+  }
+
+  #isThere(statement: NewStatement): boolean {
+    const id = uuidBytes(statement.id);
+    const row = this.#byId.get(id) as StatementRow | undefined;
+    if (row && sameHash(row.hash, row.hash_version, statement)) return true;
+    const tombstones = this.#hasTombstones
+      ? (this.#tombstone.all(id) as Omit<StatementRow, 'position' | 'flags'>[])
+      : [];
+    if (tombstones.some((tombstone) => sameHash(tombstone.hash, tombstone.hash_version, statement))) return true;
+    if (row || tombstones.length > 0) throw conflict(statement.id);
+    return false;
+  }
+
+  #usages(members: readonly Member[]): Usages {
+    const usages: Usages = new Map();
+    for (const { kind, value, usage } of members) usages.set(this.#dictionary.number(MEMBER_KIND[kind], value), usage);
+    return usages;
+  }
+
+  /** The statement refers to another: it can be found by all that finds that one (1.0.3 Communication 2.1.3, recursively), and may void it. */
+  #refer(position: number, id: Buffer, refersTo: string, voids: boolean, usages: Usages): void {
+    const target = uuidBytes(refersTo);
+    const there = target.equals(id) ? undefined : (this.#byId.get(target) as StatementRow | undefined);
+    const inherited = there ? withoutOwner(this.#reachable(there.position)) : new Map<number, number>();
+    this.#insertReference.run(position, target, voids ? 1 : 0, JSON.stringify([...inherited].flat()));
+    this.#hasReferences = true;
+    merge(usages, inherited);
+    const canBeVoided = there && (there.flags & (StatementFlag.VOIDS | StatementFlag.VOIDED)) === 0;
+    if (voids && canBeVoided) {
+      this.#setFlags.run(there.flags | StatementFlag.VOIDED, there.position);
+      this.#event('voided', refersTo);
+    }
+  }
+
+  /** Everything a stored statement can be found by: its own members and what it inherited. */
+  #reachable(position: number): Usages {
+    const row = this.#byPosition.get(position) as { text: Uint8Array };
+    const own = this.#usages(membersOf(JSON.parse(fromUtf8(row.text)) as Statement));
+    const reference = this.#inheritedOf.get(position) as { inherited: string } | undefined;
+    return reference ? merge(own, pairs(reference.inherited)) : own;
+  }
+
+  /** A statement that others refer to arrived after them: they inherit now, and those that refer to them too. */
+  #passOn(id: Uint8Array, usages: Usages, visited: Set<number>): void {
+    const waiting: Uint8Array[] = [id];
+    const inherited = withoutOwner(usages);
+    for (let target = waiting.pop(); target; target = waiting.pop()) {
+      for (const row of this.#referrers.all(target) as ReferenceRow[]) {
+        if (visited.has(row.source)) continue;
+        visited.add(row.source);
+        this.#setInherited.run(JSON.stringify([...merge(pairs(row.inherited), inherited)].flat()), row.source);
+        this.#entries.merge(row.source, inherited);
+        waiting.push((this.#byPosition.get(row.source) as { id: Uint8Array }).id);
+      }
+    }
+  }
+
+  #define(activity: string, definition: ActivityDefinition): void {
+    const id = utf8(activity);
+    const row = this.#definition.get(id) as { definition: Uint8Array } | undefined;
+    const known = row ? (JSON.parse(fromUtf8(row.definition)) as ActivityDefinition) : undefined;
+    const { merged, changed } = known ? mergeDefinition(known, definition) : { merged: definition, changed: true };
+    if (changed) this.#putDefinition.run(id, utf8(JSON.stringify(merged)));
+  }
+
+  #event(kind: 'voided', id: string): void {
+    this.#insertEvent.run(this.#clock.next(), kind, JSON.stringify([id]));
+  }
+}
+
+const conflict = (id: string): LivretError =>
+  new LivretError('statement.conflict', { detail: `Its id is ${id}; what is stored differs.` });
+
+function sameHash(hash: Uint8Array, version: number, statement: NewStatement): boolean {
+  return version === statement.hashVersion && Buffer.compare(hash, statement.hash) === 0;
+}
+
+function merge(into: Usages, from: Usages): Usages {
+  for (const [member, usage] of from) into.set(member, (into.get(member) ?? 0) | usage);
+  return into;
+}
+
+function pairs(json: string): Usages {
+  const flat = JSON.parse(json) as number[];
+  const usages: Usages = new Map();
+  for (let i = 0; i < flat.length; i += 2) usages.set(flat[i] ?? 0, flat[i + 1] ?? 0);
+  return usages;
+}

@@ -1,0 +1,154 @@
+/** The one thread that writes. It takes groups of tasks, commits each group in one transaction, and answers after it is on disk. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { LivretError } from '../../errors.ts';
+import { Clock } from './clock.ts';
+import { Dictionary } from './dictionary.ts';
+import { DocumentWriter } from './document-writer.ts';
+import { Eraser } from './eraser.ts';
+import { ItemWriter } from './item-writer.ts';
+import { type GroupDone, type Task, type TaskGroup, type TaskResult, toWire } from './messages.ts';
+import { openForWriting } from './schema.ts';
+import { StatementWriter } from './statement-writer.ts';
+
+export class Writer {
+  readonly #database;
+  readonly #clock;
+  readonly #dictionary;
+  readonly #statements;
+  readonly #documents;
+  readonly #items;
+  readonly #eraser;
+
+  constructor(file: string) {
+    this.#database = openForWriting(file);
+    this.#clock = new Clock(this.#database);
+    this.#dictionary = new Dictionary(this.#database);
+    this.#statements = new StatementWriter(this.#database, this.#clock, this.#dictionary);
+    this.#documents = new DocumentWriter(this.#database);
+    this.#items = new ItemWriter(this.#database, this.#clock);
+    this.#eraser = new Eraser(this.#database, this.#clock, this.#dictionary);
+  }
+
+  /**
+   * All tasks of the group in one transaction. Tasks refuse before they write, so a refusal needs no rollback; should
+   * one fail otherwise, the transaction is undone and each task is tried again alone, so that it takes no neighbour along.
+   */
+  run(tasks: readonly Task[]): TaskResult[] {
+    try {
+      return this.#transaction(tasks);
+    } catch (error) {
+      if (tasks.length === 1) return [{ error: toWire(error) }];
+      return tasks.flatMap((task) => this.run([task]));
+    }
+  }
+
+  get through(): number {
+    return this.#clock.last;
+  }
+
+  get stored(): number {
+    return this.#clock.stored;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #transaction(tasks: readonly Task[]): TaskResult[] {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      this.#clock.begin();
+      const results = tasks.map((task) => this.#attempt(task));
+      this.#clock.save();
+      this.#database.exec('COMMIT');
+      return results;
+    } catch (error) {
+      this.#rollback();
+      throw unavailable(error);
+    }
+  }
+
+  #rollback(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch {
+      // SQLite has rolled back by itself already (disk full, I/O error)
+    }
+    this.#clock.reset();
+    this.#dictionary.reset();
+    this.#statements.reset();
+  }
+
+  #attempt(task: Task): TaskResult {
+    try {
+      return { value: this.#do(task) };
+    } catch (error) {
+      if (error instanceof LivretError) return { error: toWire(error) };
+      throw error;
+    }
+  }
+
+  #do(task: Task): unknown {
+    switch (task.kind) {
+      case 'commit': {
+        const outcomes = this.#statements.check(task.statements);
+        this.#items.check(task.changes);
+        task.statements.forEach((statement, n) => {
+          if (outcomes[n] === 'stored') this.#statements.write(statement);
+        });
+        for (const change of task.changes) this.#items.write(change);
+        return { stored: this.#clock.stored, outcomes };
+      }
+      case 'put-document':
+        return this.#documents.put(task.put, this.#clock.stored);
+      case 'delete-document':
+        return this.#documents.delete(task.scope, task.id, task.condition);
+      case 'delete-documents':
+        return this.#documents.deleteAll(task.scope);
+      case 'open-collection':
+        return this.#items.open(task.spec);
+      case 'erase': {
+        const counts = this.#eraser.run(task.erasure);
+        this.#statements.reset();
+        return counts;
+      }
+      case 'ticket':
+        return undefined;
+    }
+  }
+}
+
+function unavailable(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/disk is full|SQLITE_FULL/i.test(message)) {
+    return new LivretError('store.unavailable', { detail: 'The disk is full.', cause: error });
+  }
+  return error instanceof Error ? error : new Error(message);
+}
+
+if (parentPort) {
+  const port = parentPort;
+  const start = (): Writer | undefined => {
+    try {
+      return new Writer((workerData as { file: string }).file);
+    } catch (error) {
+      port.postMessage({ failed: toWire(error) });
+      return undefined;
+    }
+  };
+  const writer = start();
+  if (writer) {
+    port.on('message', (message: TaskGroup | 'close') => {
+      if (message === 'close') {
+        writer.close();
+        port.postMessage('closed');
+        port.close();
+        return;
+      }
+      const results = writer.run(message.tasks);
+      const done: GroupDone = { group: message.group, results, through: writer.through, stored: writer.stored };
+      port.postMessage(done);
+    });
+    port.postMessage({ opened: { through: writer.through, stored: writer.stored } });
+  } else port.close();
+}
