@@ -5,4 +5,5 @@ export { ERRORS, type ErrorCode, type ErrorDetail, LivretError } from './errors.
 export { type HeldLease, type LeaseOptions, withLease } from './store/lease.ts';
 export { openStore, type StoreOptions } from './store/open.ts';
 export * from './store/store.ts';
+export { agentFromKey, agentKey } from './xapi/index.ts';
 export type * from './xapi/types.ts';

@@ -1,0 +1,60 @@
+/** Keys, tokens and limits of one site, put together. */
+import type { RequestHandler } from 'express';
+import type { Command } from '../../web/part.ts';
+import type { Store } from '../store/store.ts';
+import { createKeyCommands } from './commands.ts';
+import { FailedLogins } from './failures.ts';
+import { Identification } from './identify.ts';
+import { createJwtVerifier, type JwtSettings } from './jwt.ts';
+import { Keys } from './keys.ts';
+import { createAuthenticate, createRateLimit } from './middleware.ts';
+import type { Principal } from './principal.ts';
+import { RecentPrincipals } from './recent.ts';
+import type { TokenVerifier } from './tokens.ts';
+
+export interface AccessSettings {
+  /** Absolute URL of this site: homePage of the authority of keys that are given none. */
+  siteUrl: string;
+  /** Requests a minute for one key, in each process; 0 means no limit. */
+  requestsPerMinute: number;
+  /** Failed logins a minute for one name at one address; 0 means no limit. */
+  failedLoginsPerMinute: number;
+  /** Bearer clients of another issuer; without it only keys (and what registers itself) are recognised. */
+  jwt?: JwtSettings;
+  /** ms for which a recognised header is believed: how late a revocation by another process may be seen. Default 5,000. */
+  cacheAge?: number;
+}
+
+export interface Access {
+  keys: Keys;
+  /** Sets response.locals.principal, or refuses: see createAuthenticate. */
+  authenticate: RequestHandler;
+  rateLimit: RequestHandler;
+  /** Who an Authorization header belongs to; see Identification.identify. */
+  identify(header: string | undefined, address: string): Principal | Promise<Principal>;
+  /** Adds a kind of credentials, looked at before the keys. */
+  registerTokenVerifier(verifier: TokenVerifier): void;
+  /** Stops believing what was recognised a moment ago of this principal: for verifiers whose tokens end early. */
+  forget(principalId: string): void;
+  commands: readonly Command[];
+  close(): void;
+}
+
+/** Builds access over a store. Makes no key: call `keys.ensureFirst` before listening. */
+export async function createAccess({ store, settings }: { store: Store; settings: AccessSettings }): Promise<Access> {
+  const recent = new RecentPrincipals(settings.cacheAge ?? 5_000);
+  const failures = new FailedLogins(settings.failedLoginsPerMinute);
+  const keys = new Keys(store, settings.siteUrl, (key) => recent.forget(key));
+  const identification = new Identification(keys, recent, failures);
+  if (settings.jwt) identification.register(createJwtVerifier(settings.jwt));
+  return {
+    keys,
+    authenticate: createAuthenticate(identification),
+    rateLimit: createRateLimit(settings.requestsPerMinute),
+    identify: (header, address) => identification.identify(header, address),
+    registerTokenVerifier: (verifier) => identification.register(verifier),
+    forget: (principalId) => recent.forget(principalId),
+    commands: createKeyCommands(keys),
+    close: () => failures.close(),
+  };
+}

@@ -1,0 +1,5 @@
+/** Who the agents are, where they belonged and when, which role they hold. */
+export { createDirectory, type Directory } from './directory.ts';
+export { holdsAt, type Membership, ROLES, type Role } from './membership.ts';
+export type { Person, PersonRecord } from './person.ts';
+export type { Outcome, UpsertOptions } from './upsert.ts';
