@@ -153,6 +153,11 @@ export interface ReadStatement {
   /** Equality hash (SHA-256) and the version of the rules it was made by: two statements are the same when both agree. */
   hash: Uint8Array;
   hashVersion: number;
+  /**
+   * Given when the timestamp that was sent equals the `stored` that was sent with it: an LRS set it (perhaps this one,
+   * whose export comes back). It is the hash without that timestamp, and being equal by it is being the same too.
+   */
+  restoredHash?: Uint8Array;
   members: Member[];
   /** Lower-case id of the StatementRef that is the object, if it is one. */
   refersTo?: string;
