@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { LivretError } from '../../errors.ts';
 import { fromWire, type Read, type ReadAnswer, type ReadRequest } from './messages.ts';
-import { workerUrl } from './writer-thread.ts';
+import { startWorker } from './start-worker.ts';
 
 interface Thread {
   worker: Worker;
@@ -47,7 +47,7 @@ export class ReaderThreads {
 
   #start(): void {
     const thread: Thread = {
-      worker: new Worker(workerUrl('./reader'), { workerData: { file: this.#file } }),
+      worker: startWorker('./reader', { file: this.#file }),
       waiting: new Map(),
     };
     this.#threads.add(thread);

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { LivretError } from '../../errors.ts';
 import { fromWire, type GroupDone, type Task, type TaskGroup, type WireError } from './messages.ts';
+import { startWorker } from './start-worker.ts';
 
 /** Statements in one transaction: enough to share the cost of reaching the disk, few enough to answer soon. */
 const GROUP_STATEMENTS = 1_000;
@@ -33,7 +34,7 @@ export class WriterThread {
 
   /** Opens the store's file in a thread; rejects as openForWriting throws. */
   static open(file: string): Promise<WriterThread> {
-    const worker = new Worker(workerUrl('./writer'), { workerData: { file } });
+    const worker = startWorker('./writer', { file });
     const thread = new WriterThread(worker);
     return new Promise((resolve, reject) => {
       worker.on('error', (error) => {
@@ -123,9 +124,4 @@ export class WriterThread {
     this.#queue.length = 0;
     this.#groups.clear();
   }
-}
-
-/** The file of a worker beside this one: .ts when run from source, .js when built. */
-export function workerUrl(name: string): URL {
-  return new URL(name + (import.meta.url.endsWith('.ts') ? '.ts' : '.js'), import.meta.url);
 }

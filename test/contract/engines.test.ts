@@ -1,0 +1,20 @@
+import { blobsContract } from './blobs.ts';
+import { collectionsContract } from './collections.ts';
+import { documentsContract } from './documents.ts';
+import { erasureContract } from './erasure.ts';
+import { feedContract } from './feed.ts';
+import { referencesContract } from './references.ts';
+import { sqlite } from './sqlite.ts';
+import { statementsContract } from './statements.ts';
+
+for (const engine of [sqlite]) {
+  describe(`store contract: ${engine.name}`, () => {
+    statementsContract(engine);
+    referencesContract(engine);
+    feedContract(engine);
+    documentsContract(engine);
+    collectionsContract(engine);
+    blobsContract(engine);
+    erasureContract(engine);
+  });
+}

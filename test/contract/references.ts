@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+import type { Store } from '../../lrs/store/store.ts';
+import { agentKey } from '../../lrs/xapi/index.ts';
+import type { Engine, EngineStore } from './engine.ts';
+import { activity, agent, given, ids, reference, VOIDED, verb } from './given.ts';
+
+const key = (name: string): string => agentKey(agent(name)) ?? '';
+
+export function referencesContract(engine: Engine): void {
+  describe('StatementRefs and voiding', () => {
+    let opened: EngineStore;
+    let store: Store;
+    const byAgent = async (name: string) =>
+      ids((await store.statements.find({ agent: key(name), limit: 100 })).statements);
+
+    beforeEach(async () => {
+      opened = await engine.create();
+      store = opened.store;
+    });
+    afterEach(() => opened.destroy());
+
+    const target = () => given({ actor: agent('ben'), verb: verb('passed'), object: activity('explosives') });
+    const about = (id: string, name = 'andrew') =>
+      given({ actor: agent(name), verb: verb('confirmed'), object: reference(id) });
+
+    it('a statement is found by what it refers to, each condition by itself', async () => {
+      const t = target();
+      const s = about(t.id);
+      await store.commit({ statements: [t] });
+      await store.commit({ statements: [s] });
+      expect(await byAgent('ben')).to.deep.equal([s.id, t.id]);
+      expect(await byAgent('andrew')).to.deep.equal([s.id]);
+      const mixed = await store.statements.find({
+        agent: key('andrew'),
+        activity: activity('explosives').id,
+        limit: 9,
+      });
+      expect(ids(mixed.statements)).to.deep.equal([s.id]);
+    });
+
+    it('reaches along chains, in whatever order the statements arrive', async () => {
+      for (const arrival of [
+        [0, 1, 2, 3],
+        [3, 2, 1, 0],
+        [1, 3, 0, 2],
+        [2, 0, 3, 1],
+      ]) {
+        const t = given({ actor: agent(`ben-${arrival.join('')}`) });
+        const one = about(t.id);
+        const two = about(one.id);
+        const three = about(two.id);
+        const chain = [t, one, two, three];
+        for (const n of arrival) await store.commit({ statements: [chain[n] ?? t] });
+        expect(new Set(await byAgent(`ben-${arrival.join('')}`)), arrival.join()).to.deep.equal(new Set(ids(chain)));
+      }
+    });
+
+    it('a circle of references ends', async () => {
+      const a = about('11111111-1111-4111-8111-111111111111', 'anna');
+      const b = { ...about(a.id, 'bob'), id: '11111111-1111-4111-8111-111111111111' };
+      await store.commit({ statements: [a] });
+      await store.commit({ statements: [b] });
+      expect(new Set(await byAgent('bob'))).to.deep.equal(new Set([a.id, b.id]));
+      expect(new Set(await byAgent('anna'))).to.deep.equal(new Set([a.id, b.id]));
+    });
+
+    it('to have written the target is not passed on', async () => {
+      const t = given({}, agent('writer'));
+      const s = about(t.id);
+      await store.commit({ statements: [t, s] });
+      const own = await store.statements.find({ owner: key('writer'), limit: 9 });
+      expect(ids(own.statements)).to.deep.equal([t.id]);
+    });
+
+    it('a voided statement leaves the lists and can still be read by id', async () => {
+      const t = target();
+      const voiding = given({ actor: agent('admin'), verb: VOIDED, object: reference(t.id) });
+      await store.commit({ statements: [t] });
+      expect((await store.statements.get(t.id))?.voided).to.equal(false);
+      await store.commit({ statements: [voiding] });
+      expect((await store.statements.get(t.id))?.voided).to.equal(true);
+      // the voiding statement itself is found through its target
+      expect(await byAgent('ben')).to.deep.equal([voiding.id]);
+    });
+
+    it('a statement may arrive already voided, in the same commit too', async () => {
+      const late = target();
+      await store.commit({ statements: [given({ verb: VOIDED, object: reference(late.id) })] });
+      await store.commit({ statements: [late] });
+      expect((await store.statements.get(late.id))?.voided).to.equal(true);
+      const together = target();
+      await store.commit({ statements: [given({ verb: VOIDED, object: reference(together.id) }), together] });
+      expect((await store.statements.get(together.id))?.voided).to.equal(true);
+    });
+
+    it('a voiding statement cannot be voided, whichever comes first', async () => {
+      const t = target();
+      const voiding = given({ verb: VOIDED, object: reference(t.id) });
+      const again = given({ verb: VOIDED, object: reference(voiding.id) });
+      await store.commit({ statements: [t, voiding] });
+      await store.commit({ statements: [again] });
+      expect((await store.statements.get(voiding.id))?.voided).to.equal(false);
+      const early = given({ verb: VOIDED, object: reference('22222222-2222-4222-8222-222222222222') });
+      const spared = {
+        ...given({ verb: VOIDED, object: reference(t.id) }),
+        id: '22222222-2222-4222-8222-222222222222',
+      };
+      await store.commit({ statements: [early] });
+      await store.commit({ statements: [spared] });
+      expect((await store.statements.get(spared.id))?.voided).to.equal(false);
+    });
+
+    it('references reach through voided targets', async () => {
+      const t = target();
+      const s = about(t.id);
+      await store.commit({ statements: [t, given({ verb: VOIDED, object: reference(t.id) })] });
+      await store.commit({ statements: [s] });
+      expect(await byAgent('ben')).to.include(s.id);
+    });
+  });
+}
