@@ -1,0 +1,64 @@
+/** Answers that the resources share: prepared bodies with their length, nothing serialised twice. */
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+
+/** Records about people, which no browser or proxy is to keep; and never to be guessed to be something else. */
+function protect(response: ServerResponse): void {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+}
+
+/** Answers with bytes. To a HEAD request Node sends the headers alone. */
+export function sendBytes(response: ServerResponse, contentType: string, body: Uint8Array, status = 200): void {
+  protect(response);
+  response.statusCode = status;
+  response.setHeader('Content-Type', contentType);
+  response.setHeader('Content-Length', body.byteLength);
+  response.end(body);
+}
+
+/** Answers 200 with JSON text. */
+export function sendJson(response: ServerResponse, json: string | Uint8Array): void {
+  sendBytes(response, 'application/json', typeof json === 'string' ? Buffer.from(json) : json);
+}
+
+/** Answers 200 with a value as JSON, and the ETag of that representation: for what has no version of its own. */
+export function sendTaggedJson(response: ServerResponse, value: unknown): void {
+  const body = Buffer.from(JSON.stringify(value));
+  response.setHeader('ETag', `"${createHash('sha1').update(body).digest('hex')}"`);
+  sendJson(response, body);
+}
+
+/** Answers 204. */
+export function sendNothing(response: ServerResponse): void {
+  response.statusCode = 204;
+  response.end();
+}
+
+/** Last-Modified, in the whole seconds that HTTP has. */
+export function setLastModified(response: ServerResponse, milliseconds: number): void {
+  response.setHeader('Last-Modified', new Date(milliseconds).toUTCString());
+}
+
+/**
+ * Streams a body whose length is not known before, at the reader's pace. Stops when the reader is gone; rejects with the
+ * source's error when that fails, after which the answer can only be cut off.
+ */
+export async function sendStream(
+  response: ServerResponse,
+  contentType: string,
+  body: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  protect(response);
+  response.setHeader('Content-Type', contentType);
+  if (response.req.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  for await (const chunk of body) {
+    if (response.destroyed) return;
+    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }
+  response.end();
+}
