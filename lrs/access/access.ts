@@ -1,6 +1,6 @@
 /** Keys, tokens and limits of one site, put together. */
 import type { RequestHandler } from 'express';
-import type { Command } from '../../web/part.ts';
+import type { Command } from '../../web/index.ts';
 import type { Store } from '../store/store.ts';
 import { createKeyCommands } from './commands.ts';
 import { FailedLogins } from './failures.ts';

@@ -1,5 +1,5 @@
 /** `livret key add | list | revoke`. Times are ISO 8601 on the command line, ms inside. */
-import type { Command, CommandCall, Json } from '../../web/part.ts';
+import type { Command, CommandCall, Json } from '../../web/index.ts';
 import { LivretError } from '../errors.ts';
 import type { Agent } from '../xapi/types.ts';
 import type { Key, Keys, NewKey } from './keys.ts';
