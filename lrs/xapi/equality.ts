@@ -8,7 +8,7 @@
  * - whether a single context activity stands in an array; how a number is written (1, 1.0, 1e0).
  * All else does, explicit default objectTypes included.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isLosslessNumber, type LosslessNumber, parse as parseLossless } from 'lossless-json';
 import { comparableMbox } from './agents.ts';
 import { scan } from './json-scan.ts';
@@ -31,9 +31,7 @@ export interface Comparing {
  * doubles it is read again, so that 12345678901234567890 and …891 differ.
  */
 export function hashOf(statement: Statement, text: string, options?: Comparing): Uint8Array {
-  return createHash('sha256')
-    .update(canonicalStatement(statement, text, options))
-    .digest();
+  return hash('sha256', canonicalStatement(statement, text, options), 'buffer');
 }
 
 /** The canonical text: equal for two statements exactly when they are the same. Arguments as for hashOf. */

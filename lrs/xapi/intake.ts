@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { complete } from './completion.ts';
 import { HASH_VERSION, hashOf } from './equality.ts';
 import { decodeUtf8, type ParsedJson, parseJson } from './json.ts';
-import type { Scan } from './json-scan.ts';
 import { attachmentsOf, definitionsOf, isVoiding, membersOf, referenceOf } from './members.ts';
 import { pointerStep, Refusal } from './refusal.ts';
 import { comparableInstant } from './time.ts';
@@ -68,9 +67,10 @@ function readOne(
   const range = json.scan.objects[index];
   if (range === undefined) throw new TypeError('a statement that is valid is an object');
   const id = idOf(value, options.id);
-  const received = json.scan.exactNumbers ? '' : json.text.slice(range.from, range.to);
-  const hash = hashOf(value, received, { exactNumbers: json.scan.exactNumbers });
-  const restoredHash = restoredHashOf(value, received, json.scan);
+  const { exactNumbers } = range;
+  const received = exactNumbers ? '' : json.text.slice(range.from, range.to);
+  const hash = hashOf(value, received, { exactNumbers });
+  const restoredHash = isRestored(value) ? hashOf(value, received, { exactNumbers, timestamp: false }) : undefined;
   const hasTimestamp = value.timestamp !== undefined;
   const { version, authority } = options;
   const text = complete(json.text, range, value, { id, version, authority, authorityText });
@@ -101,9 +101,7 @@ function idOf(statement: Statement, demanded: string | undefined): string {
 }
 
 /** See ReadStatement.restoredHash. */
-function restoredHashOf(statement: Statement, received: string, { exactNumbers }: Scan): Uint8Array | undefined {
-  const { timestamp, stored } = statement;
-  if (timestamp === undefined || stored === undefined) return undefined;
-  if (comparableInstant(timestamp) !== comparableInstant(stored)) return undefined;
-  return hashOf(statement, received, { exactNumbers, timestamp: false });
+function isRestored({ timestamp, stored }: Statement): boolean {
+  if (timestamp === undefined || stored === undefined) return false;
+  return comparableInstant(timestamp) === comparableInstant(stored);
 }

@@ -16,6 +16,8 @@ export interface ObjectRange {
   from: number;
   to: number;
   members: MemberRange[];
+  /** As in Scan, of this object's numbers only. */
+  exactNumbers: boolean;
 }
 
 export interface Scan {
@@ -25,7 +27,7 @@ export interface Scan {
   memberCount: number;
   /** Deepest nesting: 1 for {}, 2 for {"a":[]}. The scan stops where it passes maxDepth. */
   depth: number;
-  /** Every number is short and without exponent, so that two that differ as text differ as doubles, or are equal as numbers. */
+  /** Every number is what its double says: none has more digits than a double holds. */
   exactNumbers: boolean;
   /** JSON.stringify(JSON.parse(n)) gives every number back as it was written. */
   plainNumbers: boolean;
@@ -43,8 +45,8 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** A double holds any decimal of 15 digits; a point makes it 16 characters, a sign 17. */
-const EXACT_LENGTH = 15;
+/** A double holds any decimal of so many digits. */
+const EXACT_DIGITS = 15;
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
@@ -122,7 +124,7 @@ export function scan(text: string, from = 0, to: number = text.length, maxDepth 
       if (depth > found.depth) found.depth = depth;
       if (depth > maxDepth) return found;
       if (depth === memberDepth && code === OPEN_OBJECT) {
-        object = { from: i, to: i, members: [] };
+        object = { from: i, to: i, members: [], exactNumbers: true };
         found.objects.push(object);
       }
       i++;
@@ -138,8 +140,8 @@ export function scan(text: string, from = 0, to: number = text.length, maxDepth 
       tokenEnd = i;
     } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
       const end = numberEnd(text, i, to);
-      if (code === MINUS || code === ZERO || end - i > EXACT_LENGTH || !isPlainInteger(text, i, end)) {
-        lookAtNumber(text.slice(i, end), found);
+      if (code === MINUS || code === ZERO || end - i > EXACT_DIGITS || !isPlainInteger(text, i, end)) {
+        lookAtNumber(text.slice(i, end), found, object);
       }
       i = tokenEnd = end;
     } else {
@@ -167,7 +169,12 @@ function isPlainInteger(text: string, from: number, to: number): boolean {
   return true;
 }
 
-function lookAtNumber(token: string, found: Scan): void {
-  if (String(Number(token)) !== token) found.plainNumbers = false;
-  if (token.replace(/[-.]/g, '').length > EXACT_LENGTH || /e/i.test(token)) found.exactNumbers = false;
+function lookAtNumber(token: string, found: Scan, object: ObjectRange | undefined): void {
+  // The shortest text of a double stands for that double alone.
+  if (String(Number(token)) === token) return;
+  found.plainNumbers = false;
+  const exact = !/e/i.test(token) && token.replace(/[-.]/g, '').length <= EXACT_DIGITS;
+  if (exact) return;
+  found.exactNumbers = false;
+  if (object !== undefined) object.exactNumbers = false;
 }
