@@ -52,6 +52,14 @@ export function statementsContract(engine: Engine): void {
       expect(await store.statements.count()).to.equal(1);
     });
 
+    it('takes back what it gave out: stored and the timestamp it set change nothing', async () => {
+      const statement = given({}, AUTHORITY, ['timestamp']);
+      await store.commit({ statements: [statement] });
+      const back = given(parsed(await store.statements.get(statement.id)));
+      expect((await store.commit({ statements: [back] })).outcomes).to.deep.equal(['same']);
+      await refused(store.commit({ statements: [given({ id: statement.id })] }), 'statement.conflict');
+    });
+
     it('refuses another statement under the same id, and its whole commit with it', async () => {
       const first = given();
       await store.commit({ statements: [first] });

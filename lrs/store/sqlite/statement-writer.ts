@@ -122,7 +122,7 @@ export class StatementWriter {
   #isThere(statement: NewStatement): boolean {
     const id = uuidBytes(statement.id);
     const row = this.#byId.get(id) as StatementRow | undefined;
-    if (row && sameHash(row.hash, row.hash_version, statement)) return true;
+    if (row && (sameHash(row.hash, row.hash_version, statement) || isRestored(row, statement))) return true;
     const tombstones = this.#hasTombstones
       ? (this.#tombstone.all(id) as Omit<StatementRow, 'position' | 'flags'>[])
       : [];
@@ -190,6 +190,17 @@ export class StatementWriter {
 
 const conflict = (id: string): LivretError =>
   new LivretError('statement.conflict', { detail: `Its id is ${id}; what is stored differs.` });
+
+/** A copy that was read from this store, where the timestamp the sender never gave was filled in (ReadStatement.restoredHash). */
+function isRestored(row: StatementRow, { restoredHash, hashVersion }: NewStatement): boolean {
+  const timestampIsOurs = (row.flags & StatementFlag.HAS_TIMESTAMP) === 0;
+  return (
+    timestampIsOurs &&
+    restoredHash !== undefined &&
+    row.hash_version === hashVersion &&
+    Buffer.compare(row.hash, restoredHash) === 0
+  );
+}
 
 function sameHash(hash: Uint8Array, version: number, statement: NewStatement): boolean {
   return version === statement.hashVersion && Buffer.compare(hash, statement.hash) === 0;

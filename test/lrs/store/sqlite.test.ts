@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { expect } from 'chai';
+import { openSqliteStore } from '../../../lrs/store/sqlite/index.ts';
+import { given, refused } from '../../contract/given.ts';
+
+describe('the SQLite store', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'livret-sqlite-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  function alter(sql: string): void {
+    const database = new DatabaseSync(join(folder, 'store.sqlite'));
+    database.exec(sql);
+    database.close();
+  }
+
+  it('refuses a second opener, and opens again once the first has closed', async () => {
+    const store = await openSqliteStore(folder);
+    await refused(openSqliteStore(folder), 'store.locked');
+    await store.commit({ statements: [given()] });
+    await store.close();
+    await (await openSqliteStore(folder)).close();
+  });
+
+  it('refuses a store that a newer program wrote, and leaves it as it is', async () => {
+    await (await openSqliteStore(folder)).close();
+    alter('PRAGMA user_version = 999');
+    await refused(openSqliteStore(folder), 'store.newer');
+    alter('PRAGMA user_version = 1');
+    await (await openSqliteStore(folder)).close();
+  });
+
+  it('refuses the database of another program, and a file that is no database', async () => {
+    alter('CREATE TABLE theirs (a); PRAGMA user_version = 0');
+    await refused(openSqliteStore(folder), 'store.unavailable');
+    await mkdir(join(folder, 'other'));
+    await writeFile(
+      join(folder, 'other', 'store.sqlite'),
+      'not a database, but long enough to be looked at'.repeat(30),
+    );
+    await refused(openSqliteStore(join(folder, 'other')), 'store.unavailable');
+  });
+
+  it('after kill -9 under four writers, every acknowledged statement is there and no half commit is', async () => {
+    for (let round = 0; round < 3; round++) {
+      const child = spawn(
+        process.execPath,
+        ['--import', 'tsx', fileURLToPath(new URL('./writing-process.ts', import.meta.url)), folder],
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
+      const acknowledged: string[][] = [];
+      const lines = createInterface({ input: child.stdout });
+      lines.on('line', (line) => {
+        acknowledged.push(JSON.parse(line) as string[]);
+        if (acknowledged.length === 40) child.kill('SIGKILL');
+      });
+      await once(child, 'exit');
+      lines.close();
+      const store = await openSqliteStore(folder);
+      expect(acknowledged.length).to.be.at.least(40);
+      for (const id of acknowledged.flat()) expect(await store.statements.get(id), id).not.to.equal(undefined);
+      expect((await store.statements.count()) % 3, 'commits are of three statements').to.equal(0);
+      await store.close();
+    }
+  });
+});
