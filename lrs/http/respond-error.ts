@@ -16,23 +16,6 @@ function requestId(request: Request): string {
   return given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
-/** The refusals of lrs/xapi, which knows no HTTP, in the table of errors. */
-const REFUSED: Record<RefusalCode, ErrorCode> = {
-  json: 'request.json',
-  statement: 'statement.invalid',
-  signature: 'statement.signature',
-  parameter: 'request.parameter',
-  duplicateId: 'statement.duplicateId',
-  tooMany: 'request.tooLarge',
-};
-
-function known(error: unknown): LivretError | undefined {
-  if (error instanceof LivretError) return error;
-  if (!(error instanceof Refusal)) return undefined;
-  const { code, pointer, rule } = error;
-  return new LivretError(REFUSED[code], { detail: error.message, pointer, rule });
-}
-
 /**
  * Makes the error handler of a router. A LivretError, or a Refusal of lrs/xapi, answers with its status and
  * `{ error: { code, message, detail?, pointer?, rule?, requestId } }`; anything else answers 500 and says nothing.
@@ -40,7 +23,7 @@ function known(error: unknown): LivretError | undefined {
 export function respondError(report: ErrorReport) {
   return function respondError(thrown: unknown, request: Request, response: Response, _next: NextFunction): void {
     const id = requestId(request);
-    const error = known(thrown);
+    const error = asLivretError(thrown);
     const status = error?.status ?? 500;
     if (status >= 500) report(thrown, { id, method: request.method, path: request.baseUrl + request.path });
     // Nobody is left to answer, or the answer is under way and can only be cut off for its reader to notice.

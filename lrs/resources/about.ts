@@ -7,7 +7,7 @@ import { SUPPORTED_VERSIONS } from '../http/version.ts';
 /** "Additional properties MUST NOT be added to this object outside of extensions." */
 const ABOUT = {
   version: SUPPORTED_VERSIONS,
-  extensions: { 'https://github.com/livret/xapi/about/product': 'Livret' },
+  extensions: { 'urn:livret:product': 'Livret' },
 };
 
 export const getAbout: Handler = async (request, response) => {

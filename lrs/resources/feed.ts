@@ -36,7 +36,9 @@ export interface Feed {
   close(): void;
 }
 
-export function createFeed(store: Store, options: FeedOptions): Feed {
+const DEFAULTS: FeedOptions = { heartbeat: 15_000, lifetime: 10 * 60_000 };
+
+export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed {
   const open = new Set<AbortController>();
 
   async function getFeed(request: XapiRequest, response: XapiResponse): Promise<void> {

@@ -15,5 +15,5 @@ export interface XapiSettings {
   maxMultipartBytes: number;
   /** Statements on a page when the request sets no limit, and at most (`limit=0`, or more than this). */
   pageSize: { default: number; max: number };
-  feed: FeedOptions;
+  feed?: FeedOptions;
 }

@@ -1,4 +1,3 @@
-import { mergeDefinition } from './definitions.ts';
 import { chooseLanguage } from './language.ts';
 import { transformJson } from './lossless.ts';
 import type { StatementFormat } from './parameters.ts';
@@ -95,7 +94,8 @@ function reshapeContext(context: Context, forms: Forms): Context {
 
 const IDS: Forms = {
   actor: identified,
-  activity: ({ objectType, id }) => ({ ...(objectType && { objectType }), id }),
+  // objectType goes too: an object without one is an Activity (XAPI-00171 counts the keys)
+  activity: ({ id }) => ({ id }),
   verb: ({ id }) => ({ id }),
   attachment: (attachment) => attachment,
 };
@@ -127,10 +127,8 @@ function canonicalForms({ languages, version, definition }: FormatOptions): Form
   return {
     actor: (actor) => actor,
     activity: (activity) => {
-      const stored = definition(activity.id);
-      const own = activity.definition;
-      // What the store knows is canonical; where it knows nothing yet, the statement's own word stands.
-      const full = stored && own ? mergeDefinition(own, stored).merged : (stored ?? own);
+      // Where the store knows nothing, the statement's own word is all there is.
+      const full = definition(activity.id) ?? activity.definition;
       return full === undefined ? activity : { ...activity, definition: oneLanguage(full) };
     },
     verb: (verb) => (verb.display === undefined ? verb : { ...verb, display: one(verb.display) }),
