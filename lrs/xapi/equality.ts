@@ -12,7 +12,7 @@ import { hash } from 'node:crypto';
 import { isLosslessNumber, type LosslessNumber, parse as parseLossless } from 'lossless-json';
 import { comparableMbox } from './agents.ts';
 import { scan } from './json-scan.ts';
-import { comparableDuration } from './scalars.ts';
+import { comparableDuration, withoutTrailingZeros } from './scalars.ts';
 import { comparableInstant } from './time.ts';
 import type { Statement } from './types.ts';
 
@@ -144,15 +144,18 @@ function canonical(value: unknown): string {
   }
 }
 
-/** One text for each number, of whatever size: its significant digits and the power of ten they are multiplied by. */
+/**
+ * One text for each number: its significant digits and the power of ten they are multiplied by. An exponent that no
+ * integer of ours holds is left as it is written.
+ */
 function canonicalNumber(token: string): string {
   if (/^-?[1-9]\d{0,14}$/.test(token) && !token.endsWith('0')) return token;
-  const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(token);
+  const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,15}))?$/.exec(token);
   if (match === null) return token;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  const significant = withoutTrailingZeros(digits);
   if (significant === '') return '0';
-  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
-  return power === 0n ? `${sign}${significant}` : `${sign}${significant}e${power}`;
+  const power = Number(exponent) - fraction.length + digits.length - significant.length;
+  return power === 0 ? `${sign}${significant}` : `${sign}${significant}e${power}`;
 }

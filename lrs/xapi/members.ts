@@ -67,12 +67,16 @@ export function membersOf(statement: Statement): Member[] {
 }
 
 class Members {
-  readonly list: Member[] = [];
+  readonly #known = new Map<string, Member>();
+
+  get list(): Member[] {
+    return [...this.#known.values()];
+  }
 
   add(kind: MemberKind, value: string, usage: number): void {
-    // A handful of members: looking through them is quicker than building a key for a map.
-    const known = this.list.find((member) => member.value === value && member.kind === kind);
-    if (known === undefined) this.list.push({ kind, value, usage });
+    const key = `${kind} ${value}`;
+    const known = this.#known.get(key);
+    if (known === undefined) this.#known.set(key, { kind, value, usage });
     else known.usage |= usage;
   }
 

@@ -17,6 +17,9 @@ const MAILTO = /^mailto:[^\s\p{Cc}\p{Cs}@?<>"{}|\\^`]+@[^\s\p{Cc}\p{Cs}@?<>"{}|\
 /** `mailto:` and an address (Data 2.4.2.3). */
 export const isMailto = (text: string): boolean => MAILTO.test(text);
 
+/** Text that UTF-8 can hold: no surrogate without its other half, which would become U+FFFD, like any other such. */
+export const isUnicode = (text: string): boolean => !/\p{Cs}/u.test(text);
+
 const SHA1 = /^[0-9a-f]{40}$/i;
 
 /** A SHA-1 in hexadecimal. */
@@ -47,7 +50,14 @@ export const isDuration = (text: string): boolean => DURATION.test(text) && !FRA
 /** The duration as it is compared: cut at 0.01 s, never rounded (Data 4.6), zeros at the fraction's end dropped. */
 export function comparableDuration(text: string): string {
   return text.replace(/[.,](\d+)S$/, (_, digits: string) => {
-    const kept = digits.slice(0, 2).replace(/0+$/, '');
+    const kept = withoutTrailingZeros(digits.slice(0, 2));
     return kept === '' ? 'S' : `.${kept}S`;
   });
+}
+
+/** Digits without the zeros at their end. By hand: /0+$/ takes quadratic time on zeros that are not at the end. */
+export function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === '0') end--;
+  return digits.slice(0, end);
 }

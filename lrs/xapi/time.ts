@@ -1,4 +1,5 @@
 /** Timestamps: ISO 8601 in 1.0.3 (Data 4.5), RFC 3339 in 2.0 (§4.2.7). */
+import { withoutTrailingZeros } from './scalars.ts';
 import type { XapiVersion } from './types.ts';
 
 // Groups: year, month, day, hour, minute, second, fraction, offset.
@@ -75,5 +76,5 @@ export function toUtc(text: string, version: XapiVersion): string {
 /** One text for each instant, whatever its offset and number of digits: equal texts are equal instants. */
 export function comparableInstant(text: string): string {
   const instant = readInstant(text, '1.0.3') ?? readInstant(text, '2.0.0');
-  return instant === undefined ? text : `${instant.seconds}.${instant.fraction.replace(/0+$/, '')}`;
+  return instant === undefined ? text : `${instant.seconds}.${withoutTrailingZeros(instant.fraction)}`;
 }

@@ -8,7 +8,7 @@ import {
 import { isLanguageTag } from './language.ts';
 import { pointerStep, Refusal, type RefusalCode } from './refusal.ts';
 import * as rules from './rules.ts';
-import { isDuration, isIri, isMailto, isMediaType, isSha1, isSha2, isUuid } from './scalars.ts';
+import { isDuration, isIri, isMailto, isMediaType, isSha1, isSha2, isUnicode, isUuid } from './scalars.ts';
 import { actor } from './schemas/actor.ts';
 import { statement } from './schemas/statement.ts';
 import { isTimestamp } from './time.ts';
@@ -19,6 +19,7 @@ const FORMATS: Record<string, { check: (text: string) => boolean; rule: string }
   uuid: { check: isUuid, rule: 'This must be a UUID in its standard string form.' },
   iri: { check: isIri, rule: 'This must be an IRI with its scheme.' },
   mailto: { check: isMailto, rule: 'This must be "mailto:" and an e-mail address.' },
+  unicode: { check: isUnicode, rule: 'This must be Unicode text, without lone surrogates.' },
   sha1: { check: isSha1, rule: 'This must be a SHA-1 in hexadecimal.' },
   sha2: { check: isSha2, rule: 'This must be a SHA-2 in hexadecimal.' },
   'media-type': { check: isMediaType, rule: 'This must be an Internet media type.' },

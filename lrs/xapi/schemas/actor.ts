@@ -1,6 +1,10 @@
 import { byObjectType, closed, iri, type Schema, string } from './schema.ts';
 
-const account = closed('an account', { homePage: iri, name: string }, { required: ['homePage', 'name'] });
+const account = closed(
+  'an account',
+  { homePage: iri, name: { type: 'string', format: 'unicode' } },
+  { required: ['homePage', 'name'] },
+);
 
 /** Data 2.4.2.3 */
 const identifiers = {
