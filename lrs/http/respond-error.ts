@@ -1,8 +1,8 @@
 /** The one place where an error becomes a response. */
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
-import { ERRORS, type ErrorCode, LivretError } from '../errors.ts';
-import { Refusal, type RefusalCode } from '../xapi/index.ts';
+import { ERRORS } from '../errors.ts';
+import { asLivretError } from '../refusals.ts';
 import { discardBody } from './body.ts';
 
 /** Told of every error that is ours (status 500 and above), with what is needed to find the request again. */
