@@ -1,0 +1,2 @@
+/** People from files. */
+export { createPeopleCommands } from './commands.ts';

@@ -1,0 +1,122 @@
+/** From the cells of one line to what the directory is told about a person. */
+import { type Membership, type PersonRecord, ROLES, type Role } from '../../lrs/directory/index.ts';
+import { agentKey } from '../../lrs/index.ts';
+import { type Cells, type Column, fold } from './columns.ts';
+import type { createLocalDays } from './local-day.ts';
+
+/** What is wrong with a line, without quoting what says who it is about. */
+export interface Problem {
+  column: Column | null;
+  problem: string;
+}
+
+/** A line that can be imported. */
+export interface Row {
+  agentKey: string;
+  record: PersonRecord & { membership: Membership };
+}
+
+type LocalDays = ReturnType<typeof createLocalDays>;
+
+/** A cell longer than this is a mistake, a shifted quote for example. */
+const LONGEST_CELL = 500;
+
+const FRENCH_ROLES: Record<string, Role> = {
+  tuteur: 'tutor',
+  correspondant: 'correspondent',
+  analyste: 'analyst',
+  administrateur: 'administrator',
+};
+
+const ISO_DAY = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/;
+const FRENCH_DAY = /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/;
+const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** A day as it is written, or undefined where there is no such day (31/02). */
+function dayOf(cell: string): [year: number, month: number, day: number] | undefined {
+  const { year, month, day } = (ISO_DAY.exec(cell) ?? FRENCH_DAY.exec(cell))?.groups ?? {};
+  const parts: [number, number, number] = [Number(year), Number(month), Number(day)];
+  const date = new Date(Date.UTC(parts[0], parts[1] - 1, parts[2]));
+  const real =
+    date.getUTCFullYear() === parts[0] && date.getUTCMonth() === parts[1] - 1 && date.getUTCDate() === parts[2];
+  return real ? parts : undefined;
+}
+
+/** The instant a date means; `daysLater` is 1 for last days, which are meant to their end. NaN where it is not a date. */
+function instantOf(cell: string, daysLater: 0 | 1, days: LocalDays): number {
+  if (ISO_INSTANT.test(cell)) return Date.parse(cell);
+  const day = dayOf(cell);
+  return day ? days.startOf(day[0], day[1], day[2] + daysLater) : Number.NaN;
+}
+
+function rolesOf(cell: string): { roles: Role[]; unknown: string[] } {
+  const names = cell
+    .split(/[,|]/)
+    .map(fold)
+    .filter(Boolean)
+    .map((name) => FRENCH_ROLES[name] ?? name);
+  const unknown = names.filter((name) => !(ROLES as readonly string[]).includes(name));
+  const roles = ROLES.filter((role) => names.includes(role));
+  return { roles: roles.length > 0 ? roles : ['agent'], unknown };
+}
+
+/** RFC 3987 leaves these characters out; URL is more lenient. */
+const isAbsoluteIri = (cell: string): boolean => URL.canParse(cell) && !/[\s<>"{}|\\^`]/.test(cell);
+
+/** Checks the cells one by one, so that all that is wrong with a line is told at once. */
+function problemsOf(cells: Cells, days: LocalDays): Problem[] {
+  const problems: Problem[] = [];
+  const check = (good: boolean, column: Column, problem: string): void => {
+    if (!good) problems.push({ column, problem });
+  };
+  check(cells.identifiant !== '', 'identifiant', 'is empty');
+  check(cells.fournisseur !== '', 'fournisseur', 'is empty');
+  check(cells.fournisseur === '' || isAbsoluteIri(cells.fournisseur), 'fournisseur', 'is not an absolute URL');
+  check(cells.direction !== '', 'direction', 'is empty');
+  check(cells.courriel === '' || /^[^\s@]+@[^\s@]+$/.test(cells.courriel), 'courriel', 'is not an e-mail address');
+  const { unknown } = rolesOf(cells.roles);
+  check(unknown.length === 0, 'roles', `has an unknown role: ${unknown.join(', ').slice(0, 80)}`);
+  for (const column of ['debut', 'fin'] as const) {
+    const good = cells[column] === '' || !Number.isNaN(instantOf(cells[column], 0, days));
+    check(good, column, 'is not a date (YYYY-MM-DD or DD/MM/YYYY)');
+  }
+  for (const [column, cell] of Object.entries(cells) as [Column, string][]) {
+    check(cell.length <= LONGEST_CELL, column, `is longer than ${LONGEST_CELL} characters`);
+  }
+  return problems;
+}
+
+/** Only what is filled in: an empty cell says nothing about a name, and no service or site about a place. */
+const filled = <K extends string>(values: Record<K, string>): Partial<Record<K, string>> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')) as Partial<Record<K, string>>;
+
+/** A name of the organisation in one spelling: composed accents, single spaces. */
+const named = (cell: string): string => cell.normalize('NFC').replace(/\s+/g, ' ');
+
+function membershipOf(cells: Cells, days: LocalDays): Membership {
+  return {
+    direction: named(cells.direction),
+    ...filled({ service: named(cells.service), site: named(cells.site) }),
+    ...(cells.debut === '' ? {} : { from: instantOf(cells.debut, 0, days) }),
+    ...(cells.fin === '' ? {} : { to: instantOf(cells.fin, 1, days) }),
+    roles: rolesOf(cells.roles).roles,
+  };
+}
+
+/**
+ * Reads one line. `fournisseur` and `identifiant` are homePage and name of the xAPI account; `debut` and `fin` are the
+ * first and last day in the site's time zone (or instants, with an offset); no role means agent.
+ */
+export function readRow(cells: Cells, days: LocalDays): Row | { problems: Problem[] } {
+  const problems = problemsOf(cells, days);
+  if (problems.length > 0) return { problems };
+  const account = { homePage: cells.fournisseur, name: cells.identifiant };
+  const key = agentKey({ objectType: 'Agent', account });
+  if (key === undefined) throw new Error('An account always has an agent key.');
+  const names = filled({
+    familyName: cells.nom.normalize('NFC'),
+    givenName: cells.prenom.normalize('NFC'),
+    email: cells.courriel,
+  });
+  return { agentKey: key, record: { identifiers: [key], ...names, membership: membershipOf(cells, days) } };
+}
