@@ -148,7 +148,8 @@ export const SETTINGS = {
   ),
   bodyLimit: needed('LIVRET_BODY_LIMIT', size, '20MB', 'Largest body of a request, attachments apart.'),
   batchLimit: needed('LIVRET_BATCH_LIMIT', wholeNumber(1, 100_000), '5000', 'Most statements in a request.'),
-  attachmentLimit: needed('LIVRET_ATTACHMENT_LIMIT', size, '100MB', 'Largest total of the attachments of a request.'),
+  attachmentLimit: needed('LIVRET_ATTACHMENT_LIMIT', size, '100MB', 'Largest attachment.'),
+  multipartLimit: needed('LIVRET_MULTIPART_LIMIT', size, '500MB', 'Largest request with attachments.'),
   rateLimit: needed(
     'LIVRET_RATE_LIMIT',
     wholeNumber(0, 100_000_000),

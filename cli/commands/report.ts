@@ -1,0 +1,61 @@
+/** `livret report NAME --period …`, `livret reports rebuild` */
+import { call } from '../call.ts';
+import { print, printJson, printTable } from '../console.ts';
+
+interface ReportOptions {
+  period: string;
+  json?: boolean;
+  republish?: boolean;
+}
+
+type Figure = number | null | string | string[] | undefined;
+type Cell = Record<string, Figure> & { direction?: string; directions?: string[]; withheld?: string[] };
+
+interface Answer {
+  state: string;
+  period: string;
+  asOf: string | null;
+  minimum: number;
+  cells: Cell[];
+  ministry: Cell | null;
+  formula: string;
+  texts: { en: { title: string } };
+}
+
+const STATES: Record<string, string> = {
+  nobody: 'Nobody has contributed in this period yet.',
+  tooFew: 'Too few people have contributed in this period for figures to be given.',
+  notPublished: 'The figures of this period have not been published yet.',
+};
+
+/** Publishes a period that is over and not published yet. */
+export async function showReport(name: string, { period, json, republish }: ReportOptions): Promise<void> {
+  const answer = (await call('report', { name, period, republish })) as unknown as Answer;
+  if (json) printJson(answer);
+  else printReport(answer);
+}
+
+export async function rebuildReports(): Promise<void> {
+  const { asOf } = (await call('reports.rebuild')) as { asOf: string };
+  print(`Rebuilt, as of ${asOf}.`);
+}
+
+function printReport({ state, period, asOf, minimum, cells, ministry, formula, texts }: Answer): void {
+  print(`${texts.en.title}, ${period}`);
+  const sentence = STATES[state];
+  if (sentence !== undefined) {
+    print(sentence);
+    return;
+  }
+  const [first] = cells;
+  const figures = Object.keys(first ?? {}).filter((key) => !['direction', 'directions', 'withheld'].includes(key));
+  const row = (label: string, cell: Cell): string[] => [label, ...figures.map((figure) => show(cell[figure]))];
+  const rows = cells.map((cell) => row(cell.direction ?? '', cell));
+  printTable(['DIRECTION', ...figures], ministry ? [...rows, row('(all)', ministry)] : rows);
+  print(`${formula}\nEach figure stands for at least ${minimum} people. As of ${asOf ?? 'never'}.`);
+}
+
+function show(figure: Figure): string {
+  if (figure === null || figure === undefined) return '-';
+  return typeof figure === 'number' && !Number.isInteger(figure) ? figure.toFixed(3) : String(figure);
+}

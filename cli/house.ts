@@ -1,0 +1,91 @@
+/** Opens the store and puts the parts of the house together on it. */
+import type { Config } from '../config.ts';
+import { createLrs, type ErrorReport, type Lrs, openStore, type Store } from '../lrs/index.ts';
+import type { Part } from '../web/index.ts';
+import { lrsSettings } from './settings.ts';
+
+/** A store and the parts that stand on it. */
+export interface House {
+  store: Store;
+  lrs: Lrs;
+  parts: readonly Part[];
+  /** Closes parts and store, from the top down; finishes what was accepted. */
+  close(): Promise<void>;
+}
+
+/** The part a command belongs to, by the first word of its name. */
+type Wing = 'lrs' | 'adapters' | 'content-packages' | 'reporting';
+
+const WINGS: Record<string, Wing> = {
+  key: 'lrs',
+  statements: 'lrs',
+  people: 'adapters',
+  package: 'content-packages',
+  report: 'reporting',
+  reports: 'reporting',
+};
+
+const EVERY_WING: readonly Wing[] = ['lrs', 'adapters', 'content-packages', 'reporting'];
+
+export interface HouseOptions {
+  /** Address the site is reached at. */
+  siteUrl: string;
+  /** Told of errors that are ours: of a request, and of work that nobody waits for. */
+  report: ErrorReport;
+  onError(error: unknown): void;
+  /** Only what this command needs, where given: a reporting database is not opened to list the keys. */
+  command?: string;
+}
+
+/** Opens everything, or rejects with what openStore rejects with; nothing stays open then. */
+export async function openHouse(config: Config, options: HouseOptions): Promise<House> {
+  const wanted = wingsFor(config, options.command);
+  const store = await openStore({ engine: config.store, folder: config.data });
+  const parts: Part[] = [];
+  const close = async (): Promise<void> => {
+    for (const part of parts.toReversed()) await part.close();
+    await store.close();
+  };
+  try {
+    const lrs = await createLrs({ store, settings: lrsSettings(config, options.siteUrl), report: options.report });
+    parts.push(lrs);
+    for (const wing of wanted) {
+      const part = await openWing(wing, lrs, config, options.onError);
+      if (part !== undefined) parts.push(part);
+    }
+    return { store, lrs, parts, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function wingsFor(config: Config, command: string | undefined): readonly Wing[] {
+  if (command !== undefined) return [WINGS[command.split('.')[0] ?? ''] ?? 'lrs'];
+  return config.roles.includes('reports') ? EVERY_WING : EVERY_WING.filter((wing) => wing !== 'reporting');
+}
+
+/** Each is loaded when it is opened: the command line stays quick. */
+async function openWing(
+  wing: Wing,
+  { store, directory, access }: Lrs,
+  config: Config,
+  onError: (error: unknown) => void,
+): Promise<Part | undefined> {
+  switch (wing) {
+    case 'lrs':
+      return undefined;
+    case 'adapters': {
+      const { createAdapters } = await import('../adapters/index.ts');
+      return createAdapters({ store, directory, timeZone: config.timeZone });
+    }
+    case 'content-packages': {
+      const { createContentPackages } = await import('../content-packages/index.ts');
+      return createContentPackages({ store, access, dataFolder: config.data });
+    }
+    case 'reporting': {
+      const { createReporting } = await import('../reporting/index.ts');
+      return createReporting({ store, directory, access, dataFolder: config.data, settings: config, onError });
+    }
+  }
+}

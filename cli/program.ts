@@ -1,0 +1,157 @@
+/** The command line: which commands there are, and how they end. What they do is loaded when they are called. */
+import { readFileSync } from 'node:fs';
+import { Argument, Command, CommanderError } from 'commander';
+
+/** Runs the command line; gives the exit code. Nothing but one clear sentence is printed of a refusal. */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  // `livret export | head` ends the pipe before us.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  let exitCode = 0;
+  const program = createProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    const { explain } = await import('./console.ts');
+    process.stderr.write(`${explain(error)}\n`);
+    return 1;
+  }
+}
+
+type Act<Args extends unknown[]> = (...args: Args) => Promise<number> | Promise<void>;
+
+function createProgram(ended: (exitCode: number) => void): Command {
+  /** Wraps what a command does, so that what it gives becomes the exit code. */
+  const act =
+    <Args extends unknown[]>(action: Act<Args>) =>
+    async (...args: Args): Promise<void> =>
+      ended((await action(...args)) ?? 0);
+
+  const program = new Command('livret')
+    .description('Livret: a learning record platform (xAPI 1.0.3 and 2.0).')
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText('after', '\nSettings are environment variables; README.md lists them.');
+
+  program
+    .command('serve')
+    .description('run the server')
+    .action(
+      act(async () => {
+        const { readConfig } = await import('../config.ts');
+        const { serve } = await import('./serve.ts');
+        await serve(readConfig(process.env));
+      }),
+    );
+
+  const key = program.command('key').description('keys of content players and programs');
+  key
+    .command('add')
+    .argument('<label>', 'what the key is for')
+    .option('-s, --scope <scope...>', 'what it may do (default: statements/write statements/read/mine)')
+    .option('--expires <date>', 'last day or instant it is good for (ISO 8601)')
+    .option('--authority <agent>', 'authority of the statements written with it: an Agent, as JSON')
+    .option('--json', 'print JSON')
+    .description('make a key and print its secret, this once')
+    .action(act(async (label: string, options) => (await import('./commands/key.ts')).addKey(label, options)));
+  key
+    .command('list')
+    .option('--json', 'print JSON')
+    .description('list the keys, without their secrets')
+    .action(act(async (options) => (await import('./commands/key.ts')).listKeys(options)));
+  key
+    .command('revoke')
+    .argument('<key>')
+    .description('end a key for good')
+    .action(act(async (name: string) => (await import('./commands/key.ts')).revokeKey(name)));
+
+  program
+    .command('import')
+    .argument('<source>', 'JSON, JSON lines or .gz file; - for standard input; or the http(s) URL of another LRS')
+    .option('--key <key>', 'key for the other LRS')
+    .option('--secret <secret>', 'its secret')
+    .option('--since <instant>', 'from the other LRS, only what it stored after this')
+    .option('--restart', 'from the other LRS, everything again instead of going on where the last run ended')
+    .option('--trusted', 'keep the authority that the statements come with')
+    .option('--without-contents', 'take statements whose attachments did not come along')
+    .option('--refused <file>', 'where to write what was refused (default: SOURCE.refused.jsonl)')
+    .description('store statements; running it again changes nothing')
+    .action(
+      act(async (source: string, options) => (await import('./commands/import.ts')).importStatements(source, options)),
+    );
+
+  const date = 'stored after, or at or before, an instant (ISO 8601)';
+  program
+    .command('export')
+    .option('--agent <agent>', 'an Agent or Group, as JSON')
+    .option('--verb <iri>')
+    .option('--activity <iri>')
+    .option('--registration <uuid>')
+    .option('--related-activities', 'activities anywhere in the statement')
+    .option('--related-agents', 'agents anywhere in the statement')
+    .option('--since <instant>', date)
+    .option('--until <instant>', date)
+    .option('--limit <count>', 'at most this many')
+    .option('--ascending', 'oldest first')
+    .description("print statements as JSON lines, with GET /statements' filters")
+    .action(act(async (options) => (await import('./commands/export.ts')).exportStatements(options)));
+
+  program
+    .command('people')
+    .description('the directory of people')
+    .command('import')
+    .argument('<file>', 'CSV: identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin')
+    .option('--dry-run', 'check the file and change nothing')
+    .description('bring people in, or up to date')
+    .action(act(async (file: string, options) => (await import('./commands/people.ts')).importPeople(file, options)));
+
+  program
+    .command('report')
+    .addArgument(new Argument('<name>').choices(['completion', 'regularity']))
+    .requiredOption('--period <period>', 'such as 2021-Q4')
+    .option('--json', 'print JSON')
+    .option('--republish', 'publish the figures of the period anew')
+    .description('figures per direction for a period that has ended')
+    .action(act(async (name: string, options) => (await import('./commands/report.ts')).showReport(name, options)));
+  program
+    .command('reports')
+    .description("the reports' own copy of what was recorded")
+    .command('rebuild')
+    .description('throw it away and build it again; published figures stay')
+    .action(act(async () => (await import('./commands/report.ts')).rebuildReports()));
+
+  const packages = program.command('package').description('content packages');
+  packages
+    .command('import')
+    .argument('<file>', 'cmi5 package (.zip)')
+    .option('--json', 'print JSON')
+    .description('bring in a package')
+    .action(act(async (file: string, options) => (await import('./commands/package.ts')).importPackage(file, options)));
+  packages
+    .command('list')
+    .option('--json', 'print JSON')
+    .description('list the packages')
+    .action(act(async (options) => (await import('./commands/package.ts')).listPackages(options)));
+  packages
+    .command('show')
+    .argument('<id>')
+    .option('--json', 'print JSON')
+    .description('show what a package holds')
+    .action(act(async (id: string, options) => (await import('./commands/package.ts')).showPackage(id, options)));
+
+  return program;
+}
+
+/** From package.json, which stands beside main.ts, or above dist/. */
+function version(): string {
+  for (const place of ['../package.json', '../../package.json']) {
+    try {
+      return JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')).version;
+    } catch {}
+  }
+  return 'unknown';
+}

@@ -1,0 +1,84 @@
+/** `livret serve`: opens everything, listens until it is told to stop, and then stops without losing anything. */
+import type { RequestListener } from 'node:http';
+import { pino } from 'pino';
+import type { Config } from '../config.ts';
+import type { ErrorReport } from '../lrs/index.ts';
+import { siteAddress } from './address.ts';
+import { createApp } from './app.ts';
+import { openControl } from './control/server.ts';
+import { type House, openHouse } from './house.ts';
+import { startJobs } from './jobs.ts';
+import { listen } from './listen.ts';
+
+/** ms that requests and commands under way are given when the server stops. */
+const GRACE = 10_000;
+
+/** Serves until SIGTERM or SIGINT. Rejects with one sentence to show when it cannot start. */
+export async function serve(config: Config): Promise<void> {
+  const told = untilToldToStop();
+  const log = pino(
+    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination(2),
+  );
+  // Paths only: a query may name people.
+  const report: ErrorReport = (error, request) => log.error({ err: error, ...request }, 'a request failed');
+
+  let app: RequestListener = notReady;
+  // The port first: a server that cannot have it must not have printed a secret that nobody will see again.
+  const listening = await listen((request, response) => app(request, response), config.host, config.port);
+  const siteUrl = siteAddress(config, listening.port);
+  let house: House | undefined;
+  try {
+    house = await openHouse(config, {
+      siteUrl,
+      report,
+      onError: (error) => log.error({ err: error }, 'background work failed'),
+    });
+    const first = await house.lrs.access.keys.ensureFirst({ key: config.key, secret: config.secret });
+    const commands = house.parts.flatMap((part) => part.commands);
+    const control = await openControl(config.data, commands, (error, command) =>
+      log.error({ err: error, command }, 'a command failed'),
+    );
+    app = createApp(house, { web: config.roles.includes('web'), siteUrl, report, log });
+    const stopJobs = config.roles.includes('jobs') ? startJobs(house.store, jobsOf(house), log) : async () => {};
+    greet(siteUrl, first, config);
+    log.info({ pid: process.pid, port: listening.port, roles: config.roles }, 'listening');
+
+    log.info({ signal: await told }, 'stopping');
+    house.lrs.endLive();
+    await Promise.all([listening.close(GRACE), control.close(GRACE), stopJobs()]);
+  } finally {
+    await listening.close(0);
+    await house?.close();
+  }
+  log.info('stopped');
+}
+
+const jobsOf = (house: House) => house.parts.flatMap((part) => part.jobs);
+
+const notReady: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'application/json' });
+  response.end('{"status":"starting"}');
+};
+
+/** Resolves with the first signal; at the second the process ends at once. */
+function untilToldToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let told = false;
+    const stop = (signal: NodeJS.Signals): void => {
+      if (told) process.exit(1);
+      told = true;
+      resolve(signal);
+    };
+    process.on('SIGTERM', stop).on('SIGINT', stop);
+  });
+}
+
+function greet(siteUrl: string, first: { key: string; secret: string } | undefined, config: Config): void {
+  const lines = [`Livret is listening at ${siteUrl}`, `xAPI endpoint: ${siteUrl}/xapi`, `Data folder: ${config.data}`];
+  if (first !== undefined) {
+    lines.push('', 'The first key, which may do everything. Its secret is shown this once:');
+    lines.push(`  key     ${first.key}`, `  secret  ${first.secret}`, '');
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,53 @@
+/** The Learning Record Store as a part of the house: keys, directory, xAPI and transfer on one store. */
+import type { Part } from '../web/part.ts';
+import { type Access, type AccessSettings, createAccess } from './access/index.ts';
+import { createDirectory, type Directory } from './directory/index.ts';
+import type { ErrorReport } from './http/respond-error.ts';
+import { createXapi, type XapiSettings } from './resources/index.ts';
+import type { Store } from './store/store.ts';
+import { createTransferCommands } from './transfer/commands.ts';
+
+export interface LrsSettings {
+  access: AccessSettings;
+  xapi: XapiSettings;
+}
+
+export interface Lrs extends Part {
+  store: Store;
+  access: Access;
+  directory: Directory;
+  /** Ends live answers, which would never end by themselves: called when the server begins to stop. */
+  endLive(): void;
+}
+
+/** Puts the parts of the LRS together. `report` is told of errors that are ours. The store stays the caller's to close. */
+export async function createLrs({
+  store,
+  settings,
+  report,
+}: {
+  store: Store;
+  settings: LrsSettings;
+  report: ErrorReport;
+}): Promise<Lrs> {
+  const access = await createAccess({ store, settings: settings.access });
+  const xapi = createXapi({ store, access, settings: settings.xapi, report });
+  const { fallbackVersion, maxAttachmentBytes } = settings.xapi;
+  const console = { objectType: 'Agent' as const, account: { homePage: settings.access.siteUrl, name: 'console' } };
+  const transfer = createTransferCommands({ store, authority: console, fallbackVersion, maxAttachmentBytes });
+  return {
+    store,
+    access,
+    directory: createDirectory(store),
+    routes: xapi.router,
+    navigation: [],
+    permissions: xapi.permissions,
+    jobs: [],
+    commands: [...access.commands, ...transfer],
+    endLive: xapi.close,
+    async close() {
+      xapi.close();
+      access.close();
+    },
+  };
+}
