@@ -11,6 +11,12 @@ const HEADER = 'identifiant;fournisseur;nom;prenom;courriel;direction;service;si
 const PROVIDER = 'https://sso.example';
 const key = (name: string): string => `account:${PROVIDER}|${name}`;
 
+interface Refused {
+  kind: string;
+  line: number;
+  problems: { column: string | null; problem: string }[];
+}
+
 /** In pieces of a few bytes, so that letters and lines are cut anywhere. */
 async function* pieces(bytes: Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
   for (let i = 0; i < bytes.length; i += size) yield bytes.subarray(i, i + size);
@@ -49,6 +55,7 @@ describe('livret people import', () => {
     if (error instanceof LivretError) return error;
     throw new Error(`refused by no LivretError: ${error}`);
   };
+  const refusedLines = () => (lines as unknown as Refused[]).filter(({ kind }) => kind === 'refused');
   const placeOf = async (name: string) => (await directory.personByAgentKey(key(name)))?.memberships ?? [];
 
   it('takes the real file, and changes nothing the second time', async () => {
@@ -62,7 +69,7 @@ describe('livret people import', () => {
       changed: 0,
       unchanged: 0,
     });
-    expect(lines.filter((line) => (line as { kind: string }).kind === 'refused')).to.deep.equal([]);
+    expect(refusedLines()).to.deep.equal([]);
     const revision = await directory.revision();
     expect(await load(createReadStream(path), { totalBytes })).to.deep.equal({
       ...counts,
@@ -132,12 +139,8 @@ describe('livret people import', () => {
       ),
     );
     expect(counts).to.include({ lines: 5, new: 2, refused: 3 });
-    const refused = lines as { kind: string; line: number; problems: { column: string | null; problem: string }[] }[];
-    expect(refused.map(({ kind, line }) => [kind, line])).to.deep.equal([
-      ['refused', 3],
-      ['refused', 4],
-      ['refused', 5],
-    ]);
+    const refused = refusedLines();
+    expect(refused.map(({ line }) => line)).to.deep.equal([3, 4, 5]);
     expect(refused.map(({ problems }) => problems.map(({ column }) => column))).to.deep.equal([
       ['identifiant', 'fournisseur', 'direction', 'courriel', 'roles', 'debut', 'fin'],
       [null],
@@ -164,7 +167,7 @@ describe('livret people import', () => {
   it('refuses lines about one person that contradict each other', async () => {
     const line = (direction: string, from: string) => `ada;${PROVIDER};;;;${direction};;;;${from};`;
     expect(await loadText(rows(line('DRH', ''), line('DSI', '')))).to.include({ new: 1, refused: 1 });
-    expect(lines).to.have.nested.property('[0].problems[0].problem').that.contains('line 2');
+    expect(refusedLines()).to.have.nested.property('[0].problems[0].problem').that.contains('line 2');
     expect(await loadText(rows(line('DRH', '2019-01-01'), line('DSI', '2019-01-01')))).to.include({ refused: 1 });
     expect(await loadText(rows(line('DRH', '2019-01-01'), line('DSI', '')))).to.include({ refused: 1 });
   });
