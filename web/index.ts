@@ -9,5 +9,5 @@ export { formatBytes, formatDate, formatNumber } from './format.ts';
 export { type Bilingual, inLanguage, LANGUAGES, type Language, pickLanguage } from './language.ts';
 export { type PageProps, renderPage } from './page.tsx';
 export type { Command, CommandCall, Job, Json, NavigationItem, Part, Permission } from './part.ts';
-export { createShell, languageOf, sendErrorPage, sendPage } from './respond.ts';
+export { createShell, languageOf, linkFrom, sendErrorPage, sendPage } from './respond.ts';
 export { securityHeaders } from './security.ts';

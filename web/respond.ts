@@ -2,7 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { assets } from './assets.ts';
 import { type ErrorPageProps, renderErrorPage } from './components/error-page.tsx';
-import { type Language, pickLanguage } from './language.ts';
+import { chosenLanguage, type Language, pickLanguage } from './language.ts';
 import { type PageProps, renderPage } from './page.tsx';
 import type { NavigationItem } from './part.ts';
 import { securityHeaders } from './security.ts';
@@ -22,6 +22,12 @@ export function createShell({ navigation }: { navigation: readonly NavigationIte
 /** The language of the page that this request asks for. */
 export function languageOf(request: Request): Language {
   return pickLanguage(request.get('accept-language'), request.query.lang);
+}
+
+/** A link inside the site that keeps the language which this request's address names, if it names one. */
+export function linkFrom(request: Request, path: string): string {
+  const chosen = chosenLanguage(request.query.lang);
+  return chosen ? `${path}?lang=${chosen}` : path;
 }
 
 /** Answers with a page; the frame (language, menu, place) comes from the request. */

@@ -1,0 +1,34 @@
+import { type Column, DataTable, formatBytes, formatDate, inLanguage, type Language } from '../../web/index.ts';
+import type { CataloguedPackage } from '../catalogue/catalogue.ts';
+import { words } from './words.ts';
+
+interface PackageListProps {
+  lang: Language;
+  packages: readonly CataloguedPackage[];
+  /** Makes the address of a page from its path. */
+  link: (path: string) => string;
+}
+
+/** The packages of the site, each leading to its page. */
+export function PackageList({ lang, packages, link }: PackageListProps) {
+  if (packages.length === 0) return <p>{words[lang].none}</p>;
+  return (
+    <DataTable id="packages" lang={lang} caption={words[lang].caption} columns={columns(lang, link)} rows={packages} />
+  );
+}
+
+function columns(lang: Language, link: PackageListProps['link']): Column<CataloguedPackage>[] {
+  const say = words[lang];
+  return [
+    {
+      heading: say.title,
+      value: ({ id, title }) => <a href={link(`/packages/${id}`)}>{inLanguage(title, lang) || say.untitled}</a>,
+      rowHeader: true,
+    },
+    { heading: say.format, value: ({ format }) => format },
+    { heading: say.version, value: ({ version }) => version, numeric: true },
+    { heading: say.units, value: ({ units }) => units, numeric: true },
+    { heading: say.size, value: ({ bytes }) => formatBytes(lang, bytes), numeric: true },
+    { heading: say.imported, value: ({ imported }) => formatDate(lang, imported) },
+  ];
+}

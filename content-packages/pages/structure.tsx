@@ -1,0 +1,112 @@
+import { formatBytes, formatDate, formatNumber, inLanguage, type Language } from '../../web/index.ts';
+import type { ShownPackage } from '../catalogue/catalogue.ts';
+import type { CourseNode, Objective, Unit } from '../course.ts';
+import { words } from './words.ts';
+
+/** One package: what it is, and its course as a tree of blocks and units. */
+export function PackageStructure({ lang, shown, back }: { lang: Language; shown: ShownPackage; back: string }) {
+  const say = words[lang];
+  const { structure } = shown;
+  const description = inLanguage(structure.description, lang);
+  return (
+    <>
+      {description && <p>{description}</p>}
+      <h2>{say.facts}</h2>
+      <Facts lang={lang} shown={shown} />
+      <h2>{say.structure}</h2>
+      <Tree lang={lang} nodes={structure.children} />
+      {structure.objectives.length > 0 && (
+        <>
+          <h2>{say.objectives}</h2>
+          <Objectives lang={lang} objectives={structure.objectives} />
+        </>
+      )}
+      <p>
+        <a href={back}>{say.back}</a>
+      </p>
+    </>
+  );
+}
+
+function Facts({ lang, shown: { summary } }: { lang: Language; shown: ShownPackage }) {
+  const say = words[lang];
+  const facts = [
+    [say.format, summary.format],
+    [say.version, formatNumber(lang, summary.version)],
+    [say.units, formatNumber(lang, summary.units)],
+    [say.files, formatNumber(lang, summary.files)],
+    [say.size, formatBytes(lang, summary.bytes)],
+    [say.imported, formatDate(lang, summary.imported)],
+    [say.course, <code>{summary.course}</code>],
+  ] as const;
+  return (
+    <dl class="facts">
+      {facts.map(([term, value]) => (
+        <>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
+function Tree({ lang, nodes }: { lang: Language; nodes: readonly CourseNode[] }) {
+  return (
+    <ul class="tree">
+      {nodes.map((node) => (
+        <li key={node.id}>
+          {node.kind === 'unit' ? <UnitLine lang={lang} unit={node} /> : <BlockLines {...{ lang, node }} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function BlockLines({ lang, node }: { lang: Language; node: Extract<CourseNode, { kind: 'block' }> }) {
+  const say = words[lang];
+  return (
+    <>
+      <p>
+        <strong>{inLanguage(node.title, lang) || say.untitled}</strong> <span class="hint">{say.block}</span>
+      </p>
+      <Tree lang={lang} nodes={node.children} />
+    </>
+  );
+}
+
+function UnitLine({ lang, unit }: { lang: Language; unit: Unit }) {
+  const say = words[lang];
+  const tags = [
+    say.moveOn[unit.moveOn],
+    unit.masteryScore !== undefined && `${say.mastery} ${formatNumber(lang, unit.masteryScore, 4)}`,
+    say.launchMethod[unit.launchMethod],
+  ].filter((tag): tag is string => Boolean(tag));
+  return (
+    <>
+      <p>
+        {inLanguage(unit.title, lang) || say.untitled}{' '}
+        {tags.map((tag) => (
+          <>
+            <span class="tag" key={tag}>
+              {tag}
+            </span>{' '}
+          </>
+        ))}
+      </p>
+      <p class="hint">
+        {say.start} : <code>{unit.url}</code>
+      </p>
+    </>
+  );
+}
+
+function Objectives({ lang, objectives }: { lang: Language; objectives: readonly Objective[] }) {
+  return (
+    <ul>
+      {objectives.map((objective) => (
+        <li key={objective.id}>{inLanguage(objective.title, lang) || objective.id}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,46 @@
+import { type RequestHandler, Router } from 'express';
+import { requireScope } from '../lrs/index.ts';
+import { inLanguage, languageOf, linkFrom, type Permission, sendPage } from '../web/index.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { packageJson, summaryJson } from './json.ts';
+import { PackageList } from './pages/list.tsx';
+import { PackageStructure } from './pages/structure.tsx';
+import { words } from './pages/words.ts';
+
+const PATHS = ['/packages', '/packages/:id', '/api/packages', '/api/packages/:id'];
+
+export const PACKAGE_PERMISSIONS: readonly Permission[] = PATHS.map((path) => ({
+  method: 'GET',
+  path,
+  anyOf: ['packages/read'],
+}));
+
+/** The pages of packages, and the same as JSON: /api/packages gives { packages }, /api/packages/:id one with its structure. */
+export function createPackageRoutes(catalogue: Catalogue, authenticate: RequestHandler): Router {
+  const router = Router();
+  router.use(['/packages', '/api/packages'], authenticate, requireScope('packages/read'));
+  router.get('/api/packages', async (_request, response) => {
+    response.json({ packages: (await catalogue.list()).map(summaryJson) });
+  });
+  router.get('/api/packages/:id', async (request, response) => {
+    response.json(packageJson(await catalogue.show(request.params.id)));
+  });
+  router.get('/packages', async (request, response) => {
+    const lang = languageOf(request);
+    const packages = await catalogue.list();
+    sendPage(request, response, {
+      title: words[lang].packages,
+      lead: words[lang].listLead,
+      children: <PackageList lang={lang} packages={packages} link={(path) => linkFrom(request, path)} />,
+    });
+  });
+  router.get('/packages/:id', async (request, response) => {
+    const lang = languageOf(request);
+    const shown = await catalogue.show(request.params.id);
+    sendPage(request, response, {
+      title: inLanguage(shown.structure.title, lang) || words[lang].untitled,
+      children: <PackageStructure lang={lang} shown={shown} back={linkFrom(request, '/packages')} />,
+    });
+  });
+  return router;
+}
