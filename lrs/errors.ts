@@ -49,6 +49,8 @@ export const ERRORS = {
   'package.tooLarge': [413, 'The package is larger than this server accepts.'],
   'report.period': [400, 'The period is not one this site reports on.'],
   'report.notClosed': [409, 'The period is not over yet: figures are published once it has closed.'],
+  'report.noDirections': [409, 'Nobody belongs to a direction yet: import people first, then publish.'],
+  'report.overlap': [409, 'Figures of a period that shares days with this one are published already.'],
   'report.unknown': [404, 'There is no such report.'],
   'store.unavailable': [503, 'The store cannot take this now.'],
   'store.newer': [500, 'The store was written by a newer Livret than this one.'],

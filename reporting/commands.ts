@@ -1,0 +1,34 @@
+/** `livret report NAME --period …`, `livret reports rebuild`. */
+import type { Command, CommandCall, Json } from '../web/index.ts';
+import type { Projection } from './projection/projection.ts';
+import type { Reports } from './reports.ts';
+
+/**
+ * report { name, period, republish? } publishes a period that is over and not published yet, or again when asked to, and
+ * gives the answer (see answer.ts). reports.rebuild forgets the read model, reads the store anew and gives { asOf }.
+ */
+export function createReportCommands(reports: Reports, projection: Projection): Command[] {
+  return [
+    {
+      name: 'report',
+      async run({ args }) {
+        const asked = { report: text(args, 'name'), period: text(args, 'period') };
+        const answer = await reports.publish(asked, { by: 'console', again: args.republish === true });
+        return structuredClone(answer) as unknown as Json;
+      },
+    },
+    {
+      name: 'reports.rebuild',
+      async run() {
+        await projection.rebuild();
+        return { asOf: new Date(projection.freshness).toISOString() };
+      },
+    },
+  ];
+}
+
+/** What is not a text names no report and no period, and is refused as such. */
+const text = (args: CommandCall['args'], name: string): string => {
+  const value = args[name];
+  return typeof value === 'string' ? value : '';
+};

@@ -1,0 +1,55 @@
+/** Reporting: reads the store's feed into an analytical copy, and gives figures about groups out as published cells. */
+import { join } from 'node:path';
+import type { RequestHandler } from 'express';
+import type { Directory } from '../lrs/directory/index.ts';
+import type { Store } from '../lrs/index.ts';
+import type { Part } from '../web/index.ts';
+import { createReportCommands } from './commands.ts';
+import { Projection } from './projection/projection.ts';
+import { Reports } from './reports.ts';
+import { createReportRoutes, permissions } from './routes.ts';
+import type { ReportingSettings } from './settings.ts';
+
+export type { Answer, AnswerCell, AnswerState } from './answer.ts';
+export { PERIOD_LENGTHS, type PeriodLength } from './periods/period.ts';
+export type { ReportingSettings } from './settings.ts';
+
+export interface ReportingOptions {
+  store: Store;
+  directory: Directory;
+  /** lrs/access: sets response.locals.principal, or refuses. */
+  access: { authenticate: RequestHandler };
+  /** Folder for the read model. */
+  dataFolder: string;
+  settings: ReportingSettings;
+  /** Told when following the store or publishing by the job fails; both are tried again. */
+  onError(error: unknown): void;
+  /** Milliseconds since 1970; the clock by default. */
+  now?(): number;
+}
+
+export interface Reporting extends Part {
+  /** Resolves once everything stored before the call is in the read model. */
+  drain(): Promise<void>;
+}
+
+/** Seconds between two looks for periods to publish. */
+const PUBLISH_EVERY = 3600;
+
+/** Opens the read model and starts following the store. Rejects `store.locked` when another process has the read model open. */
+export async function createReporting(options: ReportingOptions): Promise<Reporting> {
+  const { store, directory, access, dataFolder, settings, onError, now = Date.now } = options;
+  const file = join(dataFolder, 'reports.duckdb');
+  const projection = await Projection.open({ store, directory, file, memory: settings.reportsMemory, onError });
+  const perimeters = async () => [];
+  const reports = new Reports({ store, projection, settings, perimeters, now });
+  return {
+    routes: createReportRoutes(reports, access.authenticate),
+    navigation: [{ path: '/reports', label: { fr: 'Rapports', en: 'Reports' } }],
+    permissions,
+    jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
+    commands: createReportCommands(reports, projection),
+    drain: () => projection.drain(),
+    close: () => projection.close(),
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * Completion: of those who entered a parcours in a period, how many have completed something in it?
+ *
+ *   enrolments                   people × parcours whose first statement lies in the period
+ *   enrolmentsWithCompletedUnit  those of them with at least one completed unit
+ *   completedUnits               different units completed in them
+ *
+ * A parcours is the course a statement counts for (projection/event.ts). Until the platform records enrolments, the
+ * first statement of a person on a parcours counts as one: its timestamp gives the period and the place. A unit is
+ * completed when the person has a statement with the verb http://adlnet.gov/expapi/verbs/completed whose object is an
+ * activity of the parcours other than the parcours itself; once, however often. Only the verb counts: players also set
+ * result.completion on single questions. Completions count whenever they happened, up to the publication.
+ *
+ * Unit: an enrolment. Not enough data: does not arise; one statement is an enrolment.
+ */
+import type { Contribution, Metric } from './metric.ts';
+import { COMPLETION } from './metric.ts';
+import { sum } from './statistics.ts';
+
+const SQL = `
+  WITH enrolments AS (
+    SELECT person, course, min(instant) AS entered
+    FROM events JOIN agents USING (agent)
+    WHERE course IS NOT NULL
+    GROUP BY person, course
+    HAVING entered >= epoch_ms($start::BIGINT) AND entered < epoch_ms($end::BIGINT)
+  ),
+  completed AS (
+    SELECT person, course, count(DISTINCT object) AS units
+    FROM events JOIN agents USING (agent)
+    WHERE verb = 'http://adlnet.gov/expapi/verbs/completed' AND object <> course
+    GROUP BY person, course
+  )
+  SELECT e.person, e.course, m.direction, coalesce(c.units, 0)::INTEGER AS units
+  FROM enrolments e
+  JOIN memberships m ON m.person = e.person AND m.starts <= epoch_ms(e.entered) AND epoch_ms(e.entered) < m.ends
+  LEFT JOIN completed c ON c.person = e.person AND c.course = e.course
+`;
+
+export const completion: Metric = {
+  name: 'completion',
+  family: COMPLETION,
+  formula: 'enrolmentsWithCompletedUnit ÷ enrolments; completedUnits',
+  source: 'http://adlnet.gov/expapi/verbs/completed',
+  texts: {
+    fr: {
+      title: 'Parcours achevés',
+      definition:
+        'De celles et ceux qui sont entrés dans un parcours pendant la période : combien y ont achevé au moins une unité, et combien d’unités en tout. Une unité est achevée quand une déclaration « completed » le dit ; elle compte une fois, même achevée après la période.',
+      unit: 'Une inscription : une personne dans un parcours, dans la direction où elle se trouvait en y entrant. Sa première trace y vaut inscription.',
+      notEnoughData: 'Une seule trace suffit pour être compté.',
+    },
+    en: {
+      title: 'Completion',
+      definition:
+        'Of those who entered a parcours in the period: how many have completed at least one unit of it, and how many units in all. A unit is completed when a “completed” statement says so; it counts once, even when completed after the period.',
+      unit: 'An enrolment: a person in a parcours, in the direction they belonged to on entering it. Their first trace in it counts as the enrolment.',
+      notEnoughData: 'A single trace is enough to be counted.',
+    },
+  },
+  figures: [
+    {
+      name: 'enrolments',
+      texts: { fr: { heading: 'Inscriptions' }, en: { heading: 'Enrolments' } },
+      of: (enrolments) => enrolments.length,
+    },
+    {
+      name: 'enrolmentsWithCompletedUnit',
+      texts: {
+        fr: { heading: 'Inscriptions avec une unité achevée' },
+        en: { heading: 'Enrolments with a completed unit' },
+      },
+      of: (enrolments) => unitsOf(enrolments).filter((units) => units > 0).length,
+    },
+    {
+      name: 'completedUnits',
+      texts: { fr: { heading: 'Unités achevées' }, en: { heading: 'Completed units' } },
+      of: (enrolments) => sum(unitsOf(enrolments)),
+    },
+  ],
+  charted: ['enrolments', 'enrolmentsWithCompletedUnit'],
+  async contributions(query, { start, end }) {
+    const rows = await query(SQL, { start, end });
+    return rows.map((row) => ({
+      person: String(row.person),
+      leaf: [String(row.direction), String(row.course)],
+      values: [Number(row.units)],
+    }));
+  },
+};
+
+const unitsOf = (enrolments: readonly Contribution[]): number[] => enrolments.flatMap(({ values }) => values);

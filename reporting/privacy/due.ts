@@ -1,0 +1,52 @@
+/** Which periods the job publishes by itself. */
+
+import { storedAt } from '../../lrs/index.ts';
+import type { Metric } from '../metrics/metric.ts';
+import { isClosed, type Period, periodAt } from '../periods/period.ts';
+import { findPublication } from './publish.ts';
+import type { Publisher } from './publisher.ts';
+
+const DAY = 86_400_000;
+
+/** A look that found too few people is worth another one after a day. */
+const LOOK_AGAIN = DAY;
+
+const MONTHS = `
+  SELECT epoch_ms(min(instant)) AS instant, min(position) AS position
+  FROM events
+  GROUP BY date_trunc('month', timezone($zone, timezone('UTC', instant)))
+`;
+
+/**
+ * Periods that are over, hold statements and are not published. The delay runs from the end of the period, and from when
+ * its first statement was stored: a history that is being imported is not frozen halfway.
+ */
+export async function duePeriods(publisher: Publisher, metric: Metric): Promise<Period[]> {
+  const { settings, now } = publisher;
+  const due: Period[] = [];
+  for (const { period, since } of await periodsWithStatements(publisher)) {
+    const start = Math.max(period.end, since) + settings.publishDelay * DAY;
+    if (isClosed(period, now()) && now() >= start && (await isOpen(publisher, metric, period))) due.push(period);
+  }
+  return due;
+}
+
+async function isOpen(publisher: Publisher, metric: Metric, period: Period): Promise<boolean> {
+  const known = (await findPublication(publisher, metric, period))?.value;
+  if (!known) return true;
+  return known.state !== 'published' && publisher.now() >= known.publishedAt + LOOK_AGAIN;
+}
+
+/** Each period that has statements, with when the first of them was stored, oldest first. */
+async function periodsWithStatements(publisher: Publisher): Promise<{ period: Period; since: number }[]> {
+  const { period: length, timeZone } = publisher.settings;
+  const months = await publisher.projection.snapshot(({ query }) => query(MONTHS, { zone: timeZone }));
+  const periods = new Map<string, { period: Period; since: number }>();
+  for (const { instant, position } of months) {
+    const period = periodAt(Number(instant), length, timeZone);
+    const since = storedAt(Number(position));
+    const known = periods.get(period.name);
+    if (!known || since < known.since) periods.set(period.name, { period, since });
+  }
+  return [...periods.values()].sort((a, b) => a.period.start - b.period.start);
+}

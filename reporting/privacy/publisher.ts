@@ -1,0 +1,14 @@
+/** What publishing works with. */
+import type { Store } from '../../lrs/index.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { ReportingSettings } from '../settings.ts';
+
+export interface Publisher {
+  store: Store;
+  projection: Projection;
+  settings: ReportingSettings;
+  /** Sets of directions in which somebody sees names (rule 3). Nobody does yet: there are no correspondents. */
+  perimeters(): Promise<readonly ReadonlySet<string>[]>;
+  /** Milliseconds since 1970. */
+  now(): number;
+}

@@ -1,0 +1,137 @@
+/** The DuckDB file: opened once, emptied when it is not ours to read, asked through small functions. */
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { LivretError } from '../../lrs/index.ts';
+import { CREATE_TABLES, DROP_TABLES, SCHEMA_VERSION } from './schema.ts';
+
+export type Row = Record<string, unknown>;
+
+/** Runs one SELECT with named parameters and gives its rows; 64-bit integers come as bigint, so cast counts. */
+export type Query = (sql: string, parameters?: Record<string, DuckDBValue>) => Promise<Row[]>;
+
+/** What must be true of the file, or it is emptied: the tables' version and the store it was filled from. */
+export type Identity = Readonly<Record<string, string>>;
+
+export interface Database {
+  /** Connection of the one writer. */
+  writer: DuckDBConnection;
+  /** Runs work over one unchanging view of the data. */
+  read<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** Runs work of the writer; all of it is kept, or nothing. */
+  write<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  /** Empties every table. */
+  reset(): Promise<void>;
+  close(): void;
+}
+
+// POSIX locks belong to the process: closing a second instance of a file would let go of the first one's lock.
+const open = new Set<string>();
+
+/**
+ * Opens the file, making it where it is missing. A file that DuckDB cannot read, or of another identity, is emptied: the
+ * store has it all. Rejects `store.locked` when another process holds it.
+ */
+export async function openDatabase(path: string, memory: number, identity: Identity): Promise<Database> {
+  const file = resolve(path);
+  if (open.has(file)) throw new Error(`The read model ${file} is open in this process already.`);
+  open.add(file);
+  try {
+    return await prepare(await openInstance(file, memory), identity, () => open.delete(file));
+  } catch (error) {
+    open.delete(file);
+    throw error;
+  }
+}
+
+async function openInstance(file: string, memory: number): Promise<DuckDBInstance> {
+  const options = {
+    memory_limit: `${Math.floor(memory / 2 ** 20)}MiB`,
+    temp_directory: `${file}.tmp`,
+    threads: '2',
+    // Nothing is ever fetched from elsewhere.
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  };
+  try {
+    return await DuckDBInstance.create(file, options);
+  } catch (error) {
+    if (/lock/i.test(String(error)))
+      throw new LivretError('store.locked', { detail: 'Its read model is in use.', cause: error });
+    await Promise.all([file, `${file}.wal`].map((each) => rm(each, { force: true })));
+    return await DuckDBInstance.create(file, options);
+  }
+}
+
+async function prepare(instance: DuckDBInstance, site: Identity, onClose: () => void): Promise<Database> {
+  const identity = { ...site, schema: String(SCHEMA_VERSION) };
+  const writer = await instance.connect();
+  const database: Database = {
+    writer,
+    read: (work) => reading(instance, work),
+    write: (work) => transaction(writer, () => work(writer)),
+    reset: () => transaction(writer, () => recreate(writer, identity)),
+    close() {
+      writer.closeSync();
+      instance.closeSync();
+      onClose();
+    },
+  };
+  if (!(await hasIdentity(writer, identity))) await database.reset();
+  return database;
+}
+
+async function hasIdentity(connection: DuckDBConnection, identity: Identity): Promise<boolean> {
+  try {
+    for (const [key, value] of Object.entries(identity)) {
+      if ((await readMeta(connection, key)) !== value) return false;
+    }
+    return true;
+  } catch {
+    // No such table: a new file.
+    return false;
+  }
+}
+
+async function recreate(connection: DuckDBConnection, identity: Identity): Promise<void> {
+  await connection.run(DROP_TABLES);
+  await connection.run(CREATE_TABLES);
+  for (const [key, value] of Object.entries(identity)) await writeMeta(connection, key, value);
+}
+
+async function transaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
+  await connection.run('BEGIN');
+  try {
+    const result = await work();
+    await connection.run('COMMIT');
+    return result;
+  } catch (error) {
+    // A failed COMMIT has ended the transaction already.
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function reading<T>(instance: DuckDBInstance, work: (query: Query) => Promise<T>): Promise<T> {
+  const connection = await instance.connect();
+  try {
+    return await transaction(connection, () => work((sql, parameters = {}) => rowsOf(connection, sql, parameters)));
+  } finally {
+    connection.closeSync();
+  }
+}
+
+const rowsOf = async (
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: Record<string, DuckDBValue>,
+): Promise<Row[]> => (await connection.runAndReadAll(sql, parameters)).getRowObjectsJS();
+
+export async function readMeta(connection: DuckDBConnection, key: string): Promise<string | undefined> {
+  const [row] = await rowsOf(connection, 'SELECT value FROM meta WHERE key = $key', { key });
+  return row === undefined ? undefined : String(row.value);
+}
+
+export async function writeMeta(connection: DuckDBConnection, key: string, value: string): Promise<void> {
+  await connection.run('INSERT OR REPLACE INTO meta VALUES ($key, $value)', { key, value });
+}

@@ -1,0 +1,131 @@
+/** The read model: follows the store's feed and the directory, and answers from one unchanging view of both. */
+import type { Directory } from '../../lrs/directory/index.ts';
+import { type Position, type Store, storedAt } from '../../lrs/index.ts';
+import { readBatch, writeBatch } from './batch.ts';
+import { type Database, openDatabase, type Query, readMeta } from './database.ts';
+import { copyDirectory } from './directory-copy.ts';
+import { storeIdentity } from './identity.ts';
+
+/** Statements a transaction: large enough to be quick, small enough that little is held at once. */
+const PAGE = 2000;
+
+/** Milliseconds between two looks at the store when nothing wakes us. */
+const POLL = 5000;
+
+export interface ProjectionOptions {
+  store: Store;
+  directory: Directory;
+  /** The DuckDB file. */
+  file: string;
+  /** Bytes. */
+  memory: number;
+  /** Told when following fails; it is tried again. */
+  onError(error: unknown): void;
+}
+
+/** A view of the read model, of everything stored at or before `asOf` (milliseconds). */
+export interface Snapshot {
+  query: Query;
+  asOf: number;
+}
+
+export class Projection {
+  readonly #options: ProjectionOptions;
+  readonly #database: Database;
+  readonly #stopWatching: () => void;
+  readonly #timer: NodeJS.Timeout;
+  #through: Position;
+  #waiting = false;
+  #closing = false;
+  /** The writer's work, one after the other. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Opens the read model and follows the store in the background until `close`. Rejects `store.locked`. */
+  static async open(options: ProjectionOptions): Promise<Projection> {
+    const { store, file, memory } = options;
+    const database = await openDatabase(file, memory, { store: await storeIdentity(store) });
+    const cursor = await resumableCursor(database, store);
+    return new Projection(options, database, cursor);
+  }
+
+  private constructor(options: ProjectionOptions, database: Database, cursor: Position) {
+    this.#options = options;
+    this.#database = database;
+    this.#through = cursor;
+    this.#stopWatching = options.store.watch(() => this.#wake());
+    this.#timer = setInterval(() => this.#wake(), POLL).unref();
+    this.#wake();
+  }
+
+  /** Milliseconds: everything stored at or before it is in the read model. */
+  get freshness(): number {
+    return storedAt(this.#through);
+  }
+
+  /** Resolves once everything stored before the call is in the read model, and the directory as it is now. */
+  drain(): Promise<void> {
+    return this.#alone(() => this.#catchUp());
+  }
+
+  /** Forgets all and reads the store from its start; resolves once that is done. */
+  rebuild(): Promise<void> {
+    return this.#alone(async () => {
+      await this.#database.reset();
+      this.#through = 0;
+      await this.#catchUp();
+    });
+  }
+
+  /** Answers from one unchanging view; nothing written meanwhile shows in it. */
+  snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    const asOf = this.freshness;
+    return this.#database.read((query) => work({ query, asOf }));
+  }
+
+  /** Finishes the page at hand and lets go of the file. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#stopWatching();
+    clearInterval(this.#timer);
+    await this.#last;
+    this.#database.close();
+  }
+
+  #wake(): void {
+    if (this.#waiting || this.#closing) return;
+    this.#waiting = true;
+    this.#alone(() => {
+      this.#waiting = false;
+      return this.#catchUp();
+    }).catch(this.#options.onError);
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #catchUp(): Promise<void> {
+    const { store, directory } = this.#options;
+    const target = await store.statements.consistentThrough();
+    while (!this.#closing) {
+      const page = await store.statements.feed(this.#through, PAGE);
+      if (page.entries.length > 0) {
+        const batch = await readBatch(page, store.statements);
+        await this.#database.write((connection) => writeBatch(connection, batch));
+      }
+      this.#through = page.through;
+      if (page.entries.length === 0 || storedAt(page.through) > target) break;
+    }
+    if (!this.#closing) await copyDirectory(this.#database, directory);
+  }
+}
+
+/** Where the file left off; it is emptied when the store has gone back behind that (an older backup was put in place). */
+async function resumableCursor(database: Database, store: Store): Promise<Position> {
+  const cursor = Number((await readMeta(database.writer, 'cursor')) ?? 0);
+  if (cursor === 0 || storedAt(cursor) <= (await store.statements.consistentThrough())) return cursor;
+  await database.reset();
+  return 0;
+}

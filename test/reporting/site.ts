@@ -1,0 +1,125 @@
+/** A site with the part of reports on a real store and directory, in a folder of its own. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDirectory, type Membership } from '../../lrs/directory/index.ts';
+import { createAccess, openStore } from '../../lrs/index.ts';
+import type { NewStatement } from '../../lrs/store/store.ts';
+import { agentKey, readStatements } from '../../lrs/xapi/index.ts';
+import type { Agent, Statement } from '../../lrs/xapi/types.ts';
+import { type Answer, createReporting, type ReportingSettings } from '../../reporting/index.ts';
+import type { Json } from '../../web/index.ts';
+
+export const SETTINGS: ReportingSettings = {
+  timeZone: 'Europe/Paris',
+  period: 'quarter',
+  publishDelay: 7,
+  kBehaviour: 11,
+  kCompletion: 5,
+  reportsMemory: 256 * 2 ** 20,
+};
+
+const AUTHORITY: Agent = { objectType: 'Agent', account: { homePage: 'https://livret.test', name: 'suite' } };
+export const COURSE_TYPE = 'http://adlnet.gov/expapi/activities/course';
+export const COMPLETED = 'http://adlnet.gov/expapi/verbs/completed';
+export const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';
+
+export const agent = (name: string): Agent => ({ account: { homePage: 'https://agents.test', name } });
+export const keyOf = (name: string): string => agentKey(agent(name)) ?? '';
+
+/** Something an agent did in a course; what is not given is ordinary. */
+export function did(name: string, timestamp: string, parts: Partial<Statement> & { course?: string } = {}): Statement {
+  const { course = 'https://courses.test/word', ...rest } = parts;
+  return {
+    id: randomUUID(),
+    actor: agent(name),
+    verb: { id: 'https://verbs.test/did' },
+    object: { id: 'https://units.test/one' },
+    context: { contextActivities: { parent: [{ id: course, definition: { type: COURSE_TYPE } }] } },
+    timestamp,
+    ...rest,
+  };
+}
+
+function read(statements: readonly Statement[]): NewStatement[] {
+  const options = { version: '1.0.3', authority: AUTHORITY, maxStatements: 100_000 } as const;
+  return readStatements(JSON.stringify(statements), options).statements.map(
+    ({ value: _value, attachments: _attachments, ...rest }) => ({ ...rest, attachments: [], defines: true }),
+  );
+}
+
+export async function openSite(settings: Partial<ReportingSettings> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'livret-reporting-'));
+  const store = await openStore({ engine: 'sqlite', folder });
+  const directory = createDirectory(store);
+  const access = await createAccess({
+    store,
+    settings: { siteUrl: 'https://livret.test', requestsPerMinute: 0, failedLoginsPerMinute: 0 },
+  });
+  const clock = { now: Date.UTC(2026, 10, 23) };
+  const errors: unknown[] = [];
+  const open = () =>
+    createReporting({
+      store,
+      directory,
+      access,
+      dataFolder: folder,
+      settings: { ...SETTINGS, ...settings },
+      onError: (error) => void errors.push(error),
+      now: () => clock.now,
+    });
+  let part = await open();
+  const site = {
+    folder,
+    store,
+    directory,
+    access,
+    clock,
+    errors,
+    get part() {
+      return part;
+    },
+    /** Closes the part and opens it again, with what `between` does to its file. */
+    async reopen(between: () => Promise<void> = async () => {}) {
+      await part.close();
+      await between();
+      part = await open();
+    },
+    async commit(statements: readonly Statement[]) {
+      for (let from = 0; from < statements.length; from += 500) {
+        await store.commit({ statements: read(statements.slice(from, from + 500)) });
+      }
+    },
+    /** Says where each of these people belongs, by name. */
+    async people(direction: string, names: readonly string[], more: Partial<Membership> = {}) {
+      const records = names.map((name) => ({
+        identifiers: [keyOf(name)] as [string],
+        membership: { direction, roles: ['agent' as const], ...more },
+      }));
+      for (let from = 0; from < records.length; from += 500) await directory.upsertAll(records.slice(from, from + 500));
+    },
+    async run<T = Answer>(name: string, args: Record<string, Json> = {}): Promise<T> {
+      const command = part.commands.find((each) => each.name === name);
+      if (!command) throw new Error(`no command ${name}`);
+      return (await command.run({ args, input: nothing(), emit: async () => {} })) as T;
+    },
+    report: (name: string, period: string, more: Record<string, Json> = {}) =>
+      site.run('report', { name, period, ...more }),
+    async close() {
+      await part.close();
+      access.close();
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+  return site;
+}
+
+export type Site = Awaited<ReturnType<typeof openSite>>;
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** `count` names that begin with `prefix`. */
+export const names = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}-${String(index).padStart(4, '0')}`);
