@@ -1,8 +1,7 @@
 /** Every setting of Livret: one table, read once from the environment into one frozen, validated object. */
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { SCOPES, type Scope } from './lrs/access/principal.ts';
-import { LivretError } from './lrs/errors.ts';
+import { LivretError, SCOPES, type Scope } from './lrs/index.ts';
 
 /** What a value must look like: words for the documentation, and a reader that gives the value or says what it should be. */
 interface Kind<T> {
@@ -272,11 +271,14 @@ function refuseContradictions(config: Config): void {
 
 const invalid = (detail: string): LivretError => new LivretError('config.invalid', { detail });
 
-/** The known name that is the fewest edits away from the given one, if it is near enough to be a slip. */
+/** The known name that was probably meant: one that has the given words in it, or is few edits away. */
 function nearestName(given: string, known: readonly string[]): string | undefined {
+  const words = given.replace('LIVRET_', '');
+  const longer = known.find((name) => words.length > 3 && name.includes(words));
+  if (longer !== undefined) return longer;
   const ranked = known.map((name) => ({ name, edits: editDistance(given, name) })).sort((a, b) => a.edits - b.edits);
   const best = ranked[0];
-  return best !== undefined && best.edits <= Math.max(3, given.length / 4) ? best.name : undefined;
+  return best !== undefined && best.edits <= Math.ceil(words.length / 2) ? best.name : undefined;
 }
 
 /** Levenshtein's distance. */

@@ -1,9 +1,10 @@
 /** What the person at the console sees. */
-import { LivretError } from '../lrs/index.ts';
+import { asLivretError } from '../lrs/index.ts';
 
 /** One sentence for a refusal; for a bug, what there is to find it by. */
 export function explain(error: unknown): string {
-  if (error instanceof LivretError) return error.message;
+  const refusal = asLivretError(error);
+  if (refusal !== undefined) return refusal.message;
   if (isSystemError(error)) return explainSystem(error);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

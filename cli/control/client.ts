@@ -1,10 +1,9 @@
 /** The command line's end of the control socket. */
-import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { LivretError } from '../../lrs/errors.ts';
-import type { CommandCall, Json } from '../../web/part.ts';
+import { LivretError } from '../../lrs/index.ts';
+import type { CommandCall, Json } from '../../web/index.ts';
 import { readLines, restoreFailure } from './lines.ts';
 import { findSocket } from './socket.ts';
 
@@ -34,12 +33,13 @@ export async function callServer(
 /** False when nobody listens: no socket, or one that a crashed server left behind. */
 async function connects(outgoing: ClientRequest): Promise<boolean> {
   try {
-    const [socket] = await once(outgoing, 'socket');
-    if (socket.connecting) await once(socket, 'connect');
+    await new Promise<void>((resolve, reject) => {
+      outgoing.on('error', reject).once('socket', (socket) => socket.once('connect', resolve));
+    });
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ECONNREFUSED') return false;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ECONNREFUSED') return false;
     if (code === 'EACCES' || code === 'EPERM') {
       throw new LivretError('server.unreachable', { detail: 'It belongs to another user of this machine.' });
     }

@@ -1,6 +1,6 @@
 /** What travels back over the control socket: one JSON object a line. */
-import { ERRORS, type ErrorCode, LivretError } from '../../lrs/errors.ts';
-import type { Json } from '../../web/part.ts';
+import { asLivretError, ERRORS, type ErrorCode, LivretError } from '../../lrs/index.ts';
+import type { Json } from '../../web/index.ts';
 
 /** A refusal on its way to the caller; without a code it is a bug, whose particulars stay in the server's log. */
 export interface Failure {
@@ -26,8 +26,9 @@ export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncIterab
   }
 }
 
-export function describeFailure(error: unknown): Failure {
-  if (!(error instanceof LivretError)) return {};
+export function describeFailure(thrown: unknown): Failure {
+  const error = asLivretError(thrown);
+  if (error === undefined) return {};
   const { code, detail, pointer, rule, retryAfter } = error;
   return {
     code,

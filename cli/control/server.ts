@@ -5,8 +5,8 @@
 import { once } from 'node:events';
 import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { LivretError } from '../../lrs/errors.ts';
-import type { Command, Json } from '../../web/part.ts';
+import { asLivretError, LivretError } from '../../lrs/index.ts';
+import type { Command, Json } from '../../web/index.ts';
 import { describeFailure, type Line, writeLine } from './lines.ts';
 import { placeSocket, removeSocket } from './socket.ts';
 
@@ -57,7 +57,7 @@ export async function openControl(
       });
       response.write(writeLine({ result }));
     } catch (error) {
-      if (!(error instanceof LivretError) && !response.destroyed) onBug(error, name);
+      if (asLivretError(error) === undefined && !response.destroyed) onBug(error, name);
       response.write(writeLine({ error: describeFailure(error) }));
     }
     response.end();
