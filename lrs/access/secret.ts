@@ -9,8 +9,8 @@ const digest = (secret: string): Buffer => createHash('sha256').update(secret, '
 /** A new secret: 256 random bits in base64url, 43 characters. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
-/** A new key id, the public half: 96 random bits in base64url, which never holds a colon. */
-export const newKeyId = (): string => randomBytes(12).toString('base64url');
+/** A new key id, the public half: 96 random bits in hex, which holds no colon and is never taken for an option of a command. */
+export const newKeyId = (): string => randomBytes(12).toString('hex');
 
 /** What is kept of a secret: its SHA-256 in base64url. */
 export const hashSecret = (secret: string): string => digest(secret).toString('base64url');
