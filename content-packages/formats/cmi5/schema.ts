@@ -5,6 +5,9 @@ import { invalid, refusal } from '../../refusal.ts';
 
 export const NAMESPACE = 'https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd';
 
+/** What libxml2 calls the file in its messages: neither a path nor a colon. */
+const LINTED = 'structure.xml';
+
 const schemaFile = new URL('./schema/CourseStructure.xsd', import.meta.url);
 
 /** Rejects with `package.invalid`, naming lines, unless the text is well-formed XML that fits the schema. */
@@ -14,7 +17,8 @@ export async function checkSchema(xml: string, file: string): Promise<void> {
   if (result.valid) return;
   throw refusal(
     result.errors
-      .filter((error) => error.loc !== null) // without a place: the source line repeated, and a caret under it
+      // The others repeat the source line, with a caret under it.
+      .filter(({ loc }) => loc?.fileName === LINTED && Number.isInteger(loc.lineNumber))
       .map((error) => ({ file, line: error.loc?.lineNumber, what: plain(error.message) })),
   );
 }
@@ -27,7 +31,7 @@ async function lint(
   try {
     // 3.5 MB of structure (12,000 AUs) fit; what does not is refused like any other file that cannot be read.
     const maxMemoryPages = 512 * memoryPages.MiB;
-    return await validateXML({ xml: { fileName: 'cmi5.xml', contents: xml }, schema, maxMemoryPages });
+    return await validateXML({ xml: { fileName: LINTED, contents: xml }, schema, maxMemoryPages });
   } catch (error) {
     throw invalid(`It cannot be checked: ${error instanceof Error ? error.message : error}`, file);
   }
