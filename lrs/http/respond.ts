@@ -9,25 +9,27 @@ function protect(response: ServerResponse): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');
 }
 
-/** Answers with bytes. To a HEAD request Node sends the headers alone. */
-export function sendBytes(response: ServerResponse, contentType: string, body: Uint8Array, status = 200): void {
+/**
+ * Answers 200 with a body: bytes, or text in UTF-8, which Node sends in one piece with the headers. To a HEAD request it
+ * sends the headers alone.
+ */
+export function sendBody(response: ServerResponse, contentType: string, body: string | Uint8Array): void {
   protect(response);
-  response.statusCode = status;
   response.setHeader('Content-Type', contentType);
-  response.setHeader('Content-Length', body.byteLength);
+  response.setHeader('Content-Length', Buffer.byteLength(body));
   response.end(body);
 }
 
 /** Answers 200 with JSON text. */
 export function sendJson(response: ServerResponse, json: string | Uint8Array): void {
-  sendBytes(response, 'application/json', typeof json === 'string' ? Buffer.from(json) : json);
+  sendBody(response, 'application/json', json);
 }
 
 /** Answers 200 with a value as JSON, and the ETag of that representation: for what has no version of its own. */
 export function sendTaggedJson(response: ServerResponse, value: unknown): void {
-  const body = Buffer.from(JSON.stringify(value));
-  response.setHeader('ETag', `"${createHash('sha1').update(body).digest('hex')}"`);
-  sendJson(response, body);
+  const json = JSON.stringify(value);
+  response.setHeader('ETag', `"${createHash('sha1').update(json).digest('hex')}"`);
+  sendJson(response, json);
 }
 
 /** Answers 204. */

@@ -5,9 +5,9 @@
 import { LivretError } from '../errors.ts';
 import { readCondition } from '../http/conditions.ts';
 import type { Handler, XapiRequest, XapiResponse } from '../http/exchange.ts';
-import { isJson } from '../http/media-type.ts';
+import { isJson, readMediaType } from '../http/media-type.ts';
 import { type Parameters, readParameters, refuse, required } from '../http/parameters.ts';
-import { sendBytes, sendNothing, sendTaggedJson, setLastModified } from '../http/respond.ts';
+import { sendBody, sendNothing, sendTaggedJson, setLastModified } from '../http/respond.ts';
 import type { DocumentScope, Documents, Precondition } from '../store/store.ts';
 import type { XapiVersion } from '../xapi/types.ts';
 import { readContent } from './content.ts';
@@ -88,7 +88,7 @@ export function documentHandlers(
     response.setHeader('ETag', `"${document.etag}"`);
     setLastModified(response, document.updated);
     response.setHeader('Content-Security-Policy', NO_PAGE);
-    sendBytes(response, document.contentType, document.contents);
+    sendBody(response, document.contentType, document.contents);
   }
 
   async function deleteDocument(request: XapiRequest, response: XapiResponse): Promise<void> {
@@ -112,7 +112,10 @@ function unconditional(scope: DocumentScope, version: XapiVersion): Precondition
 
 /** "Documents can have any content type", a form's included; one that names none is just bytes. */
 function contentTypeOf(request: XapiRequest): string {
-  return request.get('Content-Type') ?? 'application/octet-stream';
+  const contentType = request.get('Content-Type') ?? 'application/octet-stream';
+  // It goes out again as a header: one that came in a form field may hold anything.
+  if (readMediaType(contentType) === undefined) throw new LivretError('request.contentType');
+  return contentType;
 }
 
 /** "… where the content type header does not match the content included in the request": 400. */
