@@ -181,7 +181,7 @@ export interface CollectionQuery {
   index?: string;
   /** Values of the first fields of the index, in order. */
   equals?: IndexValue[];
-  /** Range on the next field: from is inclusive, to exclusive. */
+  /** Range on the next field (on the id, without an index): from is inclusive, to exclusive. */
   from?: IndexValue;
   to?: IndexValue;
   descending?: boolean;

@@ -75,6 +75,7 @@ export function collectionsContract(engine: Engine): void {
       expect(await of({ index: 'tag', equals: ['k1'] })).to.deep.equal([-5]);
       expect(await books.count({ index: 'tag', equals: ['all'] })).to.equal(6);
       expect((await books.find({ limit: 2 })).map(({ id }) => id)).to.deep.equal(['b0', 'b1']);
+      expect((await books.find({ from: 'b2', to: 'b4' })).map(({ id }) => id)).to.deep.equal(['b2', 'b3']);
     });
 
     it('refuses a second holder of a unique value; a missing value is free', async () => {

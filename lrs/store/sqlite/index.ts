@@ -147,6 +147,8 @@ class SqliteStore implements Store {
   }
 
   async ready(): Promise<void> {
+    // whoever asks for the health all day must not make the disk work: a commit this young says the same
+    if (Date.now() - this.#writer.stored < TICKET_EVERY && !this.#writer.failed) return;
     await this.#writer.run({ kind: 'ticket' });
   }
 

@@ -97,9 +97,13 @@ export class Reader {
     const order = query.descending ? 'DESC' : 'ASC';
     const limit = query.limit ?? -1;
     if (query.index === undefined) {
+      const { from, to } = query;
       return this.#all(
-        `SELECT ${columns} FROM item i WHERE i.collection = ? ORDER BY i.id ${order} LIMIT ?`,
+        `SELECT ${columns} FROM item i WHERE i.collection = ? AND i.id >= ? ${to === undefined ? '' : 'AND i.id < ?'}
+         ORDER BY i.id ${order} LIMIT ?`,
         spec.name,
+        utf8(String(from ?? '')),
+        ...(to === undefined ? [] : [utf8(String(to))]),
         limit,
       ) as ItemRow[];
     }

@@ -115,7 +115,7 @@ export function openForWriting(file: string): Database {
     database.close();
     throw new LivretError('store.unavailable', { detail: `${file} is a database of another program.` });
   }
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;');
   for (let step = version; step < SCHEMA_VERSION; step++) {
     database.exec(
       `BEGIN IMMEDIATE; ${MIGRATIONS[step] ?? ''} PRAGMA user_version = ${step + 1}; PRAGMA application_id = ${APPLICATION_ID}; COMMIT;`,

@@ -58,6 +58,10 @@ export class WriterThread {
     return this.#stored;
   }
 
+  get failed(): boolean {
+    return this.#failure !== undefined;
+  }
+
   run(task: Task): Promise<unknown> {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#closing) return Promise.reject(new LivretError('store.unavailable', { detail: 'It is closing.' }));
