@@ -32,9 +32,14 @@ function preferred(acceptLanguage: string): Language | undefined {
     .sort((one, other) => other.quality - one.quality)[0]?.language;
 }
 
-/** What the first language tag of a map like { fr: …, en-US: … } is that fits `lang`; else its first entry. */
-export function inLanguage(texts: Readonly<Record<string, string>>, lang: Language): string | undefined {
+/** The tag of a map like { fr: …, en-US: … } that fits `lang` best: the first of that language, else the first there is. */
+export function closestTag(texts: Readonly<Record<string, string>>, lang: Language): string | undefined {
   const tags = Object.keys(texts);
-  const tag = tags.find((each) => each.toLowerCase().split('-')[0] === lang) ?? tags[0];
+  return tags.find((tag) => tag.toLowerCase().split('-')[0] === lang) ?? tags[0];
+}
+
+/** The text under the closest tag. */
+export function inLanguage(texts: Readonly<Record<string, string>>, lang: Language): string | undefined {
+  const tag = closestTag(texts, lang);
   return tag === undefined ? undefined : texts[tag];
 }

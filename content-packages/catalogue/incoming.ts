@@ -25,8 +25,9 @@ export class Incoming {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     for (const name of await readdir(folder)) {
       const path = join(folder, name);
-      const { mtimeMs } = await stat(path);
-      if (mtimeMs < Date.now() - LEFT_BEHIND) await rm(path, { force: true });
+      // Gone meanwhile: another process has finished with it.
+      const file = await stat(path).catch(() => undefined);
+      if (file && file.mtimeMs < Date.now() - LEFT_BEHIND) await rm(path, { force: true });
     }
     return new Incoming(folder);
   }

@@ -1,4 +1,4 @@
-import { type Column, DataTable, formatBytes, formatDate, inLanguage, type Language } from '../../web/index.ts';
+import { type Column, DataTable, formatBytes, formatDate, type Language, LocalText } from '../../web/index.ts';
 import type { CataloguedPackage } from '../catalogue/catalogue.ts';
 import { words } from './words.ts';
 
@@ -22,7 +22,11 @@ function columns(lang: Language, link: PackageListProps['link']): Column<Catalog
   return [
     {
       heading: say.title,
-      value: ({ id, title }) => <a href={link(`/packages/${id}`)}>{inLanguage(title, lang) || say.untitled}</a>,
+      value: ({ id, title }) => (
+        <a href={link(`/packages/${id}`)}>
+          <LocalText lang={lang} texts={title} fallback={say.untitled} />
+        </a>
+      ),
       rowHeader: true,
     },
     { heading: say.format, value: ({ format }) => format },

@@ -1,4 +1,4 @@
-import { formatBytes, formatDate, formatNumber, inLanguage, type Language } from '../../web/index.ts';
+import { formatBytes, formatDate, formatNumber, type Language, LocalText } from '../../web/index.ts';
 import type { ShownPackage } from '../catalogue/catalogue.ts';
 import type { CourseNode, Objective, Unit } from '../course.ts';
 import { words } from './words.ts';
@@ -7,10 +7,11 @@ import { words } from './words.ts';
 export function PackageStructure({ lang, shown, back }: { lang: Language; shown: ShownPackage; back: string }) {
   const say = words[lang];
   const { structure } = shown;
-  const description = inLanguage(structure.description, lang);
   return (
     <>
-      {description && <p>{description}</p>}
+      <p>
+        <LocalText lang={lang} texts={structure.description} />
+      </p>
       <h2>{say.facts}</h2>
       <Facts lang={lang} shown={shown} />
       <h2>{say.structure}</h2>
@@ -68,7 +69,10 @@ function BlockLines({ lang, node }: { lang: Language; node: Extract<CourseNode, 
   return (
     <>
       <p>
-        <strong>{inLanguage(node.title, lang) || say.untitled}</strong> <span class="hint">{say.block}</span>
+        <strong>
+          <LocalText lang={lang} texts={node.title} fallback={say.untitled} />
+        </strong>{' '}
+        <span class="hint">{say.block}</span>
       </p>
       <Tree lang={lang} nodes={node.children} />
     </>
@@ -85,7 +89,7 @@ function UnitLine({ lang, unit }: { lang: Language; unit: Unit }) {
   return (
     <>
       <p>
-        {inLanguage(unit.title, lang) || say.untitled}{' '}
+        <LocalText lang={lang} texts={unit.title} fallback={say.untitled} />{' '}
         {tags.map((tag) => (
           <>
             <span class="tag" key={tag}>
@@ -95,7 +99,7 @@ function UnitLine({ lang, unit }: { lang: Language; unit: Unit }) {
         ))}
       </p>
       <p class="hint">
-        {say.start} : <code>{unit.url}</code>
+        {say.start} <code>{unit.url}</code>
       </p>
     </>
   );
@@ -105,7 +109,9 @@ function Objectives({ lang, objectives }: { lang: Language; objectives: readonly
   return (
     <ul>
       {objectives.map((objective) => (
-        <li key={objective.id}>{inLanguage(objective.title, lang) || objective.id}</li>
+        <li key={objective.id}>
+          <LocalText lang={lang} texts={objective.title} fallback={objective.id} />
+        </li>
       ))}
     </ul>
   );

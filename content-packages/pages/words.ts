@@ -49,7 +49,7 @@ export const words: Bilingual<PackageWords> = {
     untitled: 'Sans titre',
     block: 'Bloc',
     back: 'Tous les contenus',
-    start: 'Départ',
+    start: 'Départ\u00a0:',
     mastery: 'seuil',
     moveOn: {
       NotApplicable: 'sans condition',
@@ -80,7 +80,7 @@ export const words: Bilingual<PackageWords> = {
     untitled: 'Untitled',
     block: 'Block',
     back: 'All packages',
-    start: 'Start',
+    start: 'Start:',
     mastery: 'mastery score',
     moveOn: {
       NotApplicable: 'no condition',

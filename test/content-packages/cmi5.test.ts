@@ -94,8 +94,8 @@ describe('reading a cmi5 course structure', () => {
 
   const RULES: Record<string, [unit: string, says: string]> = {
     'an id that is not absolute': [au('unit-1'), '<au>: the id "unit-1" is not an absolute IRI.'],
-    'an id twice': [au(`${A}/1`) + au(`${A}/1`), `<au>: the id ${A}/1 is used twice.`],
-    'an id of a block and a unit': [block(`${A}/1`, au(`${A}/1`)), `<au>: the id ${A}/1 is used twice.`],
+    'an id twice': [au(`${A}/1`) + au(`${A}/1`), `<au>: the id "${A}/1" is used twice.`],
+    'an id of a block and a unit': [block(`${A}/1`, au(`${A}/1`)), `<au>: the id "${A}/1" is used twice.`],
     'a fifth decimal': [au(`${A}/1`, { attributes: 'masteryScore="0.12345"' }), 'more than four decimals'],
     'a unit without its file': [
       au(`${A}/1`, { url: 'no.html' }),

@@ -9,7 +9,7 @@ import {
   type Texts,
   type Unit,
 } from '../../course.ts';
-import { refusal } from '../../refusal.ts';
+import { quoted, refusal } from '../../refusal.ts';
 import { lineOf, parseXml, type XmlElement } from '../xml.ts';
 import { problemOfUrl } from './launch-url.ts';
 import { NAMESPACE } from './schema.ts';
@@ -85,8 +85,8 @@ class StructureReader {
   #id(element: XmlElement, taken: Set<string>): string {
     const id = attribute(element, 'id') ?? '';
     if (!/^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(id))
-      this.#problem(element, `the id "${id}" is not an absolute IRI`);
-    else if (taken.has(id)) this.#problem(element, `the id ${id} is used twice`);
+      this.#problem(element, `the id ${quoted(id)} is not an absolute IRI`);
+    else if (taken.has(id)) this.#problem(element, `the id ${quoted(id)} is used twice`);
     taken.add(id);
     return id;
   }
@@ -94,7 +94,7 @@ class StructureReader {
   #references(element: XmlElement): string[] {
     return elements(child(element, 'objectives'), 'objective').flatMap((each) => {
       const id = attribute(each, 'idref') ?? '';
-      if (!this.#objectives.has(id)) this.#problem(each, `no objective of the course has the id "${id}"`);
+      if (!this.#objectives.has(id)) this.#problem(each, `no objective of the course has the id ${quoted(id)}`);
       return [id];
     });
   }
@@ -102,7 +102,7 @@ class StructureReader {
   #url(element: XmlElement): string {
     const url = child(element, 'url') ?? element;
     const problem = problemOfUrl(url.text, this.#files);
-    if (problem) this.#problem(url, `the url "${url.text}" cannot be launched: ${problem}`);
+    if (problem) this.#problem(url, `the url ${quoted(url.text)} cannot be launched: ${problem}`);
     return url.text;
   }
 
@@ -110,7 +110,8 @@ class StructureReader {
   #masteryScore(element: XmlElement): Pick<Unit, 'masteryScore'> {
     const score = attribute(element, 'masteryScore');
     if (score === undefined) return {};
-    if (/\.\d{4}\d*[1-9]/.test(score)) this.#problem(element, `the masteryScore ${score} has more than four decimals`);
+    if (/\.\d{4}\d*[1-9]/.test(score))
+      this.#problem(element, `the masteryScore ${quoted(score)} has more than four decimals`);
     return { masteryScore: Number(score) };
   }
 
