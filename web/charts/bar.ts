@@ -45,7 +45,7 @@ export function barChart(chart: BarChart): string {
     {
       // Patterns tell the series apart where colour does not: in print, and for who sees colours otherwise.
       aria: { enabled: several, decal: { show: several } },
-      legend: { show: several, top: 0, textStyle: { color: INK }, selectedMode: false },
+      legend: { show: several, top: 0, itemGap: 24, textStyle: { color: INK }, selectedMode: false },
       grid: {
         left: 8,
         right: vertical ? 8 : 64,
