@@ -1,5 +1,5 @@
 /** The Learning Record Store as a part of the house: keys, directory, xAPI and transfer on one store. */
-import type { Part } from '../web/part.ts';
+import type { Part } from '../web/index.ts';
 import { type Access, type AccessSettings, createAccess } from './access/index.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
 import type { ErrorReport } from './http/respond-error.ts';

@@ -1,6 +1,6 @@
 /** The xAPI resources under /xapi and the feed: the route table, and what every request passes on its way. */
 import { type NextFunction, Router } from 'express';
-import type { Permission } from '../../web/part.ts';
+import type { Permission } from '../../web/index.ts';
 import { type Access, requireScope, type Scope } from '../access/index.ts';
 import { LivretError } from '../errors.ts';
 import { unfoldAlternateSyntax } from '../http/alternate-syntax.ts';
@@ -99,14 +99,13 @@ export function createXapi({
 const methodName = (method: Method) => method.toLowerCase() as Lowercase<Method>;
 
 function methodsAt(routes: readonly Route[], path: string): string[] {
-  return routes
-    .filter((route) => route[1] === path)
-    .flatMap(([method]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const methods = routes.filter((route) => route[1] === path).map(([method]) => method);
+  return [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'];
 }
 
 function refuseMethod(allowed: readonly string[]) {
   return function refuseMethod(_request: XapiRequest, response: XapiResponse, _next: NextFunction): void {
-    response.setHeader('Allow', [...allowed, 'OPTIONS'].join(', '));
+    response.setHeader('Allow', allowed.join(', '));
     throw new LivretError('request.method');
   };
 }

@@ -1,5 +1,5 @@
 /** `livret import` and `livret export`. */
-import type { Command, CommandCall, Json } from '../../web/part.ts';
+import type { Command, CommandCall, Json } from '../../web/index.ts';
 import type { Store } from '../store/store.ts';
 import type { Actor, XapiVersion } from '../xapi/types.ts';
 import { exportStatements } from './export.ts';

@@ -1,6 +1,6 @@
 /** Brings over the statements of another LRS, page by page, and remembers how far it came. */
 import { createHash } from 'node:crypto';
-import type { CommandCall } from '../../web/part.ts';
+import type { CommandCall } from '../../web/index.ts';
 import { LivretError } from '../errors.ts';
 import { receiveAttachments } from '../resources/statement-attachments.ts';
 import { type CollectionSpec, put, type Store } from '../store/store.ts';
