@@ -70,6 +70,12 @@ export class TestServer {
     await this.#open();
   }
 
+  /** Takes the store away from the running server. */
+  async closeStore(): Promise<void> {
+    await this.#store?.close();
+    this.#store = undefined;
+  }
+
   async stop(): Promise<void> {
     await this.#close();
     await rm(this.#folder, { recursive: true });
@@ -98,7 +104,7 @@ export class TestServer {
         ...(raw ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
     });
   }
 
