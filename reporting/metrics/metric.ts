@@ -16,10 +16,24 @@ export interface Family {
   minimum: 'kBehaviour' | 'kCompletion';
   /** A cohort's units count once in their life, in the period they entered in; otherwise once a period. */
   cohort: boolean;
+  /** Whether a correspondent sees its data by name inside their perimeter (rule 3). */
+  nominative: boolean;
 }
 
-export const BEHAVIOUR: Family = { name: 'behaviour', byParcours: false, minimum: 'kBehaviour', cohort: false };
-export const COMPLETION: Family = { name: 'completion', byParcours: true, minimum: 'kCompletion', cohort: true };
+export const BEHAVIOUR: Family = {
+  name: 'behaviour',
+  byParcours: false,
+  minimum: 'kBehaviour',
+  cohort: false,
+  nominative: false,
+};
+export const COMPLETION: Family = {
+  name: 'completion',
+  byParcours: true,
+  minimum: 'kCompletion',
+  cohort: true,
+  nominative: true,
+};
 
 /** One unit with enough data: whose, where it stands, and its values in the metric's order. Never leaves the house. */
 export interface Contribution {

@@ -93,7 +93,7 @@ async function compose(
     return { record: { ...record, state: sayable ? 'nobody' : 'tooFew' }, changes: [] };
   }
   const { tree, changes } = await frozenTree(store, metric.family, period.year, field);
-  const perimeters = metric.family.cohort ? await publisher.perimeters() : [];
+  const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
   const atoms = atomsOf(tree, { ...field, minimum, perimeters }).map((leaves) => atomOf(leaves, field));
   if (atoms.length === 0) return { record, changes: [] };
   return {

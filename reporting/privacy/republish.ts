@@ -34,8 +34,10 @@ export async function republish(
   const before = known.value;
   const { field, asOf } = await survey(publisher, metric, period);
   const { tree, changes } = await frozenTree(store, metric.family, period.year, field);
-  const outcomes = (await versionsOf(store, metric, period)).map((versions, number) => {
-    const atom = atomOf(leavesAround(tree, versions), field);
+  const history = await versionsOf(store, metric, period);
+  const leaves = history.map((versions) => versions.at(-1)?.leaves ?? []);
+  const outcomes = history.map((versions, number) => {
+    const atom = atomOf(leavesAround(tree, leaves[number] ?? [], leaves.flat()), field);
     return outcomeOf(versions, atom, before.minimum, recordOf(atom, metric, period, number, versions.length + 1));
   });
   const added = outcomes.flatMap((outcome) => outcome.added ?? []);
@@ -61,19 +63,22 @@ async function versionsOf(store: Store, metric: Metric, period: Period): Promise
   return byNumber;
 }
 
-/** The leaves of the atom, with what has been grafted into it since. */
-function leavesAround(tree: TreeNode, versions: readonly AtomRecord[]): Leaf[] {
-  const wanted = new Set(versions.at(-1)?.leaves.map(leafKey));
+/**
+ * The leaves of each atom, with what has been grafted on since: the largest node around it that holds no other atom. What
+ * was grafted between two atoms belongs to none, and stays out of this period.
+ */
+function leavesAround(tree: TreeNode, atom: readonly Leaf[], all: readonly Leaf[]): Leaf[] {
+  const own = new Set(atom.map(leafKey));
+  const others = new Set(all.map(leafKey).filter((key) => !own.has(key)));
   const within = (node: TreeNode): TreeNode => {
-    const child = 'leaf' in node ? undefined : node.children.find((each) => holds(each, wanted));
-    return child ? within(child) : node;
+    if ('leaf' in node || !holdsAny(node, others)) return node;
+    return within(node.children.find((child) => holdsAny(child, own)) ?? node);
   };
   return leavesOf(within(tree));
 }
 
-function holds(node: TreeNode, wanted: ReadonlySet<string>): boolean {
-  return leavesOf(node).filter((leaf) => wanted.has(leafKey(leaf))).length === wanted.size;
-}
+const holdsAny = (node: TreeNode, keys: ReadonlySet<string>): boolean =>
+  leavesOf(node).some((leaf) => keys.has(leafKey(leaf)));
 
 function outcomeOf(versions: readonly AtomRecord[], now: Atom, minimum: number, next: AtomRecord): Outcome {
   const enough = peopleOf(now.members).size >= minimum;

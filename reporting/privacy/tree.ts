@@ -74,7 +74,7 @@ export function buildTree(ground: Ground): TreeNode {
 
 /**
  * The frozen tree with what has appeared since: a new parcours beside the smallest one of its direction, a new direction
- * beside the smallest direction. Every label that was given keeps its meaning, less what is new.
+ * beside the smallest direction. The rest keeps its shape; the tree itself is given back when nothing is new.
  */
 export function extendTree(tree: TreeNode, ground: Ground): TreeNode {
   const known = new Set(leavesOf(tree).map(leafKey));

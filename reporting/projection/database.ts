@@ -36,50 +36,63 @@ export async function openDatabase(path: string, memory: number, identity: Ident
   const file = resolve(path);
   if (open.has(file)) throw new Error(`The read model ${file} is open in this process already.`);
   open.add(file);
+  const attempt = () => openOnce(file, memory, { ...identity, schema: String(SCHEMA_VERSION) });
   try {
-    return await prepare(await openInstance(file, memory), identity, () => open.delete(file));
+    return await attempt().catch(async (error: unknown) => {
+      if (error instanceof LivretError) throw error;
+      await Promise.all([file, `${file}.wal`].map((each) => rm(each, { force: true })));
+      return attempt();
+    });
   } catch (error) {
     open.delete(file);
     throw error;
   }
 }
 
-async function openInstance(file: string, memory: number): Promise<DuckDBInstance> {
-  const options = {
-    memory_limit: `${Math.floor(memory / 2 ** 20)}MiB`,
-    temp_directory: `${file}.tmp`,
-    threads: '2',
-    // Nothing is ever fetched from elsewhere.
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  };
+async function openOnce(file: string, memory: number, identity: Identity): Promise<Database> {
+  const instance = await openInstance(file, memory);
   try {
-    return await DuckDBInstance.create(file, options);
+    const writer = await instance.connect();
+    if (!(await hasIdentity(writer, identity))) await transaction(writer, () => recreate(writer, identity));
+    return databaseOf(file, instance, writer, identity);
   } catch (error) {
-    if (/lock/i.test(String(error)))
-      throw new LivretError('store.locked', { detail: 'Its read model is in use.', cause: error });
-    await Promise.all([file, `${file}.wal`].map((each) => rm(each, { force: true })));
-    return await DuckDBInstance.create(file, options);
+    instance.closeSync();
+    throw error;
   }
 }
 
-async function prepare(instance: DuckDBInstance, site: Identity, onClose: () => void): Promise<Database> {
-  const identity = { ...site, schema: String(SCHEMA_VERSION) };
-  const writer = await instance.connect();
-  const database: Database = {
-    writer,
-    read: (work) => reading(instance, work),
-    write: (work) => transaction(writer, () => work(writer)),
-    reset: () => transaction(writer, () => recreate(writer, identity)),
-    close() {
-      writer.closeSync();
-      instance.closeSync();
-      onClose();
-    },
-  };
-  if (!(await hasIdentity(writer, identity))) await database.reset();
-  return database;
+async function openInstance(file: string, memory: number): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(file, {
+      memory_limit: `${Math.floor(memory / 2 ** 20)}MiB`,
+      temp_directory: `${file}.tmp`,
+      threads: '2',
+      // Nothing is ever fetched from elsewhere.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+  } catch (cause) {
+    if (!/could not set lock/i.test(String(cause))) throw cause;
+    throw new LivretError('store.locked', { detail: 'Its read model is in use.', cause });
+  }
 }
+
+const databaseOf = (
+  file: string,
+  instance: DuckDBInstance,
+  writer: DuckDBConnection,
+  identity: Identity,
+): Database => ({
+  writer,
+  read: (work) => reading(instance, work),
+  write: (work) => transaction(writer, () => work(writer)),
+  reset: () => transaction(writer, () => recreate(writer, identity)),
+  close() {
+    writer.closeSync();
+    instance.closeSync();
+    open.delete(file);
+  },
+});
 
 async function hasIdentity(connection: DuckDBConnection, identity: Identity): Promise<boolean> {
   try {

@@ -1,16 +1,20 @@
 /** The read model: follows the store's feed and the directory, and answers from one unchanging view of both. */
 import type { Directory } from '../../lrs/directory/index.ts';
-import { type Position, type Store, storedAt } from '../../lrs/index.ts';
+import { LivretError, type Position, type Store, storedAt } from '../../lrs/index.ts';
 import { readBatch, writeBatch } from './batch.ts';
 import { type Database, openDatabase, type Query, readMeta } from './database.ts';
 import { copyDirectory } from './directory-copy.ts';
 import { storeIdentity } from './identity.ts';
+import { type Settling, settle } from './settle.ts';
 
 /** Statements a transaction: large enough to be quick, small enough that little is held at once. */
 const PAGE = 2000;
 
 /** Milliseconds between two looks at the store when nothing wakes us. */
 const POLL = 5000;
+
+/** Milliseconds from a commit to its reading: what is written is in the figures of people within 2 s. */
+const BURST = { quiet: 300, longest: 3000 };
 
 export interface ProjectionOptions {
   store: Store;
@@ -34,8 +38,8 @@ export class Projection {
   readonly #database: Database;
   readonly #stopWatching: () => void;
   readonly #timer: NodeJS.Timeout;
+  readonly #wake: Settling;
   #through: Position;
-  #waiting = false;
   #closing = false;
   /** The writer's work, one after the other. */
   #last: Promise<unknown> = Promise.resolve();
@@ -52,9 +56,10 @@ export class Projection {
     this.#options = options;
     this.#database = database;
     this.#through = cursor;
-    this.#stopWatching = options.store.watch(() => this.#wake());
-    this.#timer = setInterval(() => this.#wake(), POLL).unref();
-    this.#wake();
+    this.#wake = settle(() => this.#follow(), BURST);
+    this.#stopWatching = options.store.watch(() => this.#wake.call());
+    this.#timer = setInterval(() => this.#wake.call(), POLL).unref();
+    this.#wake.call();
   }
 
   /** Milliseconds: everything stored at or before it is in the read model. */
@@ -62,7 +67,10 @@ export class Projection {
     return storedAt(this.#through);
   }
 
-  /** Resolves once everything stored before the call is in the read model, and the directory as it is now. */
+  /**
+   * Resolves once everything stored before the call is in the read model, and the directory as it is now. Rejects
+   * `store.unavailable` when it is closed meanwhile.
+   */
   drain(): Promise<void> {
     return this.#alone(() => this.#catchUp());
   }
@@ -87,17 +95,15 @@ export class Projection {
     this.#closing = true;
     this.#stopWatching();
     clearInterval(this.#timer);
+    this.#wake.stop();
     await this.#last;
     this.#database.close();
   }
 
-  #wake(): void {
-    if (this.#waiting || this.#closing) return;
-    this.#waiting = true;
-    this.#alone(() => {
-      this.#waiting = false;
-      return this.#catchUp();
-    }).catch(this.#options.onError);
+  #follow(): void {
+    this.drain().catch((error) => {
+      if (!this.#closing) this.#options.onError(error);
+    });
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
@@ -109,16 +115,22 @@ export class Projection {
   async #catchUp(): Promise<void> {
     const { store, directory } = this.#options;
     const target = await store.statements.consistentThrough();
-    while (!this.#closing) {
-      const page = await store.statements.feed(this.#through, PAGE);
+    let next = store.statements.feed(this.#through, PAGE);
+    for (;;) {
+      const page = await next;
       if (page.entries.length > 0) {
+        // The store reads the next page while this one is written.
+        next = store.statements.feed(page.through, PAGE);
+        next.catch(() => undefined);
         const batch = await readBatch(page, store.statements);
         await this.#database.write((connection) => writeBatch(connection, batch));
       }
       this.#through = page.through;
+      // Nobody may take what is half read for the whole.
+      if (this.#closing) throw new LivretError('store.unavailable', { detail: 'The reports are being closed.' });
       if (page.entries.length === 0 || storedAt(page.through) > target) break;
     }
-    if (!this.#closing) await copyDirectory(this.#database, directory);
+    await copyDirectory(this.#database, directory);
   }
 }
 

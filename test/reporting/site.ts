@@ -49,8 +49,9 @@ function read(statements: readonly Statement[]): NewStatement[] {
   );
 }
 
-export async function openSite(settings: Partial<ReportingSettings> = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'livret-reporting-'));
+/** A site in a folder of its own, or in one that is there already. */
+export async function openSite(settings: Partial<ReportingSettings> = {}, existing?: string) {
+  const folder = existing ?? (await mkdtemp(join(tmpdir(), 'livret-reporting-')));
   const store = await openStore({ engine: 'sqlite', folder });
   const directory = createDirectory(store);
   const access = await createAccess({

@@ -1,0 +1,169 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { type AtomRule, atomsOf } from '../../../reporting/privacy/atoms.ts';
+import { labelOf } from '../../../reporting/privacy/label.ts';
+import {
+  buildTree,
+  directionsOf,
+  extendTree,
+  type Ground,
+  type Leaf,
+  leafKey,
+  leavesOf,
+} from '../../../reporting/privacy/tree.ts';
+import { names } from '../site.ts';
+
+const MINISTRY = { CAB: 4, DAC: 69, DEPAFI: 216, DICOM: 95, DLPAJ: 135, DMAT: 229, DRH: 429, DSIC: 275 };
+
+/** A ministry where `active` (by leaf) says who contributes; by default everyone does, in one parcours if there is any. */
+function ministry(
+  headcounts: Record<string, number>,
+  parcours: readonly string[] = [],
+  active?: Map<string, Set<string>>,
+) {
+  const everyone = ([direction]: Leaf) => new Set(names(direction, headcounts[direction] ?? 0));
+  const contributors = (leaf: Leaf): ReadonlySet<string> =>
+    active ? (active.get(leafKey(leaf)) ?? new Set()) : everyone(leaf);
+  const ground: Ground = {
+    directions: Object.keys(headcounts),
+    parcours,
+    headcount: (directions) => directions.reduce((total, name) => total + (headcounts[name] ?? 0), 0),
+    enrolled: (leaves) => new Set(leaves.flatMap((leaf) => [...contributors(leaf)])).size,
+  };
+  return { ...ground, contributors };
+}
+
+const rule = (
+  field: ReturnType<typeof ministry>,
+  minimum: number,
+  perimeters: AtomRule['perimeters'] = [],
+): AtomRule => ({
+  ...field,
+  minimum,
+  perimeters,
+});
+
+const labels = (atoms: readonly Leaf[][]): string[] => atoms.map((atom) => labelOf(directionsOf(atom), 'fr')).sort();
+
+describe('atoms', () => {
+  const perDirection = Object.keys(MINISTRY).map((name) => new Set([name]));
+
+  it('join CAB to DAC, and to DICOM as well once correspondents know names', () => {
+    const field = ministry(MINISTRY);
+    const apart = ['CAB et DAC', 'DEPAFI', 'DICOM', 'DLPAJ', 'DMAT', 'DRH', 'DSIC'];
+    expect(labels(atomsOf(buildTree(field), rule(field, 11)))).to.deep.equal(apart);
+    const completion = ministry(MINISTRY, ['word']);
+    expect(labels(atomsOf(buildTree(completion), rule(completion, 5)))).to.deep.equal(apart);
+    expect(labels(atomsOf(buildTree(completion), rule(completion, 5, perDirection)))).to.deep.equal([
+      'CAB, DAC et DICOM',
+      'DEPAFI',
+      'DLPAJ',
+      'DMAT',
+      'DRH',
+      'DSIC',
+    ]);
+  });
+
+  it('say that nobody contributed only of a group that is large enough', () => {
+    const active = new Map([['["A"]', new Set(names('A', 20))]]);
+    const split = ministry({ A: 40, B: 40 }, [], active);
+    expect(labels(atomsOf(buildTree(split), rule(split, 11)))).to.deep.equal(['A', 'B']);
+    const small = ministry({ A: 40, B: 10 }, [], active);
+    expect(labels(atomsOf(buildTree(small), rule(small, 11)))).to.deep.equal(['A et B']);
+  });
+
+  it('are none where the whole ministry is too small', () => {
+    const field = ministry({ A: 6, B: 4 });
+    expect(atomsOf(buildTree(field), rule(field, 11))).to.deep.equal([]);
+  });
+
+  it('divide a direction by parcours where people suffice', () => {
+    const active = new Map([
+      ['["A","word"]', new Set(names('A', 9))],
+      ['["A","excel"]', new Set(names('A', 6))],
+      ['["B","word"]', new Set(names('B', 7))],
+      ['["B","excel"]', new Set(names('B', 2))],
+    ]);
+    const field = ministry({ A: 30, B: 30 }, ['word', 'excel'], active);
+    const atoms = atomsOf(buildTree(field), rule(field, 5)).map((atom) => atom.map((leaf) => leaf.join(' ')).sort());
+    expect(atoms.sort()).to.deep.equal([['A excel'], ['A word'], ['B excel', 'B word']]);
+  });
+
+  it('hold nobody alone in any ministry', () => {
+    const direction = fc.record({
+      headcount: fc.integer({ min: 0, max: 40 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(direction, { minLength: 1, maxLength: 14 }),
+        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 2, max: 11 }),
+        fc.array(fc.array(fc.nat(13), { minLength: 1, maxLength: 4 }), { maxLength: 6 }),
+        fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+        (directions, parcoursCount, minimum, known, chance) => {
+          const headcounts = Object.fromEntries(directions.map(({ headcount }, index) => [`D${index}`, headcount]));
+          const parcours = names('course', parcoursCount);
+          const active = new Map<string, Set<string>>();
+          const leaves = directions.flatMap((_, index): Leaf[] =>
+            parcours.length === 0 ? [[`D${index}`]] : parcours.map((name) => [`D${index}`, name]),
+          );
+          for (const leaf of leaves) {
+            const { headcount = 0, share = 0 } = directions[Number(leaf[0].slice(1))] ?? {};
+            active.set(leafKey(leaf), new Set(names(leaf[0], headcount).filter(() => chance.next().value < share)));
+          }
+          const field = ministry(headcounts, parcours, active);
+          const perimeters = known.map((indexes) => new Set(indexes.map((index) => `D${index}`)));
+          const atoms = atomsOf(buildTree(field), rule(field, minimum, perimeters));
+          if (atoms.length === 0) return;
+          expect(atoms.flat().map(leafKey).sort()).to.deep.equal(leaves.map(leafKey).sort());
+          for (const atom of atoms) {
+            const people = (some: readonly Leaf[]) => new Set(some.flatMap((leaf) => [...field.contributors(leaf)]));
+            const enough = (some: readonly Leaf[], count: number) =>
+              count === 0 ? field.headcount(directionsOf(some)) >= minimum : count >= minimum;
+            expect(enough(atom, people(atom).size)).to.equal(true);
+            for (const perimeter of perimeters) {
+              const outside = atom.filter(([name]) => !perimeter.has(name));
+              if (outside.length === 0 || outside.length === atom.length) continue;
+              expect(enough(outside, people(outside).size)).to.equal(true);
+            }
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('the merge tree', () => {
+  it('depends on sizes and names only, not on the order they come in', () => {
+    const reversed = Object.fromEntries(Object.entries(MINISTRY).reverse());
+    expect(buildTree(ministry(reversed))).to.deep.equal(buildTree(ministry(MINISTRY)));
+    const even = { D: 10, B: 10, A: 10, C: 10 };
+    const leaf = (name: string) => ({ leaf: [name] });
+    const [first, second] = [{ children: [leaf('A'), leaf('B')] }, { children: [leaf('C'), leaf('D')] }];
+    expect(buildTree(ministry(even))).to.deep.equal({ children: [first, second] });
+  });
+
+  it('takes up what appears during the year without moving the rest', () => {
+    const tree = buildTree(ministry(MINISTRY));
+    expect(extendTree(tree, ministry(MINISTRY))).to.equal(tree);
+    const grown = extendTree(tree, ministry({ ...MINISTRY, DGCL: 30 }));
+    expect(
+      leavesOf(grown)
+        .map(([name]) => name)
+        .sort(),
+    ).to.deep.equal([...Object.keys(MINISTRY), 'DGCL'].sort());
+    // Beside the smallest one, which it makes large enough to stand apart from DAC.
+    const field = ministry({ ...MINISTRY, DGCL: 30 });
+    expect(labels(atomsOf(grown, rule(field, 11)))).to.include.members(['CAB et DGCL', 'DAC', 'DICOM', 'DRH']);
+  });
+
+  it('takes up a new parcours inside each direction', () => {
+    const tree = buildTree(ministry({ A: 20, B: 20 }, ['word']));
+    const field = ministry({ A: 20, B: 20 }, ['word', 'excel']);
+    const atoms = atomsOf(extendTree(tree, field), rule(field, 5)).map((atom) => atom.map((leaf) => leaf.join(' ')));
+    expect(atoms.flat().sort()).to.deep.equal(['A excel', 'A word', 'B excel', 'B word']);
+    expect(atoms.length).to.equal(4);
+  });
+});

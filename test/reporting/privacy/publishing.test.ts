@@ -1,0 +1,240 @@
+import { expect } from 'chai';
+import { put } from '../../../lrs/index.ts';
+import type { Answer } from '../../../reporting/index.ts';
+import { ACTS, ATOMS, PUBLICATIONS, TREES } from '../../../reporting/privacy/records.ts';
+import { refused } from '../../contract/given.ts';
+import { COMPLETED, did, names, openSite, type Site } from '../site.ts';
+
+const Q4 = '2021-Q4';
+
+describe('publishing', function () {
+  this.timeout(60_000);
+  let site: Site;
+  beforeEach(async () => {
+    site = await openSite();
+  });
+  afterEach(async () => {
+    expect(site.errors).to.deep.equal([]);
+    await site.close();
+  });
+
+  const completed = (name: string, unit: string) =>
+    did(name, '2021-11-03T09:00:00Z', { verb: { id: COMPLETED }, object: { id: `https://units.test/${unit}` } });
+  const begin = (who: readonly string[], time = '2021-11-02T09:00:00Z') =>
+    site.commit(who.map((name) => did(name, time)));
+  /** Each of these is regular over two days: PDH = log2(24) · 2. */
+  const twoDays = async (who: readonly string[]) => {
+    await begin(who, '2021-11-02T09:00:00Z');
+    await begin(who, '2021-11-03T09:00:00Z');
+  };
+  const kept = async () => ({
+    publications: await site.store.collection(PUBLICATIONS).find(),
+    atoms: await site.store.collection(ATOMS).find(),
+    trees: await site.store.collection(TREES).find(),
+  });
+  const figuresOf = ({ freshness: _freshness, publishedAt: _publishedAt, ...rest }: Answer) => rest;
+  const line = ({ cells }: Answer, direction: string) => cells.find((cell) => cell.direction === direction);
+
+  describe('is refused, and keeps nothing,', () => {
+    afterEach(async () => expect(await kept()).to.deep.equal({ publications: [], atoms: [], trees: [] }));
+
+    it('before the period is over', async () => {
+      await site.people('DRH', names('a', 20));
+      await begin(names('a', 20));
+      site.clock.now = Date.parse('2021-12-31T23:59:59.999+01:00');
+      await refused(site.report('completion', Q4), 'report.notClosed');
+    });
+
+    it('while nobody has a direction', async () => {
+      await begin(names('a', 20));
+      await refused(site.report('completion', Q4), 'report.noDirections');
+    });
+
+    it('for what is no report or no period', async () => {
+      await refused(site.report('happiness', Q4), 'report.unknown');
+      await refused(site.report('completion', '2021-11'), 'report.period');
+      await refused(site.run('report', {}), 'report.unknown');
+    });
+  });
+
+  describe('tells three empties apart, and freezes none of them:', () => {
+    it('nobody yet', async () => {
+      await site.people('DRH', names('a', 20));
+      const answer = await site.report('completion', Q4);
+      expect(answer).to.deep.include({ state: 'nobody', cells: [], ministry: null });
+      await begin(names('a', 20));
+      expect((await site.report('completion', Q4)).state).to.equal('published');
+    });
+
+    it('too few, who are not told from nobody where few could have', async () => {
+      await site.people('DRH', names('a', 20));
+      await begin(names('a', 4));
+      expect((await site.report('completion', Q4)).state).to.equal('tooFew');
+      await begin(names('a', 20));
+      expect((await site.report('completion', Q4)).ministry).to.deep.include({ enrolments: 20 });
+      const small = await openSite();
+      await small.people('DRH', names('a', 4));
+      expect((await small.report('completion', Q4)).state).to.equal('tooFew');
+      await small.close();
+    });
+
+    it('not enough data counts as no contribution', async () => {
+      await site.people('DRH', names('a', 20));
+      await begin(names('a', 20));
+      expect((await site.report('regularity', Q4)).state).to.equal('nobody');
+    });
+  });
+
+  it('gives a line to every direction, and to one where nobody did anything', async () => {
+    await site.people('DRH', names('a', 20));
+    await site.people('DSIC', names('b', 30));
+    await site.people('CAB', names('c', 3));
+    await begin([...names('a', 20), ...names('c', 3)]);
+    const { cells, ministry } = await site.report('completion', Q4);
+    expect(cells).to.deep.equal([
+      {
+        direction: 'CAB et DRH',
+        directions: ['CAB', 'DRH'],
+        enrolments: 23,
+        enrolmentsWithCompletedUnit: 0,
+        completedUnits: 0,
+      },
+      { direction: 'DSIC', directions: ['DSIC'], enrolments: 0, enrolmentsWithCompletedUnit: 0, completedUnits: 0 },
+    ]);
+    expect(ministry).to.deep.equal({ enrolments: 23, enrolmentsWithCompletedUnit: 0, completedUnits: 0 });
+  });
+
+  it('counts people, not enrolments, against the least number', async () => {
+    await site.people('DRH', names('a', 20));
+    await site.people('DSIC', names('b', 20));
+    await begin(names('a', 20));
+    // Three people in three parcours are nine enrolments, and still three people.
+    for (const course of ['x', 'y', 'z']) {
+      await site.commit(
+        names('b', 3).map((name) => did(name, '2021-11-02T09:00:00Z', { course: `https://c.test/${course}` })),
+      );
+    }
+    const { cells } = await site.report('completion', Q4);
+    expect(cells.map(({ direction, enrolments }) => [direction, enrolments])).to.deep.equal([['DRH et DSIC', 29]]);
+  });
+
+  it('gives a median from four times the least number on', async () => {
+    await site.people('DRH', names('a', 44));
+    await site.people('DSIC', names('b', 43));
+    await twoDays([...names('a', 44), ...names('b', 43)]);
+    const answer = await site.report('regularity', Q4);
+    const value = 2 * Math.log2(24);
+    expect(line(answer, 'DRH')).to.deep.include({ n: 44 }).and.not.have.property('withheld');
+    expect(line(answer, 'DRH')?.median).to.be.closeTo(value, 1e-9);
+    expect(line(answer, 'DSIC')).to.deep.include({ n: 43, median: null, withheld: ['median'] });
+    expect(line(answer, 'DSIC')?.mean).to.be.closeTo(value, 1e-9);
+    expect(answer.ministry?.median).to.be.closeTo(value, 1e-9);
+  });
+
+  it('freezes: no rebuild, late statement, move, voiding or erasure changes a figure', async () => {
+    await site.people('DRH', names('a', 20));
+    await site.people('DSIC', names('b', 20));
+    await begin([...names('a', 20), ...names('b', 20)]);
+    await site.commit([completed('a-0000', 'one')]);
+    const first = await site.report('completion', Q4);
+    await site.commit([completed('a-0001', 'one')]);
+    await site.people('DSIC', names('a', 9), { from: Date.parse('2021-10-01T00:00:00Z') });
+    await site.store.erase({ id: 'gone', agents: ['account:https://agents.test|b-0000'], mode: 'erase' });
+    await site.run('reports.rebuild');
+    expect(figuresOf(await site.report('completion', Q4))).to.deep.equal(figuresOf(first));
+    expect((await kept()).publications.length).to.equal(1);
+  });
+
+  it('counts an enrolment in one period only, even when a late statement moves its beginning', async () => {
+    await site.people('DRH', names('a', 20));
+    await begin(names('a', 20), '2022-02-02T09:00:00Z');
+    expect((await site.report('completion', '2022-Q1')).ministry).to.deep.include({ enrolments: 20 });
+    await begin(names('a', 12), '2021-11-02T09:00:00Z');
+    expect((await site.report('completion', Q4)).state).to.equal('nobody');
+  });
+
+  it('refuses periods of another length over days that are published', async () => {
+    await site.people('DRH', names('a', 20));
+    await begin(names('a', 20));
+    const quarter = await site.report('completion', Q4);
+    expect(quarter.state).to.equal('published');
+    const [publication] = await site.store.collection(PUBLICATIONS).find();
+    if (!publication) throw new Error('nothing is published');
+    // As if the site had reported by month before.
+    const month = { ...publication.value, period: '2021-11', end: Date.parse('2021-12-01T00:00:00+01:00') };
+    await site.store.commit({
+      changes: [put(PUBLICATIONS, 'regularity:2021-11', { ...month, metric: 'regularity', family: 'behaviour' })],
+    });
+    await refused(site.report('regularity', Q4), 'report.overlap');
+  });
+
+  describe('again', () => {
+    const again = () => site.report('completion', Q4, { republish: true });
+    beforeEach(async () => {
+      await site.people('DRH', names('a', 30));
+      await site.people('DSIC', names('b', 30));
+      await begin([...names('a', 20), ...names('b', 20)]);
+      await site.report('completion', Q4);
+    });
+
+    it('replaces the figures of an atom that many people change, and leaves the others', async () => {
+      await begin(names('a', 25));
+      await begin(names('b', 24));
+      const answer = await again();
+      expect(answer.cells.map(({ direction, enrolments }) => [direction, enrolments])).to.deep.equal([
+        ['DRH', 25],
+        ['DSIC', 20],
+      ]);
+      expect(answer.ministry).to.deep.include({ enrolments: 45 });
+      // The four are shown once one more comes.
+      await begin(names('b', 25));
+      expect(line(await again(), 'DSIC')).to.deep.include({ enrolments: 25 });
+    });
+
+    it('compares with every version that was ever given out', async () => {
+      const late = names('a', 26)
+        .slice(20)
+        .map((name) => did(name, '2021-11-02T09:00:00Z'));
+      await site.commit(late);
+      expect(line(await again(), 'DRH')).to.deep.include({ enrolments: 26 });
+      // Five of the six go again: five changed since the last version, but one since the first.
+      await site.commit(
+        late.slice(0, 5).map(({ id = '' }) =>
+          did('admin', '2021-11-05T09:00:00Z', {
+            verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+            object: { objectType: 'StatementRef', id },
+          }),
+        ),
+      );
+      expect(line(await again(), 'DRH')).to.deep.include({ enrolments: 26 });
+    });
+
+    it('takes a correction of many people, and no correction of few', async () => {
+      await site.commit([...names('a', 4), ...names('b', 5)].map((name) => completed(name, 'one')));
+      const answer = await again();
+      expect(line(answer, 'DRH')).to.deep.include({ completedUnits: 0 });
+      expect(line(answer, 'DSIC')).to.deep.include({ completedUnits: 5 });
+    });
+
+    it('puts a direction that has appeared since to the atom it was grafted on', async () => {
+      await site.people('CAB', names('c', 9));
+      await begin(names('c', 9));
+      const { cells } = await again();
+      expect(cells.map(({ directions, enrolments }) => [directions, enrolments])).to.deep.equal([
+        [['CAB', 'DRH'], 29],
+        [['DSIC'], 20],
+      ]);
+    });
+
+    it('is written down: who, when, how much', async () => {
+      await begin(names('a', 25));
+      await again();
+      const acts = await site.store.collection(ACTS).find({ index: 'time' });
+      const told = acts.map(({ value: { act, by, replaced, kept: left } }) => [act, by, replaced, left]);
+      expect(told).to.have.deep.members([
+        ['publish', 'console', 2, 0],
+        ['republish', 'console', 1, 1],
+      ]);
+    });
+  });
+});

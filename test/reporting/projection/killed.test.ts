@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { Projection } from '../../../reporting/projection/projection.ts';
+import { openSite } from '../site.ts';
+
+describe('the read model of a process that was killed', function () {
+  this.timeout(120_000);
+
+  /** Starts the process and kills it once it asks for that page of the feed. */
+  async function killAt(page: number, folder: string): Promise<void> {
+    const script = join(import.meta.dirname, 'doomed.ts');
+    const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const gone = once(child, 'exit');
+    for await (const text of child.stdout) if (String(text).includes(`page ${page}\n`)) child.kill('SIGKILL');
+    expect((await gone)[1]).to.equal('SIGKILL');
+  }
+
+  it('goes on where it was, and comes to the same figures as one built anew', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'livret-killed-'));
+    await killAt(4, folder);
+    const site = await openSite({}, folder);
+    try {
+      const [completion, regularity] = [
+        await site.report('completion', '2021-Q4'),
+        await site.report('regularity', '2021-Q4'),
+      ];
+      expect(completion.ministry).to.deep.include({ enrolments: 300, completedUnits: 0 });
+      expect(regularity.ministry).to.deep.include({ n: 100 });
+      await site.part.close();
+      expect(await rows(site, join(folder, 'reports.duckdb'))).to.equal(9_000);
+      expect(await rows(site, join(folder, 'anew.duckdb'))).to.equal(9_000);
+    } finally {
+      await site.reopen();
+      await site.close();
+    }
+  });
+
+  async function rows({ store, directory }: Awaited<ReturnType<typeof openSite>>, file: string): Promise<unknown> {
+    const fail = (error: unknown) => {
+      throw error;
+    };
+    const projection = await Projection.open({ store, directory, file, memory: 2 ** 26, onError: fail });
+    await projection.drain();
+    const [row] = await projection.snapshot(({ query }) => query('SELECT count(*)::INTEGER AS rows FROM events'));
+    await projection.close();
+    return row?.rows;
+  }
+});
