@@ -1,7 +1,8 @@
 /** Answers that the resources share: prepared bodies with their length, nothing serialised twice. */
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 /** Records about people, which no browser or proxy is to keep; and never to be guessed to be something else. */
 function protect(response: ServerResponse): void {
@@ -44,8 +45,8 @@ export function setLastModified(response: ServerResponse, milliseconds: number):
 }
 
 /**
- * Streams a body whose length is not known before, at the reader's pace. Stops when the reader is gone; rejects with the
- * source's error when that fails, after which the answer can only be cut off.
+ * Streams a body whose length is not known before, at the reader's pace. Resolves too when the reader goes away; rejects
+ * with the source's error when that fails, and the answer is cut off for its reader to notice.
  */
 export async function sendStream(
   response: ServerResponse,
@@ -58,9 +59,9 @@ export async function sendStream(
     response.end();
     return;
   }
-  for await (const chunk of body) {
-    if (response.destroyed) return;
-    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  try {
+    await pipeline(Readable.from(body), response);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }
-  response.end();
 }

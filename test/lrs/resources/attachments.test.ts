@@ -164,6 +164,44 @@ describe('attachments', () => {
     expect((await parts(await withAttachments(id))).others).to.deep.equal([]);
   });
 
+  it('are many on one page, and leave nothing behind when their reader goes away', async () => {
+    const verb = `http://example.org/${randomUUID()}`;
+    const contents = Array.from({ length: 20 }, (_, n) => Buffer.alloc(300_000, n));
+    for (const each of contents) {
+      const sent = statement({ verb: { id: verb }, attachments: [declare(each)] });
+      expect((await post(multipart([json(sent), carry(each)]))).status).to.equal(200);
+    }
+    const address = `/statements?verb=${verb}&attachments=true&limit=0`;
+    const leaving = new AbortController();
+    const left = await server.call(address, { signal: leaving.signal });
+    await left.body?.getReader().read();
+    leaving.abort();
+    const { others } = await parts(await server.call(address));
+    expect(new Set(others.map(({ body }) => hashOf(body)))).to.deep.equal(
+      new Set(contents.map((each) => hashOf(each))),
+    );
+    expect(server.reported).to.deep.equal([]);
+  });
+
+  it('that stop in the middle store nothing', async () => {
+    const contents = Buffer.alloc(400_000, 1);
+    const sent = statement({ attachments: [declare(contents)] });
+    const { body } = multipart([json(sent), carry(contents)]);
+    const stream = new ReadableStream({
+      async start(controller) {
+        controller.enqueue(body.subarray(0, 200_000));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        controller.error(new Error('gone'));
+      },
+    });
+    const aborted = server.call('/statements', { ...multipart([]), body: stream }).catch(() => 'gone');
+    expect(await aborted).to.equal('gone');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await isStored(sent)).to.equal(false);
+    expect(server.reported).to.deep.equal([]);
+    expect((await post(multipart([json(sent), carry(contents)]))).status).to.equal(200);
+  });
+
   it('are put with PUT', async () => {
     const sent = statement({ attachments: [declare('put')] });
     const call = { ...multipart([json(sent), carry('put')]), method: 'PUT' };

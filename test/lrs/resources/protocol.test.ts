@@ -248,13 +248,31 @@ describe('xAPI over HTTP', () => {
           controller.close();
         },
       });
-      const headers = {
-        'X-Experience-API-Version': '1.0.3',
-        'Content-Type': 'application/json',
-        Authorization: await server.key('all'),
-      };
-      const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
-      expect((await fetch(`${server.origin}/xapi/statements`, init)).status).to.equal(413);
+      const headers = { 'Content-Type': 'application/json' };
+      expect((await server.call('/statements', { method: 'POST', body, headers })).status).to.equal(413);
+    });
+
+    it('that are refused in the middle leave a connection that can be used again', async () => {
+      const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
+      const head = async (...more: string[]) =>
+        [
+          'POST /xapi/statements HTTP/1.1',
+          'Host: x',
+          'X-Experience-API-Version: 1.0.3',
+          `Authorization: ${await server.key('all')}`,
+          'Content-Type: application/json',
+          ...more,
+          '\r\n',
+        ].join('\r\n');
+      const chunk = `${(1_000_000).toString(16)}\r\n${' '.repeat(1_000_000)}\r\n`;
+      socket.write(`${await head('Transfer-Encoding: chunked')}${chunk.repeat(5)}0\r\n\r\n`);
+      socket.write(`${await head('Content-Length: 2')}[]`);
+      let answers = '';
+      for await (const answer of socket) {
+        answers += answer;
+        if (answers.endsWith('\r\n\r\n[]')) break;
+      }
+      expect(answers.match(/HTTP\/1\.1 \d+/g)).to.deep.equal(['HTTP/1.1 413', 'HTTP/1.1 200']);
     });
 
     it('with more statements than the limit are refused with 413', async () => {

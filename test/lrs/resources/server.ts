@@ -24,7 +24,8 @@ const SETTINGS: XapiSettings = {
 export interface Call {
   method?: string;
   headers?: Record<string, string>;
-  body?: string | Uint8Array | object;
+  body?: string | Uint8Array | ReadableStream | object;
+  signal?: AbortSignal;
   /** 1.0.3 unless another is given; '' sends no version header. */
   version?: string;
   /** The all-scope key unless another is given; '' sends none. */
@@ -91,9 +92,10 @@ export class TestServer {
   /** Sends a request to a path under /xapi, or to an absolute path. An object as body is sent as JSON. */
   async call(
     path: string,
-    { method = 'GET', headers = {}, body, version, authorization }: Call = {},
+    { method = 'GET', headers = {}, body, version, authorization, signal }: Call = {},
   ): Promise<Response> {
-    const raw = typeof body === 'string' || body instanceof Uint8Array || body === undefined;
+    const stream = body instanceof ReadableStream;
+    const raw = typeof body === 'string' || body instanceof Uint8Array || body === undefined || stream;
     const credentials = authorization ?? this.#authorization;
     const announced = version ?? '1.0.3';
     return fetch(this.origin + (path.startsWith('//') ? path.slice(1) : `/xapi${path}`), {
@@ -104,6 +106,8 @@ export class TestServer {
         ...(raw ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },
+      ...(signal && { signal }),
+      ...(stream && { duplex: 'half' }),
       ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
     });
   }
