@@ -32,6 +32,40 @@ export function boundaryOf(contentType: string): string {
   return boundary;
 }
 
+const OPENING = /^--([0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?])\r\n/;
+const MAX_OPENING = 74;
+
+/**
+ * The boundary a body opens with, and the body again from its start. @xapi/xapi 3.0 under Node posts its attachments as
+ * a Blob, for which axios says application/octet-stream: the boundary then stands nowhere but in the body.
+ * Gives undefined when the body does not open with a delimiter.
+ */
+export async function openingBoundary(
+  source: AsyncGenerator<Buffer, void, void>,
+): Promise<{ boundary: string; source: AsyncGenerator<Buffer, void, void> } | undefined> {
+  let start: Buffer = Buffer.alloc(0);
+  while (start.length < MAX_OPENING && !start.includes('\r\n')) {
+    const { done, value } = await source.next();
+    if (done) break;
+    start = Buffer.concat([start, value]);
+  }
+  const boundary = OPENING.exec(start.toString('latin1', 0, MAX_OPENING))?.[1];
+  if (boundary === undefined) {
+    await source.return();
+    return undefined;
+  }
+  return { boundary, source: rejoined(start, source) };
+}
+
+async function* rejoined(start: Buffer, rest: AsyncGenerator<Buffer, void, void>): AsyncGenerator<Buffer, void, void> {
+  try {
+    yield start;
+    yield* rest;
+  } finally {
+    await rest.return();
+  }
+}
+
 /**
  * Reads the parts of a multipart body, in order.
  * Throws LivretError request.multipart where the body breaks the rules, a missing closing boundary included.

@@ -4,7 +4,7 @@ import { LivretError } from '../errors.ts';
 import { streamBody } from '../http/body.ts';
 import type { Handler, XapiRequest, XapiResponse } from '../http/exchange.ts';
 import { isJson, readMediaType } from '../http/media-type.ts';
-import { boundaryOf, type Part, readMultipart } from '../http/multipart-read.ts';
+import { boundaryOf, openingBoundary, type Part, readMultipart } from '../http/multipart-read.ts';
 import { readParameters } from '../http/parameters.ts';
 import { sendJson, sendNothing } from '../http/respond.ts';
 import type { NewStatement, Store } from '../store/store.ts';
@@ -50,11 +50,11 @@ export function statementWriters(store: Store, settings: XapiSettings): { put: H
       const statements = read(await readContent(request, response, maxBodyBytes));
       return { statements, received: NOTHING_RECEIVED };
     }
-    const isMultipart = contentType !== undefined && readMediaType(contentType)?.type === 'multipart/mixed';
-    if (!isMultipart || response.locals.content !== undefined) {
+    const multipart = response.locals.content === undefined && (await openMultipart(request, maxMultipartBytes));
+    if (!multipart) {
       throw new LivretError('request.contentType', { detail: 'It takes application/json or multipart/mixed.' });
     }
-    const parts = readMultipart(streamBody(request, maxMultipartBytes), boundaryOf(contentType));
+    const parts = readMultipart(multipart.source, multipart.boundary);
     try {
       const statements = read(await readFirstPart(parts, maxBodyBytes));
       const announced = statements.flatMap(({ attachments }) => attachments);
@@ -78,6 +78,14 @@ export function statementWriters(store: Store, settings: XapiSettings): { put: H
       sendJson(response, JSON.stringify(await submit(request, response)));
     },
   };
+}
+
+/** The body as a stream and its boundary, where the request is multipart/mixed or, by its own opening, what a client took for it. */
+async function openMultipart(request: XapiRequest, maxBytes: number): ReturnType<typeof openingBoundary> {
+  const contentType = request.headers['content-type'] ?? '';
+  const type = readMediaType(contentType)?.type;
+  if (type === 'multipart/mixed') return { boundary: boundaryOf(contentType), source: streamBody(request, maxBytes) };
+  return type === 'application/octet-stream' ? openingBoundary(streamBody(request, maxBytes)) : undefined;
 }
 
 /** "The first part of the multipart document MUST contain the Statements themselves, with type application/json." */
