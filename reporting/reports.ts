@@ -1,10 +1,10 @@
 /** What can be asked of the reports, whichever way the question comes. */
 
 import type { Language } from '../web/index.ts';
-import { type Answer, answerOf } from './answer.ts';
+import { type Answer, type AnswerState, answerOf } from './answer.ts';
 import { METRICS, metricOf } from './metrics/index.ts';
 import type { Metric } from './metrics/metric.ts';
-import { type Period, parsePeriod, periodAt, requireClosed } from './periods/period.ts';
+import { isClosed, type Period, parsePeriod, periodAt, requireClosed } from './periods/period.ts';
 import {
   duePeriods,
   findPublication,
@@ -22,6 +22,9 @@ export interface Asked {
   period: string;
 }
 
+/** An answer as a page shows it. */
+export type Shown = Omit<Answer, 'state'> & { state: AnswerState | 'notClosed' };
+
 export class Reports {
   readonly #publisher: Publisher;
 
@@ -30,11 +33,17 @@ export class Reports {
   }
 
   /** What is published. Changes nothing. Rejects `report.unknown`, `report.period`, `report.notClosed`. */
-  async read(asked: Asked, lang?: Language): Promise<Answer> {
+  async read(asked: Asked): Promise<Answer> {
     const { metric, period } = this.#parse(asked);
     requireClosed(period, this.#publisher.now());
-    const known = await findPublication(this.#publisher, metric, period);
-    return this.#answer(metric, period, known?.value, lang);
+    return this.#look(metric, period);
+  }
+
+  /** The same for people, in their language: a period that is not over is one more way of having no figures. */
+  async show(asked: Asked, lang: Language): Promise<Shown> {
+    const { metric, period } = this.#parse(asked);
+    const answer = await this.#look(metric, period, lang);
+    return isClosed(period, this.#publisher.now()) ? answer : { ...answer, state: 'notClosed' };
   }
 
   /**
@@ -70,6 +79,11 @@ export class Reports {
         await publish(this.#publisher, metric, period, 'job').catch(onError);
       }
     }
+  }
+
+  async #look(metric: Metric, period: Period, lang?: Language): Promise<Answer> {
+    const known = await findPublication(this.#publisher, metric, period);
+    return this.#answer(metric, period, known?.value, lang);
   }
 
   #parse({ report, period }: Asked): { metric: Metric; period: Period } {

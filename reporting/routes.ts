@@ -54,7 +54,7 @@ async function pageProps(reports: Reports, request: Request): Promise<ReportPage
   const report = parameter(request, 'report') ?? METRICS[0]?.name ?? '';
   const published = await reports.publishedPeriods(report);
   const period = parameter(request, 'period') ?? published[0] ?? reports.lastClosedPeriod();
-  const answer = await reports.read({ report, period }, lang);
+  const answer = await reports.show({ report, period }, lang);
   return { lang, answer, periods: [...new Set([period, ...published])].sort().reverse() };
 }
 

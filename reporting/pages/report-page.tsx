@@ -1,14 +1,15 @@
 /** One report of one period: its chart, its table, what the figures mean and how fresh they are. */
 import { Chart, type Column, DataTable, formatDate, type Language } from '../../web/index.ts';
-import type { Answer, AnswerCell } from '../answer.ts';
+import type { AnswerCell } from '../answer.ts';
 import { METRICS, metricOf } from '../metrics/index.ts';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
 import { quartileMinimum } from '../privacy/index.ts';
+import type { Shown } from '../reports.ts';
 import { words } from './words.ts';
 
 export interface ReportPageProps {
   lang: Language;
-  answer: Answer;
+  answer: Shown;
   /** Names of the periods to choose from. */
   periods: readonly string[];
 }
@@ -68,7 +69,7 @@ function Choices({ lang, answer, periods }: ReportPageProps) {
 
 interface PublishedProps {
   lang: Language;
-  answer: Answer;
+  answer: Shown;
   metric: Metric;
 }
 

@@ -1,6 +1,6 @@
 /** The words of the reports' page. */
 import type { Bilingual } from '../../web/index.ts';
-import type { AnswerState } from '../answer.ts';
+import type { Shown } from '../reports.ts';
 
 interface ReportWords {
   title: string;
@@ -10,7 +10,7 @@ interface ReportWords {
   ministry: string;
   dataAsOf(time: string): string;
   followedTo(time: string): string;
-  empty: Record<Exclude<AnswerState, 'published'>, (minimum: number) => string>;
+  empty: Record<Exclude<Shown['state'], 'published'>, (minimum: number) => string>;
   merged(minimum: number): string;
   withheld(minimum: number): string;
   chart(title: string, period: string): string;
@@ -31,6 +31,8 @@ export const words: Bilingual<ReportWords> = {
     dataAsOf: (time) => `Données au ${time}.`,
     followedTo: (time) => `Le modèle de lecture a suivi l’entrepôt jusqu’au ${time}.`,
     empty: {
+      notClosed: () =>
+        'Cette période n’est pas encore terminée. Les chiffres des groupes ne sont publiés que pour des périodes closes.',
       notPublished: () =>
         'Cette période est terminée, mais ses chiffres ne sont pas encore publiés. Ils le sont d’eux-mêmes quelques jours après la fin de la période ; un administrateur peut les publier avant.',
       nobody: () => 'Personne n’a encore contribué à ce chiffre pendant cette période.',
@@ -64,6 +66,7 @@ export const words: Bilingual<ReportWords> = {
     dataAsOf: (time) => `Data as of ${time}.`,
     followedTo: (time) => `The read model has followed the store up to ${time}.`,
     empty: {
+      notClosed: () => 'This period is not over yet. Figures about groups are published for closed periods only.',
       notPublished: () =>
         'This period is over, but its figures have not been published yet. They are, by themselves, some days after its end; an administrator can publish them earlier.',
       nobody: () => 'Nobody has contributed to this figure in this period yet.',
