@@ -7,7 +7,8 @@ import type { XapiRequest, XapiResponse } from './exchange.ts';
 
 const METHODS = 'GET, HEAD, PUT, POST, DELETE, OPTIONS';
 const REQUEST_HEADERS =
-  'Authorization, Content-Type, X-Experience-API-Version, If-Match, If-None-Match, Accept-Language, Accept, X-Request-Id';
+  'Authorization, Content-Type, X-Experience-API-Version, If-Match, If-None-Match, Accept-Language, Accept, ' +
+  'Cache-Control, X-Requested-With, X-Request-Id';
 const RESPONSE_HEADERS =
   'ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through, Retry-After, WWW-Authenticate, X-Request-Id';
 /** Seconds a browser may keep the answer to a preflight. */

@@ -13,7 +13,7 @@ export interface Part {
 
 /** "boundary := 0*69<bchars> bcharsnospace" */
 const BOUNDARY = /^[0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?]$/;
-const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const MAX_HEADER_BYTES = 16 * 1024;
 /** "delimiter … transport-padding": blanks tolerated after a boundary. */
 const MAX_PADDING_BYTES = 256;
@@ -112,10 +112,11 @@ async function readHeaders(input: Input): Promise<Map<string, string>> {
   const unfolded = block.replace(/\r\n[ \t]+/g, ' ');
   for (const line of unfolded.split('\r\n')) {
     if (line === '') continue;
-    const [, name, value] = HEADER.exec(line) ?? [];
-    if (name === undefined || value === undefined) throw malformed('A part has a malformed header.');
-    if (headers.has(name.toLowerCase())) throw malformed(`A part has the header "${name.slice(0, 100)}" twice.`);
-    headers.set(name.toLowerCase(), value);
+    const colon = Math.max(0, line.indexOf(':'));
+    const name = line.slice(0, colon).toLowerCase();
+    if (!HEADER_NAME.test(name)) throw malformed('A part has a malformed header.');
+    if (headers.has(name)) throw malformed(`A part has the header "${name.slice(0, 100)}" twice.`);
+    headers.set(name, line.slice(colon + 1).trim());
   }
   return headers;
 }

@@ -9,6 +9,9 @@ import type { Attachment } from '../xapi/types.ts';
 /** SHA-2 by the number of its hexadecimal digits. */
 const ALGORITHMS: Record<number, string> = { 56: 'sha224', 64: 'sha256', 96: 'sha384', 128: 'sha512' };
 
+/** A signature holds one statement and is read as a whole; one larger than this is none. */
+const MAX_SIGNATURE_BYTES = 4 * 1024 * 1024;
+
 /** What came of one part: where its bytes are, and the bytes themselves where a signature has to be read. */
 export interface ReceivedContents {
   blob: string;
@@ -44,7 +47,9 @@ export async function receiveAttachments(
     if ((headers.get('content-transfer-encoding') ?? 'binary').toLowerCase() !== 'binary') {
       throw refuse('The Content-Transfer-Encoding of a part is not binary.');
     }
-    received.set(sha2, await receive(body, sha2, blobs, maxBytes, signatures.has(sha2)));
+    const keep = signatures.has(sha2);
+    const limit = keep ? Math.min(maxBytes, MAX_SIGNATURE_BYTES) : maxBytes;
+    received.set(sha2, await receive(body, sha2, blobs, limit, keep));
   }
   return received;
 }

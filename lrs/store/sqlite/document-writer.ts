@@ -70,7 +70,12 @@ function checkCondition({ ifMatch, ifNoneMatch, requiredIfExists }: Precondition
 function merged(row: DocumentRow, change: DocumentPut): Buffer {
   const there = jsonObject(row.contents, fromUtf8(row.content_type), 'what is stored');
   const posted = jsonObject(change.contents, change.contentType, 'what was sent');
-  return utf8(JSON.stringify({ ...there, ...posted }));
+  try {
+    return utf8(JSON.stringify({ ...there, ...posted }));
+  } catch (cause) {
+    // JSON.parse knows no depth, JSON.stringify does
+    throw new LivretError('document.merge', { detail: 'They are nested too deeply.', cause });
+  }
 }
 
 function jsonObject(contents: Uint8Array, contentType: string, which: string): Record<string, unknown> {

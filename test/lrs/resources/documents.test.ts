@@ -151,6 +151,15 @@ describe('the document resources', () => {
           }
         });
 
+        it('does not stumble over a bottomless document', async () => {
+          const { put, call } = fresh();
+          const deep = `{"a":${'['.repeat(300_000)}${']'.repeat(300_000)}}`;
+          const type = { 'Content-Type': 'application/json' };
+          expect((await put(deep, { ...NEW, ...type })).status).to.equal(204);
+          expect((await call('POST', { b: 1 })).status).to.equal(400);
+          expect((await call('DELETE')).status).to.equal(204);
+        });
+
         it('does not merge into what is not a JSON object', async () => {
           for (const [body, type] of [
             ['[1]', 'application/json'],
