@@ -27,30 +27,38 @@ const malformed = (detail: string): LivretError => new LivretError('request.alte
 
 /** Turns a request in the alternate syntax into the plain one it stands for, and lets every other pass untouched. */
 export function unfoldAlternateSyntax(maxBodyBytes: number) {
-  return async function unfoldAlternateSyntax(
+  return function unfoldAlternateSyntax(
     request: XapiRequest,
     response: XapiResponse,
     next: NextFunction,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const mark = request.url.indexOf('?');
-    if (request.method !== 'POST' || mark < 0) return next();
-    const query = parseUrlEncoded(request.url.slice(mark + 1));
-    const method = query.get('method');
-    if (method === undefined) return next();
-
-    checkRequest(request, method, query.size);
-    const form = parseUrlEncoded((await readBody(request, maxBodyBytes)).toString('utf8'));
-    const content = form.get('content');
-    form.delete('content');
-    moveHeaders(request, form);
-    // "The LRS MUST interpret this content as a UTF-8 string."
-    if (content !== undefined) response.locals.content = Buffer.from(content);
-    checkResult(request, method, content);
-
-    request.method = method;
-    request.url = `${request.url.slice(0, mark)}?${new URLSearchParams([...form])}`;
+    const query = request.method === 'POST' && mark >= 0 ? parseUrlEncoded(request.url.slice(mark + 1)) : undefined;
+    const method = query?.get('method');
+    if (query !== undefined && method !== undefined) {
+      checkRequest(request, method, query.size);
+      return unfold(request, response, method, maxBodyBytes).then(next);
+    }
     next();
+    return undefined;
   };
+}
+
+async function unfold(
+  request: XapiRequest,
+  response: XapiResponse,
+  method: string,
+  maxBodyBytes: number,
+): Promise<void> {
+  const form = parseUrlEncoded((await readBody(request, maxBodyBytes)).toString('utf8'));
+  const content = form.get('content');
+  form.delete('content');
+  moveHeaders(request, form);
+  // "The LRS MUST interpret this content as a UTF-8 string."
+  if (content !== undefined) response.locals.content = Buffer.from(content);
+  checkResult(request, method, content);
+  request.method = method;
+  request.url = `${request.url.slice(0, request.url.indexOf('?'))}?${new URLSearchParams([...form])}`;
 }
 
 function checkRequest(request: XapiRequest, method: string, parameters: number): void {

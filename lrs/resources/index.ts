@@ -56,51 +56,51 @@ export function createXapi({
   const feed = createFeed(store, settings.feed);
 
   const routes: readonly Route[] = [
-    ['POST', '/statements', ['statements/write'], statements.post],
-    ['PUT', '/statements', ['statements/write'], statements.put],
-    ['GET', '/statements', ['statements/read', 'statements/read/mine', 'all/read'], statements.get],
-    ['PUT', '/activities/state', ['state'], state.put],
-    ['POST', '/activities/state', ['state'], state.post],
-    ['GET', '/activities/state', ['state', 'all/read'], state.get],
-    ['DELETE', '/activities/state', ['state'], state.delete],
-    ['PUT', '/activities/profile', ['profile'], activityProfile.put],
-    ['POST', '/activities/profile', ['profile'], activityProfile.post],
-    ['GET', '/activities/profile', ['profile', 'all/read'], activityProfile.get],
-    ['DELETE', '/activities/profile', ['profile'], activityProfile.delete],
-    ['PUT', '/agents/profile', ['profile'], agentProfile.put],
-    ['POST', '/agents/profile', ['profile'], agentProfile.post],
-    ['GET', '/agents/profile', ['profile', 'all/read'], agentProfile.get],
-    ['DELETE', '/agents/profile', ['profile'], agentProfile.delete],
-    ['GET', '/activities', ANY_USE, activitiesHandler(store.activities)],
-    ['GET', '/agents', ANY_USE, getAgents],
-    ['GET', '/about', 'public', getAbout],
+    ['POST', '/xapi/statements', ['statements/write'], statements.post],
+    ['PUT', '/xapi/statements', ['statements/write'], statements.put],
+    ['GET', '/xapi/statements', ['statements/read', 'statements/read/mine', 'all/read'], statements.get],
+    ['PUT', '/xapi/activities/state', ['state'], state.put],
+    ['POST', '/xapi/activities/state', ['state'], state.post],
+    ['GET', '/xapi/activities/state', ['state', 'all/read'], state.get],
+    ['DELETE', '/xapi/activities/state', ['state'], state.delete],
+    ['PUT', '/xapi/activities/profile', ['profile'], activityProfile.put],
+    ['POST', '/xapi/activities/profile', ['profile'], activityProfile.post],
+    ['GET', '/xapi/activities/profile', ['profile', 'all/read'], activityProfile.get],
+    ['DELETE', '/xapi/activities/profile', ['profile'], activityProfile.delete],
+    ['PUT', '/xapi/agents/profile', ['profile'], agentProfile.put],
+    ['POST', '/xapi/agents/profile', ['profile'], agentProfile.post],
+    ['GET', '/xapi/agents/profile', ['profile', 'all/read'], agentProfile.get],
+    ['DELETE', '/xapi/agents/profile', ['profile'], agentProfile.delete],
+    ['GET', '/xapi/activities', ANY_USE, activitiesHandler(store.activities)],
+    ['GET', '/xapi/agents', ANY_USE, getAgents],
+    ['GET', '/xapi/about', 'public', getAbout],
   ];
 
+  // One router, not one inside another: each level costs every request.
+  const router = Router({ caseSensitive: true });
   const guard = [access.authenticate, access.rateLimit];
-  const xapi = Router({ caseSensitive: true });
-  xapi.use(shareAcrossOrigins, announceVersion(settings.fallbackVersion));
-  xapi.use('/statements', tellConsistentThrough(store.statements));
-  xapi.use(unfoldAlternateSyntax(maxBodyBytes));
+  router.use('/xapi', shareAcrossOrigins, announceVersion(settings.fallbackVersion));
+  router.use('/xapi/statements', tellConsistentThrough(store.statements));
+  router.use('/xapi', unfoldAlternateSyntax(maxBodyBytes));
   for (const [method, path, anyOf, handler] of routes) {
     const checks = anyOf === 'public' ? [] : [requireVersion, ...guard, requireScope(...anyOf)];
-    xapi[methodName(method)](path, ...checks, handler);
+    router[methodName(method)](path, ...checks, handler);
   }
-  for (const path of new Set(routes.map(([, path]) => path))) xapi.all(path, refuseMethod(methodsAt(routes, path)));
-  xapi.use(refusePath, respondError(report));
-
-  const router = Router({ caseSensitive: true });
-  router.use('/xapi', xapi);
   router.get('/feed', ...guard, requireScope('feed/read'), feed.getFeed);
+  for (const path of pathsOf(routes)) router.all(path, refuseMethod([...methodsAt(routes, path), 'OPTIONS']));
   router.all('/feed', refuseMethod(['GET', 'HEAD']));
-  router.use('/feed', respondError(report));
+  router.use('/xapi', refusePath);
+  router.use(['/xapi', '/feed'], respondError(report));
   return { router, permissions: permissionsOf(routes), close: feed.close };
 }
+
+const pathsOf = (routes: readonly Route[]) => new Set(routes.map(([, path]) => path));
 
 const methodName = (method: Method) => method.toLowerCase() as Lowercase<Method>;
 
 function methodsAt(routes: readonly Route[], path: string): string[] {
   const methods = routes.filter((route) => route[1] === path).map(([method]) => method);
-  return [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'];
+  return methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 }
 
 function refuseMethod(allowed: readonly string[]) {
@@ -116,13 +116,12 @@ function refusePath(): void {
 
 /** The table of permissions: HEAD goes with GET, preflights are public. */
 function permissionsOf(routes: readonly Route[]): Permission[] {
-  const paths = [...new Set(routes.map(([, path]) => path))];
   return [
     ...routes.flatMap(([method, path, anyOf]): Permission[] => {
-      const line: Permission = { method, path: `/xapi${path}`, anyOf };
+      const line: Permission = { method, path, anyOf };
       return method === 'GET' ? [line, { ...line, method: 'HEAD' }] : [line];
     }),
-    ...paths.map((path): Permission => ({ method: 'OPTIONS', path: `/xapi${path}`, anyOf: 'public' })),
+    ...[...pathsOf(routes)].map((path): Permission => ({ method: 'OPTIONS', path, anyOf: 'public' })),
     { method: 'GET', path: '/feed', anyOf: ['feed/read'] },
     { method: 'HEAD', path: '/feed', anyOf: ['feed/read'] },
   ];

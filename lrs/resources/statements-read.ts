@@ -31,7 +31,7 @@ export function statementReader(store: Store, pageSize: XapiSettings['pageSize']
     const { statements, next } = await store.statements.find({ ...asked.query, ...(owner !== undefined && { owner }) });
     const texts = await formatted(statements, formatOptions(request, response, asked), store.activities);
     // "relative with the full path": the client puts scheme, host and port before it
-    const more = next === undefined ? '' : `${request.baseUrl}/statements?${asked.cursorAfter(next)}`;
+    const more = next === undefined ? '' : `${request.baseUrl}/xapi/statements?${asked.cursorAfter(next)}`;
     if (statements.length > 0) setLastModified(response, latest(statements));
     await sendStatements(
       response,
