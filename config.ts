@@ -138,7 +138,7 @@ export const SETTINGS = {
     text,
     'First key, holding every scope. Without it one is generated on the first start and printed once.',
   ),
-  secret: optional('LIVRET_SECRET', text, 'Secret of that key, at least 8 characters.'),
+  secret: optional('LIVRET_SECRET', text, 'Secret of that key; best a long random one.'),
   xapiFallback: needed(
     'LIVRET_XAPI_FALLBACK',
     oneOf('1.0.3', '2.0.0'),
@@ -256,9 +256,6 @@ function refuseUnknown(variables: readonly string[]): void {
 function refuseContradictions(config: Config): void {
   if ((config.key === undefined) !== (config.secret === undefined)) {
     throw invalid('LIVRET_KEY and LIVRET_SECRET go together: give both or neither.');
-  }
-  if (config.secret !== undefined && config.secret.length < 8) {
-    throw invalid('LIVRET_SECRET should have at least 8 characters.');
   }
   if (config.key?.includes(':'))
     throw invalid('LIVRET_KEY may not contain a colon: Basic authentication splits there.');

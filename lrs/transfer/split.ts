@@ -36,19 +36,22 @@ function chooseSplitter(sample: Buffer, enough: boolean): LineSplitter | Documen
   const lines = sample.toString('utf8').split('\n');
   // The last line is only known to be whole when nothing follows.
   const whole = (enough ? lines : lines.slice(0, -1)).map((line) => line.trim()).filter((line) => line !== '');
-  const [first, second] = whole;
-  if (first !== undefined && isJson(first)) return new LineSplitter();
-  if (second !== undefined) return isJson(second) ? new LineSplitter() : new DocumentSplitter();
-  return enough ? new DocumentSplitter() : undefined;
+  for (const line of whole.slice(0, 2)) {
+    const kind = kindOf(line);
+    if (kind !== 'broken') return kind === 'statement' ? new LineSplitter() : new DocumentSplitter();
+  }
+  // Two lines that mean nothing by themselves: a document written over many.
+  return enough || whole.length > 1 ? new DocumentSplitter() : undefined;
 }
 
-function isJson(line: string): boolean {
-  if (!line.startsWith('{')) return false;
+/** What a line is by itself. */
+function kindOf(line: string): 'statement' | 'result' | 'broken' {
   try {
-    JSON.parse(line);
-    return true;
+    const value: unknown = line.startsWith('{') ? JSON.parse(line) : undefined;
+    if (typeof value !== 'object' || value === null) return 'broken';
+    return 'statements' in value ? 'result' : 'statement';
   } catch {
-    return false;
+    return 'broken';
   }
 }
 

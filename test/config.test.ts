@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect } from 'chai';
+import { readConfig, SETTINGS } from '../config.ts';
+
+const message = (environment: NodeJS.ProcessEnv): string => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('It was accepted.');
+};
+
+describe('the settings', () => {
+  it('are complete without anything set, and cannot be changed', () => {
+    const config = readConfig({ PATH: '/bin' });
+    expect(config).to.include({
+      port: 8080,
+      host: '127.0.0.1',
+      store: 'sqlite',
+      xapiFallback: '1.0.3',
+      kBehaviour: 11,
+    });
+    expect(config.data).to.equal(resolve('livret-data'));
+    expect(config.roles).to.deep.equal(['web', 'reports', 'jobs']);
+    expect(config.key).to.equal(undefined);
+    expect(Object.isFrozen(config) && Object.isFrozen(config.roles)).to.equal(true);
+  });
+
+  it('are read as what they are', () => {
+    const config = readConfig({
+      PORT: '0',
+      LIVRET_BODY_LIMIT: '512kb',
+      LIVRET_ROLES: 'jobs, web',
+      LIVRET_URL: 'https://lrs.example.org/',
+      LIVRET_TIME_ZONE: 'Indian/Reunion',
+      LIVRET_KEY: '',
+      LIVRET_JWT_SCOPES: 'learner=statements/write state, auditor=all/read',
+    });
+    expect(config).to.include({
+      port: 0,
+      bodyLimit: 524_288,
+      url: 'https://lrs.example.org',
+      timeZone: 'Indian/Reunion',
+    });
+    expect(config.roles).to.deep.equal(['jobs', 'web']);
+    expect(config.key).to.equal(undefined);
+    expect(config.jwtScopes).to.deep.equal({ learner: ['statements/write', 'state'], auditor: ['all/read'] });
+  });
+
+  const refused: Record<string, { set: NodeJS.ProcessEnv; says: RegExp }> = {
+    'a name nobody knows': { set: { LIVRET_COLOUR: 'blue' }, says: /There is no setting LIVRET_COLOUR\.$/ },
+    'a slip of the finger, told what was meant': {
+      set: { LIVRET_DTAA: '/x' },
+      says: /LIVRET_DTAA\. Is LIVRET_DATA meant\?$/,
+    },
+    'half a name, told the whole': { set: { LIVRET_FALLBACK: '2.0.0' }, says: /Is LIVRET_XAPI_FALLBACK meant\?$/ },
+    'a port that is none': { set: { PORT: '80a' }, says: /PORT should be: whole number, 0 to 65535\.$/ },
+    'a port beyond the last': { set: { PORT: '65536' }, says: /PORT should be/ },
+    'a version that is not spoken': { set: { LIVRET_XAPI_FALLBACK: '1.0' }, says: /one of 1\.0\.3, 2\.0\.0/ },
+    'a time zone of nowhere': {
+      set: { LIVRET_TIME_ZONE: 'Europe/Pairs' },
+      says: /LIVRET_TIME_ZONE should be: time zone/,
+    },
+    'a size of nothing': { set: { LIVRET_BODY_LIMIT: '0' }, says: /LIVRET_BODY_LIMIT should be: size/ },
+    'a role of no play': { set: { LIVRET_ROLES: 'web,cook' }, says: /some of web, reports, jobs/ },
+    'a key without its secret': { set: { LIVRET_KEY: 'k' }, says: /LIVRET_KEY and LIVRET_SECRET go together/ },
+    'a colon in the key': { set: { LIVRET_KEY: 'a:b', LIVRET_SECRET: 'long enough' }, says: /may not contain a colon/ },
+    'a store of no kind': {
+      set: { LIVRET_STORE: 'postgres://x' },
+      says: /LIVRET_STORE should be: sqlite, or a mongodb/,
+    },
+    'tokens that nobody could check': {
+      set: { LIVRET_JWT_ISSUER: 'https://sso.example.org' },
+      says: /all three or none/,
+    },
+    'pages beyond the limit of pages': {
+      set: { LIVRET_PAGE_SIZE: '600', LIVRET_PAGE_LIMIT: '500' },
+      says: /LIVRET_PAGE_SIZE should not/,
+    },
+    'figures about one person': {
+      set: { LIVRET_K_BEHAVIOUR: '1' },
+      says: /LIVRET_K_BEHAVIOUR should be: whole number, 2/,
+    },
+  };
+  for (const [what, { set, says }] of Object.entries(refused)) {
+    it(`refuse ${what}, in one sentence`, () => {
+      expect(message(set)).to.match(says).and.not.include('\n');
+    });
+  }
+
+  it('never repeat a wrong value, which might be a secret in the wrong place', () => {
+    expect(message({ PORT: 'hunter2hunter2' })).to.not.include('hunter2');
+  });
+});
+
+describe('the table of settings in README.md', () => {
+  it('says what config.ts says', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const rows = readme.split('\n').filter((line) => /^\| `(PORT|LIVRET_\w+)` \|/.test(line));
+    const expected = Object.values(SETTINGS).map(
+      ({ variable, kind, preset, description }) =>
+        `| \`${variable}\` | ${kind.words} | ${preset === undefined ? '' : `\`${preset}\``} | ${description} |`,
+    );
+    expect(rows).to.deep.equal(expected);
+  });
+});
