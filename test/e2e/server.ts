@@ -14,6 +14,8 @@ export interface RunningServer {
   url: string;
   data: string;
   process: ChildProcess;
+  /** Every line it has printed so far. */
+  printed(): readonly string[];
   /** Stops it as an administrator would, and removes its folder. */
   stop(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     url,
     data,
     process: child,
+    printed: () => printed,
     async stop() {
       const gone = once(child, 'exit');
       if (child.exitCode === null) child.kill('SIGTERM');

@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { type RunningServer, startServer } from '../e2e/server.ts';
+import { livret } from './livret.ts';
+
+const statement = (n: number, verb = 'http://adlnet.gov/expapi/verbs/completed'): string =>
+  JSON.stringify({
+    id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    actor: { mbox: 'mailto:ada@example.org' },
+    verb: { id: verb },
+    object: { id: 'https://example.org/course' },
+  });
+
+/** The same commands, in the server that is running or in their own process: nobody should see a difference. */
+for (const running of [true, false]) {
+  describe(`the command line, ${running ? 'beside a running server' : 'by itself'}`, function () {
+    this.timeout(60_000);
+    let server: RunningServer | undefined;
+    let folder: string;
+    let work: string;
+    before(async () => {
+      work = await mkdtemp(join(tmpdir(), 'livret-work-'));
+      server = running ? await startServer() : undefined;
+      folder = server?.data ?? join(work, 'data');
+    });
+    after(async () => {
+      await server?.stop();
+      await rm(work, { recursive: true });
+    });
+
+    it('makes, lists and revokes keys', async () => {
+      const made = await livret(['key', 'add', 'a player', '--scope', 'statements/write', 'state', '--json'], {
+        folder,
+      });
+      expect(made.code).to.equal(0);
+      const { key, secret } = JSON.parse(made.stdout);
+      if (server) {
+        const headers = {
+          Authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`,
+          'X-Experience-API-Version': '1.0.3',
+          'Content-Type': 'application/json',
+        };
+        const response = await fetch(`${server.url}/xapi/statements`, { method: 'POST', headers, body: statement(1) });
+        expect(response.status).to.equal(200);
+      }
+      expect((await livret(['key', 'revoke', key], { folder })).stdout).to.equal(`${key} is revoked.\n`);
+      const { stdout } = await livret(['key', 'list'], { folder });
+      expect(stdout).to.match(new RegExp(`${key} +a player +statements/write state +revoked \\d{4}-`));
+      expect(stdout).to.not.include(secret);
+      const unknown = await livret(['key', 'revoke', 'nobody'], { folder });
+      expect(unknown).to.deep.equal({ code: 1, stdout: '', stderr: 'There is no such key.\n' });
+    });
+
+    it('imports, tells what it did, and leaves a file of what it refused', async () => {
+      const lines = [statement(10), statement(11, 'no IRI'), '{', statement(12)].join('\n');
+      await writeFile(join(work, 'some.jsonl.gz'), gzipSync(lines));
+      const first = await livret(['import', 'some.jsonl.gz'], { folder: folder, cwd: work });
+      expect(first.stdout).to.equal('2 stored, 2 refused\nWhat was refused, and why: some.jsonl.gz.refused.jsonl\n');
+      expect(first.code).to.equal(1);
+      const reasons = (await readFile(join(work, 'some.jsonl.gz.refused.jsonl'), 'utf8')).trim().split('\n');
+      expect(
+        reasons.map((line) => JSON.parse(line)).map(({ line, code, pointer }) => [line, code, pointer]),
+      ).to.deep.equal([
+        [2, 'statement.invalid', '/verb/id'],
+        [3, 'request.json', ''],
+      ]);
+      const again = await livret(['import', '-'], { folder, input: `[${statement(10)},${statement(12)}]` });
+      expect(again).to.deep.equal({ code: 0, stdout: '0 new, 2 already there\n', stderr: '' });
+      const missing = await livret(['import', 'nothing.json'], { folder, cwd: work });
+      expect(missing).to.deep.equal({ code: 1, stdout: '', stderr: 'There is no such file: nothing.json\n' });
+    });
+
+    it('exports what it is asked for', async () => {
+      await livret(['import', '-'], { folder, input: statement(20, 'http://adlnet.gov/expapi/verbs/passed') });
+      const { stdout, code } = await livret(['export', '--verb', 'http://adlnet.gov/expapi/verbs/passed'], { folder });
+      expect(code).to.equal(0);
+      expect(
+        stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line).id),
+      ).to.deep.equal([JSON.parse(statement(20)).id]);
+      const refused = await livret(['export', '--agent', '{}'], { folder });
+      expect(refused.code).to.equal(1);
+      expect(refused.stderr)
+        .to.match(/parameter/)
+        .and.not.include('    at ');
+    });
+
+    it('brings people in', async () => {
+      const csv = [
+        'identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin',
+        'a1;https://sso.example.org;;;;DRH;;;agent;;',
+        'a2;https://sso.example.org;;;;;;;king;;',
+      ];
+      await writeFile(join(work, 'people.csv'), csv.join('\n'));
+      const { code, stdout, stderr } = await livret(['people', 'import', join(work, 'people.csv')], { folder });
+      expect(stdout).to.equal('1 new, 0 changed, 0 unchanged, 1 refused\n');
+      expect(stderr).to.match(/^line 3: .*roles/);
+      expect(code).to.equal(1);
+    });
+  });
+}
+
+describe('the command line', function () {
+  this.timeout(60_000);
+
+  it('ends quietly when its reader has had enough', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'livret-pipe-'));
+    const lines = Array.from({ length: 3000 }, (_, n) => statement(n)).join('\n');
+    await livret(['import', '-'], { folder, input: lines });
+    const main = new URL('../../main.ts', import.meta.url).pathname;
+    const { stdout, stderr } = await promisify(execFile)(
+      'sh',
+      ['-c', `"${process.execPath}" --import tsx "${main}" export | head -n 1`],
+      { env: { ...process.env, LIVRET_DATA: folder } },
+    );
+    expect(stdout.trim().split('\n')).to.have.length(1);
+    expect(stderr).to.equal('');
+    await rm(folder, { recursive: true });
+  });
+
+  it('explains itself, and what was mistyped', async () => {
+    const help = await livret(['--help'], { folder: tmpdir() });
+    expect(help.code).to.equal(0);
+    expect(help.stdout).to.include('import').and.include('serve');
+    const slip = await livret(['exprot'], { folder: tmpdir() });
+    expect(slip.code).to.equal(1);
+    expect(slip.stderr).to.include('Did you mean export?');
+  });
+});

@@ -1,0 +1,32 @@
+/** The command line as somebody types it. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `livret` with these arguments to its end. `folder` is LIVRET_DATA. */
+export function livret(
+  args: readonly string[],
+  { folder, input, cwd, env = {} }: { folder: string; input?: string; cwd?: string; env?: Record<string, string> },
+): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
+    env: { ...process.env, LIVRET_DATA: folder, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  child.stdin.end(input ?? '');
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+}

@@ -1,0 +1,143 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'chai';
+import { KEY, type RunningServer, SECRET, startServer } from '../e2e/server.ts';
+import { livret } from './livret.ts';
+
+const AUTHORIZATION = `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`;
+const HEADERS = { Authorization: AUTHORIZATION, 'X-Experience-API-Version': '1.0.3' };
+
+const STATEMENT = JSON.stringify({
+  actor: { mbox: 'mailto:ada@example.org' },
+  verb: { id: 'http://adlnet.gov/expapi/verbs/completed' },
+  object: { id: 'https://example.org/course' },
+});
+
+describe('livret serve', function () {
+  this.timeout(60_000);
+
+  describe('while it runs', () => {
+    let server: RunningServer;
+    before(async () => {
+      server = await startServer();
+    });
+    after(() => server.stop());
+
+    it('says that it is well, to anybody', async () => {
+      const response = await fetch(`${server.url}/health`);
+      expect(response.status).to.equal(200);
+      expect(await response.json()).to.deep.equal({ status: 'ok' });
+    });
+
+    it('welcomes people in their language, and tells programs in theirs what is not there', async () => {
+      const page = await fetch(server.url, { headers: { 'Accept-Language': 'en' } });
+      expect(page.headers.get('content-security-policy')).to.include("default-src 'none'");
+      expect(await page.text())
+        .to.include(`${server.url}/xapi`)
+        .and.include('lang="en"');
+      const lost = await fetch(`${server.url}/nowhere`, { headers: { Accept: 'text/html' } });
+      expect([lost.status, lost.headers.get('content-type')]).to.deep.equal([404, 'text/html; charset=utf-8']);
+      const api = await fetch(`${server.url}/nowhere`);
+      expect(api.status).to.equal(404);
+      expect((await api.json()).error.code).to.equal('request.path');
+    });
+
+    it('keeps the headers of pages off xAPI', async () => {
+      const response = await fetch(`${server.url}/xapi/about`, { headers: HEADERS });
+      expect(response.status).to.equal(200);
+      expect(response.headers.get('content-security-policy')).to.equal(null);
+      expect(response.headers.get('x-powered-by')).to.equal(null);
+    });
+
+    it('leaves the port and the folder to the one that has them, and the other says so', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'livret-serve-'));
+      const taken = await livret(['serve'], { folder, env: { PORT: new URL(server.url).port } });
+      expect(taken.code).to.equal(1);
+      expect(taken.stderr).to.match(
+        /^A setting is wrong\. Livret cannot listen .*: another program is listening there\. .*\n$/,
+      );
+      expect(taken.stdout).to.equal('');
+      const locked = await livret(['serve'], { folder: server.data, env: { PORT: '0' } });
+      expect(locked.code).to.equal(1);
+      expect(locked.stderr).to.match(/^Another Livret is using this store\. .*\n$/);
+      await rm(folder, { recursive: true });
+    });
+  });
+
+  it('makes a key on the first start, and shows it that once', async () => {
+    const environment = { LIVRET_KEY: '', LIVRET_SECRET: '' };
+    const folder = await mkdtemp(join(tmpdir(), 'livret-first-'));
+    const first = await startServer({ ...environment, LIVRET_DATA: folder });
+    const printed = first.printed().join('\n');
+    const [, key, secret] = /key +(\S+)\n +secret +(\S+)/.exec(printed) ?? [];
+    const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
+    const asked = () =>
+      fetch(`${first.url}/xapi/statements`, { headers: { ...HEADERS, Authorization: authorization } });
+    expect((await asked()).status).to.equal(200);
+    expect(first.printed().filter((line) => line.includes(secret ?? '-'))).to.have.length(1);
+    await first.stop();
+    const second = await startServer({ ...environment, LIVRET_DATA: folder });
+    expect(second.printed().join('\n')).to.not.include('secret');
+    await second.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('finishes what it has accepted when it is told to stop, and ends what would never end', async () => {
+    const server = await startServer();
+    const { hostname, port } = new URL(server.url);
+    const feed = request({ hostname, port, path: '/feed', headers: { ...HEADERS, Accept: 'text/event-stream' } });
+    feed.on('error', () => {});
+    feed.end();
+    await new Promise((resolve) => feed.on('response', (response) => resolve(response.resume())));
+    const posting = request({
+      hostname,
+      port,
+      method: 'POST',
+      path: '/xapi/statements',
+      headers: { ...HEADERS, 'Content-Type': 'application/json', 'Content-Length': STATEMENT.length },
+    });
+    const answered = new Promise<number>((resolve, reject) => {
+      posting.on('response', (response) => resolve(response.resume().statusCode ?? 0)).on('error', reject);
+    });
+    posting.write(STATEMENT.slice(0, 50));
+    await wait(300);
+    const gone = new Promise<number | null>((resolve) => server.process.once('exit', resolve));
+    const start = Date.now();
+    server.process.kill('SIGTERM');
+    await wait(300);
+    posting.end(STATEMENT.slice(50));
+    expect(await answered).to.equal(200);
+    expect(await gone).to.equal(0);
+    expect(Date.now() - start).to.be.lessThan(5_000);
+    const late = connect(Number(port), hostname);
+    expect(await new Promise((resolve) => late.on('error', () => resolve('refused')))).to.equal('refused');
+    const { stdout } = await livret(['export'], { folder: server.data });
+    expect(JSON.parse(stdout)).to.include({ version: '1.0.0' });
+    await server.stop();
+  });
+
+  const failures: Record<string, { env: Record<string, string>; says: RegExp }> = {
+    'a setting that does not exist': { env: { LIVRET_PROT: '80' }, says: /There is no setting LIVRET_PROT/ },
+    'a folder that is a file': { env: { LIVRET_DATA: 'FILE' }, says: /LIVRET_DATA \S+: it is a file\./ },
+    'an engine that is not there yet': { env: { LIVRET_STORE: 'mongodb://db' }, says: /MongoDB is not there yet/ },
+  };
+  for (const [what, { env, says }] of Object.entries(failures)) {
+    it(`says in one sentence that it cannot start with ${what}`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'livret-fail-'));
+      const file = join(folder, 'file');
+      await writeFile(file, '');
+      const given = Object.fromEntries(
+        Object.entries(env).map(([name, value]) => [name, value === 'FILE' ? file : value]),
+      );
+      const { code, stderr } = await livret(['serve'], { folder, env: { PORT: '0', ...given } });
+      expect(code).to.equal(1);
+      expect(stderr).to.match(says);
+      expect(stderr.trim().split('\n')).to.have.length(1);
+      await rm(folder, { recursive: true });
+    });
+  }
+});
