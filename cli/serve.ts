@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
-import type { ErrorReport } from '../lrs/index.ts';
+import { compileSchemas, type ErrorReport } from '../lrs/index.ts';
 import { siteAddress } from './address.ts';
 import { createApp } from './app.ts';
 import { openControl } from './control/server.ts';
@@ -34,6 +34,8 @@ export async function serve(config: Config): Promise<void> {
       report,
       onError: (error) => log.error({ err: error }, 'background work failed'),
     });
+    // Now, and not while the first player waits.
+    compileSchemas();
     const first = await house.lrs.access.keys.ensureFirst({ key: config.key, secret: config.secret });
     const commands = house.parts.flatMap((part) => part.commands);
     const control = await openControl(config.data, commands, (error, command) =>

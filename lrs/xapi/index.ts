@@ -25,3 +25,4 @@ export { readSignature, SIGNATURE_USAGE } from './signatures.ts';
 export { withStored } from './stored.ts';
 export { parseTimestamp } from './time.ts';
 export * from './types.ts';
+export { compileSchemas } from './validate.ts';

@@ -79,21 +79,38 @@ function keyword(
 const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, verbose: true, keywords: KEYWORDS });
 for (const [name, { check }] of Object.entries(FORMATS)) ajv.addFormat(name, { type: 'string', validate: check });
 
-const statements: Record<XapiVersion, ValidateFunction<Statement>> = {
-  '1.0.3': ajv.compile<Statement>(statement('1.0.3')),
-  '2.0.0': ajv.compile<Statement>(statement('2.0.0')),
+const statements: Record<XapiVersion, () => ValidateFunction<Statement>> = {
+  '1.0.3': once(() => ajv.compile<Statement>(statement('1.0.3'))),
+  '2.0.0': once(() => ajv.compile<Statement>(statement('2.0.0'))),
 };
-const actors = ajv.compile<Actor>(actor);
+const actors = once(() => ajv.compile<Actor>(actor));
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/**
+ * Compiles every schema now, which takes half a second, instead of when it is first needed: a server does so before it
+ * listens, and a command line that validates nothing never does.
+ */
+export function compileSchemas(): void {
+  for (const validate of [...Object.values(statements), actors]) validate();
+}
 
 /** Throws Refusal statement unless the value is a statement as that version has it. `pointer` is where it stands in the body. */
 export function validateStatement(value: unknown, version: XapiVersion, pointer: string): asserts value is Statement {
-  const validate = statements[version];
+  const validate = statements[version]();
   if (!validate(value)) throw refusal('statement', validate.errors, pointer);
 }
 
 /** Throws Refusal with that code unless the value is an Agent or Group. */
 export function validateActor(value: unknown, code: RefusalCode): asserts value is Actor {
-  if (!actors(value)) throw refusal(code, actors.errors, '');
+  const validate = actors();
+  if (!validate(value)) throw refusal(code, validate.errors, '');
 }
 
 function refusal(code: RefusalCode, errors: ErrorObject[] | null | undefined, pointer: string): Refusal {
