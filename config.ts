@@ -23,14 +23,15 @@ const text: Kind<string> = { words: 'text', read: (value) => value };
 
 const folder: Kind<string> = { words: 'folder', read: (value) => resolve(value) };
 
-const webAddress: Kind<string> = {
-  words: 'http(s) URL',
-  read: (value) => {
-    if (!URL.canParse(value)) return undefined;
-    const url = new URL(value);
-    const plain = url.search === '' && url.hash === '' && url.username === '' && url.password === '';
-    return /^https?:$/.test(url.protocol) && plain ? value.replace(/\/+$/, '') : undefined;
-  },
+const isWeb = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+
+/** Kept to the letter: the issuer of a token is compared so. */
+const webAddress: Kind<string> = { words: 'http(s) URL', read: (value) => (isWeb(value) ? value : undefined) };
+
+const siteAddress: Kind<string> = {
+  words: 'http(s) URL without a path',
+  read: (value) =>
+    isWeb(value) && new URL(value).href === `${new URL(value).origin}/` ? new URL(value).origin : undefined,
 };
 
 const hostName: Kind<string> = {
@@ -123,7 +124,7 @@ export const SETTINGS = {
   host: needed('LIVRET_HOST', hostName, '127.0.0.1', 'Address to listen on; 0.0.0.0 lets other machines in.'),
   url: optional(
     'LIVRET_URL',
-    webAddress,
+    siteAddress,
     'Public address, when a proxy stands in front; also names the authority of what Livret itself records. By default the address listened on.',
   ),
   data: needed('LIVRET_DATA', folder, './livret-data', 'Folder that holds everything the server keeps.'),

@@ -36,6 +36,9 @@ describe('the settings', () => {
       LIVRET_URL: 'https://lrs.example.org/',
       LIVRET_TIME_ZONE: 'Indian/Reunion',
       LIVRET_KEY: '',
+      LIVRET_JWT_JWKS: 'https://sso.example.org/jwks?v=2',
+      LIVRET_JWT_ISSUER: 'https://sso.example.org/',
+      LIVRET_JWT_AUDIENCE: 'livret',
       LIVRET_JWT_SCOPES: 'learner=statements/write state, auditor=all/read',
     });
     expect(config).to.include({
@@ -46,6 +49,7 @@ describe('the settings', () => {
     });
     expect(config.roles).to.deep.equal(['jobs', 'web']);
     expect(config.key).to.equal(undefined);
+    expect(config.jwtIssuer).to.equal('https://sso.example.org/');
     expect(config.jwtScopes).to.deep.equal({ learner: ['statements/write', 'state'], auditor: ['all/read'] });
   });
 
@@ -64,6 +68,7 @@ describe('the settings', () => {
       says: /LIVRET_TIME_ZONE should be: time zone/,
     },
     'a size of nothing': { set: { LIVRET_BODY_LIMIT: '0' }, says: /LIVRET_BODY_LIMIT should be: size/ },
+    'a public address below another': { set: { LIVRET_URL: 'https://x.org/livret' }, says: /URL without a path/ },
     'a role of no play': { set: { LIVRET_ROLES: 'web,cook' }, says: /some of web, reports, jobs/ },
     'a key without its secret': { set: { LIVRET_KEY: 'k' }, says: /LIVRET_KEY and LIVRET_SECRET go together/ },
     'a colon in the key': { set: { LIVRET_KEY: 'a:b', LIVRET_SECRET: 'long enough' }, says: /may not contain a colon/ },
