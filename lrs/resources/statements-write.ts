@@ -99,14 +99,12 @@ async function readFirstPart(parts: AsyncGenerator<Part, void, void>, maxBytes: 
 
 /** Spelt out rather than spread: the parsed value must not travel to the store's thread with it. */
 function newStatement(statement: ReadStatement, received: Received, defines: boolean): NewStatement {
-  const { id, text, hasTimestamp, hash, hashVersion, restoredHash, members, refersTo, voids } = statement;
+  const { id, text, hasTimestamp, restored, members, refersTo, voids } = statement;
   return {
     id,
     text,
     hasTimestamp,
-    hash,
-    hashVersion,
-    ...(restoredHash !== undefined && { restoredHash }),
+    restored,
     members,
     ...(refersTo !== undefined && { refersTo }),
     voids,

@@ -14,7 +14,7 @@ import { comparableMbox } from './agents.ts';
 import { scan } from './json-scan.ts';
 import { comparableDuration, withoutTrailingZeros } from './scalars.ts';
 import { comparableInstant } from './time.ts';
-import type { Statement } from './types.ts';
+import type { ReadStatement, Statement } from './types.ts';
 
 /** Version of the rules above. Change it with them: hashes of another version say nothing. */
 export const HASH_VERSION = 1;
@@ -39,6 +39,22 @@ export function canonicalStatement(statement: Statement, text: string, options: 
   const { exactNumbers = scan(text).exactNumbers, timestamp = true } = options;
   return canonicalByShape(exactNumbers ? statement : parseLossless(text), timestamp ? STATEMENT : UNTIMED);
 }
+
+/** What two statements of one id are compared by: the completed text, and what is known of its timestamp. */
+export type Compared = Pick<ReadStatement, 'text' | 'hasTimestamp' | 'restored'>;
+
+/** Whether what comes again is the statement that is kept. */
+export function isSameStatement(kept: Omit<Compared, 'restored'>, again: Compared): boolean {
+  const timestamp = kept.hasTimestamp || !again.restored;
+  return canonicalText(kept.text) === canonicalText(again.text, { timestamp });
+}
+
+/** Equality hash of a completed text, for what cannot be kept itself. */
+export const hashOfText = (text: string, options?: Comparing): Uint8Array =>
+  hashOf(JSON.parse(text) as Statement, text, options);
+
+const canonicalText = (text: string, options?: Comparing): string =>
+  canonicalStatement(JSON.parse(text) as Statement, text, options);
 
 /** How a property is compared where that is not as plain JSON; `null` where it does not count. */
 type Comparison = ((value: unknown) => string) | null;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { complete } from './completion.ts';
-import { HASH_VERSION, hashOf } from './equality.ts';
 import { decodeUtf8, type ParsedJson, parseJson } from './json.ts';
 import { attachmentsOf, definitionsOf, isVoiding, membersOf, referenceOf } from './members.ts';
 import { pointerStep, Refusal } from './refusal.ts';
@@ -67,10 +66,8 @@ function readOne(
   const range = json.scan.objects[index];
   if (range === undefined) throw new TypeError('a statement that is valid is an object');
   const id = idOf(value, options.id);
-  const { exactNumbers } = range;
-  const received = exactNumbers ? '' : json.text.slice(range.from, range.to);
-  const hash = hashOf(value, received, { exactNumbers });
-  const restoredHash = isRestored(value) ? hashOf(value, received, { exactNumbers, timestamp: false }) : undefined;
+  // before completion, which takes `stored` away
+  const restored = isRestored(value);
   const hasTimestamp = value.timestamp !== undefined;
   const { version, authority } = options;
   const text = complete(json.text, range, value, { id, version, authority, authorityText });
@@ -79,9 +76,7 @@ function readOne(
     id,
     text,
     hasTimestamp,
-    hash,
-    hashVersion: HASH_VERSION,
-    ...(restoredHash && { restoredHash }),
+    restored,
     members: membersOf(value),
     ...(refersTo !== undefined && { refersTo }),
     voids: isVoiding(value),
@@ -100,7 +95,7 @@ function idOf(statement: Statement, demanded: string | undefined): string {
   return own ?? wanted ?? randomUUID();
 }
 
-/** See ReadStatement.restoredHash. */
+/** See ReadStatement.restored. */
 function isRestored({ timestamp, stored }: Statement): boolean {
   if (timestamp === undefined || stored === undefined) return false;
   return comparableInstant(timestamp) === comparableInstant(stored);

@@ -150,14 +150,11 @@ export interface ReadStatement {
   /** The JSON text as received, less `stored` and `authority`, with id, version and authority added where they are the LRS's to set. */
   text: string;
   hasTimestamp: boolean;
-  /** Equality hash (SHA-256) and the version of the rules it was made by: two statements are the same when both agree. */
-  hash: Uint8Array;
-  hashVersion: number;
   /**
-   * Given when the timestamp that was sent equals the `stored` that was sent with it: an LRS set it (perhaps this one,
-   * whose export comes back). It is the hash without that timestamp, and being equal by it is being the same too.
+   * The timestamp that was sent equals the `stored` that was sent with it: an LRS set it (perhaps this one, whose export
+   * comes back), so that it does not tell this statement from one stored without a timestamp.
    */
-  restoredHash?: Uint8Array;
+  restored: boolean;
   members: Member[];
   /** Lower-case id of the StatementRef that is the object, if it is one. */
   refersTo?: string;

@@ -1,5 +1,5 @@
 import { agentFromKey } from '../../xapi/agents.ts';
-import { HASH_VERSION, hashOf } from '../../xapi/equality.ts';
+import { HASH_VERSION, hashOfText } from '../../xapi/equality.ts';
 import { membersOf } from '../../xapi/members.ts';
 import { rewriteAgents } from '../../xapi/rewrite.ts';
 import type { Agent, Statement } from '../../xapi/types.ts';
@@ -17,8 +17,6 @@ interface Row {
   position: number;
   usage: number;
   id: Uint8Array;
-  hash: Uint8Array;
-  hash_version: number;
   text: Uint8Array;
 }
 
@@ -68,7 +66,7 @@ export class Eraser {
     const substitute = erasure.replacement ? agentFromKey(erasure.replacement) : undefined;
     const rows = this.#database
       .prepare(
-        `SELECT e.position, e.usage, s.id, s.hash, s.hash_version, s.text FROM entry e
+        `SELECT e.position, e.usage, s.id, s.text FROM entry e
          JOIN statement s ON s.position = e.position WHERE e.member = ?`,
       )
       .all(member) as unknown as Row[];
@@ -81,10 +79,10 @@ export class Eraser {
       this.#run(
         'INSERT INTO tombstone (id, hash, hash_version) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
         row.id,
-        row.hash,
-        row.hash_version,
+        hashOfText(text),
+        HASH_VERSION,
       );
-      if (substitute) this.#rewrite(row.position, rewritten);
+      if (substitute) this.#run('UPDATE statement SET text = ? WHERE position = ?', utf8(rewritten), row.position);
       else this.#remove(row.position, text);
     }
     if (erasure.replacement) {
@@ -92,17 +90,6 @@ export class Eraser {
       for (const row of rows) this.#entries.merge(row.position, new Map([[substituteMember, row.usage]]));
     }
     this.#dropMember(member);
-  }
-
-  #rewrite(position: number, text: string): void {
-    const hash = hashOf(JSON.parse(text) as Statement, text);
-    this.#run(
-      'UPDATE statement SET text = ?, hash = ?, hash_version = ? WHERE position = ?',
-      utf8(text),
-      hash,
-      HASH_VERSION,
-      position,
-    );
   }
 
   #remove(position: number, text: string): void {

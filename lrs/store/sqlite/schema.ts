@@ -17,8 +17,6 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE statement (
     position INTEGER PRIMARY KEY,
     id BLOB NOT NULL,               -- 16 bytes
-    hash BLOB NOT NULL,             -- equality hash, and the version of its rules
-    hash_version INTEGER NOT NULL,
     flags INTEGER NOT NULL,         -- see StatementFlag
     text BLOB NOT NULL              -- completed JSON less stored (and timestamp, when it is stored)
   );

@@ -1,6 +1,7 @@
 /** Puts statements and everything that finds them into the tables. Checks come before the first write: a refusal leaves no trace. */
 import { LivretError } from '../../errors.ts';
 import { mergeDefinition } from '../../xapi/definitions.ts';
+import { HASH_VERSION, hashOfText, isSameStatement } from '../../xapi/equality.ts';
 import { membersOf } from '../../xapi/members.ts';
 import type { ActivityDefinition, Member, Statement } from '../../xapi/types.ts';
 import type { NewStatement } from '../store.ts';
@@ -12,9 +13,12 @@ import { type Database, StatementFlag } from './schema.ts';
 
 interface StatementRow {
   position: number;
+  flags: number;
+}
+
+interface Tombstone {
   hash: Uint8Array;
   hash_version: number;
-  flags: number;
 }
 
 interface ReferenceRow {
@@ -49,12 +53,10 @@ export class StatementWriter {
     this.#clock = clock;
     this.#dictionary = dictionary;
     this.#entries = new EntryWriter(database);
-    this.#byId = database.prepare('SELECT position, hash, hash_version, flags FROM statement WHERE id = ?');
+    this.#byId = database.prepare('SELECT position, flags FROM statement WHERE id = ?');
     this.#tombstone = database.prepare('SELECT hash, hash_version FROM tombstone WHERE id = ?');
     this.#anyTombstone = database.prepare('SELECT 1 FROM tombstone LIMIT 1');
-    this.#insert = database.prepare(
-      'INSERT INTO statement (position, id, hash, hash_version, flags, text) VALUES (?, ?, ?, ?, ?, ?)',
-    );
+    this.#insert = database.prepare('INSERT INTO statement (position, id, flags, text) VALUES (?, ?, ?, ?)');
     this.#setFlags = database.prepare('UPDATE statement SET flags = ? WHERE position = ?');
     this.#byPosition = database.prepare('SELECT id, flags, text FROM statement WHERE position = ?');
     this.#insertReference = database.prepare(
@@ -87,7 +89,7 @@ export class StatementWriter {
     const inThisCommit = new Map<string, NewStatement>();
     return statements.map((statement) => {
       const twin = inThisCommit.get(statement.id);
-      if (twin && !sameHash(twin.hash, twin.hashVersion, statement)) throw conflict(statement.id);
+      if (twin && !isSameStatement(twin, statement)) throw conflict(statement.id);
       inThisCommit.set(statement.id, statement);
       if (twin) return 'same';
       return this.#isThere(statement) ? 'same' : 'stored';
@@ -103,7 +105,7 @@ export class StatementWriter {
       (statement.hasTimestamp ? StatementFlag.HAS_TIMESTAMP : 0) |
       (statement.voids ? StatementFlag.VOIDS : 0) |
       (arrivesVoided ? StatementFlag.VOIDED : 0);
-    this.#insert.run(position, id, statement.hash, statement.hashVersion, flags, utf8(statement.text));
+    this.#insert.run(position, id, flags, utf8(statement.text));
 
     const usages = this.#usages(statement.members);
     const own = new Map(usages);
@@ -122,13 +124,17 @@ export class StatementWriter {
   #isThere(statement: NewStatement): boolean {
     const id = uuidBytes(statement.id);
     const row = this.#byId.get(id) as StatementRow | undefined;
-    if (row && (sameHash(row.hash, row.hash_version, statement) || isRestored(row, statement))) return true;
-    const tombstones = this.#hasTombstones
-      ? (this.#tombstone.all(id) as Omit<StatementRow, 'position' | 'flags'>[])
-      : [];
-    if (tombstones.some((tombstone) => sameHash(tombstone.hash, tombstone.hash_version, statement))) return true;
+    if (row && this.#isSame(row, statement)) return true;
+    const tombstones = this.#hasTombstones ? (this.#tombstone.all(id) as Tombstone[]) : [];
+    if (tombstones.some((tombstone) => isOf(tombstone, statement))) return true;
     if (row || tombstones.length > 0) throw conflict(statement.id);
     return false;
+  }
+
+  #isSame({ position, flags }: StatementRow, statement: NewStatement): boolean {
+    const { text } = this.#byPosition.get(position) as { text: Uint8Array };
+    const hasTimestamp = (flags & StatementFlag.HAS_TIMESTAMP) !== 0;
+    return isSameStatement({ text: fromUtf8(text), hasTimestamp }, statement);
   }
 
   #usages(members: readonly Member[]): Usages {
@@ -191,19 +197,11 @@ export class StatementWriter {
 const conflict = (id: string): LivretError =>
   new LivretError('statement.conflict', { detail: `Its id is ${id}; what is stored differs.` });
 
-/** A copy that was read from this store, where the timestamp the sender never gave was filled in (ReadStatement.restoredHash). */
-function isRestored(row: StatementRow, { restoredHash, hashVersion }: NewStatement): boolean {
-  const timestampIsOurs = (row.flags & StatementFlag.HAS_TIMESTAMP) === 0;
-  return (
-    timestampIsOurs &&
-    restoredHash !== undefined &&
-    row.hash_version === hashVersion &&
-    Buffer.compare(row.hash, restoredHash) === 0
-  );
-}
-
-function sameHash(hash: Uint8Array, version: number, statement: NewStatement): boolean {
-  return version === statement.hashVersion && Buffer.compare(hash, statement.hash) === 0;
+/** Whether what was erased is what comes again. */
+function isOf({ hash, hash_version }: Tombstone, { text, restored }: NewStatement): boolean {
+  if (hash_version !== HASH_VERSION) return false;
+  const hashes = [hashOfText(text), ...(restored ? [hashOfText(text, { timestamp: false })] : [])];
+  return hashes.some((each) => Buffer.compare(each, hash) === 0);
 }
 
 function merge(into: Usages, from: Usages): Usages {
