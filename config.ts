@@ -187,6 +187,16 @@ export const SETTINGS = {
     scopeMap,
     'What a word of that claim stands for. By default the names of the scopes stand for themselves.',
   ),
+  importKey: optional(
+    'LIVRET_IMPORT_KEY',
+    text,
+    'Key that `livret import URL` shows to the other LRS; `--key` goes before it.',
+  ),
+  importSecret: optional(
+    'LIVRET_IMPORT_SECRET',
+    text,
+    'Secret of that key: unlike `--secret`, no other user of the machine sees it.',
+  ),
   timeZone: needed('LIVRET_TIME_ZONE', timeZone, 'Europe/Paris', 'Civil time that reports count days and hours in.'),
   period: needed(
     'LIVRET_PERIOD',

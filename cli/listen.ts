@@ -36,6 +36,7 @@ export async function listen(handler: RequestListener, host: string, port: numbe
 }
 
 async function close(server: Server, grace: number): Promise<void> {
+  if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
   // Connections become idle one by one, as their last answer goes out.

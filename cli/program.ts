@@ -72,8 +72,8 @@ function createProgram(ended: (exitCode: number) => void): Command {
   program
     .command('import')
     .argument('<source>', 'JSON, JSON lines or .gz file; - for standard input; or the http(s) URL of another LRS')
-    .option('--key <key>', 'key for the other LRS')
-    .option('--secret <secret>', 'its secret')
+    .option('--key <key>', 'key for the other LRS (default: LIVRET_IMPORT_KEY)')
+    .option('--secret <secret>', 'its secret (default: LIVRET_IMPORT_SECRET)')
     .option('--since <instant>', 'from the other LRS, only what it stored after this')
     .option('--restart', 'from the other LRS, everything again instead of going on where the last run ended')
     .option('--trusted', 'keep the authority that the statements come with')

@@ -1,14 +1,19 @@
 /** `livret serve`: opens everything, listens until it is told to stop, and then stops without losing anything. */
 import type { RequestListener } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
-import { compileSchemas, type ErrorReport } from '../lrs/index.ts';
+import { compileSchemas, type ErrorReport, LivretError } from '../lrs/index.ts';
 import { siteAddress } from './address.ts';
 import { createApp } from './app.ts';
+import { isServed } from './control/client.ts';
 import { openControl } from './control/server.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, type HouseOptions, openHouse } from './house.ts';
 import { startJobs } from './jobs.ts';
 import { listen } from './listen.ts';
+
+/** ms that the store is waited for when nobody serves it. */
+const PATIENCE = 5_000;
 
 /** ms that requests and commands under way are given when the server stops. */
 const GRACE = 10_000;
@@ -29,11 +34,8 @@ export async function serve(config: Config): Promise<void> {
   const siteUrl = siteAddress(config, listening.port);
   let house: House | undefined;
   try {
-    house = await openHouse(config, {
-      siteUrl,
-      report,
-      onError: (error) => log.error({ err: error }, 'background work failed'),
-    });
+    const onError = (error: unknown): void => log.error({ err: error }, 'background work failed');
+    house = await openWhenFree(config, { siteUrl, report, onError });
     // Now, and not while the first player waits.
     compileSchemas();
     const first = await house.lrs.access.keys.ensureFirst({ key: config.key, secret: config.secret });
@@ -54,6 +56,18 @@ export async function serve(config: Config): Promise<void> {
     await house?.close();
   }
   log.info('stopped');
+}
+
+/** A command of the console may hold the store for a moment; another server holds it for good. */
+async function openWhenFree(config: Config, options: HouseOptions): Promise<House> {
+  for (const deadline = Date.now() + PATIENCE; ; await wait(200)) {
+    try {
+      return await openHouse(config, options);
+    } catch (error) {
+      const locked = error instanceof LivretError && error.code === 'store.locked';
+      if (!locked || Date.now() > deadline || (await isServed(config.data))) throw error;
+    }
+  }
 }
 
 const jobsOf = (house: House) => house.parts.flatMap((part) => part.jobs);

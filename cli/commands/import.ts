@@ -2,6 +2,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { readConfig } from '../../config.ts';
 import type { Json } from '../../web/index.ts';
 import { call, openFile } from '../call.ts';
 import { count, print } from '../console.ts';
@@ -28,7 +29,8 @@ type Line = ({ kind: 'progress' } & Progress) | { kind: 'resumed'; since: string
 
 /** Gives 1 where something was refused. */
 export async function importStatements(source: string, options: ImportOptions): Promise<number> {
-  const { key, secret, since, restart, trusted, withoutContents } = options;
+  const { importKey, importSecret } = readConfig(process.env);
+  const { key = importKey, secret = importSecret, since, restart, trusted, withoutContents } = options;
   const isUrl = /^https?:\/\//i.test(source);
   const file = isUrl ? undefined : await openFile(source);
   const reasons = new ReasonsFile(

@@ -30,6 +30,16 @@ export async function callServer(
   }
 }
 
+/** Whether a server takes commands for a data folder. */
+export async function isServed(folder: string): Promise<boolean> {
+  const probe = request({ socketPath: await findSocket(folder), agent: false });
+  try {
+    return await connects(probe);
+  } finally {
+    probe.destroy();
+  }
+}
+
 /** False when nobody listens: no socket, or one that a crashed server left behind. */
 async function connects(outgoing: ClientRequest): Promise<boolean> {
   try {

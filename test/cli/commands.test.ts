@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -15,6 +17,10 @@ const statement = (n: number, verb = 'http://adlnet.gov/expapi/verbs/completed')
     verb: { id: verb },
     object: { id: 'https://example.org/course' },
   });
+
+async function waitUntil(happened: () => Promise<boolean>): Promise<void> {
+  while (!(await happened())) await wait(50);
+}
 
 /** The same commands, in the server that is running or in their own process: nobody should see a difference. */
 for (const running of [true, false]) {
@@ -122,6 +128,23 @@ describe('the command line', function () {
     );
     expect(stdout.trim().split('\n')).to.have.length(1);
     expect(stderr).to.equal('');
+    await rm(folder, { recursive: true });
+  });
+
+  it('waits for another command to end, and says so when that takes long; a server waits too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'livret-busy-'));
+    const input = new PassThrough();
+    input.write(`${statement(1)}\n`);
+    // Holds the store for as long as its input goes on.
+    const busy = livret(['import', '-'], { folder, input });
+    await waitUntil(async () => (await readdir(folder)).includes('store.lock'));
+    const refused = await livret(['key', 'list'], { folder });
+    expect(refused.code).to.equal(1);
+    expect(refused.stderr).to.match(/^The running server did not answer\. Another Livret holds the data folder.*\n$/);
+    setTimeout(() => input.end(), 1_500);
+    const server = await startServer({ LIVRET_DATA: folder });
+    expect((await busy).stdout).to.equal('1 stored, 0 refused\n');
+    await server.stop();
     await rm(folder, { recursive: true });
   });
 

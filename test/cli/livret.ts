@@ -1,5 +1,6 @@
 /** The command line as somebody types it. */
 import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
@@ -13,13 +14,20 @@ export interface Ended {
 /** Runs `livret` with these arguments to its end. `folder` is LIVRET_DATA. */
 export function livret(
   args: readonly string[],
-  { folder, input, cwd, env = {} }: { folder: string; input?: string; cwd?: string; env?: Record<string, string> },
+  {
+    folder,
+    input,
+    cwd,
+    env = {},
+  }: { folder: string; input?: string | Readable; cwd?: string; env?: Record<string, string> },
 ): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
     env: { ...process.env, LIVRET_DATA: folder, ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });
-  child.stdin.end(input ?? '');
+  Readable.from(input ?? []).pipe(child.stdin);
+  // It may end without having read everything.
+  child.stdin.on('error', () => {});
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {
