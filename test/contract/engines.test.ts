@@ -3,6 +3,7 @@ import { collectionsContract } from './collections.ts';
 import { documentsContract } from './documents.ts';
 import { erasureContract } from './erasure.ts';
 import { feedContract } from './feed.ts';
+import { naiveContract } from './naive.ts';
 import { referencesContract } from './references.ts';
 import { sqlite } from './sqlite.ts';
 import { statementsContract } from './statements.ts';
@@ -11,6 +12,7 @@ for (const engine of [sqlite]) {
   describe(`store contract: ${engine.name}`, () => {
     statementsContract(engine);
     referencesContract(engine);
+    naiveContract(engine);
     feedContract(engine);
     documentsContract(engine);
     collectionsContract(engine);
