@@ -53,6 +53,18 @@ export function feedContract(engine: Engine): void {
       }
     });
 
+    it('skips nothing where statements and voidings together fill a page that neither fills alone', async () => {
+      const statements = Array.from({ length: 4 }, () => given());
+      const voidings = statements.map(({ id }) => given({ verb: VOIDED, object: reference(id) }));
+      await store.commit({ statements });
+      await store.commit({ statements: voidings });
+      for (const limit of [5, 7, 9, 11]) {
+        const { entries } = await readFeed(store, 0, limit);
+        expect(statementIds(entries), `pages of ${limit}`).to.deep.equal(ids([...statements, ...voidings]));
+        expect(entries, `pages of ${limit}`).to.have.length(12);
+      }
+    });
+
     it('a reader that stops and resumes under concurrent writers misses nothing and repeats nothing', async () => {
       const written: string[] = [];
       let writing = true;

@@ -86,7 +86,8 @@ export class StatementReader {
       ]
         .sort((a, b) => a.position - b.position)
         .slice(0, limit);
-      const complete = statements.length < limit && events.length < limit;
+      // A full page may have cut either list, or both together: then it reaches no further than its last entry.
+      const complete = entries.length < limit;
       const clock = (this.#all('SELECT position FROM clock')[0] as { position: number }).position;
       const through = complete ? Math.max(after, clock) : (entries.at(-1)?.position ?? after);
       return { entries, through };
