@@ -31,7 +31,7 @@ interface Condition {
 
 const COLUMNS = 's.position, s.id, s.flags, s.text';
 
-/** Statements, found by id, by filters, or in order. */
+/** Statements, found by id, by filters, or in order. Each answer shows one moment of the store, however many questions it takes. */
 export class StatementReader {
   readonly #database: Database;
   readonly #prepared = new Map<string, ReturnType<Database['prepare']>>();
@@ -41,8 +41,10 @@ export class StatementReader {
   }
 
   get(id: string, attachments: boolean): StoredStatement | undefined {
-    const row = this.#all(`SELECT ${COLUMNS} FROM statement s WHERE s.id = ?`, uuidBytes(id))[0] as Row | undefined;
-    return row && this.#statement(row, attachments);
+    return this.#atOneMoment(() => {
+      const row = this.#all(`SELECT ${COLUMNS} FROM statement s WHERE s.id = ?`, uuidBytes(id))[0] as Row | undefined;
+      return row && this.#statement(row, attachments);
+    });
   }
 
   count(): number {
@@ -50,6 +52,14 @@ export class StatementReader {
   }
 
   find(query: StatementQuery): StatementPage {
+    return this.#atOneMoment(() => this.#find(query));
+  }
+
+  feed(after: number, limit: number): FeedPage {
+    return this.#atOneMoment(() => this.#feed(after, limit));
+  }
+
+  #find(query: StatementQuery): StatementPage {
     const conditions = this.#conditions(query);
     // a member never seen: nothing can match
     if (!conditions) return { statements: [] };
@@ -62,38 +72,33 @@ export class StatementReader {
     return page;
   }
 
-  feed(after: number, limit: number): FeedPage {
-    this.#database.exec('BEGIN');
-    try {
-      const statements = this.#all(
-        `SELECT ${COLUMNS} FROM statement s WHERE s.position > ? ORDER BY s.position LIMIT ?`,
-        after,
-        limit,
-      ) as Row[];
-      const events = this.#all(
-        'SELECT position, kind, detail FROM event WHERE position > ? ORDER BY position LIMIT ?',
-        after,
-        limit,
-      ) as { position: number; kind: 'voided' | 'erased'; detail: string }[];
-      const entries = [
-        ...statements.map(
-          (row): FeedEntry => ({ kind: 'statement', position: row.position, statement: this.#statement(row, false) }),
-        ),
-        ...events.map(({ position, kind, detail }): FeedEntry => {
-          const ids = JSON.parse(detail) as string[];
-          return kind === 'voided' ? { kind, position, id: ids[0] ?? '' } : { kind, position, ids };
-        }),
-      ]
-        .sort((a, b) => a.position - b.position)
-        .slice(0, limit);
-      // A full page may have cut either list, or both together: then it reaches no further than its last entry.
-      const complete = entries.length < limit;
-      const clock = (this.#all('SELECT position FROM clock')[0] as { position: number }).position;
-      const through = complete ? Math.max(after, clock) : (entries.at(-1)?.position ?? after);
-      return { entries, through };
-    } finally {
-      this.#database.exec('COMMIT');
-    }
+  #feed(after: number, limit: number): FeedPage {
+    const statements = this.#all(
+      `SELECT ${COLUMNS} FROM statement s WHERE s.position > ? ORDER BY s.position LIMIT ?`,
+      after,
+      limit,
+    ) as Row[];
+    const events = this.#all(
+      'SELECT position, kind, detail FROM event WHERE position > ? ORDER BY position LIMIT ?',
+      after,
+      limit,
+    ) as { position: number; kind: 'voided' | 'erased'; detail: string }[];
+    const entries = [
+      ...statements.map(
+        (row): FeedEntry => ({ kind: 'statement', position: row.position, statement: this.#statement(row, false) }),
+      ),
+      ...events.map(({ position, kind, detail }): FeedEntry => {
+        const ids = JSON.parse(detail) as string[];
+        return kind === 'voided' ? { kind, position, id: ids[0] ?? '' } : { kind, position, ids };
+      }),
+    ]
+      .sort((a, b) => a.position - b.position)
+      .slice(0, limit);
+    // A full page may have cut either list, or both together: then it reaches no further than its last entry.
+    const complete = entries.length < limit;
+    const clock = (this.#all('SELECT position FROM clock')[0] as { position: number }).position;
+    const through = complete ? Math.max(after, clock) : (entries.at(-1)?.position ?? after);
+    return { entries, through };
   }
 
   /** The members that must be there, or undefined when one of them is in no statement. */
@@ -193,6 +198,16 @@ export class StatementReader {
       }));
     }
     return statement;
+  }
+
+  /** Without it every question would see what was committed since the one before. */
+  #atOneMoment<T>(work: () => T): T {
+    this.#database.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.#database.exec('COMMIT');
+    }
   }
 
   #all(sql: string, ...values: (string | number | Uint8Array)[]): unknown[] {
