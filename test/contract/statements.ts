@@ -266,5 +266,15 @@ export function statementsContract(engine: Engine): void {
       expect(definition?.type).to.equal('https://t.example/module');
       expect(await store.activities.definition('https://activities.example/unknown')).to.equal(undefined);
     });
+
+    it('merges the definition of a new statement, also where one that was there already came with the same', async () => {
+      const named = (name: string) => ({ ...activity('renamed'), definition: { name: { fr: name } } });
+      const first = given({ object: named('Tableur') });
+      await store.commit({ statements: [first] });
+      await store.commit({ statements: [given({ object: named('Tableurs') })] });
+      expect((await store.commit({ statements: [first] })).outcomes).to.deep.equal(['same']);
+      await store.commit({ statements: [given({ object: named('Tableur') })] });
+      expect((await store.activities.definition(activity('renamed').id))?.name).to.deep.equal({ fr: 'Tableur' });
+    });
   });
 }

@@ -134,7 +134,8 @@ class SqliteStore implements Store {
     );
     const news = statements.map((statement) => this.#withoutKnownDefinitions(statement));
     const committed = (await this.#writer.run({ kind: 'commit', statements: news, changes: items })) as Committed;
-    this.#remember(news);
+    // What was there already has merged nothing.
+    this.#remember(news.filter((_, n) => committed.outcomes[n] === 'stored'));
     return committed;
   }
 

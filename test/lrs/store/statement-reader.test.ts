@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect } from 'chai';
+import type { Database } from '../../../lrs/store/sqlite/schema.ts';
 import { StatementReader } from '../../../lrs/store/sqlite/statement-reader.ts';
 import { Writer } from '../../../lrs/store/sqlite/writer.ts';
 import type { NewStatement } from '../../../lrs/store/store.ts';
@@ -13,7 +14,7 @@ import { agent, given, ids } from '../../contract/given.ts';
 class Interrupted extends DatabaseSync {
   interrupt: () => void = () => {};
 
-  override prepare(sql: string): ReturnType<DatabaseSync['prepare']> {
+  override prepare(sql: string): ReturnType<Database['prepare']> {
     if (sql.startsWith('SELECT count(*)')) this.interrupt();
     return super.prepare(sql);
   }
