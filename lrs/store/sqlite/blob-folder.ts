@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { createReadStream, rmSync, statSync, utimesSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LivretError } from '../../errors.ts';
 import type { Blobs } from '../store.ts';
@@ -62,44 +62,23 @@ export class BlobFolder implements Blobs {
   }
 
   async sweep(olderThan: number): Promise<number> {
+    const before = Date.now() - olderThan;
     let removed = 0;
     for (const folder of await list(this.#folder)) {
-      const old = await this.#olderThan(join(this.#folder, folder), olderThan);
+      const old = await olderIn(join(this.#folder, folder), before);
       const used = new Set(folder === 'incoming' ? [] : await this.#inUse(old));
-      for (const name of old.filter((each) => !used.has(each))) {
-        await rm(join(this.#folder, folder, name), { force: true });
-        removed++;
-      }
+      for (const name of old) if (!used.has(name) && removeIfOlder(join(this.#folder, folder, name), before)) removed++;
     }
     return removed;
   }
 
   async #settle(incoming: string, blob: string): Promise<void> {
-    const path = this.#path(blob);
     const folder = join(this.#folder, blob.slice(0, 2));
-    await mkdir(folder, { recursive: true });
-    if (await exists(path)) {
-      // young again, so that a sweep under way leaves it to whoever is about to refer to it
-      await utimes(path, new Date(), new Date());
-      await rm(incoming);
-      return;
-    }
-    await rename(incoming, path);
-    const directory = await open(folder);
-    try {
-      await directory.sync();
-    } finally {
-      await directory.close();
-    }
-  }
-
-  async #olderThan(folder: string, olderThan: number): Promise<string[]> {
-    const old: string[] = [];
-    for (const name of await list(folder)) {
-      const { mtimeMs } = await stat(join(folder, name));
-      if (mtimeMs < Date.now() - olderThan) old.push(name);
-    }
-    return old;
+    const made = await mkdir(folder, { recursive: true });
+    if (touch(this.#path(blob))) await rm(incoming);
+    else await rename(incoming, this.#path(blob));
+    await syncFolder(folder);
+    if (made !== undefined) await syncFolder(this.#folder);
   }
 
   #path(blob: string): string {
@@ -116,11 +95,46 @@ async function list(folder: string): Promise<string[]> {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
+async function olderIn(folder: string, before: number): Promise<string[]> {
+  const old: string[] = [];
+  for (const name of await list(folder)) {
+    // Gone meanwhile: what was coming in has got its name.
+    const file = await stat(join(folder, name)).catch(() => undefined);
+    if (file !== undefined && file.mtimeMs < before) old.push(name);
+  }
+  return old;
+}
+
+/*
+ * Whoever is about to refer to a blob that is there makes it young again; the sweep looks a second time before it
+ * removes. Each does so in one turn of the event loop, so that neither comes between the other's two steps.
+ */
+
+/** Makes a file young again; false when it is not there. */
+function touch(path: string): boolean {
+  const now = new Date();
   try {
-    await stat(path);
+    utimesSync(path, now, now);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function removeIfOlder(path: string, before: number): boolean {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file === undefined || file.mtimeMs >= before) return false;
+  rmSync(path, { force: true });
+  return true;
+}
+
+/** So that names given in it outlast a loss of power. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
