@@ -2,7 +2,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ActivityDefinition } from '../../xapi/types.ts';
 import { afterPrefix, indexKey } from '../index-key.ts';
-import type { CollectionQuery, CollectionSpec, DocumentScope, StoredDocument } from '../store.ts';
+import type {
+  CollectionQuery,
+  CollectionSpec,
+  DocumentScope,
+  FeedPage,
+  StatementPage,
+  StoredDocument,
+  StoredStatement,
+} from '../store.ts';
 import { fromUtf8, scopeColumns, utf8 } from './encoding.ts';
 import { type Read, type ReadAnswer, type ReadRequest, toWire } from './messages.ts';
 import { type Database, openForReading } from './schema.ts';
@@ -145,8 +153,31 @@ if (parentPort) {
       return;
     }
     const answer: ReadAnswer = { request: message.request, ...attempt(() => reader.run(message.read)) };
-    port.postMessage(answer);
+    port.postMessage(answer, 'value' in answer ? gatherTexts(statementsOf(answer.value)) : []);
   });
+}
+
+/**
+ * Puts the texts of a page into one buffer that is handed over, not copied: a thousand small buffers would each be cloned
+ * and later collected by the thread that answers requests.
+ */
+function gatherTexts(statements: readonly StoredStatement[]): ArrayBuffer[] {
+  const whole = new Uint8Array(statements.reduce((length, { text }) => length + text.length, 0));
+  let end = 0;
+  for (const statement of statements) {
+    const start = end;
+    whole.set(statement.text, start);
+    end += statement.text.length;
+    statement.text = whole.subarray(start, end);
+  }
+  return statements.length > 0 ? [whole.buffer] : [];
+}
+
+/** The statements of a page, if that is what was read. */
+function statementsOf(value: unknown): StoredStatement[] {
+  const { statements, entries } = (value ?? {}) as Partial<StatementPage & FeedPage>;
+  if (statements) return statements;
+  return (entries ?? []).flatMap((entry) => (entry.kind === 'statement' ? [entry.statement] : []));
 }
 
 function attempt(read: () => unknown): { value: unknown } | { error: ReturnType<typeof toWire> } {
