@@ -1,5 +1,5 @@
 /** The Learning Record Store as a part of the house: keys, directory, xAPI and transfer on one store. */
-import type { Part } from '../web/index.ts';
+import type { Job, Part } from '../web/index.ts';
 import { type Access, type AccessSettings, createAccess } from './access/index.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
 import type { ErrorReport } from './http/respond-error.ts';
@@ -33,8 +33,8 @@ export async function createLrs({
   const access = await createAccess({ store, settings: settings.access });
   const xapi = createXapi({ store, access, settings: settings.xapi, report });
   const { fallbackVersion, maxAttachmentBytes } = settings.xapi;
-  const console = { objectType: 'Agent' as const, account: { homePage: settings.access.siteUrl, name: 'console' } };
-  const transfer = createTransferCommands({ store, authority: console, fallbackVersion, maxAttachmentBytes });
+  const authority = { objectType: 'Agent' as const, account: { homePage: settings.access.siteUrl, name: 'console' } };
+  const transfer = createTransferCommands({ store, authority, fallbackVersion, maxAttachmentBytes });
   return {
     store,
     access,
@@ -42,7 +42,7 @@ export async function createLrs({
     routes: xapi.router,
     navigation: [],
     permissions: xapi.permissions,
-    jobs: [],
+    jobs: [sweepBlobs(store)],
     commands: [...access.commands, ...transfer],
     endLive: xapi.close,
     async close() {
@@ -51,3 +51,16 @@ export async function createLrs({
     },
   };
 }
+
+/** ms within which what was received must have been committed, and seconds between two sweeps: a day. */
+const UNREFERENCED = 24 * 60 * 60 * 1000;
+const SWEEP_EVERY = 24 * 60 * 60;
+
+/** Contents whose statement or package was refused, or never came, are not kept. */
+const sweepBlobs = ({ blobs }: Store): Job => ({
+  name: 'blobs.sweep',
+  every: SWEEP_EVERY,
+  async run() {
+    await blobs.sweep(UNREFERENCED);
+  },
+});

@@ -153,7 +153,7 @@ if (parentPort) {
       return;
     }
     const answer: ReadAnswer = { request: message.request, ...attempt(() => reader.run(message.read)) };
-    port.postMessage(answer, 'value' in answer ? gatherTexts(statementsOf(answer.value)) : []);
+    port.postMessage(answer, 'value' in answer ? gatherTexts(statementsOf(message.read, answer.value)) : []);
   });
 }
 
@@ -174,10 +174,10 @@ function gatherTexts(statements: readonly StoredStatement[]): ArrayBuffer[] {
 }
 
 /** The statements of a page, if that is what was read. */
-function statementsOf(value: unknown): StoredStatement[] {
-  const { statements, entries } = (value ?? {}) as Partial<StatementPage & FeedPage>;
-  if (statements) return statements;
-  return (entries ?? []).flatMap((entry) => (entry.kind === 'statement' ? [entry.statement] : []));
+function statementsOf({ op }: Read, value: unknown): StoredStatement[] {
+  if (op === 'statements') return (value as StatementPage).statements;
+  if (op !== 'feed') return [];
+  return (value as FeedPage).entries.flatMap((entry) => (entry.kind === 'statement' ? [entry.statement] : []));
 }
 
 function attempt(read: () => unknown): { value: unknown } | { error: ReturnType<typeof toWire> } {
