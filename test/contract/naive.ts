@@ -79,7 +79,9 @@ function naive(statements: readonly NewStatement[], asked: StatementQuery): stri
   const byId = new Map(statements.map((statement) => [statement.id, statement]));
   const has = (statement: NewStatement, kind: string, value: string, usage: number): boolean =>
     statement.members.some((member) => member.kind === kind && member.value === value && (member.usage & usage) !== 0);
-  /** Holds for the statement or for what it refers to, recursively. */
+  const isOwn = (statement: NewStatement): boolean =>
+    asked.owner === undefined || has(statement, 'agent', asked.owner, Usage.OWNER);
+  /** Holds for the statement or for what it refers to, recursively; for a limited reader, among the reader's own. */
   const reaches = (
     statement: NewStatement,
     holds: (each: NewStatement) => boolean,
@@ -87,7 +89,7 @@ function naive(statements: readonly NewStatement[], asked: StatementQuery): stri
   ): boolean => {
     if (holds(statement)) return true;
     const next = statement.refersTo === undefined ? undefined : byId.get(statement.refersTo);
-    if (!next || seen.has(next.id)) return false;
+    if (!next || seen.has(next.id) || !isOwn(next)) return false;
     return reaches(next, holds, seen.add(next.id));
   };
   const related = (wide: boolean | undefined) => (wide ? Usage.DIRECT | Usage.RELATED | Usage.OWNER : Usage.DIRECT);
@@ -95,7 +97,7 @@ function naive(statements: readonly NewStatement[], asked: StatementQuery): stri
     !statement.voids && statements.some((each) => each.voids && each.refersTo === statement.id);
   return statements
     .filter((statement) => {
-      const { agent: who, verb: did, activity: what, registration, owner } = asked;
+      const { agent: who, verb: did, activity: what, registration } = asked;
       return (
         !isVoided(statement) &&
         (who === undefined || reaches(statement, (each) => has(each, 'agent', who, related(asked.relatedAgents)))) &&
@@ -104,7 +106,7 @@ function naive(statements: readonly NewStatement[], asked: StatementQuery): stri
           reaches(statement, (each) => has(each, 'activity', what, related(asked.relatedActivities)))) &&
         (registration === undefined ||
           reaches(statement, (each) => has(each, 'registration', registration, Usage.DIRECT))) &&
-        (owner === undefined || has(statement, 'agent', owner, Usage.OWNER))
+        isOwn(statement)
       );
     })
     .map(({ id }) => id);

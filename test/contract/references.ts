@@ -72,6 +72,19 @@ export function referencesContract(engine: Engine): void {
       expect(ids(own.statements)).to.deep.equal([t.id]);
     });
 
+    it('a limited reader learns nothing from what others wrote by referring to it', async () => {
+      const theirs = given({ actor: agent('ben'), verb: verb('failed') }, agent('other'));
+      const referring = given({ verb: verb('confirmed'), object: reference(theirs.id) }, agent('reader'));
+      const further = given({ verb: verb('confirmed'), object: reference(referring.id) }, agent('reader'));
+      await store.commit({ statements: [theirs, referring, further] });
+      const mine = async (query: { agent?: string; verb?: string; relatedAgents?: boolean }) =>
+        ids((await store.statements.find({ ...query, owner: key('reader'), limit: 9, ascending: true })).statements);
+      expect(await mine({ agent: key('ben') })).to.deep.equal([]);
+      expect(await mine({ verb: verb('failed').id })).to.deep.equal([]);
+      expect(await mine({ agent: key('other'), relatedAgents: true })).to.deep.equal([]);
+      expect(await mine({ verb: verb('confirmed').id })).to.deep.equal([referring.id, further.id]);
+    });
+
     it('a voided statement leaves the lists and can still be read by id', async () => {
       const t = target();
       const voiding = given({ actor: agent('admin'), verb: VOIDED, object: reference(t.id) });

@@ -1,5 +1,6 @@
+import { membersOf } from '../../xapi/members.ts';
 import { withStored } from '../../xapi/stored.ts';
-import { Usage } from '../../xapi/types.ts';
+import { type Member, type MemberKind, type Statement, Usage } from '../../xapi/types.ts';
 import {
   type FeedEntry,
   type FeedPage,
@@ -24,9 +25,9 @@ interface Row {
   text: Uint8Array;
 }
 
-interface Condition {
-  member: number;
-  usage: number;
+/** A member that must be there, in one of the ways of `usage`; `number` is its number in the dictionary. */
+interface Condition extends Member {
+  number: number;
 }
 
 const COLUMNS = 's.position, s.id, s.flags, s.text';
@@ -67,7 +68,8 @@ export class StatementReader {
     if (range.low > range.high) return { statements: [] };
     const { rows, next } =
       conditions.length === 0 ? this.#walkAll(query, range) : this.#walkIndex(query, range, conditions);
-    const page: StatementPage = { statements: rows.map((row) => this.#statement(row, query.attachments ?? false)) };
+    const shown = query.owner === undefined ? rows : rows.filter((row) => this.#isFoundAmongOwn(row, conditions));
+    const page: StatementPage = { statements: shown.map((row) => this.#statement(row, query.attachments ?? false)) };
     if (next !== undefined) page.next = next;
     return page;
   }
@@ -103,23 +105,48 @@ export class StatementReader {
 
   /** The members that must be there, or undefined when one of them is in no statement. */
   #conditions(query: StatementQuery): Condition[] | undefined {
-    const wanted: [kind: number, value: string | undefined, usage: number][] = [
-      [MEMBER_KIND.registration, query.registration, Usage.DIRECT],
-      [MEMBER_KIND.agent, query.agent, query.relatedAgents ? Usage.DIRECT | Usage.RELATED | Usage.OWNER : Usage.DIRECT],
-      [MEMBER_KIND.activity, query.activity, query.relatedActivities ? Usage.DIRECT | Usage.RELATED : Usage.DIRECT],
-      [MEMBER_KIND.verb, query.verb, Usage.DIRECT],
-      [MEMBER_KIND.agent, query.owner, Usage.OWNER],
+    const wanted: [kind: MemberKind, value: string | undefined, usage: number][] = [
+      ['registration', query.registration, Usage.DIRECT],
+      ['agent', query.agent, query.relatedAgents ? Usage.DIRECT | Usage.RELATED | Usage.OWNER : Usage.DIRECT],
+      ['activity', query.activity, query.relatedActivities ? Usage.DIRECT | Usage.RELATED : Usage.DIRECT],
+      ['verb', query.verb, Usage.DIRECT],
+      ['agent', query.owner, Usage.OWNER],
     ];
     const conditions: Condition[] = [];
     for (const [kind, value, usage] of wanted) {
       if (value === undefined) continue;
-      const row = this.#all('SELECT id FROM member WHERE kind = ? AND value = ?', kind, utf8(value))[0] as
+      const row = this.#all('SELECT id FROM member WHERE kind = ? AND value = ?', MEMBER_KIND[kind], utf8(value))[0] as
         | { id: number }
         | undefined;
       if (!row) return undefined;
-      conditions.push({ member: row.id, usage });
+      conditions.push({ kind, value, usage, number: row.id });
     }
     return conditions;
+  }
+
+  /**
+   * For a limited reader a reference reaches only what the reader may read: otherwise whoever refers to a statement of
+   * somebody else could learn what it says by asking with one filter after the other.
+   */
+  #isFoundAmongOwn(row: Row, conditions: readonly Condition[]): boolean {
+    let target = this.#targetOf(row);
+    // it has inherited nothing
+    if (!target) return true;
+    let missing = missingIn(row, conditions);
+    for (const seen = new Set([row.position]); missing.length > 0 && target; target = this.#targetOf(target)) {
+      if (seen.has(target.position) || missingIn(target, conditions.filter(isOwner)).length > 0) break;
+      seen.add(target.position);
+      missing = missingIn(target, missing);
+    }
+    return missing.length === 0;
+  }
+
+  /** The stored statement that this one refers to. */
+  #targetOf({ position }: Row): Row | undefined {
+    return this.#all(
+      `SELECT ${COLUMNS} FROM reference r JOIN statement s ON s.id = r.target WHERE r.source = ?`,
+      position,
+    )[0] as Row | undefined;
   }
 
   #walkAll(query: StatementQuery, range: Range): { rows: Row[]; next?: number } {
@@ -149,14 +176,14 @@ export class StatementReader {
     for (let step = query.limit + 1, walked = 0; walked < ROW_BUDGET; step = Math.min(step * 4, ROW_BUDGET - walked)) {
       const rows = this.#all(
         `WITH walk AS MATERIALIZED (${walk}) ${matching}`,
-        ...[driver.member, low, high, step, driver.usage, ...others.flatMap((other) => [other.member, other.usage])],
+        ...[driver.number, low, high, step, driver.usage, ...others.flatMap((other) => [other.number, other.usage])],
         query.limit + 1 - found.length,
       ) as Row[];
       found.push(...rows);
       if (found.length > query.limit) return cut(found, query.limit);
       const end = this.#all(
         `SELECT count(*) AS n, min(position) AS low, max(position) AS high FROM (${walk})`,
-        ...[driver.member, low, high, step],
+        ...[driver.number, low, high, step],
       )[0] as { n: number; low: number; high: number };
       if (end.n < step) return { rows: found };
       walked += end.n;
@@ -170,7 +197,7 @@ export class StatementReader {
     const counted = conditions.map((condition) => {
       const { n } = this.#all(
         `SELECT count(*) AS n FROM (SELECT 1 FROM entry WHERE member = ? AND position BETWEEN ? AND ? LIMIT ${COUNTED})`,
-        condition.member,
+        condition.number,
         range.low,
         range.high,
       )[0] as { n: number };
@@ -237,6 +264,17 @@ function rangeOf({ since, until, after, ascending }: StatementQuery): Range {
 }
 
 const order = (query: StatementQuery): string => (query.ascending ? 'ASC' : 'DESC');
+
+const isOwner = ({ usage }: Condition): boolean => usage === Usage.OWNER;
+
+/** The conditions that a statement does not meet by itself. */
+function missingIn({ text }: Row, conditions: readonly Condition[]): Condition[] {
+  const members = membersOf(JSON.parse(fromUtf8(text)) as Statement);
+  return conditions.filter(
+    ({ kind, value, usage }) =>
+      !members.some((member) => member.kind === kind && member.value === value && (member.usage & usage) !== 0),
+  );
+}
 
 /** One row more than asked tells that there are more. */
 function cut(rows: Row[], limit: number): { rows: Row[]; next?: number } {
