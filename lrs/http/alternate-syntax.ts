@@ -72,10 +72,14 @@ function checkRequest(request: XapiRequest, method: string, parameters: number):
   }
 }
 
-/** Takes the header fields out of the form. The request's own Content-Type and length were those of the form. */
+/**
+ * Takes the header fields out of the form. The request's own Content-Type and length were those of the form. Any page can
+ * send a form in a browser that remembers a key (for /reports): what a browser sends needs its credentials in the form.
+ */
 function moveHeaders(request: XapiRequest, form: Map<string, string>): void {
   delete request.headers['content-type'];
   delete request.headers['content-length'];
+  if (request.headers.origin !== undefined) delete request.headers.authorization;
   for (const [name, value] of [...form]) {
     if (!HEADER_FIELDS.includes(name.toLowerCase())) continue;
     request.headers[name.toLowerCase()] = value;

@@ -345,6 +345,15 @@ describe('xAPI over HTTP', () => {
       expect((await server.call('/agents/profile?method=GET', form({ agent, profileId: 'p' }))).status).to.equal(404);
     });
 
+    it('takes no key that a browser adds by itself to the form of another page', async () => {
+      const sent = statement();
+      const content = { statementId: sent.id, content: JSON.stringify(sent) };
+      const call = form({ ...content, 'X-Experience-API-Version': '1.0.3' });
+      const forged = { ...call, version: '', headers: { ...call.headers, Origin: 'https://elsewhere.example' } };
+      expect((await server.call('/statements?method=PUT', forged)).status).to.equal(401);
+      expect((await server.call(`/statements?statementId=${sent.id}`)).status).to.equal(404);
+    });
+
     it('is refused with other parameters in the address, without content, twice the same field, an unknown method', async () => {
       const sent = statement();
       const fields = { statementId: sent.id, content: JSON.stringify(sent) };
