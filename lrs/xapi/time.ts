@@ -7,6 +7,10 @@ const EXTENDED = /^(\d{4})-(\d\d)-(\d\d)T(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d+))
 const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(?:(\d\d)(?:(\d\d)(?:[.,](\d+))?)?)?(Z|[+-]\d\d(?:\d\d)?)?$/;
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)$/;
 
+/** Seconds of the first and the last instant that RFC 3339 can name in UTC: its years have four digits. */
+const FIRST_SECOND = Date.parse('0000-01-01T00:00:00Z') / 1000;
+const LAST_SECOND = Date.parse('9999-12-31T23:59:59Z') / 1000;
+
 interface Instant {
   /** since 1970, UTC */
   seconds: number;
@@ -35,6 +39,7 @@ function readInstant(text: string, version: XapiVersion): Instant | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   const seconds = date.getTime() / 1000 + hour * 3600 + (minute - offset) * 60 + second;
+  if (version === '2.0.0' && (seconds < FIRST_SECOND || seconds > LAST_SECOND)) return undefined;
   return { seconds, fraction };
 }
 

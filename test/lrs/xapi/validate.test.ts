@@ -186,6 +186,9 @@ describe('xapi: what a statement may be', () => {
       refuses(statement({ timestamp }), '/timestamp', 'RFC 3339', '2.0.0');
     }
     accepts(statement({ timestamp: '2021-11-29t23:09:00z' }), '2.0.0');
+    // 2.0 keeps it in UTC, where these would have a year that RFC 3339 cannot write
+    for (const timestamp of ['9999-12-31T23:59:59-01:00', '0000-01-01T00:00:00+01:00'])
+      refuses(statement({ timestamp }), '/timestamp', 'RFC 3339', '2.0.0');
     const wrong = ['-00', '-0000', '-00:00', '+24:00', '+01:60', ' Z'].map(
       (offset) => `2008-09-15T15:53:00.601${offset}`,
     );
