@@ -62,7 +62,7 @@ export interface StatementQuery {
   limit: number;
   /** Go on after this position (before it, when descending). */
   after?: Position;
-  /** Only statements whose authority is this agent key (scope statements/read/mine). */
+  /** Only statements whose authority is this agent key (scope statements/read/mine); the other conditions then reach through references only as far as these are such statements too. */
   owner?: string;
   attachments?: boolean;
 }
@@ -280,6 +280,6 @@ export interface Store {
   watch(listener: () => void): () => void;
   /** Rejects when the store cannot take a commit now. */
   ready(): Promise<void>;
-  /** Finishes what was accepted, then closes. */
+  /** Finishes what was accepted, refuses (`store.unavailable`) what comes after, then closes. Asked again, it is the same closing. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { blobsContract } from './blobs.ts';
+import { closingContract } from './closing.ts';
 import { collectionsContract } from './collections.ts';
 import { documentsContract } from './documents.ts';
 import { erasureContract } from './erasure.ts';
@@ -18,5 +19,6 @@ for (const engine of [sqlite]) {
     collectionsContract(engine);
     blobsContract(engine);
     erasureContract(engine);
+    closingContract(engine);
   });
 }

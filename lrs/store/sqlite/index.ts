@@ -77,6 +77,7 @@ class SqliteStore implements Store {
   /** Activity → the definition merged last, as JSON: most statements repeat it, and need not be merged again. */
   readonly #definitions = new LRUCache<string, string>({ max: REMEMBERED_DEFINITIONS });
   #ticket = 0;
+  #closing: Promise<void> | undefined;
 
   constructor(folder: string, writer: WriterThread, readers: ReaderThreads, unlock: () => void) {
     this.#writer = writer;
@@ -149,11 +150,16 @@ class SqliteStore implements Store {
 
   async ready(): Promise<void> {
     // whoever asks for the health all day must not make the disk work: a commit this young says the same
-    if (Date.now() - this.#writer.stored < TICKET_EVERY && !this.#writer.failed) return;
+    if (Date.now() - this.#writer.stored < TICKET_EVERY && this.#writer.accepting) return;
     await this.#writer.run({ kind: 'ticket' });
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await this.#writer.close();
     await this.#readers.close();
     this.#unlock();

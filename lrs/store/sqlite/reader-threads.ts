@@ -5,6 +5,7 @@ import { startWorker } from './start-worker.ts';
 
 interface Thread {
   worker: Worker;
+  exited: Promise<void>;
   waiting: Map<number, { resolve(value: unknown): void; reject(error: Error): void }>;
 }
 
@@ -33,23 +34,22 @@ export class ReaderThreads {
     });
   }
 
+  /** Takes nothing more, answers what was asked, and resolves once the threads have ended. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(
-      [...this.#threads].map(async ({ worker, waiting }) => {
+      [...this.#threads].map(async ({ worker, exited, waiting }) => {
         while (waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-        const gone = new Promise((resolve) => worker.once('exit', resolve));
         worker.postMessage('close');
-        await gone;
+        await exited;
       }),
     );
   }
 
   #start(): void {
-    const thread: Thread = {
-      worker: startWorker('./reader', { file: this.#file }),
-      waiting: new Map(),
-    };
+    const worker = startWorker('./reader', { file: this.#file });
+    const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    const thread: Thread = { worker, exited, waiting: new Map() };
     this.#threads.add(thread);
     thread.worker.on('error', (cause) => {
       this.#threads.delete(thread);

@@ -15,7 +15,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-type WriterMessage = GroupDone | { opened: { through: number; stored: number } } | { failed: WireError } | 'closed';
+type WriterMessage = GroupDone | { opened: { through: number; stored: number } } | { failed: WireError };
 
 /** The store's side of the writer: gathers what is asked for at the same time into groups. */
 export class WriterThread {
@@ -26,10 +26,13 @@ export class WriterThread {
   #next = 0;
   #stored = 0;
   #failure: LivretError | undefined;
-  #closing: { resolve(): void } | undefined;
+  #closing = false;
+
+  readonly #exited: Promise<void>;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
+    this.#exited = new Promise((resolve) => worker.once('exit', () => resolve()));
   }
 
   /** Opens the store's file in a thread; rejects as openForWriting throws. */
@@ -43,8 +46,7 @@ export class WriterThread {
       });
       worker.on('exit', () => thread.#fail(new Error('the writer stopped')));
       worker.on('message', (message: WriterMessage) => {
-        if (message === 'closed') thread.#closing?.resolve();
-        else if ('failed' in message) reject(fromWire(message.failed));
+        if ('failed' in message) reject(fromWire(message.failed));
         else if ('opened' in message) {
           thread.#stored = message.opened.stored;
           resolve(thread);
@@ -58,13 +60,14 @@ export class WriterThread {
     return this.#stored;
   }
 
-  get failed(): boolean {
-    return this.#failure !== undefined;
+  /** False once it has failed or begun to close. */
+  get accepting(): boolean {
+    return !this.#closing && this.#failure === undefined;
   }
 
   run(task: Task): Promise<unknown> {
-    if (this.#failure) return Promise.reject(this.#failure);
     if (this.#closing) return Promise.reject(new LivretError('store.unavailable', { detail: 'It is closing.' }));
+    if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       this.#queue.push({ task, resolve, reject });
       // requests read in the same turn of the event loop join the group
@@ -77,15 +80,12 @@ export class WriterThread {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Takes nothing more, writes what was taken, and resolves once the thread has ended. */
   async close(): Promise<void> {
-    while (this.#queue.length + this.#groups.size > 0 && !this.#failure)
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    if (this.#failure) return;
-    await new Promise<void>((resolve) => {
-      this.#closing = { resolve };
-      this.#worker.postMessage('close');
-    });
-    await this.#worker.terminate();
+    this.#closing = true;
+    while (this.#queue.length + this.#groups.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    this.#worker.postMessage('close');
+    await this.#exited;
   }
 
   #send(): void {
@@ -122,7 +122,7 @@ export class WriterThread {
 
   /** The thread is gone: nobody may wait for ever, and nothing more is accepted. */
   #fail(cause: Error): void {
-    if (this.#closing || this.#failure) return;
+    if (this.#failure) return;
     this.#failure = new LivretError('store.unavailable', { detail: 'The writer has stopped; restart Livret.', cause });
     for (const { reject } of [...this.#queue, ...[...this.#groups.values()].flat()]) reject(this.#failure);
     this.#queue.length = 0;

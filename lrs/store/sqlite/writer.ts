@@ -141,7 +141,6 @@ if (parentPort) {
     port.on('message', (message: TaskGroup | 'close') => {
       if (message === 'close') {
         writer.close();
-        port.postMessage('closed');
         port.close();
         return;
       }

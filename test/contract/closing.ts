@@ -1,0 +1,32 @@
+import { expect } from 'chai';
+import type { Store } from '../../lrs/store/store.ts';
+import type { Engine, EngineStore } from './engine.ts';
+import { given, refused } from './given.ts';
+
+export function closingContract(engine: Engine): void {
+  describe('closing', () => {
+    let opened: EngineStore;
+    let store: Store;
+    beforeEach(async () => {
+      opened = await engine.create();
+      store = opened.store;
+    });
+    afterEach(() => opened.destroy());
+
+    it('finishes what was accepted, and takes nothing from then on', async () => {
+      const accepted = Array.from({ length: 20 }, () => store.commit({ statements: [given()] }));
+      const closing = store.close();
+      await refused(store.commit({ statements: [given()] }), 'store.unavailable');
+      await closing;
+      expect((await Promise.all(accepted)).flatMap(({ outcomes }) => outcomes)).to.have.length(20);
+      await refused(store.statements.get(given().id), 'store.unavailable');
+      store = await opened.reopen();
+      expect(await store.statements.count()).to.equal(20);
+    });
+
+    it('closes once, however often it is asked to', async () => {
+      await Promise.all([store.close(), store.close()]);
+      await store.close();
+    });
+  });
+}
