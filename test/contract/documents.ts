@@ -101,6 +101,17 @@ export function documentsContract(engine: Engine): void {
       });
     });
 
+    it('merges without touching what it merges: every digit of a number, every key', async () => {
+      await put('{"n":12345678901234567890, "a":1.50,"\\u0062":1,"__proto__":{"x":1}}');
+      await put(' { "a" : 2e400 , "b" : 2 } ', { merge: true });
+      expect(text((await store.documents.get(STATE, 'one'))?.contents)).to.equal(
+        '{"n":12345678901234567890,"a" : 2e400,"b" : 2,"__proto__":{"x":1}}',
+      );
+      await put('{}', { merge: true, id: 'empty' });
+      await put('{}', { merge: true, id: 'empty' });
+      expect(text((await store.documents.get(STATE, 'empty'))?.contents)).to.equal('{}');
+    });
+
     it('lists ids updated after a time', async () => {
       const { updated } = await put('1');
       await put('2', { id: 'two' });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LivretError } from '../../errors.ts';
+import { scan } from '../../xapi/json-scan.ts';
 import type { DocumentPut, DocumentScope, Precondition } from '../store.ts';
 import { fromUtf8, scopeColumns, utf8 } from './encoding.ts';
 import type { Database } from './schema.ts';
@@ -66,25 +67,25 @@ function checkCondition({ ifMatch, ifNoneMatch, requiredIfExists }: Precondition
   if (requiredIfExists && !ifMatch && !ifNoneMatch && etag) throw new LivretError('document.conflict');
 }
 
-/** Top level only (1.0.3 Communication 2.2: "merge"); both must be JSON objects. */
+/** Top level only (1.0.3 Communication 2.2: "merge"); both must be JSON objects. Each member keeps its text, numbers to every digit. */
 function merged(row: DocumentRow, change: DocumentPut): Buffer {
-  const there = jsonObject(row.contents, fromUtf8(row.content_type), 'what is stored');
-  const posted = jsonObject(change.contents, change.contentType, 'what was sent');
-  try {
-    return utf8(JSON.stringify({ ...there, ...posted }));
-  } catch (cause) {
-    // JSON.parse knows no depth, JSON.stringify does
-    throw new LivretError('document.merge', { detail: 'They are nested too deeply.', cause });
-  }
+  const there = membersOf(row.contents, fromUtf8(row.content_type), 'what is stored');
+  const posted = membersOf(change.contents, change.contentType, 'what was sent');
+  return utf8(`{${[...new Map([...there, ...posted]).values()].join(',')}}`);
 }
 
-function jsonObject(contents: Uint8Array, contentType: string, which: string): Record<string, unknown> {
+/** Key → the text of the member. */
+function membersOf(contents: Uint8Array, contentType: string, which: string): [key: string, text: string][] {
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     throw new LivretError('document.merge', { detail: `The Content-Type of ${which} is not application/json.` });
   }
   try {
-    const value: unknown = JSON.parse(fromUtf8(contents));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    const text = fromUtf8(contents);
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      const members = scan(text).objects[0]?.members ?? [];
+      return members.map(({ key, from, to }) => [key, text.slice(from, to)]);
+    }
   } catch {
     // falls through: not JSON, the same refusal
   }
