@@ -247,17 +247,19 @@ export interface Committed {
   outcomes: ('stored' | 'same')[];
 }
 
-export type ErasureMode = 'pseudonymise' | 'erase';
-
-export interface Erasure {
+export type Erasure = {
   /** Unique; running the same erasure again changes nothing more. */
   id: string;
   /** Agent keys of one person. */
   agents: string[];
-  mode: ErasureMode;
-  /** Agent key of the random account that takes their place; with pseudonymise. */
-  replacement?: string;
-}
+} & (
+  | {
+      mode: 'pseudonymise';
+      /** Agent key of the random account that takes their place. */
+      replacement: string;
+    }
+  | { mode: 'erase' }
+);
 
 export interface Store {
   readonly statements: Statements;

@@ -63,7 +63,8 @@ export class Eraser {
     const member = this.#dictionary.find(MEMBER_KIND.agent, agent);
     if (member === undefined) return;
     const keys = new Set(erasure.agents);
-    const substitute = erasure.replacement ? agentFromKey(erasure.replacement) : undefined;
+    const replacement = replacementOf(erasure);
+    const substitute = replacement === undefined ? undefined : agentFromKey(replacement);
     const rows = this.#database
       .prepare(
         `SELECT e.position, e.usage, s.id, s.text FROM entry e
@@ -85,8 +86,8 @@ export class Eraser {
       if (substitute) this.#run('UPDATE statement SET text = ? WHERE position = ?', utf8(rewritten), row.position);
       else this.#remove(row.position, text);
     }
-    if (erasure.replacement) {
-      const substituteMember = this.#dictionary.number(MEMBER_KIND.agent, erasure.replacement);
+    if (replacement !== undefined) {
+      const substituteMember = this.#dictionary.number(MEMBER_KIND.agent, replacement);
       for (const row of rows) this.#entries.merge(row.position, new Map([[substituteMember, row.usage]]));
     }
     this.#dropMember(member);
@@ -115,14 +116,11 @@ export class Eraser {
   }
 
   #documents(erasure: Erasure): number {
+    const replacement = replacementOf(erasure);
     let count = 0;
     for (const agent of erasure.agents) {
-      if (erasure.replacement) {
-        count += this.#run(
-          'UPDATE OR REPLACE document SET agent = ? WHERE agent = ?',
-          utf8(erasure.replacement),
-          utf8(agent),
-        );
+      if (replacement !== undefined) {
+        count += this.#run('UPDATE OR REPLACE document SET agent = ? WHERE agent = ?', utf8(replacement), utf8(agent));
       } else count += this.#run('DELETE FROM document WHERE agent = ?', utf8(agent));
     }
     return count;
@@ -136,6 +134,10 @@ export class Eraser {
     return this.#database.prepare(sql).get(...values) as T | undefined;
   }
 }
+
+/** The mode alone decides whether anything is removed. */
+const replacementOf = (erasure: Erasure): string | undefined =>
+  erasure.mode === 'pseudonymise' ? erasure.replacement : undefined;
 
 /** Only tells whether a statement names the person: with mode erase the rewritten text is not kept. */
 const FORGOTTEN: Agent = { objectType: 'Agent', account: { homePage: 'urn:livret:forgotten', name: 'forgotten' } };
