@@ -80,10 +80,18 @@ const isAttachment = (value: unknown): value is Attachment =>
   typeof value === 'object' && value !== null && 'sha2' in value && typeof value.sha2 === 'string';
 
 function claimsOf(text: Buffer): Claims {
-  const value: unknown = JSON.parse(text.toString('utf8'));
+  const value = parsed(text);
   if (typeof value !== 'object' || value === null)
     throw new LivretError('import.source', { detail: 'A statement is no object.' });
   return value;
+}
+
+function parsed(text: Buffer): unknown {
+  try {
+    return JSON.parse(text.toString('utf8'));
+  } catch (cause) {
+    throw new LivretError('import.source', { detail: 'Its answer is not JSON.', cause });
+  }
 }
 
 /**

@@ -30,6 +30,8 @@ const VERSIONS = ['1.0.3', '2.0.0'] as const;
 
 const failed = (detail: string, cause?: unknown): LivretError => new LivretError('import.source', { detail, cause });
 
+const unanswered = (error: unknown): LivretError => failed('It does not answer.', error);
+
 /** Every page of the other LRS. Throws `import.source` when it cannot be read, after some attempts. */
 export async function* readRemote(options: RemoteOptions): AsyncGenerator<RemotePage, void, void> {
   const first = firstPage(options);
@@ -72,7 +74,9 @@ function firstPage({ url, since }: RemoteOptions): URL {
 /** The first of our versions that the other side takes. */
 async function spokenVersion(page: URL, options: RemoteOptions): Promise<string> {
   for (const version of VERSIONS) {
-    const response = await request(page, version, options);
+    const response = await request(page, version, options).catch(unanswered);
+    // Whether it is busy or out of reach for good is for `ask` to find out.
+    if (!(response instanceof Response)) return version;
     await response.body?.cancel();
     if (response.status !== 400 || version === VERSIONS.at(-1)) return version;
   }
@@ -82,9 +86,7 @@ async function spokenVersion(page: URL, options: RemoteOptions): Promise<string>
 /** Asks again, later and later, while the other side is busy or out of reach. */
 async function ask(page: URL, version: string, options: RemoteOptions): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
-    const outcome = await request(page, version, options).catch((error: unknown) =>
-      failed('It does not answer.', error),
-    );
+    const outcome = await request(page, version, options).catch(unanswered);
     if (outcome instanceof Response && outcome.ok) return outcome;
     const passing = !(outcome instanceof Response) || outcome.status === 429 || outcome.status >= 500;
     if (!passing || attempt === ATTEMPTS) throw outcome instanceof Response ? await refusal(outcome) : outcome;

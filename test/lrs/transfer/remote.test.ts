@@ -99,6 +99,23 @@ describe('importing from another LRS', () => {
     expect(error.message).to.include('refuses the key');
   });
 
+  it('says so when nobody answers', async function () {
+    this.timeout(30_000);
+    const error = await failure({ url: 'http://127.0.0.1:9/xapi' });
+    expect(error).to.include({ code: 'import.source' });
+    expect(error.message).to.include('does not answer');
+  });
+
+  it('says so when a page for people answers', async () => {
+    const portal = createServer((_request, response) => response.end('<html>Please log in</html>'));
+    portal.listen(0, '127.0.0.1');
+    await once(portal, 'listening');
+    const error = await failure({ url: `http://127.0.0.1:${(portal.address() as AddressInfo).port}/xapi` });
+    portal.close();
+    expect(error).to.include({ code: 'import.source' });
+    expect(error.message).to.include('not JSON');
+  });
+
   it('follows neither redirects nor "more" to another host, where the credentials do not belong', async () => {
     let asked = 0;
     const elsewhere = await listen((_request, response) => {
