@@ -46,8 +46,13 @@ export function createApp(house: House, options: AppOptions): Express {
     app.get('/', (request, response) => sendWelcome(request, response, options.siteUrl));
   }
   app.use((_request, _response, next) => next(new LivretError('request.path')));
-  app.use(pageError, respondError(options.report));
+  app.use(addressError, pageError, respondError(options.report));
   return app;
+}
+
+/** Nothing can be at an address that is no percent-encoded UTF-8. */
+function addressError(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
+  next(error instanceof URIError ? new LivretError('request.path', { cause: error }) : error);
 }
 
 /** People get a page, programs get JSON. */

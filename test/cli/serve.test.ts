@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,6 +44,17 @@ describe('livret serve', function () {
       const api = await fetch(`${server.url}/nowhere`);
       expect(api.status).to.equal(404);
       expect((await api.json()).error.code).to.equal('request.path');
+    });
+
+    it('has nothing at an address that cannot be decoded', async () => {
+      const response = await fetch(`${server.url}/packages/%E0%A4%A`, { headers: HEADERS });
+      expect(response.status).to.equal(404);
+    });
+
+    it('keeps its files for its owner alone', async () => {
+      for (const name of await readdir(server.data)) {
+        expect((await stat(join(server.data, name))).mode & 0o077, name).to.equal(0);
+      }
     });
 
     it('keeps the headers of pages off xAPI', async () => {
