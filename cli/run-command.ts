@@ -1,7 +1,7 @@
 /** Runs a command where the store is: in the server that holds it, else here. The same code either way. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
-import { LivretError } from '../lrs/index.ts';
+import { hasCode, LivretError } from '../lrs/index.ts';
 import type { CommandCall, Json } from '../web/index.ts';
 import { siteAddress } from './address.ts';
 import { callServer } from './control/client.ts';
@@ -19,7 +19,7 @@ export async function runCommand(config: Config, name: string, call: CommandCall
     try {
       return await runHere(config, name, call);
     } catch (error) {
-      if (!(error instanceof LivretError) || error.code !== 'store.locked') throw error;
+      if (!hasCode(error, 'store.locked')) throw error;
       if (Date.now() > deadline) {
         const detail =
           'Another Livret holds the data folder and takes no commands: is it starting, stopping, or importing? Try again.';

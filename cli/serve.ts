@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
-import { compileSchemas, type ErrorReport, LivretError } from '../lrs/index.ts';
+import { compileSchemas, type ErrorReport, hasCode } from '../lrs/index.ts';
 import { siteAddress } from './address.ts';
 import { createApp } from './app.ts';
 import { isServed } from './control/client.ts';
@@ -64,8 +64,7 @@ async function openWhenFree(config: Config, options: HouseOptions): Promise<Hous
     try {
       return await openHouse(config, options);
     } catch (error) {
-      const locked = error instanceof LivretError && error.code === 'store.locked';
-      if (!locked || Date.now() > deadline || (await isServed(config.data))) throw error;
+      if (!hasCode(error, 'store.locked') || Date.now() > deadline || (await isServed(config.data))) throw error;
     }
   }
 }

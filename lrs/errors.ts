@@ -95,3 +95,7 @@ export class LivretError extends Error {
     this.retryAfter = details.retryAfter;
   }
 }
+
+/** Whether an error is a refusal with one of these codes. */
+export const hasCode = (error: unknown, ...codes: readonly ErrorCode[]): error is LivretError =>
+  error instanceof LivretError && codes.includes(error.code);

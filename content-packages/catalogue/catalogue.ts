@@ -2,7 +2,7 @@
 import {
   type Collection,
   type CollectionSpec,
-  type ErrorCode,
+  hasCode,
   LivretError,
   put,
   type Store,
@@ -96,9 +96,9 @@ export class Catalogue {
         });
         return { id, ...value };
       } catch (error) {
-        const known = refused(error, 'collection.conflict') ? await this.find(id) : undefined;
+        const known = hasCode(error, 'collection.conflict') ? await this.find(id) : undefined;
         if (known) return known;
-        if (!refused(error, 'collection.duplicate') || attempt === 10) throw error;
+        if (!hasCode(error, 'collection.duplicate') || attempt === 10) throw error;
       }
     }
   }
@@ -110,7 +110,3 @@ export class Catalogue {
 }
 
 const catalogued = ({ id, value }: Versioned<PackageSummary>): CataloguedPackage => ({ id, ...value });
-
-// By its code, not its class: under the test runner's loader a store that was imported late brings a class of its own.
-const refused = (error: unknown, code: ErrorCode): boolean =>
-  (error as Partial<LivretError> | undefined)?.code === code;

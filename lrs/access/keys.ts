@@ -1,5 +1,5 @@
 /** The keys of content players and programs, kept in the store. */
-import { LivretError } from '../errors.ts';
+import { hasCode, LivretError } from '../errors.ts';
 import { type Collection, type CollectionSpec, put, type Store, type Versioned } from '../store/store.ts';
 import { type Agent, authorityKey, Refusal, readAgentParameter } from '../xapi/index.ts';
 import { SCOPES, type Scope } from './principal.ts';
@@ -78,8 +78,6 @@ function checkAuthority(authority: Agent): Agent {
   throw invalid('The authority of a key is an Agent, not a Group.');
 }
 
-const isConflict = (error: unknown): boolean => error instanceof LivretError && error.code === 'collection.conflict';
-
 const shown = ({ id, value: { hash: _secret, ...rest } }: Versioned<StoredKey>): Key => ({ key: id, ...rest });
 
 /** Keys of one store. `siteUrl` is the homePage of default authorities; `changed` is told the id of every key revoked or replaced here. */
@@ -131,7 +129,7 @@ export class Keys {
       checkPair(key, secret);
       // Processes that start together may meet here: the one that comes second finds the key as it should be.
       return this.#settle({ key, secret }).catch((error: unknown) => {
-        if (isConflict(error)) return this.#settle({ key, secret });
+        if (hasCode(error, 'collection.conflict')) return this.#settle({ key, secret });
         throw error;
       });
     }
@@ -179,7 +177,7 @@ export class Keys {
       return pair;
     } catch (error) {
       // Another process was first, and printed it.
-      if (isConflict(error)) return undefined;
+      if (hasCode(error, 'collection.conflict')) return undefined;
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 /** Many people brought up to date in one commit. */
-import { LivretError } from '../errors.ts';
+import { hasCode, LivretError } from '../errors.ts';
 import { type CollectionSpec, put, type Store, type Versioned } from '../store/store.ts';
 import { onlyOne, PEOPLE, type PersonRecord, type StoredPerson, withRecord } from './person.ts';
 
@@ -26,8 +26,7 @@ interface Draft {
 /** How often a commit is tried again because someone else changed one of the same people meanwhile. */
 const ATTEMPTS = 8;
 
-const isMeanwhile = (error: unknown): boolean =>
-  error instanceof LivretError && (error.code === 'collection.conflict' || error.code === 'collection.duplicate');
+const isMeanwhile = (error: unknown): boolean => hasCode(error, 'collection.conflict', 'collection.duplicate');
 
 const draftOf = ({ version, value }: Versioned<StoredPerson>): Draft => ({
   expect: version,

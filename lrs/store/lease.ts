@@ -2,7 +2,7 @@
  * Leases: of several processes on one store, one at a time does a piece of repeated work. Built on compare-and-set
  * alone, so that it holds on every engine. Clocks of the processes may differ by less than the term.
  */
-import { LivretError } from '../errors.ts';
+import { hasCode } from '../errors.ts';
 import { type CollectionSpec, put, type Store } from './store.ts';
 
 interface StoredLease {
@@ -101,7 +101,7 @@ async function compareAndSet(store: Store, name: string, lease: StoredLease, exp
     await store.commit({ changes: [put(LEASES, name, lease, { expect })] });
     return true;
   } catch (error) {
-    if (error instanceof LivretError && error.code === 'collection.conflict') return false;
+    if (hasCode(error, 'collection.conflict')) return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** The first publication of a metric for a period: atoms, members and figures are frozen in one commit. */
 import { randomUUID } from 'node:crypto';
-import { type CollectionChange, LivretError, put, type Versioned } from '../../lrs/index.ts';
+import { type CollectionChange, hasCode, put, type Versioned } from '../../lrs/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { type Period, requireClosed } from '../periods/period.ts';
 import { atomsOf } from './atoms.ts';
@@ -45,8 +45,7 @@ export async function publish(
     return record;
   } catch (error) {
     // Another process published at the same time: what it froze counts, or its tree.
-    if (error instanceof LivretError && error.code === 'collection.conflict')
-      return publish(publisher, metric, period, by);
+    if (hasCode(error, 'collection.conflict')) return publish(publisher, metric, period, by);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** Which store a read model was filled from: a random name, made once and kept in the store itself. */
 import { randomUUID } from 'node:crypto';
-import { type CollectionSpec, LivretError, put, type Store } from '../../lrs/index.ts';
+import { type CollectionSpec, hasCode, put, type Store } from '../../lrs/index.ts';
 
 const SITES: CollectionSpec<{ name: string }> = { name: 'reporting.site', indexes: {} };
 
@@ -13,7 +13,7 @@ export async function storeIdentity(store: Store): Promise<string> {
     await store.commit({ changes: [put(SITES, 'store', { name: randomUUID() }, { expect: 'absent' })] });
   } catch (error) {
     // Another process was quicker: its name counts.
-    if (!(error instanceof LivretError && error.code === 'collection.conflict')) throw error;
+    if (!hasCode(error, 'collection.conflict')) throw error;
   }
   return storeIdentity(store);
 }
