@@ -177,7 +177,7 @@ export interface Versioned<T> {
 }
 
 export interface CollectionQuery {
-  /** Name of a declared index; without it, every document in order of id. */
+  /** Name of a declared index (any other is a bug and rejects with RangeError); without it, every document in order of id. */
   index?: string;
   /** Values of the first fields of the index, in order. */
   equals?: IndexValue[];

@@ -78,6 +78,15 @@ export function collectionsContract(engine: Engine): void {
       expect((await books.find({ from: 'b2', to: 'b4' })).map(({ id }) => id)).to.deep.equal(['b2', 'b3']);
     });
 
+    it('does not answer by an index that is not declared: nothing found would be a lie', async () => {
+      const books = store.collection(BOOKS);
+      await store.commit({ changes: [put(BOOKS, 'a', book('x', 1))] });
+      for (const ask of [books.find, books.count]) {
+        const answer = await ask({ index: 'yaer', equals: [1] }).catch((error: unknown) => error);
+        expect(answer).to.be.instanceOf(RangeError);
+      }
+    });
+
     it('refuses a second holder of a unique value; a missing value is free', async () => {
       const books = store.collection(BOOKS);
       await store.commit({

@@ -110,6 +110,11 @@ class SqliteStore implements Store {
 
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T> {
     const plain = this.#open(spec as unknown as CollectionSpec<object>);
+    const checked = (query: CollectionQuery): CollectionQuery => {
+      if (query.index !== undefined && !Object.hasOwn(spec.indexes, query.index))
+        throw new RangeError(`collection ${spec.name} declares no index ${query.index}`);
+      return query;
+    };
     const read = async <R>(request: Parameters<ReaderThreads['run']>[0]): Promise<R> => {
       await plain.opened;
       return (await this.#readers.run(request)) as R;
@@ -117,8 +122,8 @@ class SqliteStore implements Store {
     return {
       spec,
       get: (id) => read<Versioned<T> | undefined>({ op: 'item', collection: spec.name, id }),
-      find: (query: CollectionQuery = {}) => read<Versioned<T>[]>({ op: 'items', spec: plain.spec, query }),
-      count: (query: CollectionQuery = {}) => read<number>({ op: 'count-items', spec: plain.spec, query }),
+      find: async (query = {}) => read<Versioned<T>[]>({ op: 'items', spec: plain.spec, query: checked(query) }),
+      count: async (query = {}) => read<number>({ op: 'count-items', spec: plain.spec, query: checked(query) }),
     };
   }
 
