@@ -41,7 +41,7 @@ export class StatementWriter {
   readonly #setInherited;
   readonly #inheritedOf;
   readonly #referrers;
-  readonly #countReferences;
+  readonly #anyReference;
   readonly #insertEvent;
   readonly #insertAttachment;
   readonly #definition;
@@ -65,7 +65,7 @@ export class StatementWriter {
     this.#setInherited = database.prepare('UPDATE reference SET inherited = ? WHERE source = ?');
     this.#inheritedOf = database.prepare('SELECT inherited FROM reference WHERE source = ?');
     this.#referrers = database.prepare('SELECT source, voids, inherited FROM reference WHERE target = ?');
-    this.#countReferences = database.prepare('SELECT 1 FROM reference LIMIT 1');
+    this.#anyReference = database.prepare('SELECT 1 FROM reference LIMIT 1');
     this.#insertEvent = database.prepare('INSERT INTO event (position, kind, detail) VALUES (?, ?, ?)');
     this.#insertAttachment = database.prepare(
       'INSERT INTO attachment (statement, n, sha2, content_type, blob) VALUES (?, ?, ?, ?, ?)',
@@ -74,13 +74,13 @@ export class StatementWriter {
     this.#putDefinition = database.prepare(
       'INSERT INTO activity (id, definition) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET definition = excluded.definition',
     );
-    this.#hasReferences = this.#countReferences.get() !== undefined;
+    this.#hasReferences = this.#anyReference.get() !== undefined;
     this.#hasTombstones = this.#anyTombstone.get() !== undefined;
   }
 
   /** After a rollback, or when an erasure may have changed what is remembered here. */
   reset(): void {
-    this.#hasReferences = this.#countReferences.get() !== undefined;
+    this.#hasReferences = this.#anyReference.get() !== undefined;
     this.#hasTombstones = this.#anyTombstone.get() !== undefined;
   }
 
@@ -108,10 +108,9 @@ export class StatementWriter {
     this.#insert.run(position, id, flags, utf8(statement.text));
 
     const usages = this.#usages(statement.members);
-    const own = new Map(usages);
     if (statement.refersTo) this.#refer(position, id, statement.refersTo, statement.voids, usages);
     this.#entries.insert(position, usages);
-    if (referrers.length > 0) this.#passOn(id, merge(new Map(own), usages), new Set([position]));
+    if (referrers.length > 0) this.#passOn(id, usages, new Set([position]));
     if (arrivesVoided) this.#event('voided', statement.id);
 
     statement.attachments.forEach((attachment, n) => {
