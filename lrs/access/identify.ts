@@ -1,5 +1,5 @@
 /** From an Authorization header to a principal. */
-import { LivretError } from '../errors.ts';
+import { hasCode, LivretError } from '../errors.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import type { FailedLogins } from './failures.ts';
 import type { Keys } from './keys.ts';
@@ -58,8 +58,9 @@ export class Identification {
 
   async #lookUp(header: string, print: string, address: string): Promise<Principal> {
     const credentials = readCredentials(header);
-    const name = credentials.scheme === 'basic' ? credentials.user : '';
-    await this.#failures.check(address, name);
+    // A signed token cannot be guessed: one that has run out, sent again and again, must not shut out a whole address.
+    const guessable = credentials.scheme === 'basic' ? credentials.user : undefined;
+    if (guessable !== undefined) await this.#failures.check(address, guessable);
     const { generation } = this.#recent;
     try {
       const recognised = await this.#recognise(credentials);
@@ -67,7 +68,7 @@ export class Identification {
       if (generation === this.#recent.generation) this.#recent.keep(print, recognised);
       return recognised.principal;
     } catch (error) {
-      if (error instanceof LivretError && error.code === 'access.invalid') await this.#failures.count(address, name);
+      if (guessable !== undefined && hasCode(error, 'access.invalid')) await this.#failures.count(address, guessable);
       throw error;
     }
   }

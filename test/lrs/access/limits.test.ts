@@ -30,6 +30,23 @@ describe('limits', () => {
     expect((await who(basic(two.key, two.secret))).status).to.equal(200);
   });
 
+  it('do not count tokens that have run out: nobody guesses a signature, and others sit at the same address', async () => {
+    site = await openSite({ failedLoginsPerMinute: 1, cacheAge: 1 });
+    const tokens: TokenVerifier = {
+      name: 'test',
+      claims: ({ scheme }) => scheme === 'bearer',
+      verify: async () => {
+        throw new LivretError('access.invalid', { detail: 'The token has expired.' });
+      },
+    };
+    site.access.registerTokenVerifier(tokens);
+    const codes: unknown[] = [];
+    for (let i = 0; i < 30; i++) codes.push((await who(`Bearer token-${i % 2}`)).body.code);
+    expect(new Set(codes)).to.deep.equal(new Set(['access.invalid']));
+    const pair = await site.access.keys.add({ label: 'same address', scopes: ['all'] });
+    expect((await who(basic(pair.key, pair.secret))).status).to.equal(200);
+  });
+
   it('stop an address that tries one name after the other', async () => {
     site = await openSite({ failedLoginsPerMinute: 1 });
     const codes: unknown[] = [];
