@@ -77,7 +77,7 @@ async function openWing(
       return undefined;
     case 'adapters': {
       const { createAdapters } = await import('../adapters/index.ts');
-      return createAdapters({ store, directory, timeZone: config.timeZone });
+      return createAdapters({ directory, timeZone: config.timeZone });
     }
     case 'content-packages': {
       const { createContentPackages } = await import('../content-packages/index.ts');

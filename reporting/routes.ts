@@ -1,6 +1,6 @@
 /** The reports over HTTP: JSON for programs, one page for people. Nothing is published by asking. */
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
-import { LivretError, may, type Principal } from '../lrs/index.ts';
+import { LivretError, requireScope } from '../lrs/index.ts';
 import { languageOf, type Permission, sendErrorPage, sendPage } from '../web/index.ts';
 import { METRICS } from './metrics/index.ts';
 import { ReportPage, type ReportPageProps } from './pages/report-page.tsx';
@@ -21,7 +21,7 @@ export const permissions: Permission[] = [...METRICS.map(({ name }) => apiPath(n
 /** `authenticate` sets response.locals.principal (lrs/access). */
 export function createReportRoutes(reports: Reports, authenticate: RequestHandler): Router {
   const router = Router();
-  const guard = [authenticate, requireReports];
+  const guard = [authenticate, requireScope(SCOPE)];
   for (const { name } of METRICS) {
     router.get(apiPath(name), guard, async function answerReport(request: Request, response: Response) {
       const answer = await reports.read({ report: name, period: parameter(request, 'period') ?? '' });
@@ -34,13 +34,6 @@ export function createReportRoutes(reports: Reports, authenticate: RequestHandle
   });
   router.use(PAGE, errorPage);
   return router;
-}
-
-function requireReports(_request: Request, response: Response, next: NextFunction): void {
-  const principal: Principal | undefined = response.locals.principal;
-  if (!principal) throw new LivretError('access.missing');
-  if (!may(principal, [SCOPE])) throw new LivretError('access.scope', { detail: `It takes ${SCOPE}.` });
-  next();
 }
 
 /** A query parameter given once; undefined when it is missing or repeated. */

@@ -5,7 +5,7 @@
  * As NDJSON (application/x-ndjson, the default), one JSON object a line, each with the cursor to resume from after it:
  *   {"kind":"statement","cursor":"…","statement":{…}}   the statement's exact text, with all that the LRS has set
  *   {"kind":"voided","cursor":"…","id":"…"}             that statement is void from here on
- *   {"kind":"erased","cursor":"…","mode":"erase"|"pseudonymise","ids":["…"],"agents":["…"],"replacement":"…"}
+ *   {"kind":"erased","cursor":"…","ids":["…"]}          read these again and drop those that are gone: somebody was forgotten
  *   {"kind":"through","cursor":"…"}                     the last line: nothing can appear any more up to here
  * An answer without the last line was cut short; what came of it stands.
  *

@@ -1,5 +1,5 @@
 /** What the read model keeps of a statement. Pure. */
-import { type Activity, agentKey, parseTimestamp, type Statement } from '../../lrs/index.ts';
+import { type Activity, agentKey, parseTimestamp, type Statement, VOIDED } from '../../lrs/index.ts';
 
 export interface Event {
   statement: string;
@@ -19,8 +19,6 @@ const COURSE_TYPES: ReadonlySet<string | undefined> = new Set([
   'http://adlnet.gov/expapi/activities/course',
   'https://w3id.org/xapi/cmi5/activitytype/course',
 ]);
-
-const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';
 
 /**
  * The event of a stored statement; undefined for what tells nothing about how a person learns: groups, and voidings,

@@ -38,7 +38,7 @@ describe('livret people import', () => {
     args: Record<string, Json> = {},
   ): Promise<Record<string, Json>> {
     lines = [];
-    const [command] = createAdapters({ store: test.store, directory, timeZone: 'Europe/Paris' }).commands;
+    const [command] = createAdapters({ directory, timeZone: 'Europe/Paris' }).commands;
     if (command?.name !== 'people.import') throw new Error('no command people.import');
     const emit = async (line: Json): Promise<void> => {
       lines.push(line);
