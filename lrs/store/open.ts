@@ -1,6 +1,7 @@
 /** Chooses the engine that keeps the store. */
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { LivretError } from '../errors.ts';
 import type { Store } from './store.ts';
 
@@ -32,11 +33,12 @@ const REASONS: Record<string, string> = {
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of its path is a file',
   EEXIST: 'it is a file',
+  ENOENT: 'it cannot be made there',
 };
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeMissing(folder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException;
@@ -44,3 +46,23 @@ async function makeFolder(folder: string): Promise<void> {
     throw new LivretError('config.invalid', { detail: `LIVRET_DATA ${folder}: ${reason}.`, cause });
   }
 }
+
+/** The folder and what is missing above it, one by one: Node's own recursive mkdir never ends in places like /proc. */
+async function makeMissing(folder: string): Promise<void> {
+  const make = () => mkdir(folder, { mode: 0o700 });
+  try {
+    await make();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(folder) === folder || (await exists(dirname(folder)))) throw error;
+    await makeMissing(dirname(folder));
+    await make();
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

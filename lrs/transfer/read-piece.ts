@@ -5,6 +5,7 @@ import { checkSignatures } from '../resources/statement-signatures.ts';
 import type { NewStatement } from '../store/store.ts';
 import { decodeUtf8, readStatements } from '../xapi/index.ts';
 import type { Actor, ReadStatement, XapiVersion } from '../xapi/types.ts';
+import { idOfText } from './statement-id.ts';
 
 export interface ImportRules {
   /** Set as the authority of what is imported. */
@@ -19,6 +20,7 @@ export interface ImportRules {
 
 /** What a statement says of itself, before anything is known to be right. */
 interface Claims {
+  id?: unknown;
   version?: unknown;
   authority?: unknown;
 }
@@ -27,10 +29,11 @@ interface Claims {
 export function readPiece(text: Buffer, rules: ImportRules): ReadStatement {
   const json = decodeUtf8(text);
   const claims = claimsOf(json);
-  const version = versionOf(claims.version) ?? rules.fallbackVersion;
+  const version = versionOf(claims?.version) ?? rules.fallbackVersion;
   // Validated with the rest of the statement, by the same rules: taken on trust is only who it is.
-  const authority = rules.trusted && claims.authority !== undefined ? (claims.authority as Actor) : rules.authority;
-  const { statements, batch } = readStatements(json, { version, authority, maxStatements: 1 });
+  const authority = rules.trusted && claims?.authority !== undefined ? (claims.authority as Actor) : rules.authority;
+  const id = claims && claims.id === undefined ? { id: idOfText(text) } : {};
+  const { statements, batch } = readStatements(json, { version, authority, maxStatements: 1, ...id });
   const [statement] = statements;
   if (statement === undefined || batch) throw new LivretError('request.json', { detail: 'A list is no statement.' });
   return statement;
@@ -52,13 +55,13 @@ export function prepare(statement: ReadStatement, received: Received, { withoutC
   return { ...rest, attachments: storedAttachments(came, received), defines: true };
 }
 
-function claimsOf(json: string): Claims {
+function claimsOf(json: string): Claims | undefined {
   try {
     const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? value : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     // readStatements will say what is wrong.
-    return {};
+    return undefined;
   }
 }
 

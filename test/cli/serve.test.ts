@@ -133,6 +133,10 @@ describe('livret serve', function () {
 
   const failures: Record<string, { env: Record<string, string>; says: RegExp }> = {
     'a setting that does not exist': { env: { LIVRET_PROT: '80' }, says: /There is no setting LIVRET_PROT/ },
+    'a folder that can never be': {
+      env: { LIVRET_DATA: '/proc/livret' },
+      says: /LIVRET_DATA \S+: it cannot be made there\./,
+    },
     'a folder that is a file': { env: { LIVRET_DATA: 'FILE' }, says: /LIVRET_DATA \S+: it is a file\./ },
     'an engine that is not there yet': { env: { LIVRET_STORE: 'mongodb://db' }, says: /MongoDB is not there yet/ },
   };

@@ -18,6 +18,13 @@ describe('importing statements', () => {
     expect(await site.store.statements.count()).to.equal(1203);
   });
 
+  it('gives a statement without an id the same one each time', async () => {
+    const file = [1, 2].map((n) => statement(uuid(n)).replace(/"id":"[^"]*",/, '')).join('\n');
+    const different = `${file}\n${statement(uuid(3), { result: { success: true } }).replace(/"id":"[^"]*",/, '')}`;
+    expect((await site.import(file)).result).to.deep.equal({ read: 2, stored: 1, same: 1, refused: 0 });
+    expect((await site.import(different)).result).to.deep.equal({ read: 3, stored: 1, same: 2, refused: 0 });
+  });
+
   it('goes on where a run that broke off had come to', async () => {
     const file = Array.from({ length: 700 }, (_, n) => statement(uuid(n))).join(',');
     try {
