@@ -67,7 +67,8 @@ async function converse(outgoing: ClientRequest, call: CommandCall): Promise<{ r
     try {
       yield* call.input;
     } catch (cause) {
-      unreadable = { cause };
+      // A connection that broke is thrown in here too, by the pipeline.
+      if (!outgoing.destroyed) unreadable = { cause };
       throw cause;
     }
   }

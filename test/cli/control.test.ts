@@ -212,6 +212,19 @@ describe('the control socket', () => {
     dying.close();
   });
 
+  it('says so, too, when the server dies while the input is being sent', async () => {
+    const dying = createServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+      socket.once('data', () => setTimeout(() => socket.destroy(), 20));
+    }).listen(join(folder, 'control.sock'));
+    async function* endless() {
+      for (;;) yield Buffer.alloc(65_536, 10);
+    }
+    const sending = { ...call(), input: endless() };
+    expect(await failure(callServer(folder, 'count', sending))).to.include({ code: 'server.unreachable' });
+    dying.close();
+  });
+
   it('finds another place when the path of the folder is too long for a socket', async () => {
     const deep = join(folder, 'a'.repeat(80));
     await mkdir(deep);
