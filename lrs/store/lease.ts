@@ -71,6 +71,8 @@ function keepRenewing(store: Store, name: string, options: LeaseOptions, fence: 
   let expires = Date.now() + options.term;
   let running: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
+    // A renewal that hangs is none.
+    if (Date.now() >= expires) lost.abort();
     running = running.then(async () => {
       const until = Date.now() + options.term;
       try {

@@ -1,6 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import { type HeldLease, type LeaseOptions, put, type Store, withLease } from '../../../lrs/index.ts';
+import {
+  type CollectionSpec,
+  type Commit,
+  type HeldLease,
+  type LeaseOptions,
+  put,
+  type Store,
+  withLease,
+} from '../../../lrs/index.ts';
 import { sqlite } from '../../contract/sqlite.ts';
 
 describe('a lease', () => {
@@ -69,6 +77,23 @@ describe('a lease', () => {
     expect(aborted).to.equal(true);
     const found = await store.collection(spec).get('x');
     expect(found?.value).to.include({ holder: 'b', fence: 2 });
+  });
+
+  it('is lost when its renewal hangs for longer than the term', async () => {
+    let hangs = false;
+    // A store that stops answering, as one at the other end of a broken connection does.
+    const stalling: Store = Object.create(store, {
+      collection: { value: (spec: CollectionSpec<object>) => store.collection(spec) },
+      commit: { value: async (commit: Commit) => store.commit(hangs ? await wait(900, commit) : commit) },
+    });
+    let aborted = false;
+    await withLease(stalling, 'x', options('a', { term: 150 }), async ({ signal }) => {
+      hangs = true;
+      await wait(500);
+      aborted = signal.aborted;
+      hangs = false;
+    });
+    expect(aborted).to.equal(true);
   });
 
   it('passes on that the process is stopping', async () => {
