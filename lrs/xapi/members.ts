@@ -13,11 +13,12 @@ import {
   Usage,
 } from './types.ts';
 
-type Object = Statement['object'];
+type StatementObject = Statement['object'];
 
-const isActivity = (object: Object): object is Activity =>
+const isActivity = (object: StatementObject): object is Activity =>
   object.objectType === undefined || object.objectType === 'Activity';
-const isActor = (object: Object): object is Actor => object.objectType === 'Agent' || object.objectType === 'Group';
+const isActor = (object: StatementObject): object is Actor =>
+  object.objectType === 'Agent' || object.objectType === 'Group';
 
 /** Lower-case id of the StatementRef that is the statement's object, if it is one. */
 export function referenceOf(statement: Statement): string | undefined {
@@ -30,7 +31,7 @@ export const isVoiding = (statement: Statement): boolean =>
   statement.verb.id === VOIDED && statement.object.objectType === 'StatementRef';
 
 /** The activities of a context, whatever the relation; single ones and lists alike. */
-export const contextActivitiesOf = (context: Context | undefined): Activity[] =>
+const contextActivitiesOf = (context: Context | undefined): Activity[] =>
   context?.contextActivities === undefined ? [] : Object.values(context.contextActivities).flat();
 
 function contextActorsOf(context: Context | undefined): Actor[] {
@@ -87,7 +88,7 @@ class Members {
     if (isGroup(actor)) for (const member of actor.member ?? []) this.actor(member, usage);
   }
 
-  object(object: Object, usage: number): void {
+  object(object: StatementObject, usage: number): void {
     if (isActivity(object)) this.add('activity', object.id, usage);
     else if (isActor(object)) this.actor(object, usage);
   }
