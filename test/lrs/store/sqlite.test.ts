@@ -31,6 +31,11 @@ describe('the SQLite store', () => {
     await (await openSqliteStore(folder)).close();
   });
 
+  it('does not take a lock that cannot be had for one that somebody holds', async () => {
+    await mkdir(join(folder, 'store.lock'));
+    await refused(openSqliteStore(folder), 'store.unavailable');
+  });
+
   it('refuses a store that a newer program wrote, and leaves it as it is', async () => {
     await (await openSqliteStore(folder)).close();
     alter('PRAGMA user_version = 999');
