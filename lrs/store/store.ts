@@ -89,7 +89,7 @@ export interface FeedPage {
 export interface Statements {
   /** The statement of that id, voided or not; undefined when there is none. */
   get(id: string, options?: { attachments?: boolean }): Promise<StoredStatement | undefined>;
-  /** Never gives voided statements. StatementRefs: each condition but since and until holds for a statement or for what it refers to, recursively. */
+  /** Never gives voided statements. StatementRefs: each condition but since and until holds for a statement or for what it refers to, recursively (an engine may stop after 100 steps or 300 things inherited: chains that long are attacks). */
   find(query: StatementQuery): Promise<StatementPage>;
   /**
    * Every statement, voiding and erasure exactly once, in commit order, from just after `after` (0: from the start).

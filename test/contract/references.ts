@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Store } from '../../lrs/store/store.ts';
+import type { NewStatement, Store } from '../../lrs/store/store.ts';
 import { agentKey } from '../../lrs/xapi/index.ts';
 import type { Engine, EngineStore } from './engine.ts';
 import { activity, agent, given, ids, reference, VOIDED, verb } from './given.ts';
@@ -11,7 +11,7 @@ export function referencesContract(engine: Engine): void {
     let opened: EngineStore;
     let store: Store;
     const byAgent = async (name: string) =>
-      ids((await store.statements.find({ agent: key(name), limit: 100 })).statements);
+      ids((await store.statements.find({ agent: key(name), limit: 1000 })).statements);
 
     beforeEach(async () => {
       opened = await engine.create();
@@ -54,6 +54,19 @@ export function referencesContract(engine: Engine): void {
         expect(new Set(await byAgent(`ben-${arrival.join('')}`)), arrival.join()).to.deep.equal(new Set(ids(chain)));
       }
     });
+
+    for (const [order, arrange] of [
+      ['first to last', (chain: NewStatement[]) => chain],
+      ['last to first', (chain: NewStatement[]) => chain.toReversed()],
+    ] as const) {
+      it(`a chain of a thousand that arrives ${order} holds nobody up, and near things are found`, async () => {
+        const chain = [given({ actor: agent('start') })];
+        for (let n = 1; n < 1000; n++) chain.push(about(chain[n - 1]?.id ?? '', `link-${n}`));
+        await store.commit({ statements: arrange(chain) });
+        expect(await byAgent('start')).to.include.members(ids(chain.slice(0, 100)));
+        expect(await byAgent('link-500')).to.include.members(ids(chain.slice(500, 600)));
+      });
+    }
 
     it('a circle of references ends', async () => {
       const a = about('11111111-1111-4111-8111-111111111111', 'anna');

@@ -189,8 +189,8 @@ class SqliteStore implements Store {
       return known;
     }
     const opened = this.#writer.run({ kind: 'open-collection', spec });
-    // whoever uses the collection awaits it and gets the error
-    opened.catch(() => undefined);
+    // whoever uses the collection awaits it and gets the error; the next one tries again
+    opened.catch(() => this.#collections.delete(spec.name));
     const entry = { spec, opened };
     this.#collections.set(spec.name, entry);
     return entry;

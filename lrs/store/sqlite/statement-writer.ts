@@ -27,6 +27,13 @@ interface ReferenceRow {
   inherited: string;
 }
 
+/**
+ * How far references reach. What honest content records is a step or two; without bounds a chain of thousands, one
+ * statement after the other, would cost the square of its length, and whoever may write could hold the writer.
+ */
+const MOST_STEPS = 100;
+const MOST_INHERITED = 300;
+
 export class StatementWriter {
   readonly #clock: Clock;
   readonly #dictionary: Dictionary;
@@ -146,7 +153,8 @@ export class StatementWriter {
   #refer(position: number, id: Buffer, refersTo: string, voids: boolean, usages: Usages): void {
     const target = uuidBytes(refersTo);
     const there = target.equals(id) ? undefined : (this.#byId.get(target) as StatementRow | undefined);
-    const inherited = there ? withoutOwner(this.#reachable(there.position)) : new Map<number, number>();
+    const inherited: Usages = new Map();
+    if (there) adopt(inherited, withoutOwner(this.#reachable(there.position)));
     this.#insertReference.run(position, target, voids ? 1 : 0, JSON.stringify([...inherited].flat()));
     this.#hasReferences = true;
     merge(usages, inherited);
@@ -167,17 +175,28 @@ export class StatementWriter {
 
   /** A statement that others refer to arrived after them: they inherit now, and those that refer to them too. */
   #passOn(id: Uint8Array, usages: Usages, visited: Set<number>): void {
-    const waiting: Uint8Array[] = [id];
     const inherited = withoutOwner(usages);
-    for (let target = waiting.pop(); target; target = waiting.pop()) {
-      for (const row of this.#referrers.all(target) as ReferenceRow[]) {
-        if (visited.has(row.source)) continue;
-        visited.add(row.source);
-        this.#setInherited.run(JSON.stringify([...merge(pairs(row.inherited), inherited)].flat()), row.source);
-        this.#entries.merge(row.source, inherited);
-        waiting.push((this.#byPosition.get(row.source) as { id: Uint8Array }).id);
-      }
+    let targets: Uint8Array[] = [id];
+    for (let step = 0; step < MOST_STEPS && targets.length > 0; step++) {
+      const rows = targets.flatMap((target) => this.#referrers.all(target) as ReferenceRow[]);
+      targets = rows.filter((row) => this.#inherit(row, inherited, visited)).map(({ source }) => this.#idAt(source));
     }
+  }
+
+  /** Gives false where it changed nothing: then those that refer to this one have it all too. */
+  #inherit({ source, inherited }: ReferenceRow, usages: Usages, visited: Set<number>): boolean {
+    if (visited.has(source)) return false;
+    visited.add(source);
+    const known = pairs(inherited);
+    const news = adopt(known, usages);
+    if (news.size === 0) return false;
+    this.#setInherited.run(JSON.stringify([...known].flat()), source);
+    this.#entries.merge(source, news);
+    return true;
+  }
+
+  #idAt(position: number): Uint8Array {
+    return (this.#byPosition.get(position) as { id: Uint8Array }).id;
   }
 
   #define(activity: string, definition: ActivityDefinition): void {
@@ -206,6 +225,19 @@ function isOf({ hash, hash_version }: Tombstone, { text, restored }: NewStatemen
 function merge(into: Usages, from: Usages): Usages {
   for (const [member, usage] of from) into.set(member, (into.get(member) ?? 0) | usage);
   return into;
+}
+
+/** Adds to what is inherited until it is full; gives what was new. */
+function adopt(known: Usages, from: Usages): Usages {
+  const news: Usages = new Map();
+  for (const [member, usage] of from) {
+    const before = known.get(member);
+    const after = (before ?? 0) | usage;
+    if (before === after || (before === undefined && known.size >= MOST_INHERITED)) continue;
+    known.set(member, after);
+    news.set(member, after);
+  }
+  return news;
 }
 
 function pairs(json: string): Usages {
