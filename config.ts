@@ -70,6 +70,17 @@ const size: Kind<number> = {
   },
 };
 
+/** Below it DuckDB does not even open. */
+const LEAST_REPORTS_MEMORY = 64 * 2 ** 20;
+
+const reportsMemory: Kind<number> = {
+  words: 'size of at least 64MB, such as 512MB or 1GB',
+  read: (value) => {
+    const bytes = size.read(value);
+    return bytes !== undefined && bytes >= LEAST_REPORTS_MEMORY ? bytes : undefined;
+  },
+};
+
 const oneOf = <const Name extends string>(...names: Name[]): Kind<Name> => ({
   words: `one of ${names.join(', ')}`,
   read: (value) => names.find((name) => name === value),
@@ -127,7 +138,12 @@ export const SETTINGS = {
     siteAddress,
     'Public address, when a proxy stands in front; also names the authority of what Livret itself records. By default the address listened on.',
   ),
-  data: needed('LIVRET_DATA', folder, './livret-data', 'Folder that holds everything the server keeps.'),
+  data: needed(
+    'LIVRET_DATA',
+    folder,
+    './livret-data',
+    'Folder that holds everything the server keeps; as written here it is looked for where the command is run.',
+  ),
   store: needed(
     'LIVRET_STORE',
     storeAddress,
@@ -144,7 +160,7 @@ export const SETTINGS = {
     'LIVRET_XAPI_FALLBACK',
     oneOf('1.0.3', '2.0.0'),
     '1.0.3',
-    'Version of xAPI assumed when a request names none.',
+    'Version assumed, and named in the answer, when a request names none; only the about resource serves such a request.',
   ),
   bodyLimit: needed('LIVRET_BODY_LIMIT', size, '20MB', 'Largest body of a request, attachments apart.'),
   batchLimit: needed('LIVRET_BATCH_LIMIT', wholeNumber(1, 100_000), '5000', 'Most statements in a request.'),
@@ -222,7 +238,7 @@ export const SETTINGS = {
     '5',
     'Fewest people a figure about completion may stand for.',
   ),
-  reportsMemory: needed('LIVRET_REPORTS_MEMORY', size, '512MB', 'Memory the reports may use.'),
+  reportsMemory: needed('LIVRET_REPORTS_MEMORY', reportsMemory, '512MB', 'Memory the reports may use.'),
   roles: needed('LIVRET_ROLES', someOf('web', 'reports', 'jobs'), 'web,reports,jobs', 'What this process does.'),
   logLevel: needed(
     'LIVRET_LOG_LEVEL',

@@ -43,8 +43,11 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
   const store = await openStore({ engine: config.store, folder: config.data });
   const parts: Part[] = [];
   const close = async (): Promise<void> => {
-    for (const part of parts.toReversed()) await part.close();
-    await store.close();
+    try {
+      for (const part of parts.toReversed()) await part.close();
+    } finally {
+      await store.close();
+    }
   };
   try {
     const lrs = await createLrs({ store, settings: lrsSettings(config, options.siteUrl), report: options.report });

@@ -1,7 +1,7 @@
 /** Runs a command where the store is: in the server that holds it, else here. The same code either way. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
-import { hasCode, LivretError } from '../lrs/index.ts';
+import { hasCode, hasStore, LivretError } from '../lrs/index.ts';
 import type { CommandCall, Json } from '../web/index.ts';
 import { siteAddress } from './address.ts';
 import { callServer } from './control/client.ts';
@@ -30,7 +30,14 @@ export async function runCommand(config: Config, name: string, call: CommandCall
   }
 }
 
+/** Commands that a new site may begin with. The others in an empty folder are most likely in the wrong one. */
+const FIRST_COMMANDS = ['key.add', 'statements.import', 'people.import', 'package.import'];
+
 async function runHere(config: Config, name: string, call: CommandCall): Promise<Json> {
+  if (!FIRST_COMMANDS.includes(name) && !(await hasStore({ engine: config.store, folder: config.data }))) {
+    const detail = `LIVRET_DATA ${config.data}: nothing is kept there yet. Is another folder meant?`;
+    throw new LivretError('config.invalid', { detail });
+  }
   const house = await openHouse(config, {
     siteUrl: siteAddress(config),
     report: () => {},

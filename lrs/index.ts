@@ -5,7 +5,7 @@ export { type ErrorReport, respondError } from './http/respond-error.ts';
 export { createLrs, type Lrs, type LrsSettings } from './lrs.ts';
 export { asLivretError } from './refusals.ts';
 export { type HeldLease, type LeaseOptions, withLease } from './store/lease.ts';
-export { openStore, type StoreOptions } from './store/open.ts';
+export { hasStore, openStore, type StoreOptions } from './store/open.ts';
 export * from './store/store.ts';
 export { agentFromKey, agentKey, authorityKey, compileSchemas, parseTimestamp, VOIDED } from './xapi/index.ts';
 export type * from './xapi/types.ts';

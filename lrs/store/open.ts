@@ -1,7 +1,7 @@
 /** Chooses the engine that keeps the store. */
 import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { LivretError } from '../errors.ts';
 import type { Store } from './store.ts';
 
@@ -24,6 +24,11 @@ export async function openStore({ engine, folder }: StoreOptions): Promise<Store
   // Loaded only when it is used: the engine brings a native library.
   const { openSqliteStore } = await import('./sqlite/index.ts');
   return openSqliteStore(folder);
+}
+
+/** Whether a folder holds a store already; true for an engine that keeps it elsewhere. */
+export async function hasStore({ engine, folder }: StoreOptions): Promise<boolean> {
+  return engine !== 'sqlite' || exists(join(folder, 'store.sqlite'));
 }
 
 const REASONS: Record<string, string> = {
