@@ -1,13 +1,6 @@
 /** Shows how a long command is getting on: one line that is rewritten on a terminal, a line now and then elsewhere. */
+import type { Progress } from '../lrs/index.ts';
 import { count } from './console.ts';
-
-/** As commands emit it. */
-export interface Progress {
-  lines: number;
-  perSecond: number;
-  share: number | null;
-  secondsLeft: number | null;
-}
 
 /** ms between two lines where they stay. */
 const EVERY = 5_000;

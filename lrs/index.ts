@@ -7,5 +7,6 @@ export { asLivretError } from './refusals.ts';
 export { type HeldLease, type LeaseOptions, withLease } from './store/lease.ts';
 export { hasStore, openStore, type StoreOptions } from './store/open.ts';
 export * from './store/store.ts';
+export { createProgress, type Progress } from './transfer/progress.ts';
 export { agentFromKey, agentKey, authorityKey, compileSchemas, parseTimestamp, VOIDED } from './xapi/index.ts';
 export type * from './xapi/types.ts';

@@ -1,8 +1,8 @@
 /** `livret people import FILE.csv` */
 import type { Directory } from '../../lrs/directory/index.ts';
+import { createProgress } from '../../lrs/index.ts';
 import type { Command, CommandCall } from '../../web/index.ts';
 import { type Counts, importPeople } from './import-people.ts';
-import { createProgress } from './progress.ts';
 
 /** Counts the bytes that pass, which is how far the file is read. */
 function counted(input: AsyncIterable<Uint8Array>): { bytes(): number; input: AsyncIterable<Uint8Array> } {
@@ -18,7 +18,7 @@ function counted(input: AsyncIterable<Uint8Array>): { bytes(): number; input: As
 
 /**
  * people.import {dryRun?: boolean, totalBytes?: number}, the file as input. Emits `{kind: 'refused', line, problems}` for
- * every line that is not imported and `{kind: 'progress', …}` at most once a second; gives
+ * every line that is not imported and `{kind: 'progress', …}` now and then; gives
  * `{lines, new, changed, unchanged, refused, dryRun}`. Rejects `people.file`, `store.unavailable`.
  */
 export function createPeopleCommands({ directory, timeZone }: { directory: Directory; timeZone: string }): Command[] {

@@ -1,7 +1,6 @@
 /** A file of people brought into the directory. */
 import type { Directory, Outcome } from '../../lrs/directory/index.ts';
 import type { Cells } from './columns.ts';
-import { createLocalDays } from './local-day.ts';
 import { type Line, readFile } from './read-file.ts';
 import { Repeats } from './repeats.ts';
 import { type Problem, type Row, readRow } from './row.ts';
@@ -45,7 +44,6 @@ export async function importPeople(
   input: AsyncIterable<Uint8Array>,
   { timeZone, dryRun, refused, progress }: ImportOptions,
 ): Promise<Counts> {
-  const days = createLocalDays(timeZone);
   const repeats = new Repeats();
   const at = Date.now();
   const counts: Counts = { lines: 0, new: 0, changed: 0, unchanged: 0, refused: 0 };
@@ -79,7 +77,7 @@ export async function importPeople(
   };
 
   const take = ({ line, cells }: { line: number; cells: Cells }): Problem[] => {
-    const row = readRow(cells, days);
+    const row = readRow(cells, timeZone);
     if ('problems' in row) return row.problems;
     const repeated = repeats.check(row, line);
     if (repeated) return [repeated];

@@ -1,8 +1,14 @@
 /** From the cells of one line to what the directory is told about a person. */
-import { type Membership, type PersonRecord, ROLES, type Role } from '../../lrs/directory/index.ts';
+import {
+  addDays,
+  type Membership,
+  type PersonRecord,
+  ROLES,
+  type Role,
+  startOfDay,
+} from '../../lrs/directory/index.ts';
 import { agentKey } from '../../lrs/index.ts';
 import { type Cells, type Column, fold } from './columns.ts';
-import type { createLocalDays } from './local-day.ts';
 
 /** What is wrong with a line, without quoting what says who it is about. */
 export interface Problem {
@@ -15,8 +21,6 @@ export interface Row {
   agentKey: string;
   record: PersonRecord & { membership: Membership };
 }
-
-type LocalDays = ReturnType<typeof createLocalDays>;
 
 /** A cell longer than this is a mistake, a shifted quote for example. */
 const LONGEST_CELL = 500;
@@ -33,20 +37,19 @@ const FRENCH_DAY = /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/;
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** A day as it is written, or undefined where there is no such day (31/02). */
-function dayOf(cell: string): [year: number, month: number, day: number] | undefined {
+/** As YYYY-MM-DD. */
+function dayOf(cell: string): string | undefined {
   const { year, month, day } = (ISO_DAY.exec(cell) ?? FRENCH_DAY.exec(cell))?.groups ?? {};
-  const parts: [number, number, number] = [Number(year), Number(month), Number(day)];
-  const date = new Date(Date.UTC(parts[0], parts[1] - 1, parts[2]));
-  const real =
-    date.getUTCFullYear() === parts[0] && date.getUTCMonth() === parts[1] - 1 && date.getUTCDate() === parts[2];
-  return real ? parts : undefined;
+  const written = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  const date = new Date(`${written}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written) ? written : undefined;
 }
 
 /** The instant a date means; `daysLater` is 1 for last days, which are meant to their end. NaN where it is not a date. */
-function instantOf(cell: string, daysLater: 0 | 1, days: LocalDays): number {
+function instantOf(cell: string, daysLater: 0 | 1, timeZone: string): number {
   if (ISO_INSTANT.test(cell)) return Date.parse(cell);
   const day = dayOf(cell);
-  return day ? days.startOf(day[0], day[1], day[2] + daysLater) : Number.NaN;
+  return day ? startOfDay(addDays(day, daysLater), timeZone) : Number.NaN;
 }
 
 function rolesOf(cell: string): { roles: Role[]; unknown: string[] } {
@@ -64,7 +67,7 @@ function rolesOf(cell: string): { roles: Role[]; unknown: string[] } {
 const isAbsoluteIri = (cell: string): boolean => URL.canParse(cell) && !/[\s<>"{}|\\^`]/.test(cell);
 
 /** Checks the cells one by one, so that all that is wrong with a line is told at once. */
-function problemsOf(cells: Cells, days: LocalDays): Problem[] {
+function problemsOf(cells: Cells, timeZone: string): Problem[] {
   const problems: Problem[] = [];
   const check = (good: boolean, column: Column, problem: string): void => {
     if (!good) problems.push({ column, problem });
@@ -77,7 +80,7 @@ function problemsOf(cells: Cells, days: LocalDays): Problem[] {
   const { unknown } = rolesOf(cells.roles);
   check(unknown.length === 0, 'roles', `has an unknown role: ${unknown.join(', ').slice(0, 80)}`);
   for (const column of ['debut', 'fin'] as const) {
-    const good = cells[column] === '' || !Number.isNaN(instantOf(cells[column], 0, days));
+    const good = cells[column] === '' || !Number.isNaN(instantOf(cells[column], 0, timeZone));
     check(good, column, 'is not a date (YYYY-MM-DD or DD/MM/YYYY)');
   }
   for (const [column, cell] of Object.entries(cells) as [Column, string][]) {
@@ -93,12 +96,12 @@ const filled = <K extends string>(values: Record<K, string>): Partial<Record<K, 
 /** A name of the organisation in one spelling: composed accents, single spaces. */
 const named = (cell: string): string => cell.normalize('NFC').replace(/\s+/g, ' ');
 
-function membershipOf(cells: Cells, days: LocalDays): Membership {
+function membershipOf(cells: Cells, timeZone: string): Membership {
   return {
     direction: named(cells.direction),
     ...filled({ service: named(cells.service), site: named(cells.site) }),
-    ...(cells.debut === '' ? {} : { from: instantOf(cells.debut, 0, days) }),
-    ...(cells.fin === '' ? {} : { to: instantOf(cells.fin, 1, days) }),
+    ...(cells.debut === '' ? {} : { from: instantOf(cells.debut, 0, timeZone) }),
+    ...(cells.fin === '' ? {} : { to: instantOf(cells.fin, 1, timeZone) }),
     roles: rolesOf(cells.roles).roles,
   };
 }
@@ -107,8 +110,8 @@ function membershipOf(cells: Cells, days: LocalDays): Membership {
  * Reads one line. `fournisseur` and `identifiant` are homePage and name of the xAPI account; `debut` and `fin` are the
  * first and last day in the site's time zone (or instants, with an offset); no role means agent.
  */
-export function readRow(cells: Cells, days: LocalDays): Row | { problems: Problem[] } {
-  const problems = problemsOf(cells, days);
+export function readRow(cells: Cells, timeZone: string): Row | { problems: Problem[] } {
+  const problems = problemsOf(cells, timeZone);
   if (problems.length > 0) return { problems };
   const account = { homePage: cells.fournisseur, name: cells.identifiant };
   const key = agentKey({ objectType: 'Agent', account });
@@ -118,5 +121,5 @@ export function readRow(cells: Cells, days: LocalDays): Row | { problems: Proble
     givenName: cells.prenom.normalize('NFC'),
     email: cells.courriel,
   });
-  return { agentKey: key, record: { identifiers: [key], ...names, membership: membershipOf(cells, days) } };
+  return { agentKey: key, record: { identifiers: [key], ...names, membership: membershipOf(cells, timeZone) } };
 }

@@ -1,4 +1,5 @@
-/** `livret import FILE|URL` */
+/** `livret import type { Progress } from '../../lrs/index.ts';
+import FILE|URL` */
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -6,7 +7,7 @@ import { readConfig } from '../../config.ts';
 import type { Json } from '../../web/index.ts';
 import { call, openFile } from '../call.ts';
 import { count, print } from '../console.ts';
-import { type Progress, ProgressLine } from '../progress-line.ts';
+import { ProgressLine } from '../progress-line.ts';
 
 interface ImportOptions {
   key?: string;

@@ -1,8 +1,9 @@
-/** `livret people import FILE` */
+/** `livret people import type { Progress } from '../../lrs/index.ts';
+import FILE` */
 import type { Json } from '../../web/index.ts';
 import { call, openFile } from '../call.ts';
 import { count, print } from '../console.ts';
-import { type Progress, ProgressLine } from '../progress-line.ts';
+import { ProgressLine } from '../progress-line.ts';
 
 interface Counts {
   new: number;

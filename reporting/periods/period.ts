@@ -1,6 +1,7 @@
 /** Reporting periods: calendar months, quarters or years of the site's time zone, named 2021-11, 2021-Q4, 2021. */
+
+import { addDays, dayOf, startOfDay } from '../../lrs/directory/index.ts';
 import { LivretError } from '../../lrs/index.ts';
-import { addDays, dayOf, startOfDay } from './zone.ts';
 
 export const PERIOD_LENGTHS = ['month', 'quarter', 'year'] as const;
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { dayOf, startOfDay } from '../../lrs/directory/index.ts';
 import { LivretError } from '../../lrs/index.ts';
 import { isClosed, type PeriodLength, parsePeriod, periodAt } from '../../reporting/periods/period.ts';
-import { dayOf, startOfDay } from '../../reporting/periods/zone.ts';
 
 const PARIS = 'Europe/Paris';
 const iso = (instant: number): string => new Date(instant).toISOString();

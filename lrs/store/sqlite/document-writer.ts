@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { LivretError } from '../../errors.ts';
 import { scan } from '../../xapi/json-scan.ts';
 import type { DocumentPut, DocumentScope, Precondition } from '../store.ts';
-import { fromUtf8, scopeColumns, utf8 } from './encoding.ts';
+import { fromUtf8, scopeColumns, utf8, WHERE_SCOPE } from './encoding.ts';
 import type { Database } from './schema.ts';
-
-const WHERE_SCOPE = 'agent = ? AND kind = ? AND activity = ? AND registration = ?';
 
 interface DocumentRow {
   contents: Uint8Array;

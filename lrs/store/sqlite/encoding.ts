@@ -19,6 +19,9 @@ export const fromUtf8 = (bytes: Uint8Array): string =>
 /** member.kind */
 export const MEMBER_KIND: Record<MemberKind, number> = { agent: 1, verb: 2, activity: 3, registration: 4 };
 
+/** SQL for one scope of documents, with scopeColumns as its values. */
+export const WHERE_SCOPE = 'agent = ? AND kind = ? AND activity = ? AND registration = ?';
+
 /** The columns agent, kind, activity, registration of a document's scope. */
 export function scopeColumns(scope: DocumentScope): [Buffer, string, Buffer, Buffer] {
   return [

@@ -11,12 +11,10 @@ import type {
   StoredDocument,
   StoredStatement,
 } from '../store.ts';
-import { fromUtf8, scopeColumns, utf8 } from './encoding.ts';
+import { fromUtf8, scopeColumns, utf8, WHERE_SCOPE } from './encoding.ts';
 import { type Read, type ReadAnswer, type ReadRequest, toWire } from './messages.ts';
 import { type Database, openForReading } from './schema.ts';
 import { StatementReader } from './statement-reader.ts';
-
-const WHERE_SCOPE = 'agent = ? AND kind = ? AND activity = ? AND registration = ?';
 
 interface ItemRow {
   id: Uint8Array;
@@ -27,6 +25,7 @@ interface ItemRow {
 export class Reader {
   readonly #database: Database;
   readonly #statements: StatementReader;
+  readonly #prepared = new Map<string, ReturnType<Database['prepare']>>();
 
   constructor(file: string) {
     this.#database = openForReading(file);
@@ -134,7 +133,12 @@ export class Reader {
   }
 
   #all(sql: string, ...values: (string | number | Uint8Array)[]): unknown[] {
-    return this.#database.prepare(sql).all(...values);
+    let statement = this.#prepared.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#prepared.set(sql, statement);
+    }
+    return statement.all(...values);
   }
 }
 

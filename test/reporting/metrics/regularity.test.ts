@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { addDays } from '../../../lrs/directory/index.ts';
 import { regularity } from '../../../reporting/metrics/regularity.ts';
 import { type PeriodLength, parsePeriod } from '../../../reporting/periods/period.ts';
-import { addDays } from '../../../reporting/periods/zone.ts';
 import { type Deed, type Model, openModel } from './model.ts';
 
 const PARIS = 'Europe/Paris';

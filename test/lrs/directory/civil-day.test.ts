@@ -1,8 +1,10 @@
 import { expect } from 'chai';
-import { createLocalDays } from '../../../adapters/people/local-day.ts';
+import { addDays, startOfDay } from '../../../lrs/directory/index.ts';
 
 const startOf = (timeZone: string, year: number, month: number, day: number): string =>
-  new Date(createLocalDays(timeZone).startOf(year, month, day)).toISOString();
+  new Date(
+    startOfDay([year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-'), timeZone),
+  ).toISOString();
 
 describe('a local day', () => {
   it('starts at midnight of its zone, in summer and in winter', () => {
@@ -24,7 +26,9 @@ describe('a local day', () => {
     expect(startOf('America/Sao_Paulo', 2019, 2, 17)).to.equal('2019-02-17T03:00:00.000Z');
   });
 
-  it('goes on into the next month', () => {
-    expect(startOf('Europe/Paris', 2021, 12, 32)).to.equal('2021-12-31T23:00:00.000Z');
+  it('is followed by the next, over months, years and leap days', () => {
+    expect(addDays('2021-12-31', 1)).to.equal('2022-01-01');
+    expect(addDays('2024-02-28', 1)).to.equal('2024-02-29');
+    expect(addDays('2021-03-01', -1)).to.equal('2021-02-28');
   });
 });
