@@ -1,9 +1,9 @@
-/** `livret import type { Progress } from '../../lrs/index.ts';
-import FILE|URL` */
+/** `livret import FILE|URL` */
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { readConfig } from '../../config.ts';
+import type { Progress } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
 import { call, openFile } from '../call.ts';
 import { count, print } from '../console.ts';

@@ -1,5 +1,5 @@
-/** `livret people import type { Progress } from '../../lrs/index.ts';
-import FILE` */
+/** `livret people import FILE` */
+import type { Progress } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
 import { call, openFile } from '../call.ts';
 import { count, print } from '../console.ts';
