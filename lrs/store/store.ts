@@ -20,6 +20,13 @@ export const positionAt = (milliseconds: number): Position => (milliseconds - EP
 /** The `stored` of a position, in milliseconds since 1970. */
 export const storedAt = (position: Position): number => Math.floor(position / PER_MILLISECOND) + EPOCH;
 
+/**
+ * How far references reach. What honest content records is a step or two; without bounds a chain of thousands, one
+ * statement after the other, would cost the square of its length, and whoever may write could hold the writer.
+ */
+export const MOST_STEPS = 100;
+export const MOST_INHERITED = 300;
+
 /** A statement as it is read back. */
 export interface StoredStatement {
   position: Position;
@@ -89,7 +96,7 @@ export interface FeedPage {
 export interface Statements {
   /** The statement of that id, voided or not; undefined when there is none. */
   get(id: string, options?: { attachments?: boolean }): Promise<StoredStatement | undefined>;
-  /** Never gives voided statements. StatementRefs: each condition but since and until holds for a statement or for what it refers to, recursively (an engine may stop after 100 steps or 300 things inherited: chains that long are attacks). */
+  /** Never gives voided statements. StatementRefs: each condition but since and until holds for a statement or for what it refers to, recursively (an engine may stop after MOST_STEPS or MOST_INHERITED). */
   find(query: StatementQuery): Promise<StatementPage>;
   /**
    * Every statement, voiding and erasure exactly once, in commit order, from just after `after` (0: from the start).
@@ -260,6 +267,10 @@ export type Erasure = {
     }
   | { mode: 'erase' }
 );
+
+/** The mode alone decides whether anything is removed. */
+export const replacementOf = (erasure: Erasure): string | undefined =>
+  erasure.mode === 'pseudonymise' ? erasure.replacement : undefined;
 
 export interface Store {
   readonly statements: Statements;

@@ -1,9 +1,9 @@
 import { agentFromKey } from '../../xapi/agents.ts';
-import { HASH_VERSION, hashOfText } from '../../xapi/equality.ts';
 import { membersOf } from '../../xapi/members.ts';
 import { rewriteAgents } from '../../xapi/rewrite.ts';
 import type { Agent, Statement } from '../../xapi/types.ts';
-import type { Erasure } from '../store.ts';
+import { type Erasure, replacementOf } from '../store.ts';
+import { tombstoneOf } from '../tombstone.ts';
 import type { Clock } from './clock.ts';
 import type { Dictionary } from './dictionary.ts';
 import { fromUtf8, MEMBER_KIND, utf8, uuidText } from './encoding.ts';
@@ -77,11 +77,12 @@ export class Eraser {
       // found only through what it refers to: nothing of the person stands in it
       if (rewritten === text) continue;
       ids.push(uuidText(row.id));
+      const { hash, version } = tombstoneOf(text);
       this.#run(
         'INSERT INTO tombstone (id, hash, hash_version) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
         row.id,
-        hashOfText(text),
-        HASH_VERSION,
+        hash,
+        version,
       );
       if (substitute) this.#run('UPDATE statement SET text = ? WHERE position = ?', utf8(rewritten), row.position);
       else this.#remove(row.position, text);
@@ -134,10 +135,6 @@ export class Eraser {
     return this.#database.prepare(sql).get(...values) as T | undefined;
   }
 }
-
-/** The mode alone decides whether anything is removed. */
-const replacementOf = (erasure: Erasure): string | undefined =>
-  erasure.mode === 'pseudonymise' ? erasure.replacement : undefined;
 
 /** Only tells whether a statement names the person: with mode erase the rewritten text is not kept. */
 const FORGOTTEN: Agent = { objectType: 'Agent', account: { homePage: 'urn:livret:forgotten', name: 'forgotten' } };

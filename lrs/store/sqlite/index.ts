@@ -2,9 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { LRUCache } from 'lru-cache';
 import { LivretError } from '../../errors.ts';
 import type { ActivityDefinition } from '../../xapi/types.ts';
+import { KnownDefinitions } from '../known-definitions.ts';
 import type {
   Activities,
   Blobs,
@@ -18,7 +18,6 @@ import type {
   Documents,
   Erasure,
   FeedPage,
-  NewStatement,
   Precondition,
   StatementPage,
   StatementQuery,
@@ -41,7 +40,6 @@ export interface SqliteOptions {
 
 /** consistentThrough moves on in an idle store by a ticket, at most this often (ms). */
 const TICKET_EVERY = 1_000;
-const REMEMBERED_DEFINITIONS = 20_000;
 
 /**
  * Opens the store of a data folder, creating it where there is none.
@@ -74,8 +72,7 @@ class SqliteStore implements Store {
   readonly #readers: ReaderThreads;
   readonly #unlock: () => void;
   readonly #collections = new Map<string, { spec: CollectionSpec<object>; opened: Promise<unknown> }>();
-  /** Activity → the definition merged last, as JSON: most statements repeat it, and need not be merged again. */
-  readonly #definitions = new LRUCache<string, string>({ max: REMEMBERED_DEFINITIONS });
+  readonly #definitions = new KnownDefinitions();
   #ticket = 0;
   #closing: Promise<void> | undefined;
 
@@ -138,10 +135,10 @@ class SqliteStore implements Store {
         blobs,
       }),
     );
-    const news = statements.map((statement) => this.#withoutKnownDefinitions(statement));
+    const news = statements.map((statement) => this.#definitions.leaveOut(statement));
     const committed = (await this.#writer.run({ kind: 'commit', statements: news, changes: items })) as Committed;
     // What was there already has merged nothing.
-    this.#remember(news.filter((_, n) => committed.outcomes[n] === 'stored'));
+    this.#definitions.remember(news.filter((_, n) => committed.outcomes[n] === 'stored'));
     return committed;
   }
 
@@ -194,18 +191,5 @@ class SqliteStore implements Store {
     const entry = { spec, opened };
     this.#collections.set(spec.name, entry);
     return entry;
-  }
-
-  #withoutKnownDefinitions(statement: NewStatement): NewStatement {
-    const definitions = statement.defines
-      ? statement.definitions.filter(({ id, definition }) => this.#definitions.get(id) !== JSON.stringify(definition))
-      : [];
-    return definitions.length === statement.definitions.length ? statement : { ...statement, definitions };
-  }
-
-  #remember(statements: readonly NewStatement[]): void {
-    for (const { definitions } of statements) {
-      for (const { id, definition } of definitions) this.#definitions.set(id, JSON.stringify(definition));
-    }
   }
 }

@@ -1,10 +1,10 @@
 /** Puts statements and everything that finds them into the tables. Checks come before the first write: a refusal leaves no trace. */
-import { LivretError } from '../../errors.ts';
 import { mergeDefinition } from '../../xapi/definitions.ts';
-import { HASH_VERSION, hashOfText, isSameStatement } from '../../xapi/equality.ts';
+import { isSameStatement } from '../../xapi/equality.ts';
 import { membersOf } from '../../xapi/members.ts';
 import type { ActivityDefinition, Member, Statement } from '../../xapi/types.ts';
-import type { NewStatement } from '../store.ts';
+import { MOST_INHERITED, MOST_STEPS, type NewStatement } from '../store.ts';
+import { isErased, statementConflict } from '../tombstone.ts';
 import type { Clock } from './clock.ts';
 import type { Dictionary } from './dictionary.ts';
 import { fromUtf8, MEMBER_KIND, utf8, uuidBytes } from './encoding.ts';
@@ -16,7 +16,7 @@ interface StatementRow {
   flags: number;
 }
 
-interface Tombstone {
+interface TombstoneRow {
   hash: Uint8Array;
   hash_version: number;
 }
@@ -26,13 +26,6 @@ interface ReferenceRow {
   voids: number;
   inherited: string;
 }
-
-/**
- * How far references reach. What honest content records is a step or two; without bounds a chain of thousands, one
- * statement after the other, would cost the square of its length, and whoever may write could hold the writer.
- */
-const MOST_STEPS = 100;
-const MOST_INHERITED = 300;
 
 export class StatementWriter {
   readonly #clock: Clock;
@@ -96,7 +89,7 @@ export class StatementWriter {
     const inThisCommit = new Map<string, NewStatement>();
     return statements.map((statement) => {
       const twin = inThisCommit.get(statement.id);
-      if (twin && !isSameStatement(twin, statement)) throw conflict(statement.id);
+      if (twin && !isSameStatement(twin, statement)) throw statementConflict(statement.id);
       inThisCommit.set(statement.id, statement);
       if (twin) return 'same';
       return this.#isThere(statement) ? 'same' : 'stored';
@@ -131,9 +124,9 @@ export class StatementWriter {
     const id = uuidBytes(statement.id);
     const row = this.#byId.get(id) as StatementRow | undefined;
     if (row && this.#isSame(row, statement)) return true;
-    const tombstones = this.#hasTombstones ? (this.#tombstone.all(id) as Tombstone[]) : [];
-    if (tombstones.some((tombstone) => isOf(tombstone, statement))) return true;
-    if (row || tombstones.length > 0) throw conflict(statement.id);
+    const tombstones = this.#hasTombstones ? (this.#tombstone.all(id) as TombstoneRow[]) : [];
+    if (tombstones.some(({ hash, hash_version }) => isErased({ hash, version: hash_version }, statement))) return true;
+    if (row || tombstones.length > 0) throw statementConflict(statement.id);
     return false;
   }
 
@@ -210,16 +203,6 @@ export class StatementWriter {
   #event(kind: 'voided', id: string): void {
     this.#insertEvent.run(this.#clock.next(), kind, JSON.stringify([id]));
   }
-}
-
-const conflict = (id: string): LivretError =>
-  new LivretError('statement.conflict', { detail: `Its id is ${id}; what is stored differs.` });
-
-/** Whether what was erased is what comes again. */
-function isOf({ hash, hash_version }: Tombstone, { text, restored }: NewStatement): boolean {
-  if (hash_version !== HASH_VERSION) return false;
-  const hashes = [hashOfText(text), ...(restored ? [hashOfText(text, { timestamp: false })] : [])];
-  return hashes.some((each) => Buffer.compare(each, hash) === 0);
 }
 
 function merge(into: Usages, from: Usages): Usages {
