@@ -291,6 +291,8 @@ export interface Store {
   erase(erasure: Erasure): Promise<{ statements: number; documents: number }>;
   /** Calls back soon after something was committed, by whichever process. Only a hint to read; gives the function that stops it. */
   watch(listener: () => void): () => void;
+  /** Finishes what a crash left half done, and lets go of what is needed no more. To be called every minute or so, by one process at a time. */
+  maintain(): Promise<void>;
   /** Rejects when the store cannot take a commit now. */
   ready(): Promise<void>;
   /** Finishes what was accepted, refuses (`store.unavailable`) what comes after, then closes. Asked again, it is the same closing. */

@@ -150,6 +150,9 @@ class SqliteStore implements Store {
     return this.#writer.onCommit(listener);
   }
 
+  /** A commit leaves nothing half done here. */
+  async maintain(): Promise<void> {}
+
   async ready(): Promise<void> {
     // whoever asks for the health all day must not make the disk work: a commit this young says the same
     if (Date.now() - this.#writer.stored < TICKET_EVERY && this.#writer.accepting) return;
