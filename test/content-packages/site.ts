@@ -45,7 +45,6 @@ export async function openSite(limits: Partial<ImportLimits> = {}) {
     },
     async close() {
       await part.close();
-      access.close();
       await store.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,6 +1,7 @@
 import { blobsContract } from './blobs.ts';
 import { closingContract } from './closing.ts';
 import { collectionsContract } from './collections.ts';
+import { countersContract } from './counters.ts';
 import { documentsContract } from './documents.ts';
 import { erasureContract } from './erasure.ts';
 import { feedContract } from './feed.ts';
@@ -18,6 +19,7 @@ for (const engine of [sqlite]) {
     documentsContract(engine);
     collectionsContract(engine);
     blobsContract(engine);
+    countersContract(engine);
     erasureContract(engine);
     closingContract(engine);
   });

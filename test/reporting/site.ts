@@ -109,7 +109,6 @@ export async function openSite(settings: Partial<ReportingSettings> = {}, existi
       site.run('report', { name, period, ...more }),
     async close() {
       await part.close();
-      access.close();
       await store.close();
       await rm(folder, { recursive: true });
     },

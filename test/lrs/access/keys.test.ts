@@ -87,7 +87,6 @@ describe('keys', () => {
     await wait(200);
     expect((await ask(`${url}/who`, basic(key, secret))).status).to.equal(401);
     await closeServer(server);
-    other.close();
   });
 
   it('expire on time, also while recognised', async () => {

@@ -72,7 +72,6 @@ export async function openSite(settings: Partial<AccessSettings> = {}): Promise<
     access,
     async close() {
       await closeServer(server);
-      access.close();
       await store.close();
       await rm(folder, { recursive: true });
     },
