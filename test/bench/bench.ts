@@ -4,8 +4,9 @@
  * given the same statements; (c) Livret on SQLite and (e) Livret on MongoDB. Rounds are interleaved, medians are printed.
  * BENCH_ROUNDS, BENCH_SECONDS and BENCH_BIG make it shorter or longer.
  */
-import { cpus } from 'node:os';
-import { startMongod } from '../engines/mongod.ts';
+import { cpus, tmpdir } from 'node:os';
+import { findMongo } from '../engines/find-mongod.ts';
+import { startReplicaSet } from '../engines/mongod.ts';
 import { peopleOf } from './bodies.ts';
 import { type BenchEngine, mongodb, type Place, sqlite } from './engines.ts';
 import { Figures } from './figures.ts';
@@ -27,18 +28,30 @@ const GROUP = 16;
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function main(): Promise<void> {
-  const mongod = await startMongod();
+  const mongo = await startMongo();
   const bare = new Figures();
   const measured: Measured[] = [];
   try {
-    for (const engine of [sqlite, ...(mongod ? [mongodb(mongod.url)] : [])]) {
+    for (const engine of [sqlite, ...(mongo ? [mongodb(mongo.address)] : [])]) {
       measured.push(await measureEngine(engine, bare));
     }
   } finally {
-    await mongod?.stop();
+    await mongo?.stop();
   }
   const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
   printReport({ machine, rounds: ROUNDS, seconds: SECONDS, sizes: SIZES, bare, measured });
+}
+
+/** As large a cache as MongoDB takes by itself on a machine of 8 GB. */
+const CACHE_GB = 3;
+
+/** On disk, as in earnest. Without one, MongoDB is left out. */
+async function startMongo(): Promise<{ address: string; stop(): Promise<void> } | undefined> {
+  const found = await findMongo(process.env);
+  if ('address' in found) return { address: found.address, stop: async () => {} };
+  if ('binary' in found) return startReplicaSet(found.binary, { members: 1, within: tmpdir(), cache: CACHE_GB });
+  tell(`MONGODB IS NOT MEASURED: ${found.missing}`);
+  return undefined;
 }
 
 async function measureEngine(engine: BenchEngine, bare: Figures): Promise<Measured> {

@@ -39,13 +39,13 @@ export const sqlite: BenchEngine = {
   },
 };
 
-/** `url` is that of a server; each place is a database of its own. */
-export const mongodb = (url: (database: string) => string): BenchEngine => ({
+/** `address` is that of a server; each place is a database of its own. */
+export const mongodb = (address: string): BenchEngine => ({
   name: 'MongoDB',
   alone: "(d) driver's insertMany",
   least: { single: 0.3, batch: 0.4 },
   async place(count) {
-    const engine = url(`bench${count}`);
+    const engine = address.replace(/^([a-z+]+:\/\/[^/?]+)(\/[^?]*)?/, `$1/livret-bench-${count}`);
     const folder = await mkdtemp(join(tmpdir(), 'livret-bench-'));
     await drop(engine);
     await run('fill.ts', { engine, folder, count });

@@ -1,17 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { Store } from '../../lrs/store/store.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 
 export function countersContract(engine: Engine): void {
   describe('counters', () => {
-    let opened: EngineStore;
-    let store: Store;
-    beforeEach(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    afterEach(() => opened.destroy());
+    const store = withStore(engine);
 
     it('count each name by itself, none lost among those that come at once', async () => {
       await Promise.all(Array.from({ length: 30 }, () => store.counters.add('a', 60_000)));
