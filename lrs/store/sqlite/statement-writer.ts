@@ -3,13 +3,14 @@ import { mergeDefinition } from '../../xapi/definitions.ts';
 import { isSameStatement } from '../../xapi/equality.ts';
 import { membersOf } from '../../xapi/members.ts';
 import type { ActivityDefinition, Member, Statement } from '../../xapi/types.ts';
-import { MOST_INHERITED, MOST_STEPS, type NewStatement } from '../store.ts';
+import { MOST_STEPS, type NewStatement } from '../store.ts';
 import { isErased, statementConflict } from '../tombstone.ts';
 import type { Clock } from './clock.ts';
 import type { Dictionary } from './dictionary.ts';
 import { fromUtf8, MEMBER_KIND, utf8, uuidBytes } from './encoding.ts';
-import { EntryWriter, type Usages, withoutOwner } from './entries.ts';
+import { EntryWriter } from './entries.ts';
 import { type Database, StatementFlag } from './schema.ts';
+import { adopt, merge, readInherited, type Usages, withoutOwner, writeInherited } from './usages.ts';
 
 interface StatementRow {
   position: number;
@@ -148,7 +149,7 @@ export class StatementWriter {
     const there = target.equals(id) ? undefined : (this.#byId.get(target) as StatementRow | undefined);
     const inherited: Usages = new Map();
     if (there) adopt(inherited, withoutOwner(this.#reachable(there.position)));
-    this.#insertReference.run(position, target, voids ? 1 : 0, JSON.stringify([...inherited].flat()));
+    this.#insertReference.run(position, target, voids ? 1 : 0, writeInherited(inherited));
     this.#hasReferences = true;
     merge(usages, inherited);
     const canBeVoided = there && (there.flags & (StatementFlag.VOIDS | StatementFlag.VOIDED)) === 0;
@@ -163,7 +164,7 @@ export class StatementWriter {
     const row = this.#byPosition.get(position) as { text: Uint8Array };
     const own = this.#usages(membersOf(JSON.parse(fromUtf8(row.text)) as Statement));
     const reference = this.#inheritedOf.get(position) as { inherited: string } | undefined;
-    return reference ? merge(own, pairs(reference.inherited)) : own;
+    return reference ? merge(own, readInherited(reference.inherited)) : own;
   }
 
   /** A statement that others refer to arrived after them: they inherit now, and those that refer to them too. */
@@ -180,10 +181,10 @@ export class StatementWriter {
   #inherit({ source, inherited }: ReferenceRow, usages: Usages, visited: Set<number>): boolean {
     if (visited.has(source)) return false;
     visited.add(source);
-    const known = pairs(inherited);
+    const known = readInherited(inherited);
     const news = adopt(known, usages);
     if (news.size === 0) return false;
-    this.#setInherited.run(JSON.stringify([...known].flat()), source);
+    this.#setInherited.run(writeInherited(known), source);
     this.#entries.merge(source, news);
     return true;
   }
@@ -203,29 +204,4 @@ export class StatementWriter {
   #event(kind: 'voided', id: string): void {
     this.#insertEvent.run(this.#clock.next(), kind, JSON.stringify([id]));
   }
-}
-
-function merge(into: Usages, from: Usages): Usages {
-  for (const [member, usage] of from) into.set(member, (into.get(member) ?? 0) | usage);
-  return into;
-}
-
-/** Adds to what is inherited until it is full; gives what was new. */
-function adopt(known: Usages, from: Usages): Usages {
-  const news: Usages = new Map();
-  for (const [member, usage] of from) {
-    const before = known.get(member);
-    const after = (before ?? 0) | usage;
-    if (before === after || (before === undefined && known.size >= MOST_INHERITED)) continue;
-    known.set(member, after);
-    news.set(member, after);
-  }
-  return news;
-}
-
-function pairs(json: string): Usages {
-  const flat = JSON.parse(json) as number[];
-  const usages: Usages = new Map();
-  for (let i = 0; i < flat.length; i += 2) usages.set(flat[i] ?? 0, flat[i + 1] ?? 0);
-  return usages;
 }
