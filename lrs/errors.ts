@@ -55,6 +55,7 @@ export const ERRORS = {
   'store.unavailable': [503, 'The store cannot take this now.'],
   'store.newer': [500, 'The store was written by a newer Livret than this one.'],
   'store.locked': [500, 'Another Livret is using this store.'],
+  'erasure.ledger': [500, 'The ledger of erasures cannot be read.'],
   'config.invalid': [500, 'A setting is wrong.'],
   'import.source': [400, 'The source of the import cannot be read.'],
   'server.unreachable': [500, 'The running server did not answer.'],

@@ -7,6 +7,9 @@
  * store ever did, and that is the cursor of queries and of the feed on every engine.
  */
 import type { ActivityDefinition, ReadStatement } from '../xapi/types.ts';
+import type { Erasure, ErasureLedger } from './erasure.ts';
+
+export { type Erasure, replacementOf } from './erasure.ts';
 
 /** (stored − EPOCH) · 4096 + number inside the commit. A commit of more than 4096 facts runs on into the next millisecond. */
 export type Position = number;
@@ -238,6 +241,8 @@ export interface Blobs {
   /** Whole contents; rejects `blob.missing` when it is not there. */
   get(blob: string): Promise<Uint8Array>;
   stream(blob: string): AsyncIterable<Uint8Array>;
+  /** Bytes of the contents; rejects `blob.missing`. */
+  size(blob: string): Promise<number>;
   /** Removes blobs older than `olderThan` ms that nothing refers to; gives how many. */
   sweep(olderThan: number): Promise<number>;
 }
@@ -254,29 +259,13 @@ export interface Committed {
   outcomes: ('stored' | 'same')[];
 }
 
-export type Erasure = {
-  /** Unique; running the same erasure again changes nothing more. */
-  id: string;
-  /** Agent keys of one person. */
-  agents: string[];
-} & (
-  | {
-      mode: 'pseudonymise';
-      /** Agent key of the random account that takes their place. */
-      replacement: string;
-    }
-  | { mode: 'erase' }
-);
-
-/** The mode alone decides whether anything is removed. */
-export const replacementOf = (erasure: Erasure): string | undefined =>
-  erasure.mode === 'pseudonymise' ? erasure.replacement : undefined;
-
 export interface Store {
   readonly statements: Statements;
   readonly documents: Documents;
   readonly activities: Activities;
   readonly blobs: Blobs;
+  /** Where every erasure is written down, outside of what a dump holds. */
+  readonly ledger: ErasureLedger;
   /** Opens a collection, building indexes that its spec newly declares. Two specs of one name in a process are a bug and throw. */
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T>;
   /**
@@ -287,10 +276,18 @@ export interface Store {
    * A statement that voids a voiding statement is stored and voids nothing.
    */
   commit(commit: Commit): Promise<Committed>;
-  /** Rewrites or removes the statements and documents of a person and leaves tombstones. Resolves with what it touched. */
+  /**
+   * Rewrites or removes the statements and documents of a person and leaves tombstones. Resolves with what it touched,
+   * once that is on disk and in the ledger.
+   */
   erase(erasure: Erasure): Promise<{ statements: number; documents: number }>;
   /** Calls back soon after something was committed, by whichever process. Only a hint to read; gives the function that stops it. */
   watch(listener: () => void): () => void;
+  /**
+   * Names the history that positions belong to: a random text, made with the store and changed by load. A cursor that
+   * was kept under another name says nothing about this store.
+   */
+  history(): Promise<string>;
   /** Rejects when the store cannot take a commit now. */
   ready(): Promise<void>;
   /** Finishes what was accepted, refuses (`store.unavailable`) what comes after, then closes. Asked again, it is the same closing. */

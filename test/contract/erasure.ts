@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { hashKey } from '../../lrs/store/erasure.ts';
 import type { Erasure, FeedEntry, Store } from '../../lrs/store/store.ts';
 import { agentKey, authorityKey } from '../../lrs/xapi/index.ts';
 import type { Engine, EngineStore } from './engine.ts';
@@ -144,6 +145,24 @@ export function erasureContract(engine: Engine): void {
       await store.erase({ id: 'e8', agents: [key('leaver')], mode: 'erase' });
       expect(await passed()).to.deep.equal([]);
       expect(await byAgent('other')).to.deep.equal([referring.id]);
+    });
+
+    it('is in the ledger, which names nobody', async () => {
+      const erasure: Erasure = {
+        id: 'e9',
+        agents: [key('leaver')],
+        mode: 'pseudonymise',
+        replacement: key('random-5'),
+      };
+      await store.erase(erasure);
+      await store.erase(erasure);
+      store = await opened.reopen();
+      const lines = await store.ledger.lines();
+      expect(lines.map(({ id, mode, replacement }) => ({ id, mode, replacement }))).to.deep.equal([
+        { id: 'e9', mode: 'pseudonymise', replacement: key('random-5') },
+      ]);
+      expect(lines[0]?.agents).to.deep.equal([hashKey(lines[0]?.salt ?? '', key('leaver'))]);
+      expect(JSON.stringify(lines)).not.to.contain('leaver');
     });
 
     it('running the same erasure again changes nothing more', async () => {

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { agentFromKey } from '../../xapi/agents.ts';
 import { membersOf } from '../../xapi/members.ts';
 import { rewriteAgents } from '../../xapi/rewrite.ts';
@@ -109,7 +110,8 @@ export class Eraser {
     const inherited = this.#inherited(position) ?? new Map();
     const before = this.#inheritance.ownOf(fromUtf8(text));
     const after = this.#inheritance.ownOf(rewritten);
-    this.#run('UPDATE statement SET text = ? WHERE position = ?', utf8(rewritten), position);
+    const bytes = utf8(rewritten);
+    this.#run('UPDATE statement SET text = ?, crc = ? WHERE position = ?', bytes, crc32(bytes), position);
     this.#entries.replace(position, together(before, inherited), together(after, inherited));
     return after;
   }

@@ -4,7 +4,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { LivretError } from '../../errors.ts';
 import type { ActivityDefinition } from '../../xapi/types.ts';
+import { type ErasureLedger, ledgerLine } from '../erasure.ts';
 import { KnownDefinitions } from '../known-definitions.ts';
+import { LedgerFile } from '../ledger-file.ts';
 import type {
   Activities,
   Blobs,
@@ -68,6 +70,7 @@ class SqliteStore implements Store {
   readonly documents: Documents;
   readonly activities: Activities;
   readonly blobs: Blobs;
+  readonly ledger: ErasureLedger;
   readonly #writer: WriterThread;
   readonly #readers: ReaderThreads;
   readonly #unlock: () => void;
@@ -103,6 +106,7 @@ class SqliteStore implements Store {
     };
     this.activities = { definition: (id) => read<ActivityDefinition | undefined>({ op: 'definition', id }) };
     this.blobs = new BlobFolder(join(folder, 'blobs'), (blobs) => read<string[]>({ op: 'blobs-in-use', blobs }));
+    this.ledger = new LedgerFile(join(folder, 'erasures.jsonl'));
   }
 
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T> {
@@ -143,7 +147,14 @@ class SqliteStore implements Store {
   }
 
   async erase(erasure: Erasure): Promise<{ statements: number; documents: number }> {
+    await this.ready();
+    // First: should we die in between, it is done again after a restore, and by whoever was not told that it is done.
+    await this.ledger.add([ledgerLine(erasure, await this.ledger.lines())]);
     return (await this.#writer.run({ kind: 'erase', erasure })) as { statements: number; documents: number };
+  }
+
+  async history(): Promise<string> {
+    return (await this.#readers.run({ op: 'history' })) as string;
   }
 
   watch(listener: () => void): () => void {

@@ -52,6 +52,7 @@ export type Read =
   | { op: 'statements'; query: StatementQuery }
   | { op: 'feed'; after: number; limit: number }
   | { op: 'count' }
+  | { op: 'history' }
   | { op: 'document'; scope: DocumentScope; id: string }
   | { op: 'document-ids'; scope: DocumentScope; since: number | undefined }
   | { op: 'definition'; id: string }

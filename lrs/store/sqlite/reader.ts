@@ -42,6 +42,8 @@ export class Reader {
         return this.#statements.feed(read.after, read.limit);
       case 'count':
         return this.#statements.count();
+      case 'history':
+        return (this.#all('SELECT history FROM site')[0] as { history: string }).history;
       case 'document':
         return this.#document(read.scope, read.id);
       case 'document-ids':

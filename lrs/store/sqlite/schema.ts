@@ -82,6 +82,16 @@ const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE TABLE erasure (id TEXT PRIMARY KEY, statements INTEGER NOT NULL, documents INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- history names what positions belong to; loading: a dump is being taken in, or was broken off
+  CREATE TABLE site (one INTEGER PRIMARY KEY CHECK (one = 1), history TEXT NOT NULL, loading INTEGER NOT NULL);
+  INSERT INTO site VALUES (1, lower(hex(randomblob(16))), 0);
+
+  -- CRC-32 of text, so that a changed byte is noticed; NULL where it was written before there was one
+  ALTER TABLE statement ADD COLUMN crc INTEGER;
+
+  ALTER TABLE item_index ADD COLUMN is_unique INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

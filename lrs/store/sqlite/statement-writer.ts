@@ -1,4 +1,5 @@
 /** Puts statements and everything that finds them into the tables. Checks come before the first write: a refusal leaves no trace. */
+import { crc32 } from 'node:zlib';
 import { mergeDefinition } from '../../xapi/definitions.ts';
 import { isSameStatement } from '../../xapi/equality.ts';
 import { membersOf } from '../../xapi/members.ts';
@@ -57,7 +58,7 @@ export class StatementWriter {
     this.#byId = database.prepare('SELECT position, flags FROM statement WHERE id = ?');
     this.#tombstone = database.prepare('SELECT hash, hash_version FROM tombstone WHERE id = ?');
     this.#anyTombstone = database.prepare('SELECT 1 FROM tombstone LIMIT 1');
-    this.#insert = database.prepare('INSERT INTO statement (position, id, flags, text) VALUES (?, ?, ?, ?)');
+    this.#insert = database.prepare('INSERT INTO statement (position, id, flags, text, crc) VALUES (?, ?, ?, ?, ?)');
     this.#setFlags = database.prepare('UPDATE statement SET flags = ? WHERE position = ?');
     this.#byPosition = database.prepare('SELECT id, flags, text FROM statement WHERE position = ?');
     this.#insertReference = database.prepare(
@@ -106,7 +107,8 @@ export class StatementWriter {
       (statement.hasTimestamp ? StatementFlag.HAS_TIMESTAMP : 0) |
       (statement.voids ? StatementFlag.VOIDS : 0) |
       (arrivesVoided ? StatementFlag.VOIDED : 0);
-    this.#insert.run(position, id, flags, utf8(statement.text));
+    const text = utf8(statement.text);
+    this.#insert.run(position, id, flags, text, crc32(text));
 
     const usages = this.#usages(statement.members);
     if (statement.refersTo) this.#refer(position, id, statement.refersTo, statement.voids, usages);
