@@ -7,6 +7,7 @@
  * store ever did, and that is the cursor of queries and of the feed on every engine.
  */
 import type { ActivityDefinition, ReadStatement } from '../xapi/types.ts';
+import type { DumpEntry } from './dump.ts';
 import type { Erasure, ErasureLedger } from './erasure.ts';
 
 export { type Erasure, replacementOf } from './erasure.ts';
@@ -288,6 +289,12 @@ export interface Store {
    * was kept under another name says nothing about this store.
    */
   history(): Promise<string>;
+  /**
+   * Everything the store holds as of one moment, in the order of DumpEntry, in bounded memory, while writers go on: of a
+   * commit all or nothing. What it refers to among the blobs is not swept before it has been read to its end or left.
+   * Rejects `store.unavailable` where there is no room for what an engine needs meanwhile.
+   */
+  dump(): AsyncIterable<DumpEntry>;
   /** Rejects when the store cannot take a commit now. */
   ready(): Promise<void>;
   /** Finishes what was accepted, refuses (`store.unavailable`) what comes after, then closes. Asked again, it is the same closing. */

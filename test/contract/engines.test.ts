@@ -2,6 +2,7 @@ import { blobsContract } from './blobs.ts';
 import { closingContract } from './closing.ts';
 import { collectionsContract } from './collections.ts';
 import { documentsContract } from './documents.ts';
+import { dumpContract } from './dump.ts';
 import { erasureContract } from './erasure.ts';
 import { feedContract } from './feed.ts';
 import { naiveContract } from './naive.ts';
@@ -19,6 +20,7 @@ for (const engine of [sqlite]) {
     collectionsContract(engine);
     blobsContract(engine);
     erasureContract(engine);
+    dumpContract(engine);
     closingContract(engine);
   });
 }

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { LivretError } from '../../errors.ts';
 import type { ActivityDefinition } from '../../xapi/types.ts';
+import type { DumpEntry } from '../dump.ts';
 import { type ErasureLedger, ledgerLine } from '../erasure.ts';
 import { KnownDefinitions } from '../known-definitions.ts';
 import { LedgerFile } from '../ledger-file.ts';
@@ -30,6 +31,7 @@ import type {
   Versioned,
 } from '../store.ts';
 import { BlobFolder } from './blob-folder.ts';
+import { readCopy, sweepCopies } from './copy-thread.ts';
 import { lockStore } from './lock.ts';
 import type { ItemChange } from './messages.ts';
 import { ReaderThreads } from './reader-threads.ts';
@@ -39,6 +41,8 @@ export interface SqliteOptions {
   /** Threads that read; by default one fewer than the processors, at least one. */
   readers?: number;
 }
+
+const STORE_FILE = 'store.sqlite';
 
 /** consistentThrough moves on in an idle store by a ticket, at most this often (ms). */
 const TICKET_EVERY = 1_000;
@@ -55,7 +59,8 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
   }
   const unlock = lockStore(join(folder, 'store.lock'));
   try {
-    const file = join(folder, 'store.sqlite');
+    const file = join(folder, STORE_FILE);
+    sweepCopies(folder);
     const writer = await WriterThread.open(file);
     const readers = new ReaderThreads(file, options.readers ?? Math.max(1, availableParallelism() - 1));
     return new SqliteStore(folder, writer, readers, unlock);
@@ -73,15 +78,19 @@ class SqliteStore implements Store {
   readonly ledger: ErasureLedger;
   readonly #writer: WriterThread;
   readonly #readers: ReaderThreads;
+  readonly #folder: string;
   readonly #unlock: () => void;
   readonly #collections = new Map<string, { spec: CollectionSpec<object>; opened: Promise<unknown> }>();
   readonly #definitions = new KnownDefinitions();
   #ticket = 0;
+  /** Copies being read. */
+  #copies = 0;
   #closing: Promise<void> | undefined;
 
   constructor(folder: string, writer: WriterThread, readers: ReaderThreads, unlock: () => void) {
     this.#writer = writer;
     this.#readers = readers;
+    this.#folder = folder;
     this.#unlock = unlock;
     const read = <T>(request: Parameters<ReaderThreads['run']>[0]) => readers.run(request) as Promise<T>;
     this.statements = {
@@ -105,7 +114,10 @@ class SqliteStore implements Store {
       },
     };
     this.activities = { definition: (id) => read<ActivityDefinition | undefined>({ op: 'definition', id }) };
-    this.blobs = new BlobFolder(join(folder, 'blobs'), (blobs) => read<string[]>({ op: 'blobs-in-use', blobs }));
+    this.blobs = new BlobFolder(join(folder, 'blobs'), async (blobs) =>
+      // What a copy refers to may be in use there only.
+      this.#copies > 0 ? blobs : read<string[]>({ op: 'blobs-in-use', blobs }),
+    );
     this.ledger = new LedgerFile(join(folder, 'erasures.jsonl'));
   }
 
@@ -155,6 +167,17 @@ class SqliteStore implements Store {
 
   async history(): Promise<string> {
     return (await this.#readers.run({ op: 'history' })) as string;
+  }
+
+  async *dump(): AsyncIterable<DumpEntry> {
+    // Rejects where it is closed.
+    await this.history();
+    this.#copies++;
+    try {
+      for await (const batch of readCopy(this.#folder, join(this.#folder, STORE_FILE), 'dump')) yield* batch;
+    } finally {
+      this.#copies--;
+    }
   }
 
   watch(listener: () => void): () => void {

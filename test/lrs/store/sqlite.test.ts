@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -60,6 +60,16 @@ describe('the SQLite store', () => {
     const again = await openSqliteStore(folder);
     expect(await again.history()).to.equal(history);
     await again.close();
+  });
+
+  it('clears away the copy that a process left that died while it read it', async () => {
+    await mkdir(join(folder, 'copies'));
+    await writeFile(join(folder, 'copies', 'left.sqlite'), 'left');
+    const store = await openSqliteStore(folder);
+    expect(await readdir(folder)).not.to.include('copies');
+    for await (const _ of store.dump()) break;
+    expect(await readdir(join(folder, 'copies'))).to.deep.equal([]);
+    await store.close();
   });
 
   it('refuses the database of another program, and a file that is no database', async () => {
