@@ -295,6 +295,14 @@ export interface Store {
    * Rejects `store.unavailable` where there is no room for what an engine needs meanwhile.
    */
   dump(): AsyncIterable<DumpEntry>;
+  /**
+   * Fills an empty store with a dump: positions, `stored`, versions and flags exactly, and all that can be made of it
+   * (a collection's indexes when it is opened). Before the store is whole `forget`, asked once every entry was taken,
+   * says what must be erased again. Does not look whether blobs are there (verify does).
+   * Rejects `store.notEmpty` and changes nothing; `backup.invalid` for entries that cannot be. A load that broke off
+   * leaves a store that refuses everything, and its next opening too, with `store.incomplete`.
+   */
+  load(entries: AsyncIterable<DumpEntry>, forget?: () => readonly Erasure[]): Promise<void>;
   /** Rejects when the store cannot take a commit now. */
   ready(): Promise<void>;
   /** Finishes what was accepted, refuses (`store.unavailable`) what comes after, then closes. Asked again, it is the same closing. */

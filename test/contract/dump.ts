@@ -11,7 +11,7 @@ interface Tally {
   last: string[];
 }
 
-const TALLIES: CollectionSpec<Tally> = { name: 'tallies', indexes: { commits: { fields: ['commits'] } } };
+export const TALLIES: CollectionSpec<Tally> = { name: 'tallies', indexes: { commits: { fields: ['commits'] } } };
 
 const ORDER: readonly DumpKind[][] = [
   ['clock'],

@@ -5,6 +5,7 @@ import { documentsContract } from './documents.ts';
 import { dumpContract } from './dump.ts';
 import { erasureContract } from './erasure.ts';
 import { feedContract } from './feed.ts';
+import { loadContract } from './load.ts';
 import { naiveContract } from './naive.ts';
 import { referencesContract } from './references.ts';
 import { sqlite } from './sqlite.ts';
@@ -21,6 +22,7 @@ for (const engine of [sqlite]) {
     blobsContract(engine);
     erasureContract(engine);
     dumpContract(engine);
+    loadContract(engine);
     closingContract(engine);
   });
 }

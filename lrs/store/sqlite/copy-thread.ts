@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { removeCopy } from './copy.ts';
+import { removeDatabase } from './copy.ts';
 import type { CopyAnswer, CopyWork } from './copy-worker.ts';
 import { fromWire } from './messages.ts';
 import { startWorker } from './start-worker.ts';
@@ -36,7 +36,7 @@ export async function* readCopy(folder: string, file: string, work: CopyWork['wo
   } finally {
     worker.postMessage('close');
     await exited;
-    removeCopy(copy);
+    removeDatabase(copy);
   }
 }
 

@@ -25,15 +25,16 @@ export async function copyStore(file: string, copy: string): Promise<Database> {
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;');
     return database;
   } catch (error) {
-    removeCopy(copy);
+    removeDatabase(copy);
     throw isFull(error) ? noRoom('The disk is full.', error) : error;
   } finally {
     source.close();
   }
 }
 
-export function removeCopy(copy: string): void {
-  for (const part of ['', '-journal', '-wal', '-shm']) rmSync(`${copy}${part}`, { force: true });
+/** The file, and what SQLite keeps beside it. */
+export function removeDatabase(file: string): void {
+  for (const part of ['', '-journal', '-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
 }
 
 function checkRoom(source: Database, folder: string): void {

@@ -107,7 +107,7 @@ const MAPPED_BYTES = 8 * 2 ** 30;
 
 /**
  * Opens the connection that writes; creates or migrates the schema.
- * Throws LivretError store.newer, or store.unavailable when the file is no Livret store.
+ * Throws LivretError store.newer, store.incomplete, or store.unavailable when the file is no Livret store.
  */
 export function openForWriting(file: string): Database {
   const database = open(file, false);
@@ -129,8 +129,15 @@ export function openForWriting(file: string): Database {
       `BEGIN IMMEDIATE; ${MIGRATIONS[step] ?? ''} PRAGMA user_version = ${step + 1}; PRAGMA application_id = ${APPLICATION_ID}; COMMIT;`,
     );
   }
+  if (isLoading(database)) {
+    database.close();
+    throw new LivretError('store.incomplete', { detail: 'Run the restore again.' });
+  }
   return database;
 }
+
+const isLoading = (database: Database): boolean =>
+  database.prepare('SELECT 1 FROM site WHERE loading = 1').get() !== undefined;
 
 /** Opens a connection that only reads; the writer must have opened the store before. */
 export const openForReading = (file: string): Database => open(file, true);

@@ -13,6 +13,9 @@ import { EntryWriter } from './entries.ts';
 import { type Database, StatementFlag } from './schema.ts';
 import { adopt, merge, readInherited, type Usages, withoutOwner, writeInherited } from './usages.ts';
 
+/** What is kept of a statement. */
+export type Placed = Omit<NewStatement, 'restored' | 'definitions' | 'defines'> & { voided: boolean };
+
 interface StatementRow {
   position: number;
   flags: number;
@@ -100,27 +103,41 @@ export class StatementWriter {
 
   write(statement: NewStatement): void {
     const position = this.#clock.next();
-    const id = uuidBytes(statement.id);
-    const referrers = this.#hasReferences ? (this.#referrers.all(id) as ReferenceRow[]) : [];
+    const referrers = this.#referrersOf(statement.id);
     const arrivesVoided = !statement.voids && referrers.some((row) => row.voids === 1);
-    const flags =
-      (statement.hasTimestamp ? StatementFlag.HAS_TIMESTAMP : 0) |
-      (statement.voids ? StatementFlag.VOIDS : 0) |
-      (arrivesVoided ? StatementFlag.VOIDED : 0);
+    this.#place(position, { ...statement, voided: arrivesVoided }, referrers);
+    if (statement.voids && statement.refersTo) this.#void(statement.id, statement.refersTo);
+    if (arrivesVoided) this.#event('voided', statement.id);
+    if (statement.defines)
+      for (const { id: activity, definition } of statement.definitions) this.#define(activity, definition);
+  }
+
+  /** Puts a statement of another store where it stood there. Its events and definitions come by themselves. */
+  replay(position: number, statement: Placed): void {
+    this.#place(position, statement, this.#referrersOf(statement.id));
+  }
+
+  #place(position: number, statement: Placed, referrers: readonly ReferenceRow[]): void {
+    const { hasTimestamp, voids, voided, refersTo, attachments } = statement;
+    const id = uuidBytes(statement.id);
     const text = utf8(statement.text);
+    const flags =
+      (hasTimestamp ? StatementFlag.HAS_TIMESTAMP : 0) |
+      (voids ? StatementFlag.VOIDS : 0) |
+      (voided ? StatementFlag.VOIDED : 0);
     this.#insert.run(position, id, flags, text, crc32(text));
 
     const usages = this.#usages(statement.members);
-    if (statement.refersTo) this.#refer(position, id, statement.refersTo, statement.voids, usages);
+    if (refersTo) this.#refer(position, id, refersTo, voids, usages);
     this.#entries.insert(position, usages);
     if (referrers.length > 0) this.#passOn(id, usages, new Set([position]));
-    if (arrivesVoided) this.#event('voided', statement.id);
-
-    statement.attachments.forEach((attachment, n) => {
+    attachments.forEach((attachment, n) => {
       this.#insertAttachment.run(position, n, attachment.sha2, utf8(attachment.contentType), attachment.blob);
     });
-    if (statement.defines)
-      for (const { id: activity, definition } of statement.definitions) this.#define(activity, definition);
+  }
+
+  #referrersOf(id: string): ReferenceRow[] {
+    return this.#hasReferences ? (this.#referrers.all(uuidBytes(id)) as unknown as ReferenceRow[]) : [];
   }
 
   #isThere(statement: NewStatement): boolean {
@@ -145,7 +162,7 @@ export class StatementWriter {
     return usages;
   }
 
-  /** The statement refers to another: it can be found by all that finds that one (1.0.3 Communication 2.1.3, recursively), and may void it. */
+  /** The statement refers to another: it can be found by all that finds that one (1.0.3 Communication 2.1.3, recursively). */
   #refer(position: number, id: Buffer, refersTo: string, voids: boolean, usages: Usages): void {
     const target = uuidBytes(refersTo);
     const there = target.equals(id) ? undefined : (this.#byId.get(target) as StatementRow | undefined);
@@ -154,11 +171,13 @@ export class StatementWriter {
     this.#insertReference.run(position, target, voids ? 1 : 0, writeInherited(inherited));
     this.#hasReferences = true;
     merge(usages, inherited);
-    const canBeVoided = there && (there.flags & (StatementFlag.VOIDS | StatementFlag.VOIDED)) === 0;
-    if (voids && canBeVoided) {
-      this.#setFlags.run(there.flags | StatementFlag.VOIDED, there.position);
-      this.#event('voided', refersTo);
-    }
+  }
+
+  #void(id: string, refersTo: string): void {
+    const there = id === refersTo ? undefined : (this.#byId.get(uuidBytes(refersTo)) as StatementRow | undefined);
+    if (!there || (there.flags & (StatementFlag.VOIDS | StatementFlag.VOIDED)) !== 0) return;
+    this.#setFlags.run(there.flags | StatementFlag.VOIDED, there.position);
+    this.#event('voided', refersTo);
   }
 
   /** Everything a stored statement can be found by: its own members and what it inherited. */
