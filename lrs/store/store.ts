@@ -7,6 +7,10 @@
  * store ever did, and that is the cursor of queries and of the feed on every engine.
  */
 import type { ActivityDefinition, ReadStatement } from '../xapi/types.ts';
+import type { DumpEntry } from './dump.ts';
+import type { Erasure, ErasureLedger } from './erasure.ts';
+
+export { type Erasure, replacementOf } from './erasure.ts';
 
 /** (stored − EPOCH) · 4096 + number inside the commit. A commit of more than 4096 facts runs on into the next millisecond. */
 export type Position = number;
@@ -238,6 +242,8 @@ export interface Blobs {
   /** Whole contents; rejects `blob.missing` when it is not there. */
   get(blob: string): Promise<Uint8Array>;
   stream(blob: string): AsyncIterable<Uint8Array>;
+  /** Bytes of the contents; rejects `blob.missing`. */
+  size(blob: string): Promise<number>;
   /** Removes blobs older than `olderThan` ms that nothing refers to; gives how many. */
   sweep(olderThan: number): Promise<number>;
 }
@@ -271,30 +277,14 @@ export interface Committed {
   outcomes: ('stored' | 'same')[];
 }
 
-export type Erasure = {
-  /** Unique; running the same erasure again changes nothing more. */
-  id: string;
-  /** Agent keys of one person. */
-  agents: string[];
-} & (
-  | {
-      mode: 'pseudonymise';
-      /** Agent key of the random account that takes their place. */
-      replacement: string;
-    }
-  | { mode: 'erase' }
-);
-
-/** The mode alone decides whether anything is removed. */
-export const replacementOf = (erasure: Erasure): string | undefined =>
-  erasure.mode === 'pseudonymise' ? erasure.replacement : undefined;
-
 export interface Store {
   readonly statements: Statements;
   readonly documents: Documents;
   readonly activities: Activities;
   readonly blobs: Blobs;
   readonly counters: Counters;
+  /** Where every erasure is written down, outside of what a dump holds. */
+  readonly ledger: ErasureLedger;
   /** Opens a collection, building indexes that its spec newly declares. Two specs of one name in a process are a bug and throw. */
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T>;
   /**
@@ -305,12 +295,34 @@ export interface Store {
    * A statement that voids a voiding statement is stored and voids nothing.
    */
   commit(commit: Commit): Promise<Committed>;
-  /** Rewrites or removes the statements and documents of a person and leaves tombstones. Resolves with what it touched. */
+  /**
+   * Rewrites or removes the statements and documents of a person and leaves tombstones. Resolves with what it touched,
+   * once that is on disk and in the ledger.
+   */
   erase(erasure: Erasure): Promise<{ statements: number; documents: number }>;
   /** Calls back soon after something was committed, by whichever process. Only a hint to read; gives the function that stops it. */
   watch(listener: () => void): () => void;
   /** Finishes what a crash left half done, and lets go of what is needed no more. To be called every minute or so, by one process at a time. */
   maintain(): Promise<void>;
+  /**
+   * Names the history that positions belong to: a random text, made with the store and changed by load. A cursor that
+   * was kept under another name says nothing about this store.
+   */
+  history(): Promise<string>;
+  /**
+   * Everything the store holds as of one moment, in the order of DumpEntry, in bounded memory, while writers go on: of a
+   * commit all or nothing. What it refers to among the blobs is not swept before it has been read to its end or left.
+   * Rejects `store.unavailable` where there is no room for what an engine needs meanwhile.
+   */
+  dump(): AsyncIterable<DumpEntry>;
+  /**
+   * Fills an empty store with a dump: positions, `stored`, versions and flags exactly, and all that can be made of it
+   * (a collection's indexes when it is opened). Before the store is whole `forget`, asked once every entry was taken,
+   * says what must be erased again. Does not look whether blobs are there (verify does).
+   * Rejects `store.notEmpty` and changes nothing; `backup.invalid` for entries that cannot be. A load that broke off
+   * leaves a store that refuses everything, and its next opening too, with `store.incomplete`.
+   */
+  load(entries: AsyncIterable<DumpEntry>, forget?: () => readonly Erasure[]): Promise<void>;
   /** Rejects when the store cannot take a commit now. */
   ready(): Promise<void>;
   /** Finishes what was accepted, refuses (`store.unavailable`) what comes after, then closes. Asked again, it is the same closing. */

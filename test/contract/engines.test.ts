@@ -4,8 +4,10 @@ import { closingContract } from './closing.ts';
 import { collectionsContract } from './collections.ts';
 import { countersContract } from './counters.ts';
 import { documentsContract } from './documents.ts';
+import { dumpContract } from './dump.ts';
 import { erasureContract } from './erasure.ts';
 import { feedContract } from './feed.ts';
+import { loadContract } from './load.ts';
 import { naiveContract } from './naive.ts';
 import { referencesContract } from './references.ts';
 import { statementsContract } from './statements.ts';
@@ -20,5 +22,7 @@ onEachEngine('the store contract', (engine) => {
   blobsContract(engine);
   countersContract(engine);
   erasureContract(engine);
+  dumpContract(engine);
+  loadContract(engine);
   closingContract(engine);
 });

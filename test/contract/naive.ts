@@ -10,7 +10,7 @@ const NAMES = ['a', 'b', 'c'] as const;
 const name = fc.constantFrom(...NAMES);
 
 /** One statement of a random history; `target` is the place in the history of what it refers to, which may come later, be itself, or be nowhere. */
-const event = fc.record({
+export const event = fc.record({
   actor: name,
   verb: name,
   object: fc.oneof(
@@ -27,7 +27,7 @@ const event = fc.record({
   author: name,
 });
 
-const question = fc.record(
+export const question = fc.record(
   {
     agent: name,
     verb: name,
@@ -46,7 +46,7 @@ const key = (each: string): string => agentKey(agent(each)) ?? '';
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 type Question = typeof question extends fc.Arbitrary<infer T> ? T : never;
 
-function history(events: readonly Event[]): NewStatement[] {
+export function history(events: readonly Event[]): NewStatement[] {
   const places = Array.from({ length: 12 }, () => randomUUID());
   return events.map((each, n) => {
     const { object, parent, instructor, registration } = each;
@@ -112,7 +112,7 @@ function naive(statements: readonly NewStatement[], asked: StatementQuery): stri
     .map(({ id }) => id);
 }
 
-function queryOf(asked: Question): StatementQuery {
+export function queryOf(asked: Question): StatementQuery {
   const { agent: who, verb: did, activity: what, registration, owner, ...related } = asked;
   return {
     ...related,

@@ -5,6 +5,7 @@ import { GridFSBucket, ObjectId } from 'mongodb';
 import { LivretError } from '../../errors.ts';
 import type { Blobs } from '../store.ts';
 import { type Connection, unavailable, WRITE_CONCERN } from './connection.ts';
+import { areBlobsHeld } from './holds.ts';
 import { BUCKET, type Collections, codeOf, DUPLICATE_KEY } from './schema.ts';
 
 const NAME = /^[0-9a-f]{64}$/;
@@ -54,7 +55,14 @@ export class GridBlobs implements Blobs {
     }
   }
 
+  async size(blob: string): Promise<number> {
+    const file = NAME.test(blob) ? await this.#run(() => this.#files.findOne({ filename: blob })) : undefined;
+    if (!file) throw new LivretError('blob.missing', { detail: blob });
+    return file.length;
+  }
+
   async sweep(olderThan: number): Promise<number> {
+    if (await areBlobsHeld(this.#connection)) return 0;
     const before = Date.now() - olderThan;
     const removed = await this.#sweepFiles(before);
     const left = await this.#run(() => this.#uploads.find({ begun: { $lt: before } }).toArray());

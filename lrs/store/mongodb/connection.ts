@@ -16,12 +16,15 @@ export const WRITE_CONCERN = { w: 'majority', journal: true } as const;
 export class Connection {
   readonly client: MongoClient;
   readonly collections: Collections;
+  readonly #database: string;
   /** Of the last thing this process saw or did: what it reads next is not older. */
   #time: Timestamp | undefined;
   #closed = false;
+  #refusal: LivretError | undefined;
 
   private constructor(client: MongoClient, database: string) {
     this.client = client;
+    this.#database = database;
     this.collections = collectionsOf(client.db(database));
   }
 
@@ -44,8 +47,14 @@ export class Connection {
     }
   }
 
-  get closed(): boolean {
-    return this.#closed;
+  /** From now on whoever comes by this connection is refused, until it is called with nothing. */
+  refuse(refusal?: LivretError): void {
+    this.#refusal = refusal;
+  }
+
+  /** The same connection, for those who are not refused. Not to be closed. */
+  unrefused(): Connection {
+    return new Connection(this.client, this.#database);
   }
 
   /** As `attempt`; rejects with store.unavailable for what MongoDB or the network refuses. */
@@ -63,6 +72,7 @@ export class Connection {
    */
   async attempt<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
     if (this.#closed) throw new LivretError('store.unavailable', { detail: 'It is closed.' });
+    if (this.#refusal) throw this.#refusal;
     const session = this.client.startSession({ causalConsistency: true });
     try {
       if (this.#time) session.advanceOperationTime(this.#time);

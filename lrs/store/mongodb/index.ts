@@ -2,6 +2,8 @@
 import { performance } from 'node:perf_hooks';
 import { LivretError } from '../../errors.ts';
 import type { ActivityDefinition } from '../../xapi/types.ts';
+import type { DumpEntry } from '../dump.ts';
+import { type ErasureLedger, ledgerLine } from '../erasure.ts';
 import { KnownDefinitions } from '../known-definitions.ts';
 import type {
   Activities,
@@ -24,9 +26,12 @@ import { Connection, unavailable } from './connection.ts';
 import { Consequences } from './consequences.ts';
 import { MongoCounters } from './counters.ts';
 import { MongoDocuments } from './documents.ts';
+import { Dumper } from './dumper.ts';
 import { Eraser } from './eraser.ts';
 import { GroupWriter } from './group-writer.ts';
 import { Items } from './items.ts';
+import { MongoLedger } from './ledger.ts';
+import { discard, isIncomplete, Loader } from './loader.ts';
 import { References } from './references.ts';
 import { migrate } from './schema.ts';
 import { StatementReader } from './statement-reader.ts';
@@ -40,14 +45,23 @@ const LOOKED_WITHIN = 250;
 /** ms after which a definition is merged again: another process may have merged another. */
 const DEFINITIONS_KNOWN_FOR = 10_000;
 
+export interface MongoOptions {
+  /** Begins anew with an empty store where a load was broken off. */
+  discardIncomplete?: boolean;
+}
+
 /**
  * Opens the store behind a mongodb:// address (its database, by default `livret`), and makes or migrates its collections.
- * Rejects with LivretError config.invalid, store.newer or store.unavailable.
+ * Rejects with LivretError config.invalid, store.newer, store.incomplete or store.unavailable.
  */
-export async function openMongoStore(address: string): Promise<Store> {
+export async function openMongoStore(address: string, { discardIncomplete }: MongoOptions = {}): Promise<Store> {
   const connection = await Connection.open(address);
   try {
     await migrate(connection.collections);
+    if (await isIncomplete(connection)) {
+      if (!discardIncomplete) throw new LivretError('store.incomplete');
+      await discard(connection);
+    }
     return new MongoStore(connection, await Tickets.open(connection));
   } catch (error) {
     await connection.close();
@@ -61,11 +75,13 @@ class MongoStore implements Store {
   readonly activities: Activities;
   readonly blobs: Blobs;
   readonly counters: Counters;
+  readonly ledger: ErasureLedger;
   readonly #connection: Connection;
   readonly #tickets: Tickets;
   readonly #queue: CommitQueue;
   readonly #consequences: Consequences;
   readonly #eraser: Eraser;
+  readonly #dumper: Dumper;
   readonly #items: Items;
   readonly #collections = new Map<string, { spec: CollectionSpec<object>; opened: Promise<unknown> }>();
   readonly #definitions = new KnownDefinitions({ age: DEFINITIONS_KNOWN_FOR });
@@ -77,9 +93,11 @@ class MongoStore implements Store {
     const reader = new StatementReader(connection, tickets);
     this.#connection = connection;
     this.#tickets = tickets;
-    this.#consequences = new Consequences(connection, new References(connection, transactions));
+    const references = new References(connection, transactions);
+    this.#consequences = new Consequences(connection, references);
     this.#queue = new CommitQueue(new GroupWriter(connection, transactions, this.#consequences));
-    this.#eraser = new Eraser(connection, transactions);
+    this.#eraser = new Eraser(connection, transactions, references);
+    this.#dumper = new Dumper(connection, tickets);
     this.#items = new Items(connection);
     this.statements = {
       get: (id, { attachments = false } = {}) => reader.get(id, attachments),
@@ -92,6 +110,7 @@ class MongoStore implements Store {
     this.activities = { definition: (id) => this.#definition(id) };
     this.blobs = new GridBlobs(connection);
     this.counters = new MongoCounters(connection);
+    this.ledger = new MongoLedger(connection);
   }
 
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T> {
@@ -121,10 +140,51 @@ class MongoStore implements Store {
     return committed;
   }
 
-  erase(erasure: Erasure): Promise<{ statements: number; documents: number }> {
+  async erase(erasure: Erasure): Promise<{ statements: number; documents: number }> {
+    await this.ready();
+    // First: should we die in between, it is done again after a restore, and by whoever was not told that it is done.
+    await this.ledger.add([ledgerLine(erasure, await this.ledger.lines())]);
     return this.#eraser.run(erasure).catch((error: unknown) => {
       throw unavailable(error);
     });
+  }
+
+  async history(): Promise<string> {
+    const { meta } = this.#connection.collections;
+    const site = await this.#connection.run((session) => meta.findOne({ _id: 'site' }, { session }));
+    return site?.history ?? '';
+  }
+
+  async *dump(): AsyncIterable<DumpEntry> {
+    try {
+      yield* this.#dumper.entries();
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  async load(entries: AsyncIterable<DumpEntry>, forget: () => readonly Erasure[] = () => []): Promise<void> {
+    const connection = this.#connection.unrefused();
+    const loader = new Loader(connection);
+    await loader.begin();
+    this.#connection.refuse(new LivretError('store.incomplete'));
+    try {
+      await loader.take(entries);
+      await loader.setClock();
+      const tickets = await Tickets.open(connection);
+      const transactions = new TicketedTransactions(connection, tickets);
+      const references = new References(connection, transactions);
+      await references.settleLeft();
+      for (const erasure of forget()) await new Eraser(connection, transactions, references).run(erasure);
+      tickets.close();
+      await loader.end();
+    } catch (error) {
+      throw unavailable(error);
+    }
+    this.#connection.refuse();
+    // Their items are to be found by their indexes when they are opened again.
+    this.#collections.clear();
+    await this.#tickets.restart();
   }
 
   watch(listener: () => void): () => void {

@@ -19,7 +19,7 @@ export function itemRow(spec: Spec, id: string, value: object, version: number, 
     id,
     version,
     value: JSON.stringify(value),
-    blobs: [...new Set(blobs)],
+    ...(blobs.length > 0 && { blobs: [...new Set(blobs)] }),
     indexed: indexesOf(spec),
   };
 }

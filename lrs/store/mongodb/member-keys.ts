@@ -5,7 +5,8 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Binary } from 'mongodb';
-import { type Member, type MemberKind, Usage } from '../../xapi/types.ts';
+import { membersOf, referenceOf } from '../../xapi/members.ts';
+import { type Member, type MemberKind, type Statement, Usage } from '../../xapi/types.ts';
 import type { NewStatement } from '../store.ts';
 
 const KIND: Record<MemberKind, number> = { agent: 1, verb: 2, activity: 3, registration: 4 };
@@ -55,6 +56,13 @@ export function keysOfStatement({ members, refersTo }: Pick<NewStatement, 'membe
     return anyKeyOf(kind, value, (usage & ~Usage.RELATED) | related);
   });
   return [...own, ...(refersTo === undefined ? pairsOf(members) : [keyOf(Usage.DIRECT, REFERRING, '')])];
+}
+
+/** The same, from the statement's text. */
+export function keysOfText(text: string): Binary[] {
+  const statement = JSON.parse(text) as Statement;
+  const refersTo = referenceOf(statement);
+  return keysOfStatement({ members: membersOf(statement), ...(refersTo !== undefined && { refersTo }) });
 }
 
 function pairsOf(members: readonly Member[]): Binary[] {

@@ -3,11 +3,11 @@
  * A reference is settled once it has inherited its target's keys. From then on whoever gives the target more passes it
  * on; so it is first marked, and then its target looked at once more.
  */
-import type { Binary, Filter } from 'mongodb';
+import type { Binary, ClientSession, Filter } from 'mongodb';
 import { MOST_INHERITED, MOST_STEPS } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { uuidText } from './encoding.ts';
-import { inheritable, keyFromText, keyText } from './member-keys.ts';
+import { utf8Text, uuidText } from './encoding.ts';
+import { inheritable, keyFromText, keysOfText, keyText } from './member-keys.ts';
 import { type ReferenceRow, StatementFlag, type StatementRow } from './schema.ts';
 import type { TicketedTransactions } from './ticketed.ts';
 
@@ -51,6 +51,46 @@ export class References {
       after = rows.at(-1)?._id;
       if (rows.length < AT_ONCE) return;
     }
+  }
+
+  /** Finds anew what a referring statement can be found by, where what it refers to, nearby or far, has become less. */
+  async inheritAnew(id: Binary): Promise<void> {
+    const { references, statements } = this.#connection.collections;
+    await this.#connection.run(async (session) => {
+      for (;;) {
+        const own = await statements.findOne({ _id: id }, { session, projection: { text: 1, members: 1 } });
+        const reference = await references.findOne({ _id: id }, { session });
+        if (!own?.text || !own.members || !reference) return;
+        const keys = new Set(ownKeys(own.text));
+        const before = keys.size;
+        for (const key of await this.#reachAlong(reference, session)) {
+          if (keys.size - before < MOST_INHERITED) keys.add(key);
+        }
+        const update = { $set: { members: [...keys].map(keyFromText) } };
+        const { matchedCount } = await statements.updateOne({ _id: id, members: own.members }, update, { session });
+        // It was settled meanwhile: once more.
+        if (matchedCount === 0) continue;
+        await references.updateOne({ _id: id }, { $set: { inherited: keys.size - before } }, { session });
+        return;
+      }
+    });
+  }
+
+  /** What a reference passes on, from the texts of all that it leads to. */
+  async #reachAlong(reference: ReferenceRow, session: ClientSession): Promise<Set<string>> {
+    const { references, statements } = this.#connection.collections;
+    const reach = new Set<string>();
+    const seen = new Set([textOf(reference._id)]);
+    let next: ReferenceRow | null = reference;
+    for (let step = 0; step < MOST_STEPS && next && !seen.has(textOf(next.target)); step++) {
+      const { target }: ReferenceRow = next;
+      seen.add(textOf(target));
+      const there = await statements.findOne({ _id: target }, { session, projection: { text: 1 } });
+      if (!there?.text) break;
+      for (const key of ownKeys(there.text).flatMap(inheritable)) reach.add(key);
+      next = await references.findOne({ _id: target }, { session });
+    }
+    return reach;
   }
 
   async #settle(rows: readonly ReferenceRow[]): Promise<void> {
@@ -154,6 +194,9 @@ export class References {
     return new Map(rows.map((row) => [textOf(row._id), reachOf(row)]));
   }
 }
+
+/** The keys of a statement by itself. */
+const ownKeys = (text: Binary): string[] => keysOfText(utf8Text(text)).map(keyText);
 
 const textOf = (id: Binary): string => uuidText(id);
 

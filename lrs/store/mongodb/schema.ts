@@ -1,6 +1,8 @@
 /** The collections of the MongoDB store, their indexes and migrations. */
+import { randomUUID } from 'node:crypto';
 import type { Binary, Collection, CreateIndexesOptions, Db, IndexSpecification, ObjectId } from 'mongodb';
 import { LivretError } from '../../errors.ts';
+import type { LedgerLine } from '../erasure.ts';
 import type { DocumentScope } from '../store.ts';
 
 export interface StatementRow {
@@ -44,6 +46,8 @@ export interface CommitRow {
   /** Milliseconds (stored) it spans, both included. */
   first?: number;
   last?: number;
+  /** Where it came with a dump: the dump's clock. */
+  position?: number;
   /** Its references or definitions are still being seen to. */
   pending?: true;
 }
@@ -86,7 +90,8 @@ export interface ItemRow {
   version: number;
   /** JSON. */
   value: string;
-  blobs: string[];
+  /** Missing where it needs none: an empty list would be indexed as one that is undefined. */
+  blobs?: string[];
   /** The indexes that its keys were made for. */
   indexed: string;
 }
@@ -108,6 +113,15 @@ export interface ErasureRow {
   statements: number;
   documents: number;
   done: boolean;
+}
+
+/** A line of the ledger. */
+export type LedgerRow = Omit<LedgerLine, 'id'> & { _id: string };
+
+/** A dump that is being read. */
+export interface HoldRow {
+  _id: string;
+  until: Date;
 }
 
 /** Requests and failed logins counted for a while. */
@@ -140,13 +154,16 @@ export interface UploadRow {
 /**
  * `clock`: the last ticket given out, and the last millisecond (stored) of its span; counting begins with 1.
  * `floor`: every ticket up to it is done; where a process that starts begins to look. `schema`: its version.
+ * `site`: the name of its history, and whether a dump is being taken in, or was broken off.
  */
 export interface MetaRow {
-  _id: 'clock' | 'floor' | 'schema';
+  _id: 'clock' | 'floor' | 'schema' | 'site';
   ticket?: number;
   /** ms */
   stored?: number;
   version?: number;
+  history?: string;
+  loading?: boolean;
 }
 
 export interface Collections {
@@ -160,6 +177,8 @@ export interface Collections {
   items: Collection<ItemRow>;
   itemKeys: Collection<ItemKeyRow>;
   erasures: Collection<ErasureRow>;
+  ledger: Collection<LedgerRow>;
+  holds: Collection<HoldRow>;
   counters: Collection<CounterRow>;
   blobs: Collection<BlobRow>;
   chunks: Collection<{ files_id: ObjectId }>;
@@ -180,6 +199,8 @@ export const collectionsOf = (database: Db): Collections => ({
   items: database.collection('items'),
   itemKeys: database.collection('item_keys'),
   erasures: database.collection('erasures'),
+  ledger: database.collection('ledger'),
+  holds: database.collection('holds'),
   counters: database.collection('counters'),
   blobs: database.collection(`${BUCKET}.files`),
   chunks: database.collection(`${BUCKET}.chunks`),
@@ -198,11 +219,12 @@ const INDEXES: Partial<Record<keyof Collections, readonly Index[]>> = {
     [{ position: 1 }],
     [{ 'attachments.blob': 1 }, { partialFilterExpression: { 'attachments.blob': { $exists: true } } }],
     [{ erased: 1 }, { partialFilterExpression: { erased: true } }],
+    [{ 'tombstones.version': 1 }, { partialFilterExpression: { 'tombstones.version': { $exists: true } } }],
   ],
   references: [[{ target: 1 }], [{ settled: 1 }, { partialFilterExpression: { settled: false } }]],
   commits: [[{ pending: 1 }, { partialFilterExpression: { pending: true } }]],
   documents: [[{ agent: 1, kind: 1, activity: 1, registration: 1, id: 1 }]],
-  items: [[{ collection: 1, indexed: 1 }], [{ blobs: 1 }]],
+  items: [[{ collection: 1, indexed: 1 }], [{ blobs: 1 }, { partialFilterExpression: { blobs: { $exists: true } } }]],
   itemKeys: [
     [{ collection: 1, index: 1, key: 1, id: 1 }],
     [{ item: 1 }],
@@ -211,6 +233,7 @@ const INDEXES: Partial<Record<keyof Collections, readonly Index[]>> = {
       { name: 'unique', unique: true, partialFilterExpression: { unique: true } },
     ],
   ],
+  holds: [[{ until: 1 }, { expireAfterSeconds: 0 }]],
   counters: [[{ resets: 1 }, { expireAfterSeconds: 0 }]],
   blobs: [
     [{ filename: 1 }, { name: 'named', unique: true, partialFilterExpression: { 'metadata.named': true } }],
@@ -232,6 +255,7 @@ const MIGRATIONS: readonly ((collections: Collections) => Promise<void>)[] = [
     for (const collection of Object.values(collections)) await make(collection as unknown as Collection);
     await insertOnce(collections, { _id: 'clock', ticket: 0, stored: 0 });
     await insertOnce(collections, { _id: 'floor', ticket: 0, stored: 0 });
+    await insertOnce(collections, { _id: 'site', history: randomUUID(), loading: false });
   },
 ];
 

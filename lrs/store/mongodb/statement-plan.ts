@@ -58,8 +58,11 @@ function isKept(
   return tombstones.some(({ hash, version }) => isErased({ hash: hash.buffer, version }, statement));
 }
 
-export function statementRow(statement: NewStatement, position: Position): StatementRow {
-  const { id, text, attachments, hasTimestamp, voids, defines, definitions } = statement;
+/** A new statement, or one of a dump, whose definitions were merged long ago. */
+type Placeable = Omit<NewStatement, 'restored' | 'definitions' | 'defines'> & Partial<NewStatement>;
+
+export function statementRow(statement: Placeable, position: Position): StatementRow {
+  const { id, text, attachments, hasTimestamp, voids, defines = false, definitions = [] } = statement;
   return {
     _id: uuidBinary(id),
     position,
@@ -73,7 +76,7 @@ export function statementRow(statement: NewStatement, position: Position): State
   };
 }
 
-export const referenceRows = (statements: readonly NewStatement[]): ReferenceRow[] =>
+export const referenceRows = (statements: readonly Placeable[]): ReferenceRow[] =>
   statements.flatMap(({ id, refersTo, voids }) =>
     refersTo === undefined
       ? []

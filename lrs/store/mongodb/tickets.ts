@@ -40,26 +40,32 @@ export class Tickets {
   /** Tickets of this process that are done and not yet reached. */
   readonly #own = new Map<number, number>();
   readonly #timer: NodeJS.Timeout;
-  #done: Done;
+  #done: Done = { ticket: 0, stored: 0 };
   #gap: { ticket: number; since: number } | undefined;
   #looking: Promise<void> | undefined;
   #looked = 0;
   #noted = performance.now();
   #moved = performance.now();
 
-  private constructor(connection: Connection, done: Done) {
+  private constructor(connection: Connection) {
     this.#connection = connection;
-    this.#done = done;
     this.#timer = setInterval(() => this.#lookForOthers(), LOOK_EVERY);
     this.#timer.unref();
   }
 
   static async open(connection: Connection): Promise<Tickets> {
-    const floor = await connection.run((session) => connection.collections.meta.findOne({ _id: 'floor' }, { session }));
-    const { ticket = 0, stored = 0 } = floor ?? {};
-    const tickets = new Tickets(connection, { ticket, stored });
-    await tickets.look();
+    const tickets = new Tickets(connection);
+    await tickets.restart();
     return tickets;
+  }
+
+  /** Begins to look where others have noted that everything is done. */
+  async restart(): Promise<void> {
+    const { meta } = this.#connection.collections;
+    const floor = await this.#connection.run((session) => meta.findOne({ _id: 'floor' }, { session }));
+    this.#own.clear();
+    this.#done = { ticket: floor?.ticket ?? 0, stored: floor?.stored ?? 0 };
+    await this.look();
   }
 
   /** ms: everything stored at or before it is readable, as far as this process has seen; nothing will be stored there any more. */

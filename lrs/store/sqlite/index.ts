@@ -2,9 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { LivretError } from '../../errors.ts';
+import { hasCode, LivretError } from '../../errors.ts';
 import type { ActivityDefinition } from '../../xapi/types.ts';
+import type { DumpEntry } from '../dump.ts';
+import { type ErasureLedger, ledgerLine } from '../erasure.ts';
 import { KnownDefinitions } from '../known-definitions.ts';
+import { LedgerFile } from '../ledger-file.ts';
 import { MemoryCounters } from '../memory-counters.ts';
 import type {
   Activities,
@@ -30,22 +33,29 @@ import type {
   Versioned,
 } from '../store.ts';
 import { BlobFolder } from './blob-folder.ts';
+import { removeDatabase } from './copy.ts';
+import { readCopy, sweepCopies } from './copy-thread.ts';
+import { loadEntries } from './load.ts';
 import { lockStore } from './lock.ts';
-import type { ItemChange } from './messages.ts';
+import type { ItemChange, Read, Task } from './messages.ts';
 import { ReaderThreads } from './reader-threads.ts';
 import { WriterThread } from './writer-thread.ts';
 
 export interface SqliteOptions {
   /** Threads that read; by default one fewer than the processors, at least one. */
   readers?: number;
+  /** Begins anew with an empty store where a load was broken off. */
+  discardIncomplete?: boolean;
 }
+
+const STORE_FILE = 'store.sqlite';
 
 /** consistentThrough moves on in an idle store by a ticket, at most this often (ms). */
 const TICKET_EVERY = 1_000;
 
 /**
  * Opens the store of a data folder, creating it where there is none.
- * Rejects with LivretError store.locked, store.newer or store.unavailable.
+ * Rejects with LivretError store.locked, store.newer, store.incomplete or store.unavailable.
  */
 export async function openSqliteStore(folder: string, options: SqliteOptions = {}): Promise<Store> {
   try {
@@ -55,13 +65,24 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
   }
   const unlock = lockStore(join(folder, 'store.lock'));
   try {
-    const file = join(folder, 'store.sqlite');
-    const writer = await WriterThread.open(file);
+    const file = join(folder, STORE_FILE);
+    sweepCopies(folder);
+    const writer = await openWriter(file, options);
     const readers = new ReaderThreads(file, options.readers ?? Math.max(1, availableParallelism() - 1));
     return new SqliteStore(folder, writer, readers, unlock);
   } catch (error) {
     unlock();
     throw error;
+  }
+}
+
+async function openWriter(file: string, { discardIncomplete = false }: SqliteOptions): Promise<WriterThread> {
+  try {
+    return await WriterThread.open(file);
+  } catch (error) {
+    if (!discardIncomplete || !hasCode(error, 'store.incomplete')) throw error;
+    removeDatabase(file);
+    return WriterThread.open(file);
   }
 }
 
@@ -71,19 +92,26 @@ class SqliteStore implements Store {
   readonly activities: Activities;
   readonly blobs: Blobs;
   readonly counters: Counters;
+  readonly ledger: ErasureLedger;
   readonly #writer: WriterThread;
   readonly #readers: ReaderThreads;
+  readonly #folder: string;
   readonly #unlock: () => void;
   readonly #collections = new Map<string, { spec: CollectionSpec<object>; opened: Promise<unknown> }>();
   readonly #definitions = new KnownDefinitions();
   #ticket = 0;
+  /** A load has begun and not come to its end. */
+  #incomplete = false;
+  /** Copies being read. */
+  #copies = 0;
   #closing: Promise<void> | undefined;
 
   constructor(folder: string, writer: WriterThread, readers: ReaderThreads, unlock: () => void) {
     this.#writer = writer;
     this.#readers = readers;
+    this.#folder = folder;
     this.#unlock = unlock;
-    const read = <T>(request: Parameters<ReaderThreads['run']>[0]) => readers.run(request) as Promise<T>;
+    const read = <T>(request: Read) => this.#read<T>(request);
     this.statements = {
       get: (id, { attachments = false } = {}) =>
         read<StoredStatement | undefined>({ op: 'statement', id, attachments }),
@@ -105,7 +133,11 @@ class SqliteStore implements Store {
       },
     };
     this.activities = { definition: (id) => read<ActivityDefinition | undefined>({ op: 'definition', id }) };
-    this.blobs = new BlobFolder(join(folder, 'blobs'), (blobs) => read<string[]>({ op: 'blobs-in-use', blobs }));
+    this.blobs = new BlobFolder(join(folder, 'blobs'), async (blobs) =>
+      // What a copy refers to may be in use there only.
+      this.#copies > 0 ? blobs : read<string[]>({ op: 'blobs-in-use', blobs }),
+    );
+    this.ledger = new LedgerFile(join(folder, 'erasures.jsonl'));
     this.counters = new MemoryCounters();
   }
 
@@ -116,9 +148,9 @@ class SqliteStore implements Store {
         throw new RangeError(`collection ${spec.name} declares no index ${query.index}`);
       return query;
     };
-    const read = async <R>(request: Parameters<ReaderThreads['run']>[0]): Promise<R> => {
+    const read = async <R>(request: Read): Promise<R> => {
       await plain.opened;
-      return (await this.#readers.run(request)) as R;
+      return this.#read<R>(request);
     };
     return {
       spec,
@@ -147,7 +179,33 @@ class SqliteStore implements Store {
   }
 
   async erase(erasure: Erasure): Promise<{ statements: number; documents: number }> {
+    await this.ready();
+    // First: should we die in between, it is done again after a restore, and by whoever was not told that it is done.
+    await this.ledger.add([ledgerLine(erasure, await this.ledger.lines())]);
     return (await this.#writer.run({ kind: 'erase', erasure })) as { statements: number; documents: number };
+  }
+
+  history(): Promise<string> {
+    return this.#read<string>({ op: 'history' });
+  }
+
+  async load(entries: AsyncIterable<DumpEntry>, forget: () => readonly Erasure[] = () => []): Promise<void> {
+    const run = (task: Task) => this.#writer.run(task);
+    await run({ kind: 'load-begin' });
+    this.#incomplete = true;
+    await loadEntries(run, entries, forget);
+    this.#incomplete = false;
+  }
+
+  async *dump(): AsyncIterable<DumpEntry> {
+    // Rejects where it is closed.
+    await this.history();
+    this.#copies++;
+    try {
+      for await (const batch of readCopy(this.#folder, join(this.#folder, STORE_FILE), 'dump')) yield* batch;
+    } finally {
+      this.#copies--;
+    }
   }
 
   watch(listener: () => void): () => void {
@@ -159,7 +217,8 @@ class SqliteStore implements Store {
 
   async ready(): Promise<void> {
     // whoever asks for the health all day must not make the disk work: a commit this young says the same
-    if (Date.now() - this.#writer.stored < TICKET_EVERY && this.#writer.accepting) return;
+    const young = Date.now() - this.#writer.stored < TICKET_EVERY;
+    if (young && this.#writer.accepting && !this.#incomplete) return;
     await this.#writer.run({ kind: 'ticket' });
   }
 
@@ -172,6 +231,11 @@ class SqliteStore implements Store {
     await this.#writer.close();
     await this.#readers.close();
     this.#unlock();
+  }
+
+  async #read<T>(request: Read): Promise<T> {
+    if (this.#incomplete) throw new LivretError('store.incomplete');
+    return (await this.#readers.run(request)) as T;
   }
 
   async #consistentThrough(): Promise<number> {

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { truncate, writeFile } from 'node:fs/promises';
+import { rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'chai';
+import { type DumpEntry, openStore } from '../../../lrs/index.ts';
 import { agent, COMPLETED, did, keyOf, names, openSite, type Site, VOIDED } from '../site.ts';
 
 const WORD = 'https://courses.test/word';
+const SMALL = { kCompletion: 2, kBehaviour: 2 };
 
 describe('the read model', function () {
   this.timeout(60_000);
   let site: Site;
   beforeEach(async () => {
-    site = await openSite({ kCompletion: 2, kBehaviour: 2 });
+    site = await openSite(SMALL);
     await site.people('DRH', names('ada', 3));
     await site.people('DSIC', names('bob', 3));
   });
@@ -117,6 +120,26 @@ describe('the read model', function () {
 
     it('goes on where it was', async () => {
       expect(await figuresAfter(async () => {})).to.deep.equal(whole);
+    });
+
+    it('forgets what came after the backup that was put in the place of the store', async () => {
+      await site.commit([...began(), completed('ada-0000', 'one')]);
+      const backup: DumpEntry[] = [];
+      for await (const entry of site.store.dump()) backup.push(entry);
+      await site.commit([completed('bob-0000', 'one')]);
+      await site.part.drain();
+      const { folder } = site;
+      await site.part.close();
+      await site.store.close();
+      await Promise.all(['', '-wal', '-shm'].map((end) => rm(join(folder, `store.sqlite${end}`), { force: true })));
+      const store = await openStore({ engine: 'sqlite', folder });
+      await store.load(Readable.from(backup));
+      // Its time is later than what the read model has seen.
+      await store.commit({});
+      await store.close();
+      site = await openSite(SMALL, folder);
+      await site.commit([completed('ada-0001', 'one')]);
+      expect(await figures()).to.deep.equal({ DRH: [3, 2], DSIC: [3, 0] });
     });
 
     it('reads the store anew when the file is no database', async () => {
