@@ -3,15 +3,16 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'chai';
+import { onEachEngine } from '../../engines/index.ts';
 import { agent, COMPLETED, did, keyOf, names, openSite, type Site, VOIDED } from '../site.ts';
 
 const WORD = 'https://courses.test/word';
 
-describe('the read model', function () {
+onEachEngine('the read model', function (engine) {
   this.timeout(60_000);
   let site: Site;
   beforeEach(async () => {
-    site = await openSite({ kCompletion: 2, kBehaviour: 2 });
+    site = await openSite(engine, { kCompletion: 2, kBehaviour: 2 });
     await site.people('DRH', names('ada', 3));
     await site.people('DSIC', names('bob', 3));
   });
