@@ -47,7 +47,6 @@ export async function createLrs({
     endLive: xapi.close,
     async close() {
       xapi.close();
-      access.close();
     },
   };
 }

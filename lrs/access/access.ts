@@ -15,7 +15,7 @@ import type { TokenVerifier } from './tokens.ts';
 export interface AccessSettings {
   /** Absolute URL of this site: homePage of the authority of keys that are given none. */
   siteUrl: string;
-  /** Requests a minute for one key, in each process; 0 means no limit. */
+  /** Requests a minute for one key; 0 means no limit. */
   requestsPerMinute: number;
   /** Failed logins a minute for one name at one address; 0 means no limit. */
   failedLoginsPerMinute: number;
@@ -37,24 +37,22 @@ export interface Access {
   /** Stops believing what was recognised a moment ago of this principal: for verifiers whose tokens end early. */
   forget(principalId: string): void;
   commands: readonly Command[];
-  close(): void;
 }
 
 /** Builds access over a store. Makes no key: call `keys.ensureFirst` before listening. */
 export async function createAccess({ store, settings }: { store: Store; settings: AccessSettings }): Promise<Access> {
   const recent = new RecentPrincipals(settings.cacheAge ?? 5_000);
-  const failures = new FailedLogins(settings.failedLoginsPerMinute);
+  const failures = new FailedLogins(store.counters, settings.failedLoginsPerMinute);
   const keys = new Keys(store, settings.siteUrl, (key) => recent.forget(key));
   const identification = new Identification(keys, recent, failures);
   if (settings.jwt) identification.register(createJwtVerifier(settings.jwt));
   return {
     keys,
     authenticate: createAuthenticate(identification),
-    rateLimit: createRateLimit(settings.requestsPerMinute),
+    rateLimit: createRateLimit(store.counters, settings.requestsPerMinute),
     identify: (header, address) => identification.identify(header, address),
     registerTokenVerifier: (verifier) => identification.register(verifier),
     forget: (principalId) => recent.forget(principalId),
     commands: createKeyCommands(keys),
-    close: () => failures.close(),
   };
 }

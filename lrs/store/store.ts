@@ -242,6 +242,23 @@ export interface Blobs {
   sweep(olderThan: number): Promise<number>;
 }
 
+/** What was counted under a name, and when (ms) counting begins anew. */
+export interface Counted {
+  hits: number;
+  resets: number;
+}
+
+/** Counts what happens within a time, for limits: over all processes of the store. A crash may forget it. */
+export interface Counters {
+  /** Adds one. The first in a while begins a window of so many ms. */
+  add(name: string, window: number): Promise<Counted>;
+  /** Takes one away again, if any is there. */
+  takeBack(name: string): Promise<void>;
+  /** undefined where nothing is counted, or no more. */
+  get(name: string): Promise<Counted | undefined>;
+  forget(name: string): Promise<void>;
+}
+
 export interface Commit {
   statements?: NewStatement[];
   changes?: CollectionChange[];
@@ -277,6 +294,7 @@ export interface Store {
   readonly documents: Documents;
   readonly activities: Activities;
   readonly blobs: Blobs;
+  readonly counters: Counters;
   /** Opens a collection, building indexes that its spec newly declares. Two specs of one name in a process are a bug and throw. */
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T>;
   /**

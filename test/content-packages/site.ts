@@ -46,7 +46,6 @@ export async function openSite(engine: Engine, limits: Partial<ImportLimits> = {
     },
     async close() {
       await part.close();
-      access.close();
       await destroy();
     },
   };

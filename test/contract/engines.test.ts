@@ -2,6 +2,7 @@ import { onEachEngine } from '../engines/index.ts';
 import { blobsContract } from './blobs.ts';
 import { closingContract } from './closing.ts';
 import { collectionsContract } from './collections.ts';
+import { countersContract } from './counters.ts';
 import { documentsContract } from './documents.ts';
 import { erasureContract } from './erasure.ts';
 import { feedContract } from './feed.ts';
@@ -17,6 +18,7 @@ onEachEngine('the store contract', (engine) => {
   documentsContract(engine);
   collectionsContract(engine);
   blobsContract(engine);
+  countersContract(engine);
   erasureContract(engine);
   closingContract(engine);
 });

@@ -29,17 +29,23 @@ const WATCHDOG = `
 
 const OPTIONS = [
   ...['--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet', '--replSet', 'livret'],
-  ...['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256'],
+  ...['--oplogSize', '256'],
   ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
 ];
 
 const PATIENCE = 30_000;
 
-/** Starts a mongod on a folder, on a port of the loopback; resolves when it takes connections. */
-export async function startMongod(binary: string, folder: string, port: number): Promise<MongodProcess> {
+/** Starts a mongod on a folder, on a port of the loopback, with so many GB of cache; resolves when it takes connections. */
+export async function startMongod(
+  binary: string,
+  { folder, port, cache }: { folder: string; port: number; cache: number },
+): Promise<MongodProcess> {
   await mkdir(folder, { recursive: true });
   const before = (await logOf(folder)).length;
-  const command = [binary, '--dbpath', folder, '--port', String(port), ...OPTIONS];
+  const command = [
+    ...[binary, '--dbpath', folder, '--port', String(port), '--wiredTigerCacheSizeGB', String(cache)],
+    ...OPTIONS,
+  ];
   // A group of its own: Ctrl-C at the terminal must not end the watchdog before its work.
   const watchdog = spawn('sh', ['-c', WATCHDOG, 'watchdog', folder, ...command], {
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -41,11 +41,20 @@ const SETTINGS = {
   catchUpTimeoutMillis: 2_000,
 };
 
+export interface SetOptions {
+  members: number;
+  /** Folder to keep the files in; by default in memory. */
+  within?: string;
+  /** GB of each member's cache. */
+  cache?: number;
+}
+
 /** A set of new servers. `binary` is the mongod to start. */
-export async function startReplicaSet(binary: string, { members: count }: { members: number }): Promise<ReplicaSet> {
-  const folder = await mkdtemp(join(await fastFolder(), 'livret-mongod-'));
+export async function startReplicaSet(binary: string, options: SetOptions): Promise<ReplicaSet> {
+  const { members: count, cache = 0.25 } = options;
+  const folder = await mkdtemp(join(options.within ?? (await fastFolder()), 'livret-mongod-'));
   const members: Member[] = [];
-  for (let n = 0; n < count; n++) members.push(await startMember(binary, join(folder, String(n))));
+  for (let n = 0; n < count; n++) members.push(await startMember(binary, join(folder, String(n)), cache));
   const hosts = members.map(({ host }) => host);
   const config = { _id: 'livret', members: hosts.map((host, _id) => ({ _id, host })), settings: SETTINGS };
   await ask(hosts[0] ?? '', { replSetInitiate: config });
@@ -97,9 +106,9 @@ async function ask(host: string, command: Document): Promise<Document> {
   }
 }
 
-async function startMember(binary: string, folder: string): Promise<Member> {
+async function startMember(binary: string, folder: string, cache: number): Promise<Member> {
   const port = await freePort();
-  let running: MongodProcess | undefined = await startMongod(binary, folder, port);
+  let running: MongodProcess | undefined = await startMongod(binary, { folder, port, cache });
   return {
     host: `127.0.0.1:${port}`,
     pause: () => running?.pause(),
@@ -109,7 +118,7 @@ async function startMember(binary: string, folder: string): Promise<Member> {
       running = undefined;
     },
     async restart() {
-      running ??= await startMongod(binary, folder, port);
+      running ??= await startMongod(binary, { folder, port, cache });
     },
   };
 }

@@ -120,7 +120,6 @@ export async function openSiteAt({ engine, folder }: StoreOptions, settings: Par
     /** Closes it; what it keeps stays. */
     async leave() {
       await part.close();
-      access.close();
       await store.close();
     },
   };

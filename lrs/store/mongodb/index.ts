@@ -11,6 +11,7 @@ import type {
   CollectionSpec,
   Commit,
   Committed,
+  Counters,
   Documents,
   Erasure,
   Statements,
@@ -21,6 +22,7 @@ import { GridBlobs } from './blobs.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { Connection, unavailable } from './connection.ts';
 import { Consequences } from './consequences.ts';
+import { MongoCounters } from './counters.ts';
 import { MongoDocuments } from './documents.ts';
 import { Eraser } from './eraser.ts';
 import { GroupWriter } from './group-writer.ts';
@@ -58,6 +60,7 @@ class MongoStore implements Store {
   readonly documents: Documents;
   readonly activities: Activities;
   readonly blobs: Blobs;
+  readonly counters: Counters;
   readonly #connection: Connection;
   readonly #tickets: Tickets;
   readonly #queue: CommitQueue;
@@ -88,6 +91,7 @@ class MongoStore implements Store {
     this.documents = new MongoDocuments(connection);
     this.activities = { definition: (id) => this.#definition(id) };
     this.blobs = new GridBlobs(connection);
+    this.counters = new MongoCounters(connection);
   }
 
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T> {

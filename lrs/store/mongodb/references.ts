@@ -75,7 +75,7 @@ export class References {
       const target = reaches.get(textOf(row.target));
       if (!own || !target || own === target) return [];
       const room = MOST_INHERITED - row.inherited;
-      const gained = [...target.keys].map(inheritable).filter((key) => !own.keys.has(key));
+      const gained = [...target.keys].flatMap(inheritable).filter((key) => !own.keys.has(key));
       const news = gained.slice(0, Math.max(0, room));
       for (const key of news) own.keys.add(key);
       return news.length > 0 || !row.settled ? [{ row, news }] : [];

@@ -5,7 +5,7 @@ import { isSameStatement } from '../../xapi/equality.ts';
 import type { NewStatement, Position } from '../store.ts';
 import { isErased, statementConflict } from '../tombstone.ts';
 import { utf8Binary, utf8Text, uuidBinary, uuidText } from './encoding.ts';
-import { keysOfMembers } from './member-keys.ts';
+import { keysOfStatement } from './member-keys.ts';
 import { type ReferenceRow, StatementFlag, type StatementRow } from './schema.ts';
 
 export type Outcome = 'stored' | 'same';
@@ -59,11 +59,11 @@ function isKept(
 }
 
 export function statementRow(statement: NewStatement, position: Position): StatementRow {
-  const { id, text, members, attachments, hasTimestamp, voids, defines, definitions } = statement;
+  const { id, text, attachments, hasTimestamp, voids, defines, definitions } = statement;
   return {
     _id: uuidBinary(id),
     position,
-    members: keysOfMembers(members),
+    members: keysOfStatement(statement),
     text: utf8Binary(text),
     flags:
       (hasTimestamp ? StatementFlag.HAS_TIMESTAMP : 0) |

@@ -1,5 +1,5 @@
 /** Statements, found by id, by filters, or in order. */
-import type { Binary, ClientSession, Filter } from 'mongodb';
+import type { Binary, ClientSession } from 'mongodb';
 import { membersOf } from '../../xapi/members.ts';
 import { withStored } from '../../xapi/stored.ts';
 import { type MemberKind, type Statement, Usage } from '../../xapi/types.ts';
@@ -14,7 +14,7 @@ import {
 } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { utf8Text, uuidBinary, uuidText } from './encoding.ts';
-import { anyKeyOf } from './member-keys.ts';
+import { anyKeyOf, keysOfPair } from './member-keys.ts';
 import { StatementFlag, type StatementRow } from './schema.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -33,6 +33,12 @@ interface Condition {
 
 /** As it is read: erased ones are left out. */
 type Row = Required<Pick<StatementRow, '_id' | 'position' | 'text' | 'flags'>> & Pick<StatementRow, 'attachments'>;
+
+/** An entry that was walked over. */
+interface Missed {
+  position: number;
+  text?: undefined;
+}
 
 interface Walked {
   rows: Row[];
@@ -129,66 +135,65 @@ export class StatementReader {
     conditions: Condition[],
     session: ClientSession,
   ): Promise<Walked> {
-    const [driver, ...others] =
-      conditions.length > 1 ? await this.#rarestFirst(conditions, range, session) : conditions;
-    if (!driver) return { rows: [] };
-    const hit = { $and: [NOT_VOIDED, ...others.map(({ keys }) => ({ members: { $in: keys } }))] };
+    const keys = await this.#rarest(query, conditions, range, session);
     const found: Row[] = [];
     let rest = range;
     // small steps first: most pages are full soon
     for (let step = query.limit + 1, walked = 0; walked < ROW_BUDGET; step = Math.min(step * 4, ROW_BUDGET - walked)) {
-      const [rows, last] = await this.#step(query, driver, rest, step, hit, session);
-      found.push(...rows);
+      const rows = await this.#step(query, keys, rest, step, conditions, session);
+      found.push(...rows.filter((row): row is Row => row.text !== undefined));
       if (found.length > query.limit) return cut(found, query.limit);
-      if (last === undefined) return { rows: found };
-      walked += step;
-      rest = query.ascending ? { ...rest, low: last + 1 } : { ...rest, high: last - 1 };
+      const last = rows.at(-1);
+      if (rows.length < step || !last) return { rows: found };
+      walked += rows.length;
+      rest = query.ascending ? { ...rest, low: last.position + 1 } : { ...rest, high: last.position - 1 };
     }
     return { rows: found, next: query.ascending ? rest.low - 1 : rest.high + 1 };
   }
 
-  /** What is found among the next `step` entries, and the position of the last of them; none where there were fewer. */
-  async #step(
+  /** The statements of the next `step` entries; of those that do not meet every condition, the position alone. */
+  #step(
     query: StatementQuery,
-    driver: Condition,
+    keys: Binary[],
     range: PositionRange,
     step: number,
-    hit: Filter<StatementRow>,
+    conditions: readonly Condition[],
     session: ClientSession,
-  ): Promise<[Row[], number | undefined]> {
-    const walk = { members: { $in: driver.keys }, position: between(range) };
-    const order = { position: query.ascending ? 1 : -1 } as const;
-    const rows = await this.#statements
-      .aggregate<Row>(
+  ): Promise<(Row | Missed)[]> {
+    const tests = conditions.map((each) => ({ $ne: [{ $setIntersection: ['$members', each.keys] }, []] }));
+    const isHit = { $and: [{ $eq: [{ $mod: ['$flags', 2 * StatementFlag.VOIDED] }, 0] }, ...tests] };
+    const shown = Object.keys(columnsFor(query)).filter((name) => name !== 'position');
+    const columns = shown.map((name) => [name, { $cond: [isHit, `$${name}`, '$$REMOVE'] }]);
+    return this.#statements
+      .aggregate<Row | Missed>(
         [
-          { $match: walk },
-          { $sort: order },
+          { $match: { members: { $in: keys }, position: between(range) } },
+          { $sort: { position: query.ascending ? 1 : -1 } },
           { $limit: step },
-          { $match: hit },
-          { $limit: query.limit + 1 },
-          { $project: columnsFor(query) },
+          { $project: { position: 1, ...Object.fromEntries(columns) } },
         ],
-        { session, hint: BY_MEMBER },
+        { session, hint: BY_MEMBER, batchSize: step },
       )
       .toArray();
-    if (rows.length > query.limit) return [rows, undefined];
-    const last = await this.#statements
-      .find(walk, { session, projection: { _id: 0, position: 1 }, hint: BY_MEMBER })
-      .sort(order)
-      .skip(step - 1)
-      .limit(1)
-      .next();
-    return [rows, last?.position];
   }
 
-  async #rarestFirst(conditions: Condition[], range: PositionRange, session: ClientSession): Promise<Condition[]> {
-    const counted: { condition: Condition; n: number }[] = [];
-    for (const condition of conditions) {
-      const filter = { members: { $in: condition.keys }, position: between(range) };
+  /** Keys of one condition, or of a pair of them: of the first that is rare, else of the rarest. */
+  async #rarest(
+    { verb, activity, relatedActivities }: StatementQuery,
+    conditions: readonly Condition[],
+    range: PositionRange,
+    session: ClientSession,
+  ): Promise<Binary[]> {
+    const paired = verb !== undefined && activity !== undefined && !relatedActivities;
+    const candidates = [...(paired ? [keysOfPair(verb, activity)] : []), ...conditions.map(({ keys }) => keys)];
+    let best: { keys: Binary[]; n: number } | undefined;
+    for (const keys of candidates.length > 1 ? candidates : []) {
+      const filter = { members: { $in: keys }, position: between(range) };
       const n = await this.#statements.countDocuments(filter, { session, hint: BY_MEMBER, limit: COUNTED });
-      counted.push({ condition, n });
+      if (!best || n < best.n) best = { keys, n };
+      if (n < COUNTED) break;
     }
-    return counted.sort((a, b) => a.n - b.n).map(({ condition }) => condition);
+    return best?.keys ?? candidates[0] ?? [];
   }
 
   /**

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { LivretError } from '../../errors.ts';
 import type { ActivityDefinition } from '../../xapi/types.ts';
 import { KnownDefinitions } from '../known-definitions.ts';
+import { MemoryCounters } from '../memory-counters.ts';
 import type {
   Activities,
   Blobs,
@@ -13,6 +14,7 @@ import type {
   CollectionSpec,
   Commit,
   Committed,
+  Counters,
   DocumentPut,
   DocumentScope,
   Documents,
@@ -68,6 +70,7 @@ class SqliteStore implements Store {
   readonly documents: Documents;
   readonly activities: Activities;
   readonly blobs: Blobs;
+  readonly counters: Counters;
   readonly #writer: WriterThread;
   readonly #readers: ReaderThreads;
   readonly #unlock: () => void;
@@ -103,6 +106,7 @@ class SqliteStore implements Store {
     };
     this.activities = { definition: (id) => read<ActivityDefinition | undefined>({ op: 'definition', id }) };
     this.blobs = new BlobFolder(join(folder, 'blobs'), (blobs) => read<string[]>({ op: 'blobs-in-use', blobs }));
+    this.counters = new MemoryCounters();
   }
 
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T> {

@@ -88,7 +88,6 @@ onEachEngine('keys', (engine) => {
     await wait(200);
     expect((await ask(`${url}/who`, basic(key, secret))).status).to.equal(401);
     await closeServer(server);
-    other.close();
   });
 
   it('expire on time, also while recognised', async () => {

@@ -68,7 +68,6 @@ export async function openSite(engine: Engine, settings: Partial<AccessSettings>
     access,
     async close() {
       await closeServer(server);
-      access.close();
       await destroy();
     },
   };

@@ -128,7 +128,6 @@ export class TestServer {
 
   async #close(): Promise<void> {
     this.#xapi?.close();
-    this.#access?.close();
     this.#server?.closeAllConnections();
     await new Promise((resolve) => this.#server?.close(resolve));
   }
