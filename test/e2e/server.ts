@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { StoreOptions } from '../../lrs/store/open.ts';
-import { type Engine, sqlite } from '../engines/index.ts';
+import type { Engine } from '../engines/engine.ts';
+import { sqlite } from '../engines/sqlite.ts';
 
 export const KEY = 'e2e';
 export const SECRET = 'a-secret-that-guards-nothing-but-this-test-run';
