@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import { KEY, type RunningServer, SECRET, startServer } from '../e2e/server.ts';
+import { KEY, type RunningServer, SECRET, startServer, startServerAt } from '../e2e/server.ts';
+import { onEachEngine } from '../engines/index.ts';
 import { livret } from './livret.ts';
 
 const AUTHORIZATION = `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`;
@@ -52,8 +53,8 @@ describe('livret serve', function () {
     });
 
     it('keeps its files for its owner alone', async () => {
-      for (const name of await readdir(server.data)) {
-        expect((await stat(join(server.data, name))).mode & 0o077, name).to.equal(0);
+      for (const name of await readdir(server.place.folder)) {
+        expect((await stat(join(server.place.folder, name))).mode & 0o077, name).to.equal(0);
       }
     });
 
@@ -72,17 +73,49 @@ describe('livret serve', function () {
         /^A setting is wrong\. Livret cannot listen .*: another program is listening there\. .*\n$/,
       );
       expect(taken.stdout).to.equal('');
-      const locked = await livret(['serve'], { folder: server.data, env: { PORT: '0' } });
+      const locked = await livret(['serve'], { folder: server.place.folder, env: { PORT: '0' } });
       expect(locked.code).to.equal(1);
       expect(locked.stderr).to.match(/^Another Livret is using this store\. .*\n$/);
       await rm(folder, { recursive: true });
     });
   });
 
+  const failures: Record<string, { env: Record<string, string>; says: RegExp }> = {
+    'a setting that does not exist': { env: { LIVRET_PROT: '80' }, says: /There is no setting LIVRET_PROT/ },
+    'a folder that can never be': {
+      env: { LIVRET_DATA: '/proc/livret' },
+      says: /LIVRET_DATA \S+: it cannot be made there\./,
+    },
+    'a folder that is a file': { env: { LIVRET_DATA: 'FILE' }, says: /LIVRET_DATA \S+: it is a file\./ },
+    'a MongoDB that nobody answers for': {
+      env: { LIVRET_STORE: 'mongodb://127.0.0.1:1' },
+      says: /MongoDB does not answer at the address of LIVRET_STORE\./,
+    },
+  };
+  for (const [what, { env, says }] of Object.entries(failures)) {
+    it(`says in one sentence that it cannot start with ${what}`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'livret-fail-'));
+      const file = join(folder, 'file');
+      await writeFile(file, '');
+      const given = Object.fromEntries(
+        Object.entries(env).map(([name, value]) => [name, value === 'FILE' ? file : value]),
+      );
+      const { code, stderr } = await livret(['serve'], { folder, env: { PORT: '0', ...given } });
+      expect(code).to.equal(1);
+      expect(stderr).to.match(says);
+      expect(stderr.trim().split('\n')).to.have.length(1);
+      await rm(folder, { recursive: true });
+    });
+  }
+});
+
+onEachEngine('a start and a stop of livret serve', function (engine) {
+  this.timeout(60_000);
+
   it('makes a key on the first start, and shows it that once', async () => {
     const environment = { LIVRET_KEY: '', LIVRET_SECRET: '' };
-    const folder = await mkdtemp(join(tmpdir(), 'livret-first-'));
-    const first = await startServer({ ...environment, LIVRET_DATA: folder });
+    const place = await engine.place();
+    const first = await startServerAt(place, environment);
     const printed = first.printed().join('\n');
     const [, key, secret] = /key +(\S+)\n +secret +(\S+)/.exec(printed) ?? [];
     const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
@@ -91,14 +124,14 @@ describe('livret serve', function () {
     expect((await asked()).status).to.equal(200);
     expect(first.printed().filter((line) => line.includes(secret ?? '-'))).to.have.length(1);
     await first.stop();
-    const second = await startServer({ ...environment, LIVRET_DATA: folder });
+    const second = await startServerAt(place, environment);
     expect(second.printed().join('\n')).to.not.include('secret');
     await second.stop();
-    await rm(folder, { recursive: true });
+    await place.remove();
   });
 
   it('finishes what it has accepted when it is told to stop, and ends what would never end', async () => {
-    const server = await startServer();
+    const server = await startServer({}, engine);
     const { hostname, port } = new URL(server.url);
     const feed = request({ hostname, port, path: '/feed', headers: { ...HEADERS, Accept: 'text/event-stream' } });
     feed.on('error', () => {});
@@ -126,33 +159,8 @@ describe('livret serve', function () {
     expect(Date.now() - start).to.be.lessThan(5_000);
     const late = connect(Number(port), hostname);
     expect(await new Promise((resolve) => late.on('error', () => resolve('refused')))).to.equal('refused');
-    const { stdout } = await livret(['export'], { folder: server.data });
+    const { stdout } = await livret(['export'], server.place);
     expect(JSON.parse(stdout)).to.include({ version: '1.0.0' });
     await server.stop();
   });
-
-  const failures: Record<string, { env: Record<string, string>; says: RegExp }> = {
-    'a setting that does not exist': { env: { LIVRET_PROT: '80' }, says: /There is no setting LIVRET_PROT/ },
-    'a folder that can never be': {
-      env: { LIVRET_DATA: '/proc/livret' },
-      says: /LIVRET_DATA \S+: it cannot be made there\./,
-    },
-    'a folder that is a file': { env: { LIVRET_DATA: 'FILE' }, says: /LIVRET_DATA \S+: it is a file\./ },
-    'an engine that is not there yet': { env: { LIVRET_STORE: 'mongodb://db' }, says: /MongoDB is not there yet/ },
-  };
-  for (const [what, { env, says }] of Object.entries(failures)) {
-    it(`says in one sentence that it cannot start with ${what}`, async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'livret-fail-'));
-      const file = join(folder, 'file');
-      await writeFile(file, '');
-      const given = Object.fromEntries(
-        Object.entries(env).map(([name, value]) => [name, value === 'FILE' ? file : value]),
-      );
-      const { code, stderr } = await livret(['serve'], { folder, env: { PORT: '0', ...given } });
-      expect(code).to.equal(1);
-      expect(stderr).to.match(says);
-      expect(stderr.trim().split('\n')).to.have.length(1);
-      await rm(folder, { recursive: true });
-    });
-  }
 });
