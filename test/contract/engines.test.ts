@@ -10,6 +10,7 @@ import { naiveContract } from './naive.ts';
 import { referencesContract } from './references.ts';
 import { sqlite } from './sqlite.ts';
 import { statementsContract } from './statements.ts';
+import { verifyContract } from './verify.ts';
 
 for (const engine of [sqlite]) {
   describe(`store contract: ${engine.name}`, () => {
@@ -23,6 +24,7 @@ for (const engine of [sqlite]) {
     erasureContract(engine);
     dumpContract(engine);
     loadContract(engine);
+    verifyContract(engine);
     closingContract(engine);
   });
 }
