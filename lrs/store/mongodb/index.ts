@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { LivretError } from '../../errors.ts';
 import type { ActivityDefinition } from '../../xapi/types.ts';
-import type { DumpEntry } from '../dump.ts';
+import type { Checked, DumpEntry, Finding } from '../dump.ts';
 import { type ErasureLedger, ledgerLine } from '../erasure.ts';
 import { KnownDefinitions } from '../known-definitions.ts';
 import type {
@@ -37,6 +37,7 @@ import { migrate } from './schema.ts';
 import { StatementReader } from './statement-reader.ts';
 import { TicketedTransactions } from './ticketed.ts';
 import { Tickets } from './tickets.ts';
+import { Verifier } from './verify/verifier.ts';
 
 /** consistentThrough moves on in an idle store by a ticket, at most this often (ms). */
 const TICKET_EVERY = 1_000;
@@ -185,6 +186,15 @@ class MongoStore implements Store {
     // Their items are to be found by their indexes when they are opened again.
     this.#collections.clear();
     await this.#tickets.restart();
+  }
+
+  async *verify(told: (checked: Checked) => void = () => {}): AsyncIterable<Finding> {
+    try {
+      await this.#tickets.look();
+      yield* new Verifier(this.#connection, this.#tickets, this.blobs).findings(told);
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
 
   watch(listener: () => void): () => void {
