@@ -3,6 +3,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Logger } from 'pino';
 import { type ErrorReport, LivretError, respondError } from '../lrs/index.ts';
 import { createShell, type Permission, sendErrorPage } from '../web/index.ts';
+import { type Readiness, readyHandler, sendHealth } from './health.ts';
 import type { House } from './house.ts';
 import { sendWelcome } from './welcome.tsx';
 
@@ -10,12 +11,16 @@ import { sendWelcome } from './welcome.tsx';
 export const OWN_PERMISSIONS: readonly Permission[] = [
   { method: 'GET', path: '/', anyOf: 'public' },
   { method: 'GET', path: '/health', anyOf: 'public' },
+  { method: 'HEAD', path: '/health', anyOf: 'public' },
+  { method: 'GET', path: '/ready', anyOf: 'public' },
+  { method: 'HEAD', path: '/ready', anyOf: 'public' },
 ];
 
 export interface AppOptions {
-  /** False in a process that only answers for its health. */
+  /** False in a process that only answers for its health and readiness. */
   web: boolean;
   siteUrl: string;
+  readiness: Readiness;
   report: ErrorReport;
   log: Logger;
 }
@@ -28,19 +33,11 @@ export function createApp(house: House, options: AppOptions): Express {
   app.disable('etag');
 
   if (options.log.isLevelEnabled('debug')) app.use(logRequests(options.log));
-  app.get('/health', async (_request, response) => {
-    const status = await house.store.ready().then(
-      () => 200,
-      () => 503,
-    );
-    response
-      .status(status)
-      .set('Cache-Control', 'no-store')
-      .json({ status: status === 200 ? 'ok' : 'unavailable' });
-  });
+  // The LRS first: a content player's request should not pay for what others need.
+  if (options.web) app.use(house.lrs.routes);
+  app.get('/health', sendHealth);
+  app.get('/ready', readyHandler(options.readiness));
   if (options.web) {
-    // The LRS first: a content player's request should not pay for what pages need.
-    app.use(house.lrs.routes);
     app.use(createShell({ navigation: house.parts.flatMap((part) => part.navigation) }));
     for (const part of house.parts) if (part !== house.lrs) app.use(part.routes);
     app.get('/', (request, response) => sendWelcome(request, response, options.siteUrl));

@@ -8,6 +8,7 @@ import { siteAddress } from './address.ts';
 import { createApp } from './app.ts';
 import { isServed } from './control/client.ts';
 import { openControl } from './control/server.ts';
+import { Readiness, whileStarting } from './health.ts';
 import { type House, type HouseOptions, openHouse } from './house.ts';
 import { startJobs } from './jobs.ts';
 import { listen } from './listen.ts';
@@ -28,7 +29,8 @@ export async function serve(config: Config): Promise<void> {
   // Paths only: a query may name people.
   const report: ErrorReport = (error, request) => log.error({ err: error, ...request }, 'a request failed');
 
-  let app: RequestListener = notReady;
+  const readiness = new Readiness();
+  let app: RequestListener = whileStarting(readiness);
   // The port first: a server that cannot have it must not have printed a secret that nobody will see again.
   const listening = await listen((request, response) => app(request, response), config.host, config.port);
   const siteUrl = siteAddress(config, listening.port);
@@ -36,6 +38,8 @@ export async function serve(config: Config): Promise<void> {
   try {
     const onError = (error: unknown): void => log.error({ err: error }, 'background work failed');
     house = await openWhenFree(config, { siteUrl, report, onError });
+    const { store } = house;
+    readiness.require('store', () => store.ready());
     // Now, and not while the first player waits.
     compileSchemas();
     const first = await house.lrs.access.keys.ensureFirst({ key: config.key, secret: config.secret });
@@ -43,12 +47,15 @@ export async function serve(config: Config): Promise<void> {
     const control = await openControl(config.data, commands, (error, command) =>
       log.error({ err: error, command }, 'a command failed'),
     );
-    app = createApp(house, { web: config.roles.includes('web'), siteUrl, report, log });
-    const stopJobs = config.roles.includes('jobs') ? startJobs(house.store, jobsOf(house), log) : async () => {};
+    app = createApp(house, { web: config.roles.includes('web'), siteUrl, readiness, report, log });
+    const stopJobs = config.roles.includes('jobs') ? startJobs(store, jobsOf(house), log) : async () => {};
+    readiness.phase = 'serving';
     greet(siteUrl, first, config);
     log.info({ pid: process.pid, port: listening.port, roles: config.roles }, 'listening');
 
-    log.info({ signal: await told }, 'stopping');
+    const signal = await told;
+    readiness.phase = 'stopping';
+    log.info({ signal }, 'stopping');
     house.lrs.endLive();
     await Promise.all([listening.close(GRACE), control.close(GRACE), stopJobs()]);
   } finally {
@@ -70,11 +77,6 @@ async function openWhenFree(config: Config, options: HouseOptions): Promise<Hous
 }
 
 const jobsOf = (house: House) => house.parts.flatMap((part) => part.jobs);
-
-const notReady: RequestListener = (_request, response) => {
-  response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'application/json' });
-  response.end('{"status":"starting"}');
-};
 
 /** Resolves with the first signal; at the second the process ends at once. */
 function untilToldToStop(): Promise<NodeJS.Signals> {

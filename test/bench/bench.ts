@@ -6,11 +6,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../e2e/free-port.ts';
 import type { LoadResult } from './load.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -111,11 +111,11 @@ async function startLivret(data: string): Promise<Target> {
     },
   });
   for (let attempt = 0; attempt < 100; attempt++) {
-    const healthy = await fetch(`http://127.0.0.1:${port}/health`).then(
+    const ready = await fetch(`http://127.0.0.1:${port}/ready`).then(
       (response) => response.ok,
       () => false,
     );
-    if (healthy) {
+    if (ready) {
       const authorization = `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`;
       return { port, authorization, process: child };
     }
@@ -157,15 +157,6 @@ async function memoryOf({ process: { pid } }: Target): Promise<string> {
   const megabytes = (name: string) =>
     Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
   return `${megabytes('RssAnon')} MB, and ${megabytes('RssFile')} MB of mapped files`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 function median(values: readonly number[]): number {

@@ -27,12 +27,6 @@ describe('livret serve', function () {
     });
     after(() => server.stop());
 
-    it('says that it is well, to anybody', async () => {
-      const response = await fetch(`${server.url}/health`);
-      expect(response.status).to.equal(200);
-      expect(await response.json()).to.deep.equal({ status: 'ok' });
-    });
-
     it('welcomes people in their language, and tells programs in theirs what is not there', async () => {
       const page = await fetch(server.url, { headers: { 'Accept-Language': 'en' } });
       expect(page.headers.get('content-security-policy')).to.include("default-src 'none'");

@@ -20,7 +20,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts `livret serve` and waits until it is healthy. Rejects with what it printed when it does not become so. */
+/** Starts `livret serve` and waits until it is ready. Rejects with what it printed when it does not become so. */
 export async function startServer(environment: Record<string, string> = {}): Promise<RunningServer> {
   const data = await mkdtemp(join(tmpdir(), 'livret-e2e-'));
   const child = spawn(
