@@ -240,6 +240,17 @@ export const SETTINGS = {
   ),
   reportsMemory: needed('LIVRET_REPORTS_MEMORY', reportsMemory, '512MB', 'Memory the reports may use.'),
   roles: needed('LIVRET_ROLES', someOf('web', 'reports', 'jobs'), 'web,reports,jobs', 'What this process does.'),
+  metricsPort: optional(
+    'LIVRET_METRICS_PORT',
+    wholeNumber(0, 65_535),
+    'Port of its own for the metrics (Prometheus, GET /metrics); without it there are none. 0 takes any free one.',
+  ),
+  metricsHost: needed(
+    'LIVRET_METRICS_HOST',
+    hostName,
+    '127.0.0.1',
+    'Address the metrics are served at, in plain HTTP, to whoever can reach it.',
+  ),
   logLevel: needed(
     'LIVRET_LOG_LEVEL',
     oneOf('debug', 'info', 'warn', 'error', 'silent'),
@@ -286,6 +297,9 @@ function refuseContradictions(config: Config): void {
   }
   if (config.key?.includes(':'))
     throw invalid('LIVRET_KEY may not contain a colon: Basic authentication splits there.');
+  if (config.metricsPort === config.port && config.port !== 0) {
+    throw invalid('LIVRET_METRICS_PORT should differ from PORT: what is measured is not for everybody.');
+  }
   if (config.pageSize > config.pageLimit) throw invalid('LIVRET_PAGE_SIZE should not exceed LIVRET_PAGE_LIMIT.');
   const jwt = [config.jwtKeys, config.jwtIssuer, config.jwtAudience].filter((value) => value !== undefined);
   if (jwt.length % 3 !== 0) {

@@ -1,6 +1,5 @@
 /** The Express application: the parts' routes behind one another, and what belongs to none of them. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { Logger } from 'pino';
 import { type ErrorReport, LivretError, respondError } from '../lrs/index.ts';
 import { createShell, type Permission, sendErrorPage } from '../web/index.ts';
 import { type Readiness, readyHandler, sendHealth } from './health.ts';
@@ -22,7 +21,6 @@ export interface AppOptions {
   siteUrl: string;
   readiness: Readiness;
   report: ErrorReport;
-  log: Logger;
 }
 
 /** Builds the application. */
@@ -32,7 +30,6 @@ export function createApp(house: House, options: AppOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
 
-  if (options.log.isLevelEnabled('debug')) app.use(logRequests(options.log));
   // The LRS first: a content player's request should not pay for what others need.
   if (options.web) app.use(house.lrs.routes);
   app.get('/health', sendHealth);
@@ -57,16 +54,4 @@ function pageError(error: unknown, request: Request, response: Response, next: N
   const wantsPage = request.accepts(['json', 'html']) === 'html' && !response.headersSent;
   if (!(error instanceof LivretError) || error.status >= 500 || !wantsPage) next(error);
   else sendErrorPage(request, response, { status: error.status });
-}
-
-/** One line a request. Paths only: a query may name people. */
-function logRequests(log: Logger) {
-  return function logRequest(request: Request, response: Response, next: NextFunction): void {
-    const start = performance.now();
-    const { method, path } = request;
-    response.once('close', () => {
-      log.debug({ method, path, status: response.statusCode, ms: Math.round(performance.now() - start) }, 'request');
-    });
-    next();
-  };
 }

@@ -21,15 +21,23 @@ export interface Listening {
   close(grace: number): Promise<void>;
 }
 
+export interface Place {
+  host: string;
+  /** 0 takes any free one. */
+  port: number;
+  /** The settings that say so, for whoever has to change them. */
+  settings: string;
+}
+
 /** Listens. Rejects with `config.invalid` when the address cannot be had. */
-export async function listen(handler: RequestListener, host: string, port: number): Promise<Listening> {
+export async function listen(handler: RequestListener, { host, port, settings }: Place): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, handler);
   server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException;
-    const detail = `Livret cannot listen on ${host} port ${port}: ${REASONS[code] ?? code}. PORT and LIVRET_HOST say where.`;
+    const detail = `Livret cannot listen on ${host} port ${port}: ${REASONS[code] ?? code}. ${settings} say where.`;
     throw new LivretError('config.invalid', { detail, cause });
   }
   return { port: (server.address() as AddressInfo).port, close: (grace) => close(server, grace) };

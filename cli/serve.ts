@@ -1,9 +1,9 @@
 /** `livret serve`: opens everything, listens until it is told to stop, and then stops without losing anything. */
 import type { RequestListener } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { Config } from '../config.ts';
-import { compileSchemas, type ErrorReport, hasCode } from '../lrs/index.ts';
+import { compileSchemas, type ErrorReport, hasCode, type Store } from '../lrs/index.ts';
 import { siteAddress } from './address.ts';
 import { createApp } from './app.ts';
 import { isServed } from './control/client.ts';
@@ -12,6 +12,8 @@ import { Readiness, whileStarting } from './health.ts';
 import { type House, type HouseOptions, openHouse } from './house.ts';
 import { startJobs } from './jobs.ts';
 import { listen } from './listen.ts';
+import { type Observation, openObservation } from './observe/open.ts';
+import { watchExchanges, watchJobs, watchStore } from './observe/watch.ts';
 
 /** ms that the store is waited for when nobody serves it. */
 const PATIENCE = 5_000;
@@ -26,20 +28,41 @@ export async function serve(config: Config): Promise<void> {
     { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination(2),
   );
-  // Paths only: a query may name people.
-  const report: ErrorReport = (error, request) => log.error({ err: error, ...request }, 'a request failed');
+  const observation = await openObservation(config, log);
+  try {
+    await serveWatched(config, log, observation, told);
+  } finally {
+    await observation.close();
+  }
+  log.info('stopped');
+}
 
+async function serveWatched(
+  config: Config,
+  log: Logger,
+  observation: Observation,
+  told: Promise<NodeJS.Signals>,
+): Promise<void> {
+  const { watches } = observation;
   const readiness = new Readiness();
   let app: RequestListener = whileStarting(readiness);
+  const place = { host: config.host, port: config.port, settings: 'PORT and LIVRET_HOST' };
   // The port first: a server that cannot have it must not have printed a secret that nobody will see again.
-  const listening = await listen((request, response) => app(request, response), config.host, config.port);
+  const listening = await listen(
+    watchExchanges(watches, (request, response) => app(request, response)),
+    place,
+  );
   const siteUrl = siteAddress(config, listening.port);
   let house: House | undefined;
   try {
+    // Paths only: a query may name people.
+    const report: ErrorReport = (error, request) => log.error({ err: error, ...request }, 'a request failed');
     const onError = (error: unknown): void => log.error({ err: error }, 'background work failed');
-    house = await openWhenFree(config, { siteUrl, report, onError });
+    const watchEngine = (engine: Store): Store => watchStore(watches, engine);
+    house = await openWhenFree(config, { siteUrl, report, onError, watchStore: watchEngine });
     const { store } = house;
     readiness.require('store', () => store.ready());
+    observation.add(house.parts.flatMap((part) => part.measures));
     // Now, and not while the first player waits.
     compileSchemas();
     const first = await house.lrs.access.keys.ensureFirst({ key: config.key, secret: config.secret });
@@ -47,8 +70,9 @@ export async function serve(config: Config): Promise<void> {
     const control = await openControl(config.data, commands, (error, command) =>
       log.error({ err: error, command }, 'a command failed'),
     );
-    app = createApp(house, { web: config.roles.includes('web'), siteUrl, readiness, report, log });
-    const stopJobs = config.roles.includes('jobs') ? startJobs(store, jobsOf(house), log) : async () => {};
+    app = createApp(house, { web: config.roles.includes('web'), siteUrl, readiness, report });
+    const jobs = config.roles.includes('jobs') ? house.parts.flatMap((part) => part.jobs) : [];
+    const stopJobs = startJobs(store, jobs, { log, watch: watchJobs(watches) });
     readiness.phase = 'serving';
     greet(siteUrl, first, config);
     log.info({ pid: process.pid, port: listening.port, roles: config.roles }, 'listening');
@@ -62,7 +86,6 @@ export async function serve(config: Config): Promise<void> {
     await listening.close(0);
     await house?.close();
   }
-  log.info('stopped');
 }
 
 /** A command of the console may hold the store for a moment; another server holds it for good. */
@@ -75,8 +98,6 @@ async function openWhenFree(config: Config, options: HouseOptions): Promise<Hous
     }
   }
 }
-
-const jobsOf = (house: House) => house.parts.flatMap((part) => part.jobs);
 
 /** Resolves with the first signal; at the second the process ends at once. */
 function untilToldToStop(): Promise<NodeJS.Signals> {

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Router } from 'express';
-import { pino } from 'pino';
 import { createApp, OWN_PERMISSIONS } from '../cli/app.ts';
 import { Readiness } from '../cli/health.ts';
 import { type House, openHouse } from '../cli/house.ts';
@@ -46,10 +45,9 @@ describe('the table of permissions', function () {
       report,
       onError: report,
     });
-    const log = pino({ level: 'silent' });
     const readiness = new Readiness();
     readiness.phase = 'serving';
-    const options = { web: true, siteUrl: 'https://livret.example', readiness, report, log };
+    const options = { web: true, siteUrl: 'https://livret.example', readiness, report };
     server = createServer(createApp(house, options));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

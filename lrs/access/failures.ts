@@ -14,10 +14,22 @@ const NAMES_PER_ADDRESS = 20;
 export class FailedLogins {
   readonly #counts = new MemoryStore();
   readonly #limit: number;
+  #failed = 0;
+  #refused = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
     this.#counts.init({ windowMs: WINDOW } as Options);
+  }
+
+  /** Logins that failed since the start. */
+  get failed(): number {
+    return this.#failed;
+  }
+
+  /** Those that were not even looked at, since too many had failed before. */
+  get refused(): number {
+    return this.#refused;
   }
 
   /** Rejects `request.rate` once too many failed. */
@@ -28,11 +40,13 @@ export class FailedLogins {
       if (!counted || counted.totalHits < limit) continue;
       const wait = (counted.resetTime?.getTime() ?? Date.now() + WINDOW) - Date.now();
       const retryAfter = Math.max(1, Math.ceil(wait / 1000));
+      this.#refused++;
       throw new LivretError('request.rate', { detail: 'Too many failed logins.', retryAfter });
     }
   }
 
   async count(address: string, name: string): Promise<void> {
+    this.#failed++;
     if (this.#limit === 0) return;
     for (const [key] of this.#limits(address, name)) await this.#counts.increment(key);
   }

@@ -52,9 +52,10 @@ export function requireScope(...anyOf: readonly Scope[]): RequestHandler {
 
 /**
  * At most `perMinute` requests a minute with one key (per process, in memory); 0 switches it off. Stands behind
- * `authenticate`; callers without a principal are counted by address. Refuses with `request.rate` and Retry-After.
+ * `authenticate`; callers without a principal are counted by address. Refuses with `request.rate` and Retry-After, and
+ * tells `onRefused`.
  */
-export function createRateLimit(perMinute: number): RequestHandler {
+export function createRateLimit(perMinute: number, onRefused: () => void): RequestHandler {
   if (perMinute === 0) {
     return function noRateLimit(_request: Request, _response: Response, next: NextFunction): void {
       next();
@@ -70,6 +71,7 @@ export function createRateLimit(perMinute: number): RequestHandler {
       return principal ? `${principal.kind}:${principal.id}` : ipKeyGenerator(addressOf(request));
     },
     handler(_request, response, next) {
+      onRefused();
       const retryAfter = Number(response.getHeader('Retry-After')) || 60;
       next(new LivretError('request.rate', { retryAfter }));
     },

@@ -32,6 +32,8 @@ export interface FeedOptions {
 
 export interface Feed {
   getFeed(request: XapiRequest, response: XapiResponse): Promise<void>;
+  /** How many answers are under way. */
+  readers(): number;
   /** Ends the live answers, so that the server can close. */
   close(): void;
 }
@@ -112,6 +114,7 @@ export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed 
 
   return {
     getFeed,
+    readers: () => open.size,
     close() {
       for (const ending of open) ending.abort();
     },
