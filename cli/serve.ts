@@ -1,7 +1,7 @@
 /** `livret serve`: opens everything, listens until it is told to stop, and then stops without losing anything. */
 import type { RequestListener } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { compileSchemas, type ErrorReport, hasCode, type Store } from '../lrs/index.ts';
 import { siteAddress } from './address.ts';
@@ -12,8 +12,9 @@ import { Readiness, whileStarting } from './health.ts';
 import { type House, type HouseOptions, openHouse } from './house.ts';
 import { startJobs } from './jobs.ts';
 import { listen } from './listen.ts';
+import { createLog } from './observe/log.ts';
 import { type Observation, openObservation } from './observe/open.ts';
-import { watchExchanges, watchJobs, watchStore } from './observe/watch.ts';
+import { identifyRequests, watchExchanges, watchJobs, watchStore } from './observe/watch.ts';
 
 /** ms that the store is waited for when nobody serves it. */
 const PATIENCE = 5_000;
@@ -24,10 +25,7 @@ const GRACE = 10_000;
 /** Serves until SIGTERM or SIGINT. Rejects with one sentence to show when it cannot start. */
 export async function serve(config: Config): Promise<void> {
   const told = untilToldToStop();
-  const log = pino(
-    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination(2),
-  );
+  const log = createLog(config.logLevel);
   const observation = await openObservation(config, log);
   try {
     await serveWatched(config, log, observation, told);
@@ -49,7 +47,7 @@ async function serveWatched(
   const place = { host: config.host, port: config.port, settings: 'PORT and LIVRET_HOST' };
   // The port first: a server that cannot have it must not have printed a secret that nobody will see again.
   const listening = await listen(
-    watchExchanges(watches, (request, response) => app(request, response)),
+    watchExchanges([identifyRequests, ...watches], (request, response) => app(request, response)),
     place,
   );
   const siteUrl = siteAddress(config, listening.port);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { requestIdOf } from '../../lrs/index.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Watch } from './watch.ts';
 
@@ -8,8 +9,9 @@ export const logRequests = (log: Logger): Watch => ({
     const start = performance.now();
     const path = request.url?.split('?')[0];
     response.once('close', () => {
+      const id = requestIdOf(request, response);
       const { method, route, status, complete } = outcomeOf(request, response);
-      log.debug({ method, path, route, status, complete, ms: Math.round(performance.now() - start) }, 'request');
+      log.debug({ id, method, path, route, status, complete, ms: Math.round(performance.now() - start) }, 'request');
     });
     serve();
   },

@@ -1,6 +1,6 @@
 /** Watching the server at work: whoever wants to measure or follow something is put around it, and nobody pays otherwise. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Commit, Committed, Store } from '../../lrs/index.ts';
+import { type Commit, type Committed, requestIdOf, type Store } from '../../lrs/index.ts';
 
 /** Each function is called around a piece of work, must start it once, and gives its result on. */
 export interface Watch {
@@ -9,6 +9,14 @@ export interface Watch {
   /** `work` gives whether the job ran: another process may hold its lease. */
   job?(name: string, work: () => Promise<boolean>): Promise<boolean>;
 }
+
+/** Gives each request its id, so that whoever comes after finds it on the response. */
+export const identifyRequests: Watch = {
+  exchange(request, response, serve) {
+    requestIdOf(request, response);
+    serve();
+  },
+};
 
 export type JobRunner = (name: string, work: () => Promise<boolean>) => Promise<boolean>;
 
