@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts';
 import type { Measure } from '../../web/index.ts';
 import { version } from '../version.ts';
 import { logRequests } from './log-requests.ts';
+import { tracesWanted } from './traces-wanted.ts';
 import type { Watch } from './watch.ts';
 
 export interface Observation {
@@ -14,15 +15,25 @@ export interface Observation {
   close(): Promise<void>;
 }
 
-/** Rejects with `config.invalid` when the metrics cannot be served where they should. */
+/** Rejects with `config.invalid` when the metrics cannot be served, or the traces not be sent, as they should. */
 export async function openObservation(config: Config, log: Logger): Promise<Observation> {
+  const traces = await openTraces(log);
   const metrics = await openMetrics(config, log);
-  const watches = [log.isLevelEnabled('debug') ? logRequests(log) : undefined, metrics?.watch];
+  const watches = [log.isLevelEnabled('debug') ? logRequests(log) : undefined, metrics?.watch, traces];
   return {
     watches: watches.filter((watch) => watch !== undefined),
     add: (measures) => metrics?.watch.add(measures),
-    close: async () => metrics?.close(),
+    close: async () => {
+      await Promise.all([metrics?.close(), traces?.close()]);
+    },
   };
+}
+
+async function openTraces(log: Logger) {
+  const protocol = tracesWanted(process.env);
+  if (protocol === undefined) return undefined;
+  const { Traces } = await import('./traces.ts');
+  return Traces.open(protocol, version(), log);
 }
 
 async function openMetrics({ metricsHost, metricsPort }: Config, log: Logger) {

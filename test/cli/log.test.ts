@@ -92,45 +92,44 @@ describe('the log', function () {
     expect(lines.filter(({ msg }) => msg === 'request')).to.deep.equal([]);
   });
 
-  it('has a line for each request at level debug, with its id, its pattern and its path, and no query', async () => {
-    const server = await startServer({ LIVRET_LOG_LEVEL: 'debug' });
-    const asked = await fetch(`${server.url}/xapi/statements?agent=curie`, {
-      headers: { ...HEADERS, 'X-Request-Id': 'a:b-1.c_2' },
+  describe('and the ids of requests', () => {
+    let server: RunningServer;
+    before(async () => {
+      server = await startServer({ LIVRET_LOG_LEVEL: 'debug' });
     });
-    expect(asked.headers.get('x-request-id')).to.equal('a:b-1.c_2');
-    await asked.text();
-    await server.stop();
-    const line = linesOf(server).find(({ id }) => id === 'a:b-1.c_2');
-    expect(line).to.include({
-      level: 20,
-      method: 'GET',
-      path: '/xapi/statements',
-      route: '/xapi/statements',
-      status: 400,
-    });
-    expect(JSON.stringify(line)).to.not.include('curie');
-  });
+    after(() => server.stop());
 
-  it('gives every answer an id, the one that the caller chose where it is harmless', async () => {
-    const server = await startServer();
-    const idOf = async (path: string, given?: string): Promise<string | null> =>
-      (await fetch(server.url + path, given === undefined ? {} : { headers: { 'X-Request-Id': given } })).headers.get(
-        'x-request-id',
-      );
-    for (const path of ['/health', '/ready', '/', '/nowhere', '/xapi/about', '/xapi/statements', '/feed']) {
-      const ids = [await idOf(path), await idOf(path)];
-      expect(ids[0], path).to.match(/^[0-9a-f-]{36}$/);
-      expect(ids[1], path)
-        .to.match(/^[0-9a-f-]{36}$/)
-        .and.not.equal(ids[0]);
-      expect(await idOf(path, 'trace-7.1:a_b'), path).to.equal('trace-7.1:a_b');
-    }
-    for (const hostile of ['a b', '<script>', 'x'.repeat(129), 'ada@example.org']) {
-      expect(await idOf('/nowhere', hostile), hostile).to.match(/^[0-9a-f-]{36}$/);
-    }
-    const refused = await fetch(`${server.url}/xapi/statements`, { headers: { 'X-Request-Id': 'mine' } });
-    expect((await refused.json()).error.requestId).to.equal('mine');
-    await server.stop();
+    const idOf = async (path: string, given?: string): Promise<string | null> => {
+      const headers: Record<string, string> = given === undefined ? {} : { 'X-Request-Id': given };
+      const response = await fetch(server.url + path, { headers });
+      await response.text();
+      return response.headers.get('x-request-id');
+    };
+
+    it('has a line for each request at level debug, with its id, its pattern and its path, and no query', async () => {
+      await idOf('/xapi/statements?agent=curie', 'a:b-1.c_2');
+      await wait(200);
+      const line = linesOf(server).find(({ id }) => id === 'a:b-1.c_2');
+      const path = '/xapi/statements';
+      expect(line).to.include({ level: 20, method: 'GET', path, route: path, status: 400, complete: true });
+      expect(JSON.stringify(line)).to.not.include('curie');
+    });
+
+    it('gives every answer an id, the one that the caller chose where it is harmless', async () => {
+      for (const path of ['/health', '/ready', '/', '/nowhere', '/xapi/about', '/xapi/statements', '/feed']) {
+        const ids = [await idOf(path), await idOf(path)];
+        expect(ids[0], path).to.match(/^[0-9a-f-]{36}$/);
+        expect(ids[1], path)
+          .to.match(/^[0-9a-f-]{36}$/)
+          .and.not.equal(ids[0]);
+        expect(await idOf(path, 'trace-7.1:a_b'), path).to.equal('trace-7.1:a_b');
+      }
+      for (const hostile of ['a b', '<script>', 'x'.repeat(129), 'ada@example.org']) {
+        expect(await idOf('/nowhere', hostile), hostile).to.match(/^[0-9a-f-]{36}$/);
+      }
+      const refused = await fetch(`${server.url}/xapi/statements`, { headers: { 'X-Request-Id': 'mine' } });
+      expect((await refused.json()).error.requestId).to.equal('mine');
+    });
   });
 
   it('tells of an error what it is, why and where, and not what its maker hung on it', () => {

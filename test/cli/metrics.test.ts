@@ -158,10 +158,3 @@ describe('the metrics', function () {
     expect(stderr.trim().split('\n')).to.have.length(1);
   });
 });
-
-it('without LIVRET_METRICS_PORT nothing is measured: no port but the one', async () => {
-  const server = await startServer();
-  expect(server.printed().some((line) => line.includes('metrics'))).to.equal(false);
-  expect((await fetch(`${server.url}/metrics`)).status).to.equal(404);
-  await server.stop();
-});
