@@ -251,6 +251,12 @@ export const SETTINGS = {
     '127.0.0.1',
     'Address the metrics are served at, in plain HTTP, to whoever can reach it.',
   ),
+  stopDelay: needed(
+    'LIVRET_STOP_DELAY',
+    wholeNumber(0, 600),
+    '0',
+    'Seconds for which the server, told to stop, goes on serving while GET /ready says that it stops: for load balancers.',
+  ),
   logLevel: needed(
     'LIVRET_LOG_LEVEL',
     oneOf('debug', 'info', 'warn', 'error', 'silent'),

@@ -11,7 +11,7 @@ import { openControl } from './control/server.ts';
 import { Readiness, whileStarting } from './health.ts';
 import { type House, type HouseOptions, openHouse } from './house.ts';
 import { startJobs } from './jobs.ts';
-import { listen } from './listen.ts';
+import { listen } from './net/listen.ts';
 import { createLog } from './observe/log.ts';
 import { type Observation, openObservation } from './observe/open.ts';
 import { identifyRequests, watchExchanges, watchJobs, watchStore } from './observe/watch.ts';
@@ -19,8 +19,11 @@ import { identifyRequests, watchExchanges, watchJobs, watchStore } from './obser
 /** ms that the store is waited for when nobody serves it. */
 const PATIENCE = 5_000;
 
-/** ms that requests and commands under way are given when the server stops. */
+/** ms that requests, commands and jobs under way are given when the server stops. */
 const GRACE = 10_000;
+
+/** ms after which the process ends whatever hangs: what was answered is on disk, and the next start mends the rest. */
+const LAST_RESORT = 25_000;
 
 /** Serves until SIGTERM or SIGINT. Rejects with one sentence to show when it cannot start. */
 export async function serve(config: Config): Promise<void> {
@@ -77,9 +80,13 @@ async function serveWatched(
 
     const signal = await told;
     readiness.phase = 'stopping';
-    log.info({ signal }, 'stopping');
+    log.info({ signal, delay: config.stopDelay }, 'stopping');
+    // Still serving: whoever spreads requests over servers needs a moment to see that this one is not ready any more.
+    await wait(config.stopDelay * 1000);
+    endInTime(log);
     house.lrs.endLive();
-    await Promise.all([listening.close(GRACE), control.close(GRACE), stopJobs()]);
+    const jobsEnded = Promise.race([stopJobs(), wait(GRACE, undefined, { ref: false })]);
+    await Promise.all([listening.close(GRACE), control.close(GRACE), jobsEnded]);
   } finally {
     await listening.close(0);
     await house?.close();
@@ -108,6 +115,14 @@ function untilToldToStop(): Promise<NodeJS.Signals> {
     };
     process.on('SIGTERM', stop).on('SIGINT', stop);
   });
+}
+
+function endInTime(log: Logger): void {
+  const end = (): void => {
+    log.error('stopping took too long: ending at once');
+    process.exit(1);
+  };
+  setTimeout(end, LAST_RESORT).unref();
 }
 
 function greet(siteUrl: string, first: { key: string; secret: string } | undefined, config: Config): void {

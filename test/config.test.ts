@@ -84,6 +84,15 @@ describe('the settings', () => {
       set: { LIVRET_PAGE_SIZE: '600', LIVRET_PAGE_LIMIT: '500' },
       says: /LIVRET_PAGE_SIZE should not/,
     },
+    'a delay with a unit': { set: { LIVRET_STOP_DELAY: '10s' }, says: /LIVRET_STOP_DELAY should be: whole number/ },
+    'metrics for everybody': {
+      set: { LIVRET_METRICS_PORT: '8080' },
+      says: /LIVRET_METRICS_PORT should differ from PORT/,
+    },
+    'an address of metrics that is none': {
+      set: { LIVRET_METRICS_HOST: 'http://x' },
+      says: /LIVRET_METRICS_HOST should be: IP address or host name/,
+    },
     'figures about one person': {
       set: { LIVRET_K_BEHAVIOUR: '1' },
       says: /LIVRET_K_BEHAVIOUR should be: whole number, 2/,

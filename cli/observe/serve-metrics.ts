@@ -1,6 +1,6 @@
 /** GET /metrics, on a port of its own: what it tells is for those who operate the server, not for those who use it. */
 import type { RequestListener } from 'node:http';
-import { type Listening, listen } from '../listen.ts';
+import { type Listening, listen } from '../net/listen.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Rejects with `config.invalid` when the address cannot be had. */

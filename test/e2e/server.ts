@@ -48,9 +48,10 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     printed: () => printed,
     async stop() {
       const gone = once(child, 'exit');
-      if (child.exitCode === null) child.kill('SIGTERM');
-      else return;
-      await gone;
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await gone;
+      }
       await rm(data, { recursive: true });
     },
   };
