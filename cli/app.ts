@@ -1,5 +1,6 @@
 /** The Express application: the parts' routes behind one another, and what belongs to none of them. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { TrustedProxies } from '../config.ts';
 import { type ErrorReport, LivretError, respondError } from '../lrs/index.ts';
 import { createShell, type Permission, sendErrorPage } from '../web/index.ts';
 import { type Readiness, readyHandler, sendHealth } from './health.ts';
@@ -19,6 +20,7 @@ export interface AppOptions {
   /** False in a process that only answers for its health and readiness. */
   web: boolean;
   siteUrl: string;
+  trustProxy?: TrustedProxies | undefined;
   readiness: Readiness;
   report: ErrorReport;
 }
@@ -29,6 +31,7 @@ export function createApp(house: House, options: AppOptions): Express {
   app.set('env', 'production');
   app.disable('x-powered-by');
   app.disable('etag');
+  if (options.trustProxy !== undefined) app.set('trust proxy', options.trustProxy);
 
   // The LRS first: a content player's request should not pay for what others need.
   if (options.web) app.use(house.lrs.routes);

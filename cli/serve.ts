@@ -11,7 +11,7 @@ import { openControl } from './control/server.ts';
 import { Readiness, whileStarting } from './health.ts';
 import { type House, type HouseOptions, openHouse } from './house.ts';
 import { startJobs } from './jobs.ts';
-import { listen } from './net/listen.ts';
+import { openDoor } from './net/door.ts';
 import { createLog } from './observe/log.ts';
 import { type Observation, openObservation } from './observe/open.ts';
 import { identifyRequests, watchExchanges, watchJobs, watchStore } from './observe/watch.ts';
@@ -47,13 +47,10 @@ async function serveWatched(
   const { watches } = observation;
   const readiness = new Readiness();
   let app: RequestListener = whileStarting(readiness);
-  const place = { host: config.host, port: config.port, settings: 'PORT and LIVRET_HOST' };
   // The port first: a server that cannot have it must not have printed a secret that nobody will see again.
-  const listening = await listen(
-    watchExchanges([identifyRequests, ...watches], (request, response) => app(request, response)),
-    place,
-  );
-  const siteUrl = siteAddress(config, listening.port);
+  const answer: RequestListener = (request, response) => app(request, response);
+  const door = await openDoor(config, watchExchanges([identifyRequests, ...watches], answer), log);
+  const siteUrl = siteAddress(config, door.port);
   let house: House | undefined;
   try {
     // Paths only: a query may name people.
@@ -63,7 +60,7 @@ async function serveWatched(
     house = await openWhenFree(config, { siteUrl, report, onError, watchStore: watchEngine });
     const { store } = house;
     readiness.require('store', () => store.ready());
-    observation.add(house.parts.flatMap((part) => part.measures));
+    observation.add([...door.measures, ...house.parts.flatMap((part) => part.measures)]);
     // Now, and not while the first player waits.
     compileSchemas();
     const first = await house.lrs.access.keys.ensureFirst({ key: config.key, secret: config.secret });
@@ -71,12 +68,13 @@ async function serveWatched(
     const control = await openControl(config.data, commands, (error, command) =>
       log.error({ err: error, command }, 'a command failed'),
     );
-    app = createApp(house, { web: config.roles.includes('web'), siteUrl, readiness, report });
-    const jobs = config.roles.includes('jobs') ? house.parts.flatMap((part) => part.jobs) : [];
+    const { roles, trustProxy } = config;
+    app = createApp(house, { web: roles.includes('web'), siteUrl, trustProxy, readiness, report });
+    const jobs = roles.includes('jobs') ? house.parts.flatMap((part) => part.jobs) : [];
     const stopJobs = startJobs(store, jobs, { log, watch: watchJobs(watches) });
     readiness.phase = 'serving';
     greet(siteUrl, first, config);
-    log.info({ pid: process.pid, port: listening.port, roles: config.roles }, 'listening');
+    log.info({ pid: process.pid, port: door.port, roles }, 'listening');
 
     const signal = await told;
     readiness.phase = 'stopping';
@@ -86,9 +84,9 @@ async function serveWatched(
     endInTime(log);
     house.lrs.endLive();
     const jobsEnded = Promise.race([stopJobs(), wait(GRACE, undefined, { ref: false })]);
-    await Promise.all([listening.close(GRACE), control.close(GRACE), jobsEnded]);
+    await Promise.all([door.close(GRACE), control.close(GRACE), jobsEnded]);
   } finally {
-    await listening.close(0);
+    await door.close(0);
     await house?.close();
   }
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, type RequestListener, request } from 'node:http';
@@ -9,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { connect as connectSecurely } from 'node:tls';
 import { expect } from 'chai';
 import { type Credentials, type Listening, listen } from '../../cli/net/listen.ts';
+import { makeCertificate } from './certificates.ts';
 
 /** More than the buffers of two sockets hold: it is under way for as long as its reader waits. */
 const LARGE = Buffer.alloc(24_000_000, 'x');
@@ -41,18 +41,7 @@ describe('a listening server', function () {
   let credentials: Credentials;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'livret-listen-'));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      [
-        ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost'.split(' '),
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ],
-      { stdio: 'ignore' },
-    );
+    const { cert, key } = makeCertificate(folder, 'server');
     credentials = { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
   });
   after(() => rmSync(folder, { recursive: true }));
