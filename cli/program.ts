@@ -1,6 +1,6 @@
 /** The command line: which commands there are, and how they end. What they do is loaded when they are called. */
-import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError } from 'commander';
+import { version } from './version.ts';
 
 /** Runs the command line; gives the exit code. Nothing but one clear sentence is printed of a refusal. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
@@ -144,14 +144,4 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .action(act(async (id: string, options) => (await import('./commands/package.ts')).showPackage(id, options)));
 
   return program;
-}
-
-/** From package.json, which stands beside main.ts, or above dist/. */
-function version(): string {
-  for (const place of ['../package.json', '../../package.json']) {
-    try {
-      return JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')).version;
-    } catch {}
-  }
-  return 'unknown';
 }

@@ -1,6 +1,7 @@
 /** The Learning Record Store: all that another part may import, with directory/index.ts and profile/index.ts. */
 export * from './access/index.ts';
 export { ERRORS, type ErrorCode, type ErrorDetail, hasCode, LivretError } from './errors.ts';
+export { requestIdOf } from './http/request-id.ts';
 export { type ErrorReport, respondError } from './http/respond-error.ts';
 export { createLrs, type Lrs, type LrsSettings } from './lrs.ts';
 export { asLivretError } from './refusals.ts';

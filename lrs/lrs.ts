@@ -44,6 +44,7 @@ export async function createLrs({
     permissions: xapi.permissions,
     jobs: [sweepBlobs(store), maintain(store)],
     commands: [...access.commands, ...transfer],
+    measures: [...access.measures, ...xapi.measures],
     endLive: xapi.close,
     async close() {
       xapi.close();
