@@ -96,7 +96,7 @@ describe('what the server says of itself', function () {
     const store = await openSqliteStore(folder);
     const starting = startServer({ PORT: String(port), LIVRET_DATA: folder });
     let health: Said | undefined;
-    for (let tries = 0; health === undefined && tries < 100; tries++) {
+    for (let tries = 0; health === undefined && tries < 600; tries++) {
       await wait(50);
       health = await ask(`${url}/health`).catch(() => undefined);
     }
