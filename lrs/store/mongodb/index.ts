@@ -165,7 +165,10 @@ class MongoStore implements Store {
     }
   }
 
-  async load(entries: AsyncIterable<DumpEntry>, forget: () => Promise<readonly Erasure[]> = async () => []): Promise<void> {
+  async load(
+    entries: AsyncIterable<DumpEntry>,
+    forget: () => Promise<readonly Erasure[]> = async () => [],
+  ): Promise<void> {
     const connection = this.#connection.unrefused();
     const loader = new Loader(connection);
     await loader.begin();
