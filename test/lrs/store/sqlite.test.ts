@@ -58,12 +58,13 @@ describe('the SQLite store', () => {
     const first = await openSqliteStore(folder);
     await first.commit({ statements: [statement] });
     await first.close();
-    alter(`DROP TABLE site; ALTER TABLE statement DROP COLUMN crc; ALTER TABLE item_index DROP COLUMN is_unique;
+    alter(`DROP TABLE pair; DROP TABLE site; ALTER TABLE statement DROP COLUMN crc; ALTER TABLE item_index DROP COLUMN is_unique;
       PRAGMA user_version = 1`);
     const store = await openSqliteStore(folder);
     expect(await store.statements.get(statement.id)).not.to.equal(undefined);
     const history = await store.history();
     expect(history).to.match(/^[0-9a-f]{32}$/);
+    for await (const finding of store.verify()) expect.fail(JSON.stringify(finding));
     await store.close();
     const again = await openSqliteStore(folder);
     expect(await again.history()).to.equal(history);
