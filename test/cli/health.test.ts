@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import { openSqliteStore } from '../../lrs/store/sqlite/index.ts';
 import { freePort } from '../e2e/free-port.ts';
 import { type RunningServer, startServer } from '../e2e/server.ts';
+import { healthcheck } from './healthcheck.ts';
 
 interface Said {
   status: number;
@@ -45,6 +46,13 @@ describe('what the server says of itself', function () {
       expect([head.status, head.body]).to.deep.equal([200, undefined]);
       expect(head.headers.get('content-length')).to.equal(said.headers.get('content-length'));
     }
+  });
+
+  it('is what a container asks for, with the settings of its server', async () => {
+    const { port } = new URL(server.url);
+    expect(await healthcheck({ PORT: port })).to.equal(0);
+    expect(await healthcheck({ PORT: port, LIVRET_HOST: '0.0.0.0' })).to.equal(0);
+    expect(await healthcheck({ PORT: String(await freePort()) })).to.equal(1);
   });
 
   it('is, of a store that refuses to write, that the store is not ready; the process lives on, and becomes ready again', async () => {
