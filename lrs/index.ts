@@ -5,6 +5,7 @@ export { requestIdOf } from './http/request-id.ts';
 export { type ErrorReport, respondError } from './http/respond-error.ts';
 export { createLrs, type Lrs, type LrsSettings } from './lrs.ts';
 export { asLivretError } from './refusals.ts';
+export type * from './store/dump.ts';
 export { type HeldLease, type LeaseOptions, withLease } from './store/lease.ts';
 export { hasStore, openStore, type StoreOptions } from './store/open.ts';
 export * from './store/store.ts';

@@ -36,19 +36,14 @@ export function watchStore(watches: readonly Watch[], store: Store): Store {
     (inner, watch) => (asked) => watch.commit?.(asked, () => inner(asked)) ?? inner(asked),
     (asked) => store.commit(asked),
   );
-  // Spelt out: the methods of an engine are bound to itself.
-  return {
-    statements: store.statements,
-    documents: store.documents,
-    activities: store.activities,
-    blobs: store.blobs,
-    collection: (spec) => store.collection(spec),
-    commit,
-    erase: (erasure) => store.erase(erasure),
-    watch: (listener) => store.watch(listener),
-    ready: () => store.ready(),
-    close: () => store.close(),
-  };
+  return new Proxy(store, {
+    get(engine, name) {
+      if (name === 'commit') return commit;
+      const value: unknown = Reflect.get(engine, name);
+      // The methods of an engine know only itself.
+      return typeof value === 'function' ? value.bind(engine) : value;
+    },
+  });
 }
 
 export function watchJobs(watches: readonly Watch[]): JobRunner {

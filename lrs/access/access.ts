@@ -15,7 +15,7 @@ import type { TokenVerifier } from './tokens.ts';
 export interface AccessSettings {
   /** Absolute URL of this site: homePage of the authority of keys that are given none. */
   siteUrl: string;
-  /** Requests a minute for one key, in each process; 0 means no limit. */
+  /** Requests a minute for one key; 0 means no limit. */
   requestsPerMinute: number;
   /** Failed logins a minute for one name at one address; 0 means no limit. */
   failedLoginsPerMinute: number;
@@ -38,13 +38,12 @@ export interface Access {
   forget(principalId: string): void;
   commands: readonly Command[];
   measures: readonly Measure[];
-  close(): void;
 }
 
 /** Builds access over a store. Makes no key: call `keys.ensureFirst` before listening. */
 export async function createAccess({ store, settings }: { store: Store; settings: AccessSettings }): Promise<Access> {
   const recent = new RecentPrincipals(settings.cacheAge ?? 5_000);
-  const failures = new FailedLogins(settings.failedLoginsPerMinute);
+  const failures = new FailedLogins(store.counters, settings.failedLoginsPerMinute);
   const keys = new Keys(store, settings.siteUrl, (key) => recent.forget(key));
   let refused = 0;
   const identification = new Identification(keys, recent, failures);
@@ -52,7 +51,7 @@ export async function createAccess({ store, settings }: { store: Store; settings
   return {
     keys,
     authenticate: createAuthenticate(identification),
-    rateLimit: createRateLimit(settings.requestsPerMinute, () => {
+    rateLimit: createRateLimit(store.counters, settings.requestsPerMinute, () => {
       refused++;
     }),
     identify: (header, address) => identification.identify(header, address),
@@ -60,7 +59,6 @@ export async function createAccess({ store, settings }: { store: Store; settings
     forget: (principalId) => recent.forget(principalId),
     commands: createKeyCommands(keys),
     measures: measuresOf(failures, () => refused),
-    close: () => failures.close(),
   };
 }
 

@@ -17,13 +17,14 @@ export interface StoreOptions {
  * `store.locked` when another process holds it, `store.newer` when a newer Livret wrote it.
  */
 export async function openStore({ engine, folder }: StoreOptions): Promise<Store> {
-  if (engine !== 'sqlite') {
-    throw new LivretError('config.invalid', { detail: 'LIVRET_STORE: MongoDB is not there yet, use sqlite.' });
-  }
   await makeFolder(folder);
-  // Loaded only when it is used: the engine brings a native library.
-  const { openSqliteStore } = await import('./sqlite/index.ts');
-  return openSqliteStore(folder);
+  // Each is loaded only when it is used: a native library, or a large driver.
+  if (engine === 'sqlite') {
+    const { openSqliteStore } = await import('./sqlite/index.ts');
+    return openSqliteStore(folder);
+  }
+  const { openMongoStore } = await import('./mongodb/index.ts');
+  return openMongoStore(engine);
 }
 
 /** Whether a folder holds a store already; true for an engine that keeps it elsewhere. */

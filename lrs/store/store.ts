@@ -7,6 +7,10 @@
  * store ever did, and that is the cursor of queries and of the feed on every engine.
  */
 import type { ActivityDefinition, ReadStatement } from '../xapi/types.ts';
+import type { Checked, DumpEntry, Finding } from './dump.ts';
+import type { Erasure, ErasureLedger } from './erasure.ts';
+
+export { type Erasure, replacementOf } from './erasure.ts';
 
 /** (stored − EPOCH) · 4096 + number inside the commit. A commit of more than 4096 facts runs on into the next millisecond. */
 export type Position = number;
@@ -19,6 +23,13 @@ export const positionAt = (milliseconds: number): Position => (milliseconds - EP
 
 /** The `stored` of a position, in milliseconds since 1970. */
 export const storedAt = (position: Position): number => Math.floor(position / PER_MILLISECOND) + EPOCH;
+
+/**
+ * How far references reach. What honest content records is a step or two; without bounds a chain of thousands, one
+ * statement after the other, would cost the square of its length, and whoever may write could hold the writer.
+ */
+export const MOST_STEPS = 100;
+export const MOST_INHERITED = 300;
 
 /** A statement as it is read back. */
 export interface StoredStatement {
@@ -89,7 +100,7 @@ export interface FeedPage {
 export interface Statements {
   /** The statement of that id, voided or not; undefined when there is none. */
   get(id: string, options?: { attachments?: boolean }): Promise<StoredStatement | undefined>;
-  /** Never gives voided statements. StatementRefs: each condition but since and until holds for a statement or for what it refers to, recursively (an engine may stop after 100 steps or 300 things inherited: chains that long are attacks). */
+  /** Never gives voided statements. StatementRefs: each condition but since and until holds for a statement or for what it refers to, recursively (an engine may stop after MOST_STEPS or MOST_INHERITED). */
   find(query: StatementQuery): Promise<StatementPage>;
   /**
    * Every statement, voiding and erasure exactly once, in commit order, from just after `after` (0: from the start).
@@ -231,8 +242,27 @@ export interface Blobs {
   /** Whole contents; rejects `blob.missing` when it is not there. */
   get(blob: string): Promise<Uint8Array>;
   stream(blob: string): AsyncIterable<Uint8Array>;
+  /** Bytes of the contents; rejects `blob.missing`. */
+  size(blob: string): Promise<number>;
   /** Removes blobs older than `olderThan` ms that nothing refers to; gives how many. */
   sweep(olderThan: number): Promise<number>;
+}
+
+/** What was counted under a name, and when (ms) counting begins anew. */
+export interface Counted {
+  hits: number;
+  resets: number;
+}
+
+/** Counts what happens within a time, for limits: over all processes of the store. A crash may forget it. */
+export interface Counters {
+  /** Adds one. The first in a while begins a window of so many ms. */
+  add(name: string, window: number): Promise<Counted>;
+  /** Takes one away again, if any is there. */
+  takeBack(name: string): Promise<void>;
+  /** undefined where nothing is counted, or no more. */
+  get(name: string): Promise<Counted | undefined>;
+  forget(name: string): Promise<void>;
 }
 
 export interface Commit {
@@ -247,25 +277,14 @@ export interface Committed {
   outcomes: ('stored' | 'same')[];
 }
 
-export type Erasure = {
-  /** Unique; running the same erasure again changes nothing more. */
-  id: string;
-  /** Agent keys of one person. */
-  agents: string[];
-} & (
-  | {
-      mode: 'pseudonymise';
-      /** Agent key of the random account that takes their place. */
-      replacement: string;
-    }
-  | { mode: 'erase' }
-);
-
 export interface Store {
   readonly statements: Statements;
   readonly documents: Documents;
   readonly activities: Activities;
   readonly blobs: Blobs;
+  readonly counters: Counters;
+  /** Where every erasure is written down, outside of what a dump holds. */
+  readonly ledger: ErasureLedger;
   /** Opens a collection, building indexes that its spec newly declares. Two specs of one name in a process are a bug and throw. */
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T>;
   /**
@@ -276,10 +295,40 @@ export interface Store {
    * A statement that voids a voiding statement is stored and voids nothing.
    */
   commit(commit: Commit): Promise<Committed>;
-  /** Rewrites or removes the statements and documents of a person and leaves tombstones. Resolves with what it touched. */
+  /**
+   * Rewrites or removes the statements and documents of a person and leaves tombstones. Resolves with what it touched,
+   * once that is on disk and in the ledger.
+   */
   erase(erasure: Erasure): Promise<{ statements: number; documents: number }>;
   /** Calls back soon after something was committed, by whichever process. Only a hint to read; gives the function that stops it. */
   watch(listener: () => void): () => void;
+  /** Finishes what a crash left half done, and lets go of what is needed no more. To be called every minute or so, by one process at a time. */
+  maintain(): Promise<void>;
+  /**
+   * Names the history that positions belong to: a random text, made with the store and changed by load. A cursor that
+   * was kept under another name says nothing about this store.
+   */
+  history(): Promise<string>;
+  /**
+   * Everything the store holds as of one moment, in the order of DumpEntry, in bounded memory, while writers go on: of a
+   * commit all or nothing. What it refers to among the blobs is not swept before it has been read to its end or left.
+   * Rejects `store.unavailable` where there is no room for what an engine needs meanwhile.
+   */
+  dump(): AsyncIterable<DumpEntry>;
+  /**
+   * Fills an empty store with a dump: positions, `stored`, versions and flags exactly, and all that can be made of it
+   * (a collection's indexes when it is opened). Before the store is whole `forget`, asked once every entry was taken,
+   * says what must be erased again. Does not look whether blobs are there (verify does).
+   * Rejects `store.notEmpty` and changes nothing; `backup.invalid` for entries that cannot be. A load that broke off
+   * leaves a store that refuses everything, and its next opening too, with `store.incomplete`.
+   */
+  load(entries: AsyncIterable<DumpEntry>, forget?: () => readonly Erasure[]): Promise<void>;
+  /**
+   * Looks through everything, while writers go on, by other ways than those by which it was written:
+   * texts, indexes, references (within MOST_STEPS and MOST_INHERITED), voiding, events, positions, items, documents,
+   * blobs. Bounded memory. `told` hears now and then, and last at the end, how far it is.
+   */
+  verify(told?: (checked: Checked) => void): AsyncIterable<Finding>;
   /** Rejects when the store cannot take a commit now. */
   ready(): Promise<void>;
   /** Finishes what was accepted, refuses (`store.unavailable`) what comes after, then closes. Asked again, it is the same closing. */

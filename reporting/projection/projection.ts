@@ -4,7 +4,6 @@ import { LivretError, type Position, type Store, storedAt } from '../../lrs/inde
 import { readBatch, writeBatch } from './batch.ts';
 import { type Database, openDatabase, type Query, readMeta } from './database.ts';
 import { copyDirectory } from './directory-copy.ts';
-import { storeIdentity } from './identity.ts';
 import { type Settling, settle } from './settle.ts';
 
 /** Statements a transaction: large enough to be quick, small enough that little is held at once. */
@@ -47,7 +46,7 @@ export class Projection {
   /** Opens the read model and follows the store in the background until `close`. Rejects `store.locked`. */
   static async open(options: ProjectionOptions): Promise<Projection> {
     const { store, file, memory } = options;
-    const database = await openDatabase(file, memory, { store: await storeIdentity(store) });
+    const database = await openDatabase(file, memory, { store: await store.history() });
     const cursor = await resumableCursor(database, store);
     return new Projection(options, database, cursor);
   }

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect } from 'chai';
-import { openSqliteStore } from '../../lrs/store/sqlite/index.ts';
+import { openStore } from '../../lrs/store/open.ts';
 import { freePort } from '../e2e/free-port.ts';
-import { type RunningServer, startServer } from '../e2e/server.ts';
+import { type RunningServer, startServer, startServerAt } from '../e2e/server.ts';
+import { onOwnMongo } from '../engines/index.ts';
+import { startReplicaSet } from '../engines/mongod.ts';
+import { sqlite } from '../engines/sqlite.ts';
 import { healthcheck } from './healthcheck.ts';
 
 interface Said {
@@ -75,7 +78,7 @@ describe('what the server says of itself', function () {
   });
 
   it('comes in about 2 s also while the store hangs, however many ask', async () => {
-    const other = new DatabaseSync(join(server.data, 'store.sqlite'));
+    const other = new DatabaseSync(join(server.place.folder, 'store.sqlite'));
     await wait(1_500);
     other.exec('BEGIN IMMEDIATE');
     const all = await Promise.all([1, 2, 3, 4, 5].map(() => ask(`${server.url}/ready`)));
@@ -97,12 +100,12 @@ describe('what the server says of itself', function () {
   });
 
   it('is, while it starts, that it lives and is not ready', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'livret-starting-'));
+    const place = await sqlite.place();
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     // Somebody at the console holds the store: the server waits for it, behind its open port.
-    const store = await openSqliteStore(folder);
-    const starting = startServer({ PORT: String(port), LIVRET_DATA: folder });
+    const store = await openStore(place);
+    const starting = startServerAt(place, { PORT: String(port) });
     let health: Said | undefined;
     for (let tries = 0; health === undefined && tries < 100; tries++) {
       await wait(50);
@@ -117,6 +120,38 @@ describe('what the server says of itself', function () {
     const started = await starting;
     expect((await ask(`${url}/ready`)).status).to.equal(200);
     await started.stop();
+    await place.remove();
+  });
+});
+
+onOwnMongo('a server whose MongoDB goes away and comes back', function (mongod) {
+  this.timeout(120_000);
+
+  it('is alive all the time, not ready meanwhile, and ready again by itself', async () => {
+    const set = await startReplicaSet(mongod, { members: 1 });
+    const [member] = set.members;
+    const folder = await mkdtemp(join(tmpdir(), 'livret-away-'));
+    const server = await startServerAt({ engine: set.address.replace('/?', '/livret?'), folder });
+    const untilReady = async (expected: number): Promise<Said> => {
+      let said = await ask(`${server.url}/ready`);
+      for (let tries = 0; said.status !== expected && tries < 100; tries++) {
+        await wait(200);
+        said = await ask(`${server.url}/ready`);
+      }
+      return said;
+    };
+    expect((await untilReady(200)).status).to.equal(200);
+    member?.pause();
+    const away = await untilReady(503);
+    expect(away.status).to.equal(503);
+    expect(away.body).to.have.nested.property('parts.store').that.is.oneOf(['slow', 'unavailable']);
+    expect(away.took).to.be.lessThan(4_000);
+    const alive = await ask(`${server.url}/health`);
+    expect([alive.status, alive.took < 1_000]).to.deep.equal([200, true]);
+    member?.resume();
+    expect((await untilReady(200)).status).to.equal(200);
+    await server.stop();
+    await set.stop();
     await rm(folder, { recursive: true });
   });
 });

@@ -148,7 +148,7 @@ describe('the metrics', function () {
   it('are refused a place that is taken, in one sentence', async () => {
     const port = new URL(server.url).port;
     const { code, stderr } = await livret(['serve'], {
-      folder: server.data,
+      folder: server.place.folder,
       env: { PORT: '0', LIVRET_METRICS_PORT: port },
     });
     expect(code).to.equal(1);

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { type RunningServer, startServer } from '../e2e/server.ts';
+import { type RunningServer, startServer, startServerAt } from '../e2e/server.ts';
+import { onEachEngine } from '../engines/index.ts';
 import { livret } from './livret.ts';
 import { basic, HEADERS } from './requests.ts';
 
@@ -35,8 +36,8 @@ describe('livret serve', function () {
     });
 
     it('keeps its files for its owner alone', async () => {
-      for (const name of await readdir(server.data)) {
-        expect((await stat(join(server.data, name))).mode & 0o077, name).to.equal(0);
+      for (const name of await readdir(server.place.folder)) {
+        expect((await stat(join(server.place.folder, name))).mode & 0o077, name).to.equal(0);
       }
     });
 
@@ -55,29 +56,11 @@ describe('livret serve', function () {
         /^A setting is wrong\. Livret cannot listen .*: another program is listening there\. .*\n$/,
       );
       expect(taken.stdout).to.equal('');
-      const locked = await livret(['serve'], { folder: server.data, env: { PORT: '0' } });
+      const locked = await livret(['serve'], { folder: server.place.folder, env: { PORT: '0' } });
       expect(locked.code).to.equal(1);
       expect(locked.stderr).to.match(/^Another Livret is using this store\. .*\n$/);
       await rm(folder, { recursive: true });
     });
-  });
-
-  it('makes a key on the first start, and shows it that once', async () => {
-    const environment = { LIVRET_KEY: '', LIVRET_SECRET: '' };
-    const folder = await mkdtemp(join(tmpdir(), 'livret-first-'));
-    const first = await startServer({ ...environment, LIVRET_DATA: folder });
-    const printed = first.printed().join('\n');
-    const [, key, secret] = /key +(\S+)\n +secret +(\S+)/.exec(printed) ?? [];
-    const authorization = basic(key ?? '', secret ?? '');
-    const asked = () =>
-      fetch(`${first.url}/xapi/statements`, { headers: { ...HEADERS, Authorization: authorization } });
-    expect((await asked()).status).to.equal(200);
-    expect(first.printed().filter((line) => line.includes(secret ?? '-'))).to.have.length(1);
-    await first.stop();
-    const second = await startServer({ ...environment, LIVRET_DATA: folder });
-    expect(second.printed().join('\n')).to.not.include('secret');
-    await second.stop();
-    await rm(folder, { recursive: true });
   });
 
   const failures: Record<string, { env: Record<string, string>; says: RegExp }> = {
@@ -87,7 +70,10 @@ describe('livret serve', function () {
       says: /LIVRET_DATA \S+: it cannot be made there\./,
     },
     'a folder that is a file': { env: { LIVRET_DATA: 'FILE' }, says: /LIVRET_DATA \S+: it is a file\./ },
-    'an engine that is not there yet': { env: { LIVRET_STORE: 'mongodb://db' }, says: /MongoDB is not there yet/ },
+    'a MongoDB that nobody answers for': {
+      env: { LIVRET_STORE: 'mongodb://127.0.0.1:1' },
+      says: /MongoDB does not answer at the address of LIVRET_STORE\./,
+    },
   };
   for (const [what, { env, says }] of Object.entries(failures)) {
     it(`says in one sentence that it cannot start with ${what}`, async () => {
@@ -104,4 +90,26 @@ describe('livret serve', function () {
       await rm(folder, { recursive: true });
     });
   }
+});
+
+onEachEngine('a start and a stop of livret serve', function (engine) {
+  this.timeout(60_000);
+
+  it('makes a key on the first start, and shows it that once', async () => {
+    const environment = { LIVRET_KEY: '', LIVRET_SECRET: '' };
+    const place = await engine.place();
+    const first = await startServerAt(place, environment);
+    const printed = first.printed().join('\n');
+    const [, key, secret] = /key +(\S+)\n +secret +(\S+)/.exec(printed) ?? [];
+    const authorization = basic(key ?? '', secret ?? '');
+    const asked = () =>
+      fetch(`${first.url}/xapi/statements`, { headers: { ...HEADERS, Authorization: authorization } });
+    expect((await asked()).status).to.equal(200);
+    expect(first.printed().filter((line) => line.includes(secret ?? '-'))).to.have.length(1);
+    await first.stop();
+    const second = await startServerAt(place, environment);
+    expect(second.printed().join('\n')).to.not.include('secret');
+    await second.stop();
+    await place.remove();
+  });
 });

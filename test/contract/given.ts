@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../lrs/errors.ts';
 import { LivretError } from '../../lrs/errors.ts';
 import type { NewStatement, StoredStatement } from '../../lrs/store/store.ts';
 import { readStatements } from '../../lrs/xapi/index.ts';
-import type { Agent, Statement } from '../../lrs/xapi/types.ts';
+import type { Actor, Agent, Statement } from '../../lrs/xapi/types.ts';
 
 export const AUTHORITY: Agent = { objectType: 'Agent', account: { homePage: 'https://livret.example', name: 'suite' } };
 export const VOIDED = { id: 'http://adlnet.gov/expapi/verbs/voided' };
@@ -24,7 +24,7 @@ export const reference = (id: string) => ({ objectType: 'StatementRef' as const,
 /** A new statement; what is not given is ordinary, and what is named in `without` is left out. */
 export function given(
   parts: Partial<Statement> = {},
-  authority: Agent = AUTHORITY,
+  authority: Actor = AUTHORITY,
   without: (keyof Statement)[] = [],
 ): NewStatement {
   const statement: Statement = {
@@ -36,7 +36,12 @@ export function given(
     ...parts,
   };
   for (const property of without) delete statement[property];
-  const { statements } = readStatements(JSON.stringify(statement), { version: '2.0.0', authority, maxStatements: 1 });
+  return givenText(JSON.stringify(statement), authority);
+}
+
+/** A new statement of that very text, white space and all. */
+export function givenText(text: string, authority: Actor = AUTHORITY): NewStatement {
+  const { statements } = readStatements(text, { version: '2.0.0', authority, maxStatements: 1 });
   const [read] = statements;
   if (!read) throw new Error('no statement was read');
   const { value: _value, attachments: _attachments, ...rest } = read;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { NewStatement, StatementQuery, Store } from '../../lrs/store/store.ts';
+import type { NewStatement, StatementQuery } from '../../lrs/store/store.ts';
 import { agentKey, Usage } from '../../lrs/xapi/index.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 import { activity, agent, given, ids, reference, VOIDED, verb } from './given.ts';
 
 const NAMES = ['a', 'b', 'c'] as const;
 const name = fc.constantFrom(...NAMES);
 
 /** One statement of a random history; `target` is the place in the history of what it refers to, which may come later, be itself, or be nowhere. */
-const event = fc.record({
+export const event = fc.record({
   actor: name,
   verb: name,
   object: fc.oneof(
@@ -27,7 +27,7 @@ const event = fc.record({
   author: name,
 });
 
-const question = fc.record(
+export const question = fc.record(
   {
     agent: name,
     verb: name,
@@ -46,7 +46,7 @@ const key = (each: string): string => agentKey(agent(each)) ?? '';
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 type Question = typeof question extends fc.Arbitrary<infer T> ? T : never;
 
-function history(events: readonly Event[]): NewStatement[] {
+export function history(events: readonly Event[]): NewStatement[] {
   const places = Array.from({ length: 12 }, () => randomUUID());
   return events.map((each, n) => {
     const { object, parent, instructor, registration } = each;
@@ -112,7 +112,7 @@ function naive(statements: readonly NewStatement[], asked: StatementQuery): stri
     .map(({ id }) => id);
 }
 
-function queryOf(asked: Question): StatementQuery {
+export function queryOf(asked: Question): StatementQuery {
   const { agent: who, verb: did, activity: what, registration, owner, ...related } = asked;
   return {
     ...related,
@@ -127,13 +127,7 @@ function queryOf(asked: Question): StatementQuery {
 
 export function naiveContract(engine: Engine): void {
   describe('against a naive evaluation', () => {
-    let opened: EngineStore;
-    let store: Store;
-    before(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    after(() => opened.destroy());
+    const store = withStore(engine);
 
     it('filters, StatementRefs and voiding agree on random histories in random commits', async function () {
       this.timeout(120_000);

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { join } from 'node:path';
 import { LivretError } from '../../errors.ts';
 import type { Blobs } from '../store.ts';
+import { syncFolder } from '../sync-folder.ts';
 
 const NAME = /^[0-9a-f]{64}$/;
 
@@ -52,13 +53,17 @@ export class BlobFolder implements Blobs {
   }
 
   async *stream(blob: string): AsyncIterable<Uint8Array> {
+    await this.size(blob);
+    yield* createReadStream(this.#path(blob)) as AsyncIterable<Uint8Array>;
+  }
+
+  async size(blob: string): Promise<number> {
     const path = this.#path(blob);
     try {
-      await stat(path);
+      return (await stat(path)).size;
     } catch (cause) {
       throw new LivretError('blob.missing', { detail: blob, cause });
     }
-    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
   }
 
   async sweep(olderThan: number): Promise<number> {
@@ -127,14 +132,4 @@ function removeIfOlder(path: string, before: number): boolean {
   if (file === undefined || file.mtimeMs >= before) return false;
   rmSync(path, { force: true });
   return true;
-}
-
-/** So that names given in it outlast a loss of power. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -31,6 +31,11 @@ export class Clock {
     return storedAt(this.#last);
   }
 
+  /** Goes on from a position, of another store. */
+  set(position: Position): void {
+    this.#last = position;
+  }
+
   save(): void {
     this.#write.run(this.#last);
   }

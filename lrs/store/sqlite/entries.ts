@@ -1,8 +1,5 @@
-import { Usage } from '../../xapi/types.ts';
 import type { Database } from './schema.ts';
-
-/** Member number → bits of Usage. */
-export type Usages = Map<number, number>;
+import type { Usages } from './usages.ts';
 
 /** Rows that one prepared statement inserts at once; statements rarely have more members. */
 const ROWS_AT_ONCE = 16;
@@ -11,6 +8,8 @@ const ROWS_AT_ONCE = 16;
 export class EntryWriter {
   readonly #inserts: ReturnType<Database['prepare']>[];
   readonly #merge;
+  readonly #put;
+  readonly #delete;
 
   constructor(database: Database) {
     this.#inserts = Array.from({ length: ROWS_AT_ONCE }, (_, rows) =>
@@ -23,6 +22,10 @@ export class EntryWriter {
     this.#merge = database.prepare(
       'INSERT INTO entry (member, position, usage) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET usage = usage | excluded.usage',
     );
+    this.#put = database.prepare(
+      'INSERT INTO entry (member, position, usage) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET usage = excluded.usage',
+    );
+    this.#delete = database.prepare('DELETE FROM entry WHERE member = ? AND position = ?');
   }
 
   /** For a new statement. */
@@ -43,16 +46,13 @@ export class EntryWriter {
     for (const [member, usage] of usages) this.#merge.run(member, position, usage);
   }
 
+  /** For a statement that is found by something else from now on. */
+  replace(position: number, before: Usages, after: Usages): void {
+    for (const member of before.keys()) if (!after.has(member)) this.#delete.run(member, position);
+    for (const [member, usage] of after) if (before.get(member) !== usage) this.#put.run(member, position, usage);
+  }
+
   #run(row: number[]): void {
     this.#inserts[row.length / 3 - 1]?.run(...row);
   }
-}
-
-/** What a referring statement takes over: to have been written by somebody is not passed on, only to be related to them. */
-export function withoutOwner(usages: Usages): Usages {
-  const passed: Usages = new Map();
-  for (const [member, usage] of usages) {
-    passed.set(member, usage & Usage.OWNER ? (usage & ~Usage.OWNER) | Usage.RELATED : usage);
-  }
-  return passed;
 }

@@ -1,21 +1,23 @@
+import { crc32 } from 'node:zlib';
 import { agentFromKey } from '../../xapi/agents.ts';
-import { HASH_VERSION, hashOfText } from '../../xapi/equality.ts';
 import { membersOf } from '../../xapi/members.ts';
 import { rewriteAgents } from '../../xapi/rewrite.ts';
-import type { Agent, Statement } from '../../xapi/types.ts';
-import type { Erasure } from '../store.ts';
+import type { Statement } from '../../xapi/types.ts';
+import { type Erasure, replacementOf } from '../store.ts';
+import { tombstoneOf } from '../tombstone.ts';
 import type { Clock } from './clock.ts';
 import type { Dictionary } from './dictionary.ts';
 import { fromUtf8, MEMBER_KIND, utf8, uuidText } from './encoding.ts';
 import { EntryWriter } from './entries.ts';
+import { Inheritance } from './inheritance.ts';
 import type { Database } from './schema.ts';
+import { merge, readInherited, type Usages, writeInherited } from './usages.ts';
 
 /** Statement ids in one event of the feed. */
 const IDS_PER_EVENT = 500;
 
 interface Row {
   position: number;
-  usage: number;
   id: Uint8Array;
   text: Uint8Array;
 }
@@ -31,87 +33,124 @@ export class Eraser {
   readonly #clock: Clock;
   readonly #dictionary: Dictionary;
   readonly #entries: EntryWriter;
+  readonly #inheritance: Inheritance;
 
   constructor(database: Database, clock: Clock, dictionary: Dictionary) {
     this.#database = database;
     this.#clock = clock;
     this.#dictionary = dictionary;
     this.#entries = new EntryWriter(database);
+    this.#inheritance = new Inheritance(database, dictionary);
   }
 
   run(erasure: Erasure): Counts {
     const done = this.#get<Counts>('SELECT statements, documents FROM erasure WHERE id = ?', erasure.id);
     if (done) return { statements: done.statements, documents: done.documents };
-    const ids: string[] = [];
-    for (const agent of erasure.agents) this.#forget(agent, erasure, ids);
-    const documents = this.#documents(erasure);
+    const ids = this.#statements(erasure);
     for (let from = 0; from < ids.length; from += IDS_PER_EVENT) {
       const detail = JSON.stringify(ids.slice(from, from + IDS_PER_EVENT));
       this.#run("INSERT INTO event (position, kind, detail) VALUES (?, 'erased', ?)", this.#clock.next(), detail);
     }
-    const counts = { statements: new Set(ids).size, documents };
+    const counts = { statements: ids.length, documents: this.#documents(erasure) };
     this.#run(
       'INSERT INTO erasure (id, statements, documents) VALUES (?, ?, ?)',
       erasure.id,
       counts.statements,
-      documents,
+      counts.documents,
     );
     return counts;
   }
 
-  #forget(agent: string, erasure: Erasure, ids: string[]): void {
-    const member = this.#dictionary.find(MEMBER_KIND.agent, agent);
-    if (member === undefined) return;
+  /** Rewrites or removes what names the person; gives the ids. */
+  #statements(erasure: Erasure): string[] {
     const keys = new Set(erasure.agents);
     const replacement = replacementOf(erasure);
-    const substitute = replacement === undefined ? undefined : agentFromKey(replacement);
-    const rows = this.#database
-      .prepare(
-        `SELECT e.position, e.usage, s.id, s.text FROM entry e
-         JOIN statement s ON s.position = e.position WHERE e.member = ?`,
-      )
-      .all(member) as unknown as Row[];
-    for (const row of rows) {
-      const text = fromUtf8(row.text);
-      const rewritten = rewriteAgents(text, keys, substitute ?? FORGOTTEN);
+    const found = this.#foundBy(erasure.agents);
+    const ids: string[] = [];
+    const left = new Set<number>();
+    for (const position of found) {
+      const row = this.#row(position);
       // found only through what it refers to: nothing of the person stands in it
-      if (rewritten === text) continue;
+      if (!row || !names(fromUtf8(row.text), keys)) continue;
       ids.push(uuidText(row.id));
-      this.#run(
-        'INSERT INTO tombstone (id, hash, hash_version) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-        row.id,
-        hashOfText(text),
-        HASH_VERSION,
-      );
-      if (substitute) this.#run('UPDATE statement SET text = ? WHERE position = ?', utf8(rewritten), row.position);
-      else this.#remove(row.position, text);
+      this.#bury(row);
+      const after =
+        replacement === undefined
+          ? this.#remove(row)
+          : this.#rewrite(row, rewriteAgents(fromUtf8(row.text), keys, agentFromKey(replacement)));
+      for (const member of this.#inheritance.ownOf(fromUtf8(row.text)).keys()) if (!after.has(member)) left.add(member);
     }
-    if (replacement !== undefined) {
-      const substituteMember = this.#dictionary.number(MEMBER_KIND.agent, replacement);
-      for (const row of rows) this.#entries.merge(row.position, new Map([[substituteMember, row.usage]]));
-    }
-    this.#dropMember(member);
+    for (const position of found) this.#inheritAnew(position);
+    this.#dropNames(erasure.agents, left);
+    return ids;
   }
 
-  #remove(position: number, text: string): void {
-    for (const { kind, value } of membersOf(JSON.parse(text) as Statement)) {
-      const member = this.#dictionary.find(MEMBER_KIND[kind], value);
-      if (member !== undefined) this.#run('DELETE FROM entry WHERE member = ? AND position = ?', member, position);
-    }
-    const reference = this.#get<{ inherited: string }>('SELECT inherited FROM reference WHERE source = ?', position);
-    const inherited = reference ? (JSON.parse(reference.inherited) as number[]) : [];
-    for (let i = 0; i < inherited.length; i += 2) {
-      this.#run('DELETE FROM entry WHERE member = ? AND position = ?', inherited[i] ?? 0, position);
-    }
+  /** Positions of all that can be found by these agents, by what it refers to as well. */
+  #foundBy(agents: readonly string[]): number[] {
+    const find = this.#database.prepare('SELECT position FROM entry WHERE member = ?');
+    const positions = agents.flatMap((agent) => {
+      const member = this.#dictionary.find(MEMBER_KIND.agent, agent);
+      return member === undefined ? [] : (find.all(member) as { position: number }[]).map((row) => row.position);
+    });
+    return [...new Set(positions)].sort((a, b) => a - b);
+  }
+
+  #bury({ id, text }: Row): void {
+    const { hash, version } = tombstoneOf(fromUtf8(text));
+    this.#run(
+      'INSERT INTO tombstone (id, hash, hash_version) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      id,
+      hash,
+      version,
+    );
+  }
+
+  /** Gives what it is found by from now on. */
+  #rewrite({ position, text }: Row, rewritten: string): Usages {
+    const inherited = this.#inherited(position) ?? new Map();
+    const before = this.#inheritance.ownOf(fromUtf8(text));
+    const after = this.#inheritance.ownOf(rewritten);
+    const bytes = utf8(rewritten);
+    this.#run('UPDATE statement SET text = ?, crc = ? WHERE position = ?', bytes, crc32(bytes), position);
+    this.#entries.replace(position, together(before, inherited), together(after, inherited));
+    return after;
+  }
+
+  #remove({ position, text }: Row): Usages {
+    const own = this.#inheritance.ownOf(fromUtf8(text));
+    this.#entries.replace(position, together(own, this.#inherited(position) ?? new Map()), new Map());
     this.#run('DELETE FROM reference WHERE source = ?', position);
     this.#run('DELETE FROM attachment WHERE statement = ?', position);
     this.#run('DELETE FROM statement WHERE position = ?', position);
+    return new Map();
   }
 
-  /** The member's number stays in `inherited` of referring statements, where it then means nobody. */
-  #dropMember(member: number): void {
-    this.#run('DELETE FROM entry WHERE member = ?', member);
-    this.#run('DELETE FROM member WHERE id = ?', member);
+  /** For a statement that referred to what has changed, nearby or far. */
+  #inheritAnew(position: number): void {
+    const before = this.#inherited(position);
+    const row = this.#row(position);
+    if (!before || !row) return;
+    const after = this.#inheritance.of(position);
+    const own = this.#inheritance.ownOf(fromUtf8(row.text));
+    this.#run('UPDATE reference SET inherited = ? WHERE source = ?', writeInherited(after), position);
+    this.#entries.replace(position, together(own, before), together(own, after));
+  }
+
+  /** The person's own keys, and those of authorities that they were part of (authorityKey), where nothing else has them. */
+  #dropNames(agents: readonly string[], left: ReadonlySet<number>): void {
+    for (const agent of agents) {
+      const member = this.#dictionary.find(MEMBER_KIND.agent, agent);
+      if (member === undefined) continue;
+      this.#run('DELETE FROM entry WHERE member = ?', member);
+      this.#run('DELETE FROM member WHERE id = ?', member);
+    }
+    for (const member of left) {
+      this.#run(
+        `DELETE FROM member WHERE id = ?1 AND kind = ${MEMBER_KIND.agent} AND CAST(value AS TEXT) LIKE 'group:%'
+         AND NOT EXISTS (SELECT 1 FROM entry WHERE member = ?1)`,
+        member,
+      );
+    }
     this.#dictionary.reset();
   }
 
@@ -126,6 +165,15 @@ export class Eraser {
     return count;
   }
 
+  #row(position: number): Row | undefined {
+    return this.#get<Row>('SELECT position, id, text FROM statement WHERE position = ?', position);
+  }
+
+  #inherited(position: number): Usages | undefined {
+    const row = this.#get<{ inherited: string }>('SELECT inherited FROM reference WHERE source = ?', position);
+    return row && readInherited(row.inherited);
+  }
+
   #run(sql: string, ...values: (string | number | Uint8Array)[]): number {
     return Number(this.#database.prepare(sql).run(...values).changes);
   }
@@ -135,9 +183,8 @@ export class Eraser {
   }
 }
 
-/** The mode alone decides whether anything is removed. */
-const replacementOf = (erasure: Erasure): string | undefined =>
-  erasure.mode === 'pseudonymise' ? erasure.replacement : undefined;
+const together = (own: Usages, inherited: Usages): Usages => merge(new Map(own), inherited);
 
-/** Only tells whether a statement names the person: with mode erase the rewritten text is not kept. */
-const FORGOTTEN: Agent = { objectType: 'Agent', account: { homePage: 'urn:livret:forgotten', name: 'forgotten' } };
+/** Whether a statement itself names one of these agents, whatever it refers to. */
+const names = (text: string, keys: ReadonlySet<string>): boolean =>
+  membersOf(JSON.parse(text) as Statement).some(({ kind, value }) => kind === 'agent' && keys.has(value));

@@ -2,9 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { LRUCache } from 'lru-cache';
-import { LivretError } from '../../errors.ts';
+import { hasCode, LivretError } from '../../errors.ts';
 import type { ActivityDefinition } from '../../xapi/types.ts';
+import type { Checked, DumpEntry, Finding } from '../dump.ts';
+import { type ErasureLedger, ledgerLine } from '../erasure.ts';
+import { KnownDefinitions } from '../known-definitions.ts';
+import { LedgerFile } from '../ledger-file.ts';
+import { MemoryCounters } from '../memory-counters.ts';
 import type {
   Activities,
   Blobs,
@@ -13,12 +17,12 @@ import type {
   CollectionSpec,
   Commit,
   Committed,
+  Counters,
   DocumentPut,
   DocumentScope,
   Documents,
   Erasure,
   FeedPage,
-  NewStatement,
   Precondition,
   StatementPage,
   StatementQuery,
@@ -28,24 +32,32 @@ import type {
   StoredStatement,
   Versioned,
 } from '../store.ts';
+import { checkBlob } from '../verify/blob.ts';
 import { BlobFolder } from './blob-folder.ts';
+import { removeDatabase } from './copy.ts';
+import { readCopy, sweepCopies } from './copy-thread.ts';
+import type { CopyWork, CopyYields } from './copy-worker.ts';
+import { loadEntries } from './load.ts';
 import { lockStore } from './lock.ts';
-import type { ItemChange } from './messages.ts';
+import type { ItemChange, Read, Task } from './messages.ts';
 import { ReaderThreads } from './reader-threads.ts';
 import { WriterThread } from './writer-thread.ts';
 
 export interface SqliteOptions {
   /** Threads that read; by default one fewer than the processors, at least one. */
   readers?: number;
+  /** Begins anew with an empty store where a load was broken off. */
+  discardIncomplete?: boolean;
 }
+
+const STORE_FILE = 'store.sqlite';
 
 /** consistentThrough moves on in an idle store by a ticket, at most this often (ms). */
 const TICKET_EVERY = 1_000;
-const REMEMBERED_DEFINITIONS = 20_000;
 
 /**
  * Opens the store of a data folder, creating it where there is none.
- * Rejects with LivretError store.locked, store.newer or store.unavailable.
+ * Rejects with LivretError store.locked, store.newer, store.incomplete or store.unavailable.
  */
 export async function openSqliteStore(folder: string, options: SqliteOptions = {}): Promise<Store> {
   try {
@@ -55,8 +67,9 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
   }
   const unlock = lockStore(join(folder, 'store.lock'));
   try {
-    const file = join(folder, 'store.sqlite');
-    const writer = await WriterThread.open(file);
+    const file = join(folder, STORE_FILE);
+    sweepCopies(folder);
+    const writer = await openWriter(file, options);
     const readers = new ReaderThreads(file, options.readers ?? Math.max(1, availableParallelism() - 1));
     return new SqliteStore(folder, writer, readers, unlock);
   } catch (error) {
@@ -65,25 +78,42 @@ export async function openSqliteStore(folder: string, options: SqliteOptions = {
   }
 }
 
+async function openWriter(file: string, { discardIncomplete = false }: SqliteOptions): Promise<WriterThread> {
+  try {
+    return await WriterThread.open(file);
+  } catch (error) {
+    if (!discardIncomplete || !hasCode(error, 'store.incomplete')) throw error;
+    removeDatabase(file);
+    return WriterThread.open(file);
+  }
+}
+
 class SqliteStore implements Store {
   readonly statements: Statements;
   readonly documents: Documents;
   readonly activities: Activities;
   readonly blobs: Blobs;
+  readonly counters: Counters;
+  readonly ledger: ErasureLedger;
   readonly #writer: WriterThread;
   readonly #readers: ReaderThreads;
+  readonly #folder: string;
   readonly #unlock: () => void;
   readonly #collections = new Map<string, { spec: CollectionSpec<object>; opened: Promise<unknown> }>();
-  /** Activity → the definition merged last, as JSON: most statements repeat it, and need not be merged again. */
-  readonly #definitions = new LRUCache<string, string>({ max: REMEMBERED_DEFINITIONS });
+  readonly #definitions = new KnownDefinitions();
   #ticket = 0;
+  /** A load has begun and not come to its end. */
+  #incomplete = false;
+  /** Copies being read. */
+  #copies = 0;
   #closing: Promise<void> | undefined;
 
   constructor(folder: string, writer: WriterThread, readers: ReaderThreads, unlock: () => void) {
     this.#writer = writer;
     this.#readers = readers;
+    this.#folder = folder;
     this.#unlock = unlock;
-    const read = <T>(request: Parameters<ReaderThreads['run']>[0]) => readers.run(request) as Promise<T>;
+    const read = <T>(request: Read) => this.#read<T>(request);
     this.statements = {
       get: (id, { attachments = false } = {}) =>
         read<StoredStatement | undefined>({ op: 'statement', id, attachments }),
@@ -105,7 +135,12 @@ class SqliteStore implements Store {
       },
     };
     this.activities = { definition: (id) => read<ActivityDefinition | undefined>({ op: 'definition', id }) };
-    this.blobs = new BlobFolder(join(folder, 'blobs'), (blobs) => read<string[]>({ op: 'blobs-in-use', blobs }));
+    this.blobs = new BlobFolder(join(folder, 'blobs'), async (blobs) =>
+      // What a copy refers to may be in use there only.
+      this.#copies > 0 ? blobs : read<string[]>({ op: 'blobs-in-use', blobs }),
+    );
+    this.ledger = new LedgerFile(join(folder, 'erasures.jsonl'));
+    this.counters = new MemoryCounters();
   }
 
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T> {
@@ -115,9 +150,9 @@ class SqliteStore implements Store {
         throw new RangeError(`collection ${spec.name} declares no index ${query.index}`);
       return query;
     };
-    const read = async <R>(request: Parameters<ReaderThreads['run']>[0]): Promise<R> => {
+    const read = async <R>(request: Read): Promise<R> => {
       await plain.opened;
-      return (await this.#readers.run(request)) as R;
+      return this.#read<R>(request);
     };
     return {
       spec,
@@ -138,24 +173,62 @@ class SqliteStore implements Store {
         blobs,
       }),
     );
-    const news = statements.map((statement) => this.#withoutKnownDefinitions(statement));
+    const news = statements.map((statement) => this.#definitions.leaveOut(statement));
     const committed = (await this.#writer.run({ kind: 'commit', statements: news, changes: items })) as Committed;
     // What was there already has merged nothing.
-    this.#remember(news.filter((_, n) => committed.outcomes[n] === 'stored'));
+    this.#definitions.remember(news.filter((_, n) => committed.outcomes[n] === 'stored'));
     return committed;
   }
 
   async erase(erasure: Erasure): Promise<{ statements: number; documents: number }> {
+    await this.ready();
+    // First: should we die in between, it is done again after a restore, and by whoever was not told that it is done.
+    await this.ledger.add([ledgerLine(erasure, await this.ledger.lines())]);
     return (await this.#writer.run({ kind: 'erase', erasure })) as { statements: number; documents: number };
+  }
+
+  history(): Promise<string> {
+    return this.#read<string>({ op: 'history' });
+  }
+
+  async load(entries: AsyncIterable<DumpEntry>, forget: () => readonly Erasure[] = () => []): Promise<void> {
+    const run = (task: Task) => this.#writer.run(task);
+    await run({ kind: 'load-begin' });
+    this.#incomplete = true;
+    await loadEntries(run, entries, forget);
+    this.#incomplete = false;
+  }
+
+  async *dump(): AsyncIterable<DumpEntry> {
+    for await (const batch of this.#readCopy('dump')) yield* batch;
+  }
+
+  async *verify(told: (checked: Checked) => void = () => {}): AsyncIterable<Finding> {
+    let blobs = 0;
+    for await (const batch of this.#readCopy('verify')) {
+      for (const each of batch) {
+        if ('finding' in each) yield each.finding;
+        else if ('checked' in each) told({ ...each.checked, blobs });
+        else {
+          const finding = await checkBlob(this.blobs, each.blob);
+          blobs++;
+          if (finding) yield finding;
+        }
+      }
+    }
   }
 
   watch(listener: () => void): () => void {
     return this.#writer.onCommit(listener);
   }
 
+  /** A commit leaves nothing half done here. */
+  async maintain(): Promise<void> {}
+
   async ready(): Promise<void> {
     // whoever asks for the health all day must not make the disk work: a commit this young says the same
-    if (Date.now() - this.#writer.stored < TICKET_EVERY && this.#writer.accepting) return;
+    const young = Date.now() - this.#writer.stored < TICKET_EVERY;
+    if (young && this.#writer.accepting && !this.#incomplete) return;
     await this.#writer.run({ kind: 'ticket' });
   }
 
@@ -168,6 +241,22 @@ class SqliteStore implements Store {
     await this.#writer.close();
     await this.#readers.close();
     this.#unlock();
+  }
+
+  async *#readCopy<W extends CopyWork['work']>(work: W): AsyncIterable<CopyYields[W][]> {
+    // Rejects where it is closed.
+    await this.history();
+    this.#copies++;
+    try {
+      yield* readCopy(this.#folder, join(this.#folder, STORE_FILE), work);
+    } finally {
+      this.#copies--;
+    }
+  }
+
+  async #read<T>(request: Read): Promise<T> {
+    if (this.#incomplete) throw new LivretError('store.incomplete');
+    return (await this.#readers.run(request)) as T;
   }
 
   async #consistentThrough(): Promise<number> {
@@ -194,18 +283,5 @@ class SqliteStore implements Store {
     const entry = { spec, opened };
     this.#collections.set(spec.name, entry);
     return entry;
-  }
-
-  #withoutKnownDefinitions(statement: NewStatement): NewStatement {
-    const definitions = statement.defines
-      ? statement.definitions.filter(({ id, definition }) => this.#definitions.get(id) !== JSON.stringify(definition))
-      : [];
-    return definitions.length === statement.definitions.length ? statement : { ...statement, definitions };
-  }
-
-  #remember(statements: readonly NewStatement[]): void {
-    for (const { definitions } of statements) {
-      for (const { id, definition } of definitions) this.#definitions.set(id, JSON.stringify(definition));
-    }
   }
 }

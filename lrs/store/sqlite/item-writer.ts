@@ -8,6 +8,12 @@ import type { Database } from './schema.ts';
 
 type Spec = CollectionSpec<object>;
 
+interface IndexRow {
+  name: string;
+  fields: string;
+  is_unique: number;
+}
+
 interface ItemRow {
   version: number;
   value: Uint8Array;
@@ -50,8 +56,10 @@ export class ItemWriter {
       'INSERT INTO item_blob (collection, id, blob) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
     );
     this.#deleteBlobs = database.prepare('DELETE FROM item_blob WHERE collection = ? AND id = ?');
-    this.#indexes = database.prepare('SELECT name, fields FROM item_index WHERE collection = ?');
-    this.#putIndex = database.prepare('INSERT INTO item_index (collection, name, fields) VALUES (?, ?, ?)');
+    this.#indexes = database.prepare('SELECT name, fields, is_unique FROM item_index WHERE collection = ?');
+    this.#putIndex = database.prepare(
+      'INSERT INTO item_index (collection, name, fields, is_unique) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET is_unique = excluded.is_unique',
+    );
     this.#dropIndex = database.prepare('DELETE FROM item_index WHERE collection = ? AND name = ?');
     this.#dropKeys = database.prepare('DELETE FROM item_key WHERE collection = ? AND name = ?');
     this.#all = database.prepare('SELECT id, value FROM item WHERE collection = ?');
@@ -60,14 +68,20 @@ export class ItemWriter {
   /** Makes the stored indexes those of the spec. */
   open(spec: Spec): void {
     this.#specs.set(spec.name, spec);
-    const stored = new Map(
-      (this.#indexes.all(spec.name) as { name: string; fields: string }[]).map((row) => [row.name, row.fields]),
-    );
-    for (const [name, { fields }] of Object.entries(spec.indexes)) {
-      if (stored.get(name) !== JSON.stringify(fields)) this.#build(spec, name);
+    const rows = this.#indexes.all(spec.name) as unknown as IndexRow[];
+    const stored = new Map(rows.map((row) => [row.name, row]));
+    for (const [name, { fields, unique = false }] of Object.entries(spec.indexes)) {
+      const row = stored.get(name);
+      if (row?.fields !== JSON.stringify(fields)) this.#build(spec, name);
+      if (row?.is_unique !== Number(unique)) this.#declare(spec, name);
       stored.delete(name);
     }
     for (const name of stored.keys()) this.#drop(spec, name);
+  }
+
+  /** Builds the indexes of every collection that is open. */
+  openAgain(): void {
+    for (const spec of this.#specs.values()) this.open(spec);
   }
 
   /** Throws collection.conflict or collection.duplicate; writes nothing. */
@@ -143,7 +157,12 @@ export class ItemWriter {
         this.#putKey.run(spec.name, name, key, row.id);
       }
     }
-    this.#putIndex.run(spec.name, name, JSON.stringify(spec.indexes[name]?.fields));
+    this.#declare(spec, name);
+  }
+
+  #declare(spec: Spec, name: string): void {
+    const { fields, unique = false } = spec.indexes[name] ?? {};
+    this.#putIndex.run(spec.name, name, JSON.stringify(fields), Number(unique));
   }
 
   #drop(spec: Spec, name: string): void {

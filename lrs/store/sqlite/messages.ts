@@ -1,6 +1,7 @@
 /** What passes between the store's own thread and its writer and readers: only values that can be cloned. */
 import type { ErrorCode } from '../../errors.ts';
 import { LivretError } from '../../errors.ts';
+import type { DumpEntry } from '../dump.ts';
 import type {
   CollectionQuery,
   CollectionSpec,
@@ -29,6 +30,9 @@ export type Task =
   | { kind: 'delete-documents'; scope: DocumentScope }
   | { kind: 'open-collection'; spec: CollectionSpec<object> }
   | { kind: 'erase'; erasure: Erasure }
+  | { kind: 'load-begin' }
+  | { kind: 'load'; entries: DumpEntry[] }
+  | { kind: 'load-end'; erasures: Erasure[] }
   /** Writes the time: shows that the store can commit, and moves consistentThrough on. */
   | { kind: 'ticket' };
 
@@ -52,6 +56,7 @@ export type Read =
   | { op: 'statements'; query: StatementQuery }
   | { op: 'feed'; after: number; limit: number }
   | { op: 'count' }
+  | { op: 'history' }
   | { op: 'document'; scope: DocumentScope; id: string }
   | { op: 'document-ids'; scope: DocumentScope; since: number | undefined }
   | { op: 'definition'; id: string }

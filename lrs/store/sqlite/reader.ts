@@ -12,6 +12,7 @@ import type {
   StoredStatement,
 } from '../store.ts';
 import { fromUtf8, scopeColumns, utf8, WHERE_SCOPE } from './encoding.ts';
+import { gatherTexts } from './gather-texts.ts';
 import { type Read, type ReadAnswer, type ReadRequest, toWire } from './messages.ts';
 import { type Database, openForReading } from './schema.ts';
 import { StatementReader } from './statement-reader.ts';
@@ -42,6 +43,8 @@ export class Reader {
         return this.#statements.feed(read.after, read.limit);
       case 'count':
         return this.#statements.count();
+      case 'history':
+        return (this.#all('SELECT history FROM site')[0] as { history: string }).history;
       case 'document':
         return this.#document(read.scope, read.id);
       case 'document-ids':
@@ -159,22 +162,6 @@ if (parentPort) {
     const answer: ReadAnswer = { request: message.request, ...attempt(() => reader.run(message.read)) };
     port.postMessage(answer, 'value' in answer ? gatherTexts(statementsOf(message.read, answer.value)) : []);
   });
-}
-
-/**
- * Puts the texts of a page into one buffer that is handed over, not copied: a thousand small buffers would each be cloned
- * and later collected by the thread that answers requests.
- */
-function gatherTexts(statements: readonly StoredStatement[]): ArrayBuffer[] {
-  const whole = new Uint8Array(statements.reduce((length, { text }) => length + text.length, 0));
-  let end = 0;
-  for (const statement of statements) {
-    const start = end;
-    whole.set(statement.text, start);
-    end += statement.text.length;
-    statement.text = whole.subarray(start, end);
-  }
-  return statements.length > 0 ? [whole.buffer] : [];
 }
 
 /** The statements of a page, if that is what was read. */

@@ -82,6 +82,16 @@ const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE TABLE erasure (id TEXT PRIMARY KEY, statements INTEGER NOT NULL, documents INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- history names what positions belong to; loading: a dump is being taken in, or was broken off
+  CREATE TABLE site (one INTEGER PRIMARY KEY CHECK (one = 1), history TEXT NOT NULL, loading INTEGER NOT NULL);
+  INSERT INTO site VALUES (1, lower(hex(randomblob(16))), 0);
+
+  -- CRC-32 of text, so that a changed byte is noticed; NULL where it was written before there was one
+  ALTER TABLE statement ADD COLUMN crc INTEGER;
+
+  ALTER TABLE item_index ADD COLUMN is_unique INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -97,7 +107,7 @@ const MAPPED_BYTES = 8 * 2 ** 30;
 
 /**
  * Opens the connection that writes; creates or migrates the schema.
- * Throws LivretError store.newer, or store.unavailable when the file is no Livret store.
+ * Throws LivretError store.newer, store.incomplete, or store.unavailable when the file is no Livret store.
  */
 export function openForWriting(file: string): Database {
   const database = open(file, false);
@@ -119,8 +129,15 @@ export function openForWriting(file: string): Database {
       `BEGIN IMMEDIATE; ${MIGRATIONS[step] ?? ''} PRAGMA user_version = ${step + 1}; PRAGMA application_id = ${APPLICATION_ID}; COMMIT;`,
     );
   }
+  if (isLoading(database)) {
+    database.close();
+    throw new LivretError('store.incomplete', { detail: 'Run the restore again.' });
+  }
   return database;
 }
+
+const isLoading = (database: Database): boolean =>
+  database.prepare('SELECT 1 FROM site WHERE loading = 1').get() !== undefined;
 
 /** Opens a connection that only reads; the writer must have opened the store before. */
 export const openForReading = (file: string): Database => open(file, true);

@@ -1,22 +1,25 @@
 /** Puts statements and everything that finds them into the tables. Checks come before the first write: a refusal leaves no trace. */
-import { LivretError } from '../../errors.ts';
+import { crc32 } from 'node:zlib';
 import { mergeDefinition } from '../../xapi/definitions.ts';
-import { HASH_VERSION, hashOfText, isSameStatement } from '../../xapi/equality.ts';
+import { isSameStatement } from '../../xapi/equality.ts';
 import { membersOf } from '../../xapi/members.ts';
 import type { ActivityDefinition, Member, Statement } from '../../xapi/types.ts';
-import type { NewStatement } from '../store.ts';
+import type { Placed } from '../dumped-statement.ts';
+import { MOST_STEPS, type NewStatement } from '../store.ts';
+import { isErased, statementConflict } from '../tombstone.ts';
 import type { Clock } from './clock.ts';
 import type { Dictionary } from './dictionary.ts';
 import { fromUtf8, MEMBER_KIND, utf8, uuidBytes } from './encoding.ts';
-import { EntryWriter, type Usages, withoutOwner } from './entries.ts';
+import { EntryWriter } from './entries.ts';
 import { type Database, StatementFlag } from './schema.ts';
+import { adopt, merge, readInherited, type Usages, withoutOwner, writeInherited } from './usages.ts';
 
 interface StatementRow {
   position: number;
   flags: number;
 }
 
-interface Tombstone {
+interface TombstoneRow {
   hash: Uint8Array;
   hash_version: number;
 }
@@ -26,13 +29,6 @@ interface ReferenceRow {
   voids: number;
   inherited: string;
 }
-
-/**
- * How far references reach. What honest content records is a step or two; without bounds a chain of thousands, one
- * statement after the other, would cost the square of its length, and whoever may write could hold the writer.
- */
-const MOST_STEPS = 100;
-const MOST_INHERITED = 300;
 
 export class StatementWriter {
   readonly #clock: Clock;
@@ -63,7 +59,7 @@ export class StatementWriter {
     this.#byId = database.prepare('SELECT position, flags FROM statement WHERE id = ?');
     this.#tombstone = database.prepare('SELECT hash, hash_version FROM tombstone WHERE id = ?');
     this.#anyTombstone = database.prepare('SELECT 1 FROM tombstone LIMIT 1');
-    this.#insert = database.prepare('INSERT INTO statement (position, id, flags, text) VALUES (?, ?, ?, ?)');
+    this.#insert = database.prepare('INSERT INTO statement (position, id, flags, text, crc) VALUES (?, ?, ?, ?, ?)');
     this.#setFlags = database.prepare('UPDATE statement SET flags = ? WHERE position = ?');
     this.#byPosition = database.prepare('SELECT id, flags, text FROM statement WHERE position = ?');
     this.#insertReference = database.prepare(
@@ -96,7 +92,7 @@ export class StatementWriter {
     const inThisCommit = new Map<string, NewStatement>();
     return statements.map((statement) => {
       const twin = inThisCommit.get(statement.id);
-      if (twin && !isSameStatement(twin, statement)) throw conflict(statement.id);
+      if (twin && !isSameStatement(twin, statement)) throw statementConflict(statement.id);
       inThisCommit.set(statement.id, statement);
       if (twin) return 'same';
       return this.#isThere(statement) ? 'same' : 'stored';
@@ -105,35 +101,50 @@ export class StatementWriter {
 
   write(statement: NewStatement): void {
     const position = this.#clock.next();
-    const id = uuidBytes(statement.id);
-    const referrers = this.#hasReferences ? (this.#referrers.all(id) as ReferenceRow[]) : [];
+    const referrers = this.#referrersOf(statement.id);
     const arrivesVoided = !statement.voids && referrers.some((row) => row.voids === 1);
-    const flags =
-      (statement.hasTimestamp ? StatementFlag.HAS_TIMESTAMP : 0) |
-      (statement.voids ? StatementFlag.VOIDS : 0) |
-      (arrivesVoided ? StatementFlag.VOIDED : 0);
-    this.#insert.run(position, id, flags, utf8(statement.text));
-
-    const usages = this.#usages(statement.members);
-    if (statement.refersTo) this.#refer(position, id, statement.refersTo, statement.voids, usages);
-    this.#entries.insert(position, usages);
-    if (referrers.length > 0) this.#passOn(id, usages, new Set([position]));
+    this.#place(position, { ...statement, voided: arrivesVoided }, referrers);
+    if (statement.voids && statement.refersTo) this.#void(statement.id, statement.refersTo);
     if (arrivesVoided) this.#event('voided', statement.id);
-
-    statement.attachments.forEach((attachment, n) => {
-      this.#insertAttachment.run(position, n, attachment.sha2, utf8(attachment.contentType), attachment.blob);
-    });
     if (statement.defines)
       for (const { id: activity, definition } of statement.definitions) this.#define(activity, definition);
+  }
+
+  /** Puts a statement of another store where it stood there. Its events and definitions come by themselves. */
+  replay(position: number, statement: Placed): void {
+    this.#place(position, statement, this.#referrersOf(statement.id));
+  }
+
+  #place(position: number, statement: Placed, referrers: readonly ReferenceRow[]): void {
+    const { hasTimestamp, voids, voided, refersTo, attachments } = statement;
+    const id = uuidBytes(statement.id);
+    const text = utf8(statement.text);
+    const flags =
+      (hasTimestamp ? StatementFlag.HAS_TIMESTAMP : 0) |
+      (voids ? StatementFlag.VOIDS : 0) |
+      (voided ? StatementFlag.VOIDED : 0);
+    this.#insert.run(position, id, flags, text, crc32(text));
+
+    const usages = this.#usages(statement.members);
+    if (refersTo) this.#refer(position, id, refersTo, voids, usages);
+    this.#entries.insert(position, usages);
+    if (referrers.length > 0) this.#passOn(id, usages, new Set([position]));
+    attachments.forEach((attachment, n) => {
+      this.#insertAttachment.run(position, n, attachment.sha2, utf8(attachment.contentType), attachment.blob);
+    });
+  }
+
+  #referrersOf(id: string): ReferenceRow[] {
+    return this.#hasReferences ? (this.#referrers.all(uuidBytes(id)) as unknown as ReferenceRow[]) : [];
   }
 
   #isThere(statement: NewStatement): boolean {
     const id = uuidBytes(statement.id);
     const row = this.#byId.get(id) as StatementRow | undefined;
     if (row && this.#isSame(row, statement)) return true;
-    const tombstones = this.#hasTombstones ? (this.#tombstone.all(id) as Tombstone[]) : [];
-    if (tombstones.some((tombstone) => isOf(tombstone, statement))) return true;
-    if (row || tombstones.length > 0) throw conflict(statement.id);
+    const tombstones = this.#hasTombstones ? (this.#tombstone.all(id) as TombstoneRow[]) : [];
+    if (tombstones.some(({ hash, hash_version }) => isErased({ hash, version: hash_version }, statement))) return true;
+    if (row || tombstones.length > 0) throw statementConflict(statement.id);
     return false;
   }
 
@@ -149,20 +160,22 @@ export class StatementWriter {
     return usages;
   }
 
-  /** The statement refers to another: it can be found by all that finds that one (1.0.3 Communication 2.1.3, recursively), and may void it. */
+  /** The statement refers to another: it can be found by all that finds that one (1.0.3 Communication 2.1.3, recursively). */
   #refer(position: number, id: Buffer, refersTo: string, voids: boolean, usages: Usages): void {
     const target = uuidBytes(refersTo);
     const there = target.equals(id) ? undefined : (this.#byId.get(target) as StatementRow | undefined);
     const inherited: Usages = new Map();
     if (there) adopt(inherited, withoutOwner(this.#reachable(there.position)));
-    this.#insertReference.run(position, target, voids ? 1 : 0, JSON.stringify([...inherited].flat()));
+    this.#insertReference.run(position, target, voids ? 1 : 0, writeInherited(inherited));
     this.#hasReferences = true;
     merge(usages, inherited);
-    const canBeVoided = there && (there.flags & (StatementFlag.VOIDS | StatementFlag.VOIDED)) === 0;
-    if (voids && canBeVoided) {
-      this.#setFlags.run(there.flags | StatementFlag.VOIDED, there.position);
-      this.#event('voided', refersTo);
-    }
+  }
+
+  #void(id: string, refersTo: string): void {
+    const there = id === refersTo ? undefined : (this.#byId.get(uuidBytes(refersTo)) as StatementRow | undefined);
+    if (!there || (there.flags & (StatementFlag.VOIDS | StatementFlag.VOIDED)) !== 0) return;
+    this.#setFlags.run(there.flags | StatementFlag.VOIDED, there.position);
+    this.#event('voided', refersTo);
   }
 
   /** Everything a stored statement can be found by: its own members and what it inherited. */
@@ -170,7 +183,7 @@ export class StatementWriter {
     const row = this.#byPosition.get(position) as { text: Uint8Array };
     const own = this.#usages(membersOf(JSON.parse(fromUtf8(row.text)) as Statement));
     const reference = this.#inheritedOf.get(position) as { inherited: string } | undefined;
-    return reference ? merge(own, pairs(reference.inherited)) : own;
+    return reference ? merge(own, readInherited(reference.inherited)) : own;
   }
 
   /** A statement that others refer to arrived after them: they inherit now, and those that refer to them too. */
@@ -187,10 +200,10 @@ export class StatementWriter {
   #inherit({ source, inherited }: ReferenceRow, usages: Usages, visited: Set<number>): boolean {
     if (visited.has(source)) return false;
     visited.add(source);
-    const known = pairs(inherited);
+    const known = readInherited(inherited);
     const news = adopt(known, usages);
     if (news.size === 0) return false;
-    this.#setInherited.run(JSON.stringify([...known].flat()), source);
+    this.#setInherited.run(writeInherited(known), source);
     this.#entries.merge(source, news);
     return true;
   }
@@ -210,39 +223,4 @@ export class StatementWriter {
   #event(kind: 'voided', id: string): void {
     this.#insertEvent.run(this.#clock.next(), kind, JSON.stringify([id]));
   }
-}
-
-const conflict = (id: string): LivretError =>
-  new LivretError('statement.conflict', { detail: `Its id is ${id}; what is stored differs.` });
-
-/** Whether what was erased is what comes again. */
-function isOf({ hash, hash_version }: Tombstone, { text, restored }: NewStatement): boolean {
-  if (hash_version !== HASH_VERSION) return false;
-  const hashes = [hashOfText(text), ...(restored ? [hashOfText(text, { timestamp: false })] : [])];
-  return hashes.some((each) => Buffer.compare(each, hash) === 0);
-}
-
-function merge(into: Usages, from: Usages): Usages {
-  for (const [member, usage] of from) into.set(member, (into.get(member) ?? 0) | usage);
-  return into;
-}
-
-/** Adds to what is inherited until it is full; gives what was new. */
-function adopt(known: Usages, from: Usages): Usages {
-  const news: Usages = new Map();
-  for (const [member, usage] of from) {
-    const before = known.get(member);
-    const after = (before ?? 0) | usage;
-    if (before === after || (before === undefined && known.size >= MOST_INHERITED)) continue;
-    known.set(member, after);
-    news.set(member, after);
-  }
-  return news;
-}
-
-function pairs(json: string): Usages {
-  const flat = JSON.parse(json) as number[];
-  const usages: Usages = new Map();
-  for (let i = 0; i < flat.length; i += 2) usages.set(flat[i] ?? 0, flat[i + 1] ?? 0);
-  return usages;
 }

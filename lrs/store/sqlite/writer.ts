@@ -1,14 +1,19 @@
 /** The one thread that writes. It takes groups of tasks, commits each group in one transaction, and answers after it is on disk. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { LivretError } from '../../errors.ts';
+import type { Erasure } from '../store.ts';
 import { Clock } from './clock.ts';
 import { Dictionary } from './dictionary.ts';
 import { DocumentWriter } from './document-writer.ts';
 import { Eraser } from './eraser.ts';
 import { ItemWriter } from './item-writer.ts';
+import { Loader } from './loader.ts';
 import { type GroupDone, type Task, type TaskGroup, type TaskResult, toWire } from './messages.ts';
 import { openForWriting } from './schema.ts';
 import { StatementWriter } from './statement-writer.ts';
+
+/** What is taken while a dump is being loaded. */
+const LOADING: readonly Task['kind'][] = ['load', 'load-end'];
 
 export class Writer {
   readonly #database;
@@ -18,6 +23,7 @@ export class Writer {
   readonly #documents;
   readonly #items;
   readonly #eraser;
+  readonly #loader;
 
   constructor(file: string) {
     this.#database = openForWriting(file);
@@ -27,6 +33,7 @@ export class Writer {
     this.#documents = new DocumentWriter(this.#database);
     this.#items = new ItemWriter(this.#database, this.#clock);
     this.#eraser = new Eraser(this.#database, this.#clock, this.#dictionary);
+    this.#loader = new Loader(this.#database, this.#statements);
   }
 
   /**
@@ -61,6 +68,7 @@ export class Writer {
       const results = tasks.map((task) => this.#attempt(task));
       this.#clock.save();
       this.#database.exec('COMMIT');
+      if (tasks.some(({ kind }, n) => kind === 'load-end' && results[n] && 'value' in results[n])) this.#loader.ended();
       return results;
     } catch (error) {
       this.#rollback();
@@ -89,6 +97,7 @@ export class Writer {
   }
 
   #do(task: Task): unknown {
+    if (this.#loader.underWay && !LOADING.includes(task.kind)) throw new LivretError('store.incomplete');
     switch (task.kind) {
       case 'commit': {
         const outcomes = this.#statements.check(task.statements);
@@ -112,9 +121,25 @@ export class Writer {
         this.#statements.reset();
         return counts;
       }
+      case 'load-begin':
+        return this.#loader.begin();
+      case 'load':
+        return this.#loader.take(task.entries);
+      case 'load-end':
+        return this.#endLoad(task.erasures);
       case 'ticket':
         return undefined;
     }
+  }
+
+  #endLoad(erasures: readonly Erasure[]): void {
+    this.#clock.set(this.#loader.end());
+    this.#items.openAgain();
+    for (const erasure of erasures) {
+      this.#clock.begin();
+      this.#eraser.run(erasure);
+    }
+    this.#statements.reset();
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect } from 'chai';
 import { openSqliteStore } from '../../../lrs/store/sqlite/index.ts';
+import { SCHEMA_VERSION } from '../../../lrs/store/sqlite/schema.ts';
 import { given, refused } from '../../contract/given.ts';
 
 describe('the SQLite store', () => {
@@ -40,8 +41,35 @@ describe('the SQLite store', () => {
     await (await openSqliteStore(folder)).close();
     alter('PRAGMA user_version = 999');
     await refused(openSqliteStore(folder), 'store.newer');
-    alter('PRAGMA user_version = 1');
+    alter(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     await (await openSqliteStore(folder)).close();
+  });
+
+  it('brings a store of the first version up to date, and names its history', async () => {
+    const statement = given();
+    const first = await openSqliteStore(folder);
+    await first.commit({ statements: [statement] });
+    await first.close();
+    alter(`DROP TABLE site; ALTER TABLE statement DROP COLUMN crc; ALTER TABLE item_index DROP COLUMN is_unique;
+      PRAGMA user_version = 1`);
+    const store = await openSqliteStore(folder);
+    expect(await store.statements.get(statement.id)).not.to.equal(undefined);
+    const history = await store.history();
+    expect(history).to.match(/^[0-9a-f]{32}$/);
+    await store.close();
+    const again = await openSqliteStore(folder);
+    expect(await again.history()).to.equal(history);
+    await again.close();
+  });
+
+  it('clears away the copy that a process left that died while it read it', async () => {
+    await mkdir(join(folder, 'copies'));
+    await writeFile(join(folder, 'copies', 'left.sqlite'), 'left');
+    const store = await openSqliteStore(folder);
+    expect(await readdir(folder)).not.to.include('copies');
+    for await (const _ of store.dump()) break;
+    expect(await readdir(join(folder, 'copies'))).to.deep.equal([]);
+    await store.close();
   });
 
   it('refuses the database of another program, and a file that is no database', async () => {
