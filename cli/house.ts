@@ -19,6 +19,7 @@ type Wing = 'lrs' | 'adapters' | 'content-packages' | 'reporting';
 const WINGS: Record<string, Wing> = {
   key: 'lrs',
   statements: 'lrs',
+  store: 'lrs',
   people: 'adapters',
   package: 'content-packages',
   report: 'reporting',

@@ -124,6 +124,25 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .description('throw it away and build it again; published figures stay')
     .action(act(async () => (await import('./commands/report.ts')).rebuildReports()));
 
+  program
+    .command('backup')
+    .argument('<file>', 'where to; - for standard output')
+    .option('--force', 'replace a file that is there')
+    .description('save everything that the store holds, as of one moment')
+    .action(act(async (file: string, options) => (await import('./commands/backup.ts')).backUp(file, options)));
+  program
+    .command('restore')
+    .argument('<file>', 'what backup wrote')
+    .option('--check-only', 'see whether the backup is whole and change nothing')
+    .option('--ledger <file>', 'ledger of erasures that was kept elsewhere')
+    .description('fill an empty store from a backup')
+    .action(act(async (file: string, options) => (await import('./commands/restore.ts')).restoreFrom(file, options)));
+  program
+    .command('check')
+    .option('--json', 'print JSON')
+    .description('look whether everything in the store is as it should be')
+    .action(act(async (options) => (await import('./commands/check.ts')).checkStore(options)));
+
   const packages = program.command('package').description('content packages');
   packages
     .command('import')

@@ -39,9 +39,9 @@ export function watchStore(watches: readonly Watch[], store: Store): Store {
   return new Proxy(store, {
     get(engine, name) {
       if (name === 'commit') return commit;
-      const value: unknown = Reflect.get(engine, name);
-      // The methods of an engine know only itself.
-      return typeof value === 'function' ? value.bind(engine) : value;
+      const member: unknown = Reflect.get(engine, name);
+      // The methods of an engine are bound to itself.
+      return typeof member === 'function' ? member.bind(engine) : member;
     },
   });
 }

@@ -39,8 +39,8 @@ export class FailedLogins {
     for (const [key, limit] of this.#limits(address, name)) {
       const counted = await this.#counters.get(key);
       if (!counted || counted.hits < limit) continue;
-      const retryAfter = Math.max(1, Math.ceil((counted.resets - Date.now()) / 1000));
       this.#refused++;
+      const retryAfter = Math.max(1, Math.ceil((counted.resets - Date.now()) / 1000));
       throw new LivretError('request.rate', { detail: 'Too many failed logins.', retryAfter });
     }
   }

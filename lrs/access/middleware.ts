@@ -55,8 +55,9 @@ export function requireScope(...anyOf: readonly Scope[]): RequestHandler {
 }
 
 /**
- * At most `perMinute` requests a minute with one key; 0 switches it off. Stands behind `authenticate`; callers without a
- * principal are counted by address. Refuses with `request.rate` and Retry-After, and tells `onRefused`.
+ * At most `perMinute` requests a minute with one key; 0 switches it off. Stands behind
+ * `authenticate`; callers without a principal are counted by address. Refuses with `request.rate` and Retry-After, and
+ * tells `onRefused`.
  */
 export function createRateLimit(counters: Counters, perMinute: number, onRefused: () => void): RequestHandler {
   if (perMinute === 0) {

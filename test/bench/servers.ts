@@ -74,11 +74,11 @@ export async function startLivret(settings: { LIVRET_STORE: string; LIVRET_DATA:
     },
   });
   for (let attempt = 0; attempt < 300; attempt++) {
-    const ready = await fetch(`http://127.0.0.1:${port}/ready`).then(
+    const healthy = await fetch(`http://127.0.0.1:${port}/ready`).then(
       (response) => response.ok,
       () => false,
     );
-    if (ready) {
+    if (healthy) {
       return { port, authorization: `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`, process: child };
     }
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -107,7 +107,7 @@ describe('what the server says of itself', function () {
     const store = await openStore(place);
     const starting = startServerAt(place, { PORT: String(port) });
     let health: Said | undefined;
-    for (let tries = 0; health === undefined && tries < 100; tries++) {
+    for (let tries = 0; health === undefined && tries < 600; tries++) {
       await wait(50);
       health = await ask(`${url}/health`).catch(() => undefined);
     }

@@ -71,6 +71,7 @@ export async function openMongoStore(address: string, { discardIncomplete }: Mon
 }
 
 class MongoStore implements Store {
+  readonly engine = 'mongodb';
   readonly statements: Statements;
   readonly documents: Documents;
   readonly activities: Activities;
@@ -164,7 +165,10 @@ class MongoStore implements Store {
     }
   }
 
-  async load(entries: AsyncIterable<DumpEntry>, forget: () => readonly Erasure[] = () => []): Promise<void> {
+  async load(
+    entries: AsyncIterable<DumpEntry>,
+    forget: () => Promise<readonly Erasure[]> = async () => [],
+  ): Promise<void> {
     const connection = this.#connection.unrefused();
     const loader = new Loader(connection);
     await loader.begin();
@@ -176,7 +180,7 @@ class MongoStore implements Store {
       const transactions = new TicketedTransactions(connection, tickets);
       const references = new References(connection, transactions);
       await references.settleLeft();
-      for (const erasure of forget()) await new Eraser(connection, transactions, references).run(erasure);
+      for (const erasure of await forget()) await new Eraser(connection, transactions, references).run(erasure);
       tickets.close();
       await loader.end();
     } catch (error) {
