@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect } from 'chai';
 import type { DumpEntry } from '../../../lrs/store/dump.ts';
@@ -116,30 +112,5 @@ describe('the SQLite store', () => {
       'not a database, but long enough to be looked at'.repeat(30),
     );
     await refused(openSqliteStore(join(folder, 'other')), 'store.unavailable');
-  });
-
-  it('after kill -9 under four writers, every acknowledged statement is there and no half commit is', async () => {
-    for (let round = 0; round < 3; round++) {
-      const child = spawn(
-        process.execPath,
-        ['--import', 'tsx', fileURLToPath(new URL('./writing-process.ts', import.meta.url)), folder],
-        {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        },
-      );
-      const acknowledged: string[][] = [];
-      const lines = createInterface({ input: child.stdout });
-      lines.on('line', (line) => {
-        acknowledged.push(JSON.parse(line) as string[]);
-        if (acknowledged.length === 40) child.kill('SIGKILL');
-      });
-      await once(child, 'exit');
-      lines.close();
-      const store = await openSqliteStore(folder);
-      expect(acknowledged.length).to.be.at.least(40);
-      for (const id of acknowledged.flat()) expect(await store.statements.get(id), id).not.to.equal(undefined);
-      expect((await store.statements.count()) % 3, 'commits are of three statements').to.equal(0);
-      await store.close();
-    }
   });
 });
