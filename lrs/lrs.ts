@@ -2,6 +2,7 @@
 import type { Job, Part } from '../web/index.ts';
 import { type Access, type AccessSettings, createAccess } from './access/index.ts';
 import { createBackupCommands } from './backup/commands.ts';
+import type { Origin } from './backup/format.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
 import type { ErrorReport } from './http/respond-error.ts';
 import { createXapi, type XapiSettings } from './resources/index.ts';
@@ -11,8 +12,8 @@ import { createTransferCommands } from './transfer/commands.ts';
 export interface LrsSettings {
   access: AccessSettings;
   xapi: XapiSettings;
-  /** Version of this program, for what is read by others. */
-  version: string;
+  /** What a backup says of where it comes from. */
+  origin: Origin;
 }
 
 export interface Lrs extends Part {
@@ -46,7 +47,7 @@ export async function createLrs({
     navigation: [],
     permissions: xapi.permissions,
     jobs: [sweepBlobs(store)],
-    commands: [...access.commands, ...transfer, ...createBackupCommands(store, settings.version)],
+    commands: [...access.commands, ...transfer, ...createBackupCommands(store, settings.origin)],
     endLive: xapi.close,
     async close() {
       xapi.close();

@@ -12,13 +12,18 @@ export const MANIFEST = 'manifest.json';
 export const ENTRIES = 'entries/';
 export const BLOBS = 'blobs/';
 
-/** What the first file says. */
-export interface About {
-  format: 'livret-backup';
-  version: number;
+/** Where a backup comes from. */
+export interface Origin {
   /** Version of the Livret that wrote it. */
   livret: string;
+  /** sqlite or mongodb */
   engine: string;
+}
+
+/** What the first file says. */
+export interface About extends Origin {
+  format: 'livret-backup';
+  version: number;
   /** ISO 8601, UTC: everything acknowledged before it is in the backup. */
   created: string;
 }

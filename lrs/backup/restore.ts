@@ -37,6 +37,8 @@ export async function restore({ archive, store, ledger = [], told = () => {} }: 
     for (let next = await reading.next(); ; next = await reading.next()) {
       if (next.done) {
         manifest = next.value;
+        // Now, and not before the store was found to be empty.
+        await store.ledger.add(ledger);
         return;
       }
       forgotten.look(next.value);
@@ -44,8 +46,7 @@ export async function restore({ archive, store, ledger = [], told = () => {} }: 
       yield next.value;
     }
   }
-  await store.load(entries(), async () => {
-    await store.ledger.add(ledger);
+  await store.load(entries(), () => {
     const erasures = forgotten.erasures();
     erased = erasures.length;
     return erasures;

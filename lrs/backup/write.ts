@@ -13,6 +13,7 @@ import {
   FORMAT_VERSION,
   MANIFEST,
   type Manifest,
+  type Origin,
   seal,
   sealed,
   sha256,
@@ -26,7 +27,7 @@ const PART_BYTES = 4 * 2 ** 20;
 const packed = promisify(gzip);
 
 /** What of a store is saved. */
-export type Saved = Pick<Store, 'dump' | 'blobs' | 'engine'>;
+export type Saved = Pick<Store, 'dump' | 'blobs'>;
 
 /** What has been written. */
 export interface Written extends Pick<Manifest, 'missing'> {
@@ -47,11 +48,10 @@ export class ArchiveWriter {
   #bytes = 0;
   #sha256 = '';
 
-  /** `livret`: version of this program. */
-  constructor(store: Saved, livret: string) {
+  constructor(store: Saved, { livret, engine }: Origin) {
     this.#store = store;
     const created = new Date().toISOString();
-    this.#about = { format: 'livret-backup', version: FORMAT_VERSION, livret, engine: store.engine, created };
+    this.#about = { format: 'livret-backup', version: FORMAT_VERSION, livret, engine, created };
     this.#manifest = { about: this.#about, counts: {}, parts: [], missing: [] };
   }
 
