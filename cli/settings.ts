@@ -11,7 +11,7 @@ const FEED_LIFETIME = 300_000;
 export function lrsSettings(config: Config, siteUrl: string): LrsSettings {
   const jwt = jwtSettings(config);
   return {
-    origin: { livret: version(), engine: config.store === 'sqlite' ? 'sqlite' : 'mongodb' },
+    version: version(),
     access: {
       siteUrl,
       requestsPerMinute: config.rateLimit,

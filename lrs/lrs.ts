@@ -2,7 +2,6 @@
 import type { Job, Part } from '../web/index.ts';
 import { type Access, type AccessSettings, createAccess } from './access/index.ts';
 import { createBackupCommands } from './backup/commands.ts';
-import type { Origin } from './backup/format.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
 import type { ErrorReport } from './http/respond-error.ts';
 import { createXapi, type XapiSettings } from './resources/index.ts';
@@ -12,8 +11,8 @@ import { createTransferCommands } from './transfer/commands.ts';
 export interface LrsSettings {
   access: AccessSettings;
   xapi: XapiSettings;
-  /** What a backup says of where it comes from. */
-  origin: Origin;
+  /** Version of this program, for what is read by others. */
+  version: string;
 }
 
 export interface Lrs extends Part {
@@ -47,7 +46,7 @@ export async function createLrs({
     navigation: [],
     permissions: xapi.permissions,
     jobs: [sweepBlobs(store)],
-    commands: [...access.commands, ...transfer, ...createBackupCommands(store, settings.origin)],
+    commands: [...access.commands, ...transfer, ...createBackupCommands(store, settings.version)],
     endLive: xapi.close,
     async close() {
       xapi.close();

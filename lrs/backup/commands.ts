@@ -3,7 +3,6 @@ import type { Command, CommandCall, Json } from '../../web/index.ts';
 import type { Checked } from '../store/dump.ts';
 import type { Store } from '../store/store.ts';
 import { createProgress, type Progress } from '../transfer/progress.ts';
-import type { Origin } from './format.ts';
 import { ArchiveWriter } from './write.ts';
 
 /** Bytes of a line of the answer, before they are written in base64. */
@@ -18,16 +17,16 @@ const MOST_FINDINGS = 1_000;
  * store.check: emits `{kind: 'finding', finding: {kind, where, problem}}` and `{kind: 'progress', …}`; gives `{checked,
  * findings, more}`, more being true where it ended early. Rejects `store.unavailable`.
  */
-export function createBackupCommands(store: Store, origin: Origin): Command[] {
+export function createBackupCommands(store: Store, livret: string): Command[] {
   return [
-    { name: 'store.backup', run: (call) => backup(store, origin, call) },
+    { name: 'store.backup', run: (call) => backup(store, livret, call) },
     { name: 'store.check', run: (call) => check(store, call) },
   ];
 }
 
-async function backup(store: Store, origin: Origin, { emit }: CommandCall): Promise<Json> {
+async function backup(store: Store, livret: string, { emit }: CommandCall): Promise<Json> {
   const tell = await teller(store, emit);
-  const writer = new ArchiveWriter(store, origin);
+  const writer = new ArchiveWriter(store, livret);
   for await (const chunk of gathered(writer.bytes())) {
     await emit({ kind: 'bytes', base64: chunk.toString('base64') });
     await tell(writer.counts.statement ?? 0);

@@ -12,18 +12,13 @@ export const MANIFEST = 'manifest.json';
 export const ENTRIES = 'entries/';
 export const BLOBS = 'blobs/';
 
-/** Where a backup comes from. */
-export interface Origin {
-  /** Version of the Livret that wrote it. */
-  livret: string;
-  /** sqlite or mongodb */
-  engine: string;
-}
-
 /** What the first file says. */
-export interface About extends Origin {
+export interface About {
   format: 'livret-backup';
   version: number;
+  /** Version of the Livret that wrote it. */
+  livret: string;
+  engine: string;
   /** ISO 8601, UTC: everything acknowledged before it is in the backup. */
   created: string;
 }

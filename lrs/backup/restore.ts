@@ -37,8 +37,6 @@ export async function restore({ archive, store, ledger = [], told = () => {} }: 
     for (let next = await reading.next(); ; next = await reading.next()) {
       if (next.done) {
         manifest = next.value;
-        // Now, and not before the store was found to be empty.
-        await store.ledger.add(ledger);
         return;
       }
       forgotten.look(next.value);
@@ -46,7 +44,8 @@ export async function restore({ archive, store, ledger = [], told = () => {} }: 
       yield next.value;
     }
   }
-  await store.load(entries(), () => {
+  await store.load(entries(), async () => {
+    await store.ledger.add(ledger);
     const erasures = forgotten.erasures();
     erased = erasures.length;
     return erasures;

@@ -13,7 +13,6 @@ import {
   FORMAT_VERSION,
   MANIFEST,
   type Manifest,
-  type Origin,
   seal,
   sealed,
   sha256,
@@ -27,7 +26,7 @@ const PART_BYTES = 4 * 2 ** 20;
 const packed = promisify(gzip);
 
 /** What of a store is saved. */
-export type Saved = Pick<Store, 'dump' | 'blobs'>;
+export type Saved = Pick<Store, 'dump' | 'blobs' | 'engine'>;
 
 /** What has been written. */
 export interface Written extends Pick<Manifest, 'missing'> {
@@ -48,10 +47,11 @@ export class ArchiveWriter {
   #bytes = 0;
   #sha256 = '';
 
-  constructor(store: Saved, { livret, engine }: Origin) {
+  /** `livret`: version of this program. */
+  constructor(store: Saved, livret: string) {
     this.#store = store;
     const created = new Date().toISOString();
-    this.#about = { format: 'livret-backup', version: FORMAT_VERSION, livret, engine, created };
+    this.#about = { format: 'livret-backup', version: FORMAT_VERSION, livret, engine: store.engine, created };
     this.#manifest = { about: this.#about, counts: {}, parts: [], missing: [] };
   }
 

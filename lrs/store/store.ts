@@ -261,6 +261,8 @@ export interface Committed {
 }
 
 export interface Store {
+  /** Name of the engine, for those who are told where something comes from. */
+  readonly engine: string;
   readonly statements: Statements;
   readonly documents: Documents;
   readonly activities: Activities;
@@ -302,7 +304,7 @@ export interface Store {
    * Rejects `store.notEmpty` and changes nothing; `backup.invalid` for entries that cannot be. A load that broke off
    * leaves a store that refuses everything, and its next opening too, with `store.incomplete`.
    */
-  load(entries: AsyncIterable<DumpEntry>, forget?: () => readonly Erasure[]): Promise<void>;
+  load(entries: AsyncIterable<DumpEntry>, forget?: () => Promise<readonly Erasure[]>): Promise<void>;
   /**
    * Looks through everything, while writers go on, by other ways than those by which it was written:
    * texts, indexes, references (within MOST_STEPS and MOST_INHERITED), voiding, events, positions, items, documents,

@@ -19,7 +19,7 @@ describe('the jobs of the LRS', () => {
     lrs = await createLrs({
       store,
       settings: {
-        origin: { livret: '0.0.0', engine: 'sqlite' },
+        version: '0.0.0',
         access: { siteUrl: 'https://livret.example', requestsPerMinute: 0, failedLoginsPerMinute: 0 },
         xapi: {
           fallbackVersion: '1.0.3',

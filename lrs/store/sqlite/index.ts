@@ -87,6 +87,7 @@ async function openWriter(file: string, { discardIncomplete = false }: SqliteOpt
 }
 
 class SqliteStore implements Store {
+  readonly engine = 'sqlite';
   readonly statements: Statements;
   readonly documents: Documents;
   readonly activities: Activities;
@@ -187,7 +188,10 @@ class SqliteStore implements Store {
     return this.#read<string>({ op: 'history' });
   }
 
-  async load(entries: AsyncIterable<DumpEntry>, forget: () => readonly Erasure[] = () => []): Promise<void> {
+  async load(
+    entries: AsyncIterable<DumpEntry>,
+    forget: () => Promise<readonly Erasure[]> = async () => [],
+  ): Promise<void> {
     const run = (task: Task) => this.#writer.run(task);
     await run({ kind: 'load-begin' });
     this.#incomplete = true;

@@ -56,6 +56,7 @@ describe('restoring', function () {
   it('leaves nothing that serves when what it reads cannot be', async () => {
     await from.commit({ statements: [given()] });
     const { bytes } = await archiveOf({
+      engine: 'sqlite',
       blobs: from.blobs,
       async *dump() {
         for await (const entry of from.dump()) {

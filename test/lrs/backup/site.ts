@@ -28,7 +28,7 @@ export async function openBackupSite() {
 }
 
 export async function archiveOf(store: Saved): Promise<{ bytes: Buffer; written: Written }> {
-  const writer = new ArchiveWriter(store, { livret: '1.2.3', engine: 'sqlite' });
+  const writer = new ArchiveWriter(store, '1.2.3');
   const chunks: Uint8Array[] = [];
   for await (const chunk of writer.bytes()) chunks.push(chunk);
   return { bytes: Buffer.concat(chunks), written: writer.written };
