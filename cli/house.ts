@@ -34,6 +34,8 @@ export interface HouseOptions {
   /** Told of errors that are ours: of a request, and of work that nobody waits for. */
   report: ErrorReport;
   onError(error: unknown): void;
+  /** Put between the engine and all who use it. */
+  watchStore?(store: Store): Store;
   /** Only what this command needs, where given: a reporting database is not opened to list the keys. */
   command?: string;
 }
@@ -41,7 +43,8 @@ export interface HouseOptions {
 /** Opens everything, or rejects with what openStore rejects with; nothing stays open then. */
 export async function openHouse(config: Config, options: HouseOptions): Promise<House> {
   const wanted = wingsFor(config, options.command);
-  const store = await openStore({ engine: config.store, folder: config.data });
+  const engine = await openStore({ engine: config.store, folder: config.data });
+  const store = options.watchStore?.(engine) ?? engine;
   const parts: Part[] = [];
   const close = async (): Promise<void> => {
     try {

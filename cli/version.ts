@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** From package.json, which stands beside main.ts, or above dist/. */
+/** The version of this program, from package.json, which stands beside main.ts, or above dist/. */
 export function version(): string {
   for (const place of ['../package.json', '../../package.json']) {
     try {

@@ -45,12 +45,12 @@ export async function createLrs({
     routes: xapi.router,
     navigation: [],
     permissions: xapi.permissions,
-    jobs: [sweepBlobs(store)],
+    jobs: [sweepBlobs(store), maintain(store)],
     commands: [...access.commands, ...transfer, ...createBackupCommands(store, settings.version)],
+    measures: [...access.measures, ...xapi.measures],
     endLive: xapi.close,
     async close() {
       xapi.close();
-      access.close();
     },
   };
 }
@@ -66,4 +66,14 @@ const sweepBlobs = ({ blobs }: Store): Job => ({
   async run() {
     await blobs.sweep(UNREFERENCED);
   },
+});
+
+/** Seconds between two looks at what a crash has left. */
+const MAINTAIN_EVERY = 60;
+
+/** What the store does besides answering. */
+const maintain = (store: Store): Job => ({
+  name: 'store.maintain',
+  every: MAINTAIN_EVERY,
+  run: () => store.maintain(),
 });

@@ -1,6 +1,7 @@
 /** Failed logins are counted by where they come from, so that a weak LIVRET_SECRET cannot be guessed at full speed. */
-import { ipKeyGenerator, MemoryStore, type Options } from 'express-rate-limit';
+import { ipKeyGenerator } from 'express-rate-limit';
 import { LivretError } from '../errors.ts';
+import type { Counters } from '../store/store.ts';
 
 const WINDOW = 60_000;
 
@@ -10,42 +11,51 @@ const WINDOW = 60_000;
  */
 const NAMES_PER_ADDRESS = 20;
 
-/** Counts failures in memory, in windows of a minute; `limit` a minute for one name at one address, 0 counts nothing. */
+/** Counts failures in windows of a minute; `limit` a minute for one name at one address, 0 counts nothing. */
 export class FailedLogins {
-  readonly #counts = new MemoryStore();
+  readonly #counters: Counters;
   readonly #limit: number;
+  #failed = 0;
+  #refused = 0;
 
-  constructor(limit: number) {
+  constructor(counters: Counters, limit: number) {
+    this.#counters = counters;
     this.#limit = limit;
-    this.#counts.init({ windowMs: WINDOW } as Options);
+  }
+
+  /** Logins that failed since the start. */
+  get failed(): number {
+    return this.#failed;
+  }
+
+  /** Those that were not even looked at, since too many had failed before. */
+  get refused(): number {
+    return this.#refused;
   }
 
   /** Rejects `request.rate` once too many failed. */
   async check(address: string, name: string): Promise<void> {
     if (this.#limit === 0) return;
     for (const [key, limit] of this.#limits(address, name)) {
-      const counted = await this.#counts.get(key);
-      if (!counted || counted.totalHits < limit) continue;
-      const wait = (counted.resetTime?.getTime() ?? Date.now() + WINDOW) - Date.now();
-      const retryAfter = Math.max(1, Math.ceil(wait / 1000));
+      const counted = await this.#counters.get(key);
+      if (!counted || counted.hits < limit) continue;
+      this.#refused++;
+      const retryAfter = Math.max(1, Math.ceil((counted.resets - Date.now()) / 1000));
       throw new LivretError('request.rate', { detail: 'Too many failed logins.', retryAfter });
     }
   }
 
   async count(address: string, name: string): Promise<void> {
+    this.#failed++;
     if (this.#limit === 0) return;
-    for (const [key] of this.#limits(address, name)) await this.#counts.increment(key);
-  }
-
-  close(): void {
-    this.#counts.shutdown();
+    for (const [key] of this.#limits(address, name)) await this.#counters.add(key, WINDOW);
   }
 
   #limits(address: string, name: string): [string, number][] {
     const from = ipKeyGenerator(address);
     return [
-      [`${from} ${name.slice(0, 100)}`, this.#limit],
-      [from, this.#limit * NAMES_PER_ADDRESS],
+      [`login ${from} ${name.slice(0, 100)}`, this.#limit],
+      [`login ${from}`, this.#limit * NAMES_PER_ADDRESS],
     ];
   }
 }

@@ -1,9 +1,13 @@
 /** Who may pass: the Express middleware of access. */
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, type Store as RateLimitStore, rateLimit } from 'express-rate-limit';
 import { LivretError } from '../errors.ts';
+import type { Counters } from '../store/store.ts';
 import type { Identification } from './identify.ts';
 import { may, type Principal, type Scope } from './principal.ts';
+
+/** ms */
+const WINDOW = 60_000;
 
 const addressOf = (request: Request): string => request.ip ?? 'unknown';
 
@@ -51,17 +55,19 @@ export function requireScope(...anyOf: readonly Scope[]): RequestHandler {
 }
 
 /**
- * At most `perMinute` requests a minute with one key (per process, in memory); 0 switches it off. Stands behind
- * `authenticate`; callers without a principal are counted by address. Refuses with `request.rate` and Retry-After.
+ * At most `perMinute` requests a minute with one key; 0 switches it off. Stands behind
+ * `authenticate`; callers without a principal are counted by address. Refuses with `request.rate` and Retry-After, and
+ * tells `onRefused`.
  */
-export function createRateLimit(perMinute: number): RequestHandler {
+export function createRateLimit(counters: Counters, perMinute: number, onRefused: () => void): RequestHandler {
   if (perMinute === 0) {
     return function noRateLimit(_request: Request, _response: Response, next: NextFunction): void {
       next();
     };
   }
   return rateLimit({
-    windowMs: 60_000,
+    windowMs: WINDOW,
+    store: rateLimitStore(counters),
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
@@ -70,8 +76,22 @@ export function createRateLimit(perMinute: number): RequestHandler {
       return principal ? `${principal.kind}:${principal.id}` : ipKeyGenerator(addressOf(request));
     },
     handler(_request, response, next) {
+      onRefused();
       const retryAfter = Number(response.getHeader('Retry-After')) || 60;
       next(new LivretError('request.rate', { retryAfter }));
     },
   });
+}
+
+/** The store's counters as express-rate-limit asks for them. */
+function rateLimitStore(counters: Counters): RateLimitStore {
+  const name = (key: string): string => `requests ${key}`;
+  return {
+    async increment(key) {
+      const { hits, resets } = await counters.add(name(key), WINDOW);
+      return { totalHits: hits, resetTime: new Date(resets) };
+    },
+    decrement: (key) => counters.takeBack(name(key)),
+    resetKey: (key) => counters.forget(name(key)),
+  };
 }

@@ -20,13 +20,14 @@ export interface StoreOptions {
  * off.
  */
 export async function openStore({ engine, folder, restoring = false }: StoreOptions): Promise<Store> {
-  if (engine !== 'sqlite') {
-    throw new LivretError('config.invalid', { detail: 'LIVRET_STORE: MongoDB is not there yet, use sqlite.' });
-  }
   await makeFolder(folder);
-  // Loaded only when it is used: the engine brings a native library.
-  const { openSqliteStore } = await import('./sqlite/index.ts');
-  return openSqliteStore(folder, { discardIncomplete: restoring });
+  // Each is loaded only when it is used: a native library, or a large driver.
+  if (engine === 'sqlite') {
+    const { openSqliteStore } = await import('./sqlite/index.ts');
+    return openSqliteStore(folder, { discardIncomplete: restoring });
+  }
+  const { openMongoStore } = await import('./mongodb/index.ts');
+  return openMongoStore(engine, { discardIncomplete: restoring });
 }
 
 /** Whether a folder holds a store already; true for an engine that keeps it elsewhere. */

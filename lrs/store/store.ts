@@ -248,6 +248,23 @@ export interface Blobs {
   sweep(olderThan: number): Promise<number>;
 }
 
+/** What was counted under a name, and when (ms) counting begins anew. */
+export interface Counted {
+  hits: number;
+  resets: number;
+}
+
+/** Counts what happens within a time, for limits: over all processes of the store. A crash may forget it. */
+export interface Counters {
+  /** Adds one. The first in a while begins a window of so many ms. */
+  add(name: string, window: number): Promise<Counted>;
+  /** Takes one away again, if any is there. */
+  takeBack(name: string): Promise<void>;
+  /** undefined where nothing is counted, or no more. */
+  get(name: string): Promise<Counted | undefined>;
+  forget(name: string): Promise<void>;
+}
+
 export interface Commit {
   statements?: NewStatement[];
   changes?: CollectionChange[];
@@ -267,6 +284,7 @@ export interface Store {
   readonly documents: Documents;
   readonly activities: Activities;
   readonly blobs: Blobs;
+  readonly counters: Counters;
   /** Where every erasure is written down, outside of what a dump holds. */
   readonly ledger: ErasureLedger;
   /** Opens a collection, building indexes that its spec newly declares. Two specs of one name in a process are a bug and throw. */
@@ -286,6 +304,8 @@ export interface Store {
   erase(erasure: Erasure): Promise<{ statements: number; documents: number }>;
   /** Calls back soon after something was committed, by whichever process. Only a hint to read; gives the function that stops it. */
   watch(listener: () => void): () => void;
+  /** Finishes what a crash left half done, and lets go of what is needed no more. To be called every minute or so, by one process at a time. */
+  maintain(): Promise<void>;
   /**
    * Names the history that positions belong to: a random text, made with the store and changed by load. A cursor that
    * was kept under another name says nothing about this store.

@@ -1,177 +1,151 @@
 /**
- * `npm run bench`: how fast Livret stores statements, as ratios to what was measured in the same run, since machines
- * are shared and noisy: bare Express 5 given the same requests, and the store's writer alone given the same statements.
- * Rounds are interleaved; medians are printed.
+ * `npm run bench`: how fast Livret is, as ratios to what was measured in the same run, since machines are shared and
+ * noisy: (a) bare Express 5 given the same requests, (b) the SQLite store's writer alone, (d) MongoDB's driver alone,
+ * given the same statements; (c) Livret on SQLite and (e) Livret on MongoDB. Rounds are interleaved, medians are printed.
+ * BENCH_ROUNDS, BENCH_SECONDS and BENCH_BIG make it shorter or longer.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import type { LoadResult } from './load.ts';
+import { findMongo } from '../engines/find-mongod.ts';
+import { startReplicaSet } from '../engines/mongod.ts';
+import { peopleOf } from './bodies.ts';
+import { type BenchEngine, mongodb, type Place, sqlite } from './engines.ts';
+import { Figures } from './figures.ts';
+import { measureReads } from './reads.ts';
+import { type Measured, printReport, writeName } from './report.ts';
+import { cpuOf, feedRate, importRate, load, memoryOf, startBare, startLivret, stop, type Target } from './servers.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
-const CONNECTIONS = 16;
-const KEY = 'bench';
-const SECRET = 'bench-secret-of-no-value-to-anybody-at-all';
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
+export const SIZES = { small: 10_000, big: Number(process.env.BENCH_BIG ?? 1_000_000) };
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const fromSource = (name: string): string[] => ['--import', 'tsx', here(name)];
+const CONNECTIONS = [1, 16];
+const BATCHES = [1, 50];
+/** Statements in the file that is imported. */
+const IMPORTED = 50_000;
+/** Commits that the engine alone puts into one transaction where each has one statement. */
+const GROUP = 16;
 
-interface Target {
-  port: number;
-  authorization: string;
-  process: ChildProcess;
-}
+const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function main(): Promise<void> {
-  const data = await mkdtemp(join(tmpdir(), 'livret-bench-'));
-  const bare = await startBare();
-  const livret = await startLivret(data);
-  const rates: Record<string, number[]> = {};
-  const p99: number[] = [];
-  const note = (name: string, { statements, seconds }: { statements: number; seconds: number }) => {
-    rates[name] = [...(rates[name] ?? []), statements / seconds];
-  };
+  const mongo = await startMongo();
+  const bare = new Figures();
+  const measured: Measured[] = [];
   try {
-    for (let round = 1; round <= ROUNDS; round++) {
-      process.stderr.write(`round ${round} of ${ROUNDS}\n`);
-      for (const batch of [1, 50]) {
-        note(`bare ${batch}`, await load(bare, batch));
-        const result = await load(livret, batch);
-        if (result.failed > 0) throw new Error(`${result.failed} requests failed`);
-        if (batch === 1) p99.push(result.p99);
-        note(`livret ${batch}`, result);
-      }
-      note('writer 1', await writerAlone({ group: CONNECTIONS, batch: 1 }));
-      note('writer 50', await writerAlone({ group: 1, batch: 50 }));
+    for (const engine of [sqlite, ...(mongo ? [mongodb(mongo.address)] : [])]) {
+      measured.push(await measureEngine(engine, bare));
     }
-    const memory = await memoryOf(livret);
-    print(rates, p99, memory);
   } finally {
-    bare.process.kill();
-    livret.process.kill();
-    await once(livret.process, 'exit');
-    await rm(data, { recursive: true });
+    await mongo?.stop();
+  }
+  const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
+  printReport({ machine, rounds: ROUNDS, seconds: SECONDS, sizes: SIZES, bare, measured });
+}
+
+/** As large a cache as MongoDB takes by itself on a machine of 8 GB. */
+const CACHE_GB = 3;
+
+/** On disk, as in earnest. Without one, MongoDB is left out. */
+async function startMongo(): Promise<{ address: string; stop(): Promise<void> } | undefined> {
+  const found = await findMongo(process.env);
+  if ('address' in found) return { address: found.address, stop: async () => {} };
+  if ('binary' in found) return startReplicaSet(found.binary, { members: 1, within: tmpdir(), cache: CACHE_GB });
+  tell(`MONGODB IS NOT MEASURED: ${found.missing}`);
+  return undefined;
+}
+
+async function measureEngine(engine: BenchEngine, bare: Figures): Promise<Measured> {
+  const figures = new Figures();
+  tell(`${engine.name}: reading from a store of ${SIZES.small}`);
+  const small = await withPlace(engine, SIZES.small, (place) =>
+    withServer(place, (server) => measureReads(server, peopleOf(SIZES.small))),
+  );
+  tell(`${engine.name}: importing`);
+  figures.note('import', await withPlace(engine, 0, (place) => importRate(place.settings, IMPORTED)));
+  tell(`${engine.name}: writing to an empty store`);
+  await withPlace(engine, 0, (place) => measureWrites(place, 'empty', figures, bare));
+  tell(`${engine.name}: filling a store of ${SIZES.big}`);
+  const big = await withPlace(engine, SIZES.big, async (place) => {
+    const reads = await withServer(place, async (server) => {
+      tell(`${engine.name}: reading from it`);
+      for (let round = 0; round < ROUNDS; round++) figures.note('feed', await feedRate(server, SECONDS));
+      const found = await measureReads(server, peopleOf(SIZES.big));
+      await noteMemory(server, figures);
+      return found;
+    });
+    tell(`${engine.name}: writing to it`);
+    await measureWrites(place, 'big', figures, bare);
+    return reads;
+  });
+  return { engine, figures, reads: { small, big } };
+}
+
+async function withPlace<T>(engine: BenchEngine, count: number, work: (place: Place) => Promise<T>): Promise<T> {
+  const place = await engine.place(count);
+  try {
+    return await work(place);
+  } finally {
+    await place.remove();
   }
 }
 
-function print(rates: Record<string, number[]>, p99: number[], memory: string): void {
-  const rate = (name: string) => median(rates[name] ?? []);
-  const line = (name: string, value: string, note = '') =>
-    console.log(`${name.padEnd(52)}${value.padStart(10)}  ${note}`);
-  const perSecond = (name: string) => Math.round(rate(name)).toLocaleString('en');
-  const ratio = (a: string, b: string, least?: number) => {
-    const value = rate(a) / rate(b);
-    return [value.toFixed(2), least ? `at least ${least}: ${value >= least ? 'PASS' : 'FAIL'}` : ''] as const;
-  };
-  console.log(
-    `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
-  );
-  console.log(
-    `Medians of ${ROUNDS} rounds of ${SECONDS} s, load generator on the same machine; every answer durable.\n`,
-  );
-  console.log('Statements a second');
-  line('(a) bare Express 5, single POST, 16 connections', perSecond('bare 1'));
-  line('    bare Express 5, batches of 50, 16 connections', perSecond('bare 50'));
-  line('(b) writer alone, groups of 16', perSecond('writer 1'));
-  line('    writer alone, batches of 50', perSecond('writer 50'));
-  line('(c) Livret on SQLite, single POST, 16 connections', perSecond('livret 1'), `p99 ${median(p99).toFixed(1)} ms`);
-  line('    Livret on SQLite, batches of 50, 16 connections', perSecond('livret 50'));
-  console.log('\nRatios');
-  line('single POST ÷ bare Express', ...ratio('livret 1', 'bare 1', 0.22));
-  line('single POST ÷ writer alone, groups of 16', ...ratio('livret 1', 'writer 1'));
-  line('batches of 50 ÷ writer alone, batches of 50', ...ratio('livret 50', 'writer 50', 0.7));
-  console.log(`\nResident memory of Livret at the end: ${memory}`);
-}
-
-async function startBare(): Promise<Target> {
-  const child = spawn(process.execPath, fromSource('bare-express.ts'), {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-  return { port: Number(await firstLine(child)), authorization: 'Basic none', process: child };
-}
-
-async function startLivret(data: string): Promise<Target> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [here('../../dist/main.js'), 'serve'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      LIVRET_DATA: data,
-      LIVRET_KEY: KEY,
-      LIVRET_SECRET: SECRET,
-      LIVRET_RATE_LIMIT: '0',
-    },
-  });
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const healthy = await fetch(`http://127.0.0.1:${port}/health`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (healthy) {
-      const authorization = `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`;
-      return { port, authorization, process: child };
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+async function withServer<T>({ settings }: Place, work: (server: Target) => Promise<T>): Promise<T> {
+  const server = await startLivret(settings);
+  try {
+    // What a server begins with, the reports' catching up above all, is not what is measured.
+    await untilQuiet(server);
+    return await work(server);
+  } finally {
+    await stop(server);
   }
-  throw new Error('Livret did not start');
 }
 
-function load({ port, authorization }: Target, batch: number): Promise<LoadResult> {
-  return run('load.ts', {
-    port,
-    authorization,
-    connections: CONNECTIONS,
-    batch,
-    seconds: SECONDS,
-  }) as Promise<LoadResult>;
+async function measureWrites(
+  place: Place,
+  size: 'empty' | 'big',
+  figures: Figures,
+  bareFigures: Figures,
+): Promise<void> {
+  const bare = await startBare();
+  try {
+    await withServer(place, async (server) => {
+      for (let round = 1; round <= ROUNDS; round++) {
+        tell(`  round ${round} of ${ROUNDS}`);
+        for (const batch of BATCHES) {
+          for (const connections of CONNECTIONS) {
+            const options = { connections, batch, seconds: SECONDS };
+            const nothing = await load(bare, options);
+            bareFigures.note(writeName(batch, connections), nothing.statements / nothing.seconds);
+            const result = await load(server, options);
+            figures.note(`${size} ${writeName(batch, connections)}`, result.statements / result.seconds);
+            figures.note(`${size} ${writeName(batch, connections)} p99`, result.p99);
+            await noteMemory(server, figures);
+          }
+          const group = batch === 1 ? GROUP : 1;
+          const alone = await place.alone({ group, batch, seconds: SECONDS });
+          figures.note(`${size} alone ${batch}`, alone.statements / alone.seconds);
+        }
+      }
+    });
+  } finally {
+    await stop(bare);
+  }
 }
 
-function writerAlone(options: { group: number; batch: number }): Promise<LoadResult> {
-  return run('writer-alone.ts', { ...options, seconds: SECONDS }) as Promise<LoadResult>;
+async function noteMemory(server: Target, figures: Figures): Promise<void> {
+  const { own, mapped } = await memoryOf(server);
+  figures.note('memory', own);
+  figures.note('mapped', mapped);
 }
 
-async function run(name: string, options: object): Promise<unknown> {
-  const child = spawn(process.execPath, [...fromSource(name), JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return JSON.parse(await firstLine(child));
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('no output');
-  for await (const line of createInterface({ input: child.stdout })) return line;
-  throw new Error('the process ended without a word');
-}
-
-/** From /proc: what the process holds itself, and the pages of the database mapped beside it. */
-async function memoryOf({ process: { pid } }: Target): Promise<string> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const megabytes = (name: string) =>
-    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
-  return `${megabytes('RssAnon')} MB, and ${megabytes('RssFile')} MB of mapped files`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+/** Resolves once a process has used next to no CPU for a second. */
+async function untilQuiet(server: Target): Promise<void> {
+  for (let before = await cpuOf(server); ; ) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const now = await cpuOf(server);
+    if (now - before < 0.1) return;
+    before = now;
+  }
 }
 
 await main();

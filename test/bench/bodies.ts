@@ -1,11 +1,16 @@
 /** The bodies that every server of the bench is sent: the committed statement.json with people, modules and days put in by a seeded generator. */
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 const TEMPLATE = JSON.stringify(JSON.parse(readFileSync(new URL('./statement.json', import.meta.url), 'utf8')));
 
 const PEOPLE = 3_000;
+/** People of a store of so many statements: each has as many, however large the store is. */
+export const peopleOf = (statements: number): number => Math.max(1, Math.round((statements * 3) / 1_000));
 const MODULES = 40;
 const VERBS = ['initialized', 'experienced', 'answered', 'completed', 'terminated'];
+/** One statement in so many has a verb and a module that occur only together: with another module the verb never meets. */
+const APART = 50;
 const FIRST_DAY = Date.UTC(2026, 0, 5);
 
 /** A small seeded generator (mulberry32): the same bodies in every run. */
@@ -19,22 +24,34 @@ function random(seed: number): () => number {
   };
 }
 
+export const verbId = (name: string): string => `http://adlnet.gov/expapi/verbs/${name}`;
+export const moduleId = (module: number | 'apart'): string => `https://livret.example/modules/tableur/${module}`;
+export const PARCOURS = 'https://livret.example/parcours/tableur';
+export const actorOf = (person: number) => ({
+  account: { homePage: 'https://sso.interieur.example', name: `agent-${person}` },
+});
+
+/** One for each person and module, as a launch service gives them. */
+export function registrationOf(person: number, module: number | string): string {
+  const hex = hash('sha256', `${person}/${module}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 /** JSON texts of `count` statements without ids, so that each can be posted any number of times. */
-export function statementTexts(count: number, seed = 1): string[] {
+export function statementTexts(count: number, seed = 1, people = PEOPLE): string[] {
   const next = random(seed);
   const upTo = (limit: number) => Math.floor(next() * limit);
-  const uuid = () => {
-    const hex = Array.from({ length: 32 }, () => upTo(16).toString(16)).join('');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
-  };
-  return Array.from({ length: count }, () =>
-    TEMPLATE.replaceAll('{person}', String(upTo(PEOPLE)))
-      .replaceAll('{module}', String(upTo(MODULES)))
-      .replaceAll('{verb}', VERBS[upTo(VERBS.length)] ?? '')
-      .replaceAll('{registration}', uuid())
-      .replaceAll('{session}', uuid())
-      .replaceAll('{timestamp}', new Date(FIRST_DAY + upTo(200 * 86_400) * 1_000).toISOString()),
-  );
+  return Array.from({ length: count }, () => {
+    const person = upTo(people);
+    const apart = upTo(APART) === 0;
+    const module = apart ? 'apart' : String(upTo(MODULES));
+    return TEMPLATE.replaceAll('{person}', String(person))
+      .replaceAll('{module}', module)
+      .replaceAll('{verb}', apart ? 'waived' : (VERBS[upTo(VERBS.length)] ?? ''))
+      .replaceAll('{registration}', registrationOf(person, module))
+      .replaceAll('{session}', registrationOf(person, upTo(1_000_000)))
+      .replaceAll('{timestamp}', new Date(FIRST_DAY + upTo(200 * 86_400) * 1_000).toISOString());
+  });
 }
 
 /** JSON arrays of `size` statements each. */

@@ -158,11 +158,11 @@ describe('livret backup, restore and check', function () {
         expect(put.status).to.equal(204);
       }
       const before = await answers(server.url, sha2);
-      const made = await livret(['backup', place('site.livret')], { folder: server.data });
+      const made = await livret(['backup', place('site.livret')], { folder: server.place.folder });
       expect(made.stderr).to.equal('');
       expect(made.stdout).to.match(/^24 statements, 2 documents, \d+ records, 1 files, as of 20/);
       expect((await stat(place('site.livret'))).mode & 0o777).to.equal(0o600);
-      expect((await livret(['check'], { folder: server.data })).code).to.equal(0);
+      expect((await livret(['check'], { folder: server.place.folder })).code).to.equal(0);
 
       const restored = await livret(['restore', place('site.livret')], { folder: place('new') });
       expect(restored.stdout).to.match(/^Restored: 24 statements/);
@@ -190,7 +190,7 @@ describe('livret backup, restore and check', function () {
       const writers = ['w1', 'w2', 'w3', 'w4'].map(write);
       while (answered.length < 60) await wait(10);
       const before = answered;
-      const { code } = await livret(['backup', place('busy.livret')], { folder: server.data });
+      const { code } = await livret(['backup', place('busy.livret')], { folder: server.place.folder });
       writing = false;
       await Promise.all(writers);
       expect(code).to.equal(0);
@@ -202,8 +202,8 @@ describe('livret backup, restore and check', function () {
     });
 
     it('refuses to restore where a server runs', async () => {
-      await livret(['backup', place('site.livret')], { folder: server.data });
-      const refused = await livret(['restore', place('site.livret')], { folder: server.data });
+      await livret(['backup', place('site.livret')], { folder: server.place.folder });
+      const refused = await livret(['restore', place('site.livret')], { folder: server.place.folder });
       expect(refused.code).to.equal(1);
       expect(refused.stderr).to.match(
         /^Another Livret is using this store\. A server is running on .*: stop it first\.\n$/,
@@ -217,7 +217,7 @@ describe('livret backup, restore and check', function () {
         ),
       );
       const limited = `trap "" XFSZ; ulimit -f 200; exec "${process.execPath}" --import tsx "${MAIN}" backup "${place('full.livret')}"`;
-      const env = { ...process.env, LIVRET_DATA: server.data };
+      const env = { ...process.env, LIVRET_DATA: server.place.folder };
       const ended = await promisify(execFile)('sh', ['-c', limited], { env }).catch((error: unknown) => error);
       expect(ended).to.include({ code: 1, stderr: 'The file may not grow further.\n' });
       expect(await readdir(work)).to.deep.equal([]);

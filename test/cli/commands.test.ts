@@ -7,7 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { type RunningServer, startServer } from '../e2e/server.ts';
+import { type RunningServer, startServerAt } from '../e2e/server.ts';
+import { onEachEngine, type Place } from '../engines/index.ts';
 import { livret } from './livret.ts';
 
 const statement = (n: number, verb = 'http://adlnet.gov/expapi/verbs/completed'): string =>
@@ -24,25 +25,24 @@ async function waitUntil(happened: () => Promise<boolean>): Promise<void> {
 
 /** The same commands, in the server that is running or in their own process: nobody should see a difference. */
 for (const running of [true, false]) {
-  describe(`the command line, ${running ? 'beside a running server' : 'by itself'}`, function () {
+  onEachEngine(`the command line, ${running ? 'beside a running server' : 'by itself'}`, function (engine) {
     this.timeout(60_000);
     let server: RunningServer | undefined;
-    let folder: string;
+    let place: Place;
     let work: string;
     before(async () => {
       work = await mkdtemp(join(tmpdir(), 'livret-work-'));
-      server = running ? await startServer() : undefined;
-      folder = server?.data ?? join(work, 'data');
+      place = await engine.place();
+      server = running ? await startServerAt(place) : undefined;
     });
     after(async () => {
       await server?.stop();
+      await place.remove();
       await rm(work, { recursive: true });
     });
 
     it('makes, lists and revokes keys', async () => {
-      const made = await livret(['key', 'add', 'a player', '--scope', 'statements/write', 'state', '--json'], {
-        folder,
-      });
+      const made = await livret(['key', 'add', 'a player', '--scope', 'statements/write', 'state', '--json'], place);
       expect(made.code).to.equal(0);
       const { key, secret } = JSON.parse(made.stdout);
       if (server) {
@@ -54,18 +54,18 @@ for (const running of [true, false]) {
         const response = await fetch(`${server.url}/xapi/statements`, { method: 'POST', headers, body: statement(1) });
         expect(response.status).to.equal(200);
       }
-      expect((await livret(['key', 'revoke', key], { folder })).stdout).to.equal(`${key} is revoked.\n`);
-      const { stdout } = await livret(['key', 'list'], { folder });
+      expect((await livret(['key', 'revoke', key], place)).stdout).to.equal(`${key} is revoked.\n`);
+      const { stdout } = await livret(['key', 'list'], place);
       expect(stdout).to.match(new RegExp(`${key} +a player +statements/write state +revoked \\d{4}-`));
       expect(stdout).to.not.include(secret);
-      const unknown = await livret(['key', 'revoke', 'nobody'], { folder });
+      const unknown = await livret(['key', 'revoke', 'nobody'], place);
       expect(unknown).to.deep.equal({ code: 1, stdout: '', stderr: 'There is no such key.\n' });
     });
 
     it('imports, tells what it did, and leaves a file of what it refused', async () => {
       const lines = [statement(10), statement(11, 'no IRI'), '{', statement(12)].join('\n');
       await writeFile(join(work, 'some.jsonl.gz'), gzipSync(lines));
-      const first = await livret(['import', 'some.jsonl.gz'], { folder: folder, cwd: work });
+      const first = await livret(['import', 'some.jsonl.gz'], { ...place, cwd: work });
       expect(first.stdout).to.equal('2 stored, 2 refused\nWhat was refused, and why: some.jsonl.gz.refused.jsonl\n');
       expect(first.code).to.equal(1);
       const reasons = (await readFile(join(work, 'some.jsonl.gz.refused.jsonl'), 'utf8')).trim().split('\n');
@@ -75,15 +75,15 @@ for (const running of [true, false]) {
         [2, 'statement.invalid', '/verb/id'],
         [3, 'request.json', ''],
       ]);
-      const again = await livret(['import', '-'], { folder, input: `[${statement(10)},${statement(12)}]` });
+      const again = await livret(['import', '-'], { ...place, input: `[${statement(10)},${statement(12)}]` });
       expect(again).to.deep.equal({ code: 0, stdout: '0 new, 2 already there\n', stderr: '' });
-      const missing = await livret(['import', 'nothing.json'], { folder, cwd: work });
+      const missing = await livret(['import', 'nothing.json'], { ...place, cwd: work });
       expect(missing).to.deep.equal({ code: 1, stdout: '', stderr: 'There is no such file: nothing.json\n' });
     });
 
     it('exports what it is asked for', async () => {
-      await livret(['import', '-'], { folder, input: statement(20, 'http://adlnet.gov/expapi/verbs/passed') });
-      const { stdout, code } = await livret(['export', '--verb', 'http://adlnet.gov/expapi/verbs/passed'], { folder });
+      await livret(['import', '-'], { ...place, input: statement(20, 'http://adlnet.gov/expapi/verbs/passed') });
+      const { stdout, code } = await livret(['export', '--verb', 'http://adlnet.gov/expapi/verbs/passed'], place);
       expect(code).to.equal(0);
       expect(
         stdout
@@ -91,7 +91,7 @@ for (const running of [true, false]) {
           .split('\n')
           .map((line) => JSON.parse(line).id),
       ).to.deep.equal([JSON.parse(statement(20)).id]);
-      const refused = await livret(['export', '--agent', '{}'], { folder });
+      const refused = await livret(['export', '--agent', '{}'], place);
       expect(refused.code).to.equal(1);
       expect(refused.stderr)
         .to.match(/parameter/)
@@ -105,7 +105,7 @@ for (const running of [true, false]) {
         'a2;https://sso.example.org;;;;;;;king;;',
       ];
       await writeFile(join(work, 'people.csv'), csv.join('\n'));
-      const { code, stdout, stderr } = await livret(['people', 'import', join(work, 'people.csv')], { folder });
+      const { code, stdout, stderr } = await livret(['people', 'import', join(work, 'people.csv')], place);
       expect(stdout).to.equal('1 new, 0 changed, 0 unchanged, 1 refused\n');
       expect(stderr).to.match(/^line 3: .*roles/);
       expect(code).to.equal(1);
@@ -142,7 +142,7 @@ describe('the command line', function () {
     expect(refused.code).to.equal(1);
     expect(refused.stderr).to.match(/^The running server did not answer\. Another Livret holds the data folder.*\n$/);
     setTimeout(() => input.end(), 1_500);
-    const server = await startServer({ LIVRET_DATA: folder });
+    const server = await startServerAt({ engine: 'sqlite', folder });
     expect((await busy).stdout).to.equal('1 stored, 0 refused\n');
     await server.stop();
     await rm(folder, { recursive: true });

@@ -11,18 +11,19 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs `livret` with these arguments to its end. `folder` is LIVRET_DATA. */
+/** Runs `livret` with these arguments to its end. `folder` is LIVRET_DATA, `engine` LIVRET_STORE. */
 export function livret(
   args: readonly string[],
   {
     folder,
+    engine = 'sqlite',
     input,
     cwd,
     env = {},
-  }: { folder: string; input?: string | Readable; cwd?: string; env?: Record<string, string> },
+  }: { folder: string; engine?: string; input?: string | Readable; cwd?: string; env?: Record<string, string> },
 ): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
-    env: { ...process.env, LIVRET_DATA: folder, ...env },
+    env: { ...process.env, LIVRET_STORE: engine, LIVRET_DATA: folder, ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });
   Readable.from(input ?? []).pipe(child.stdin);

@@ -1,21 +1,11 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import { KEY, type RunningServer, SECRET, startServer } from '../e2e/server.ts';
+import { type RunningServer, startServer, startServerAt } from '../e2e/server.ts';
+import { onEachEngine } from '../engines/index.ts';
 import { livret } from './livret.ts';
-
-const AUTHORIZATION = `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`;
-const HEADERS = { Authorization: AUTHORIZATION, 'X-Experience-API-Version': '1.0.3' };
-
-const STATEMENT = JSON.stringify({
-  actor: { mbox: 'mailto:ada@example.org' },
-  verb: { id: 'http://adlnet.gov/expapi/verbs/completed' },
-  object: { id: 'https://example.org/course' },
-});
+import { basic, HEADERS } from './requests.ts';
 
 describe('livret serve', function () {
   this.timeout(60_000);
@@ -26,12 +16,6 @@ describe('livret serve', function () {
       server = await startServer();
     });
     after(() => server.stop());
-
-    it('says that it is well, to anybody', async () => {
-      const response = await fetch(`${server.url}/health`);
-      expect(response.status).to.equal(200);
-      expect(await response.json()).to.deep.equal({ status: 'ok' });
-    });
 
     it('welcomes people in their language, and tells programs in theirs what is not there', async () => {
       const page = await fetch(server.url, { headers: { 'Accept-Language': 'en' } });
@@ -52,8 +36,8 @@ describe('livret serve', function () {
     });
 
     it('keeps its files for its owner alone', async () => {
-      for (const name of await readdir(server.data)) {
-        expect((await stat(join(server.data, name))).mode & 0o077, name).to.equal(0);
+      for (const name of await readdir(server.place.folder)) {
+        expect((await stat(join(server.place.folder, name))).mode & 0o077, name).to.equal(0);
       }
     });
 
@@ -72,63 +56,11 @@ describe('livret serve', function () {
         /^A setting is wrong\. Livret cannot listen .*: another program is listening there\. .*\n$/,
       );
       expect(taken.stdout).to.equal('');
-      const locked = await livret(['serve'], { folder: server.data, env: { PORT: '0' } });
+      const locked = await livret(['serve'], { folder: server.place.folder, env: { PORT: '0' } });
       expect(locked.code).to.equal(1);
       expect(locked.stderr).to.match(/^Another Livret is using this store\. .*\n$/);
       await rm(folder, { recursive: true });
     });
-  });
-
-  it('makes a key on the first start, and shows it that once', async () => {
-    const environment = { LIVRET_KEY: '', LIVRET_SECRET: '' };
-    const folder = await mkdtemp(join(tmpdir(), 'livret-first-'));
-    const first = await startServer({ ...environment, LIVRET_DATA: folder });
-    const printed = first.printed().join('\n');
-    const [, key, secret] = /key +(\S+)\n +secret +(\S+)/.exec(printed) ?? [];
-    const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
-    const asked = () =>
-      fetch(`${first.url}/xapi/statements`, { headers: { ...HEADERS, Authorization: authorization } });
-    expect((await asked()).status).to.equal(200);
-    expect(first.printed().filter((line) => line.includes(secret ?? '-'))).to.have.length(1);
-    await first.stop();
-    const second = await startServer({ ...environment, LIVRET_DATA: folder });
-    expect(second.printed().join('\n')).to.not.include('secret');
-    await second.stop();
-    await rm(folder, { recursive: true });
-  });
-
-  it('finishes what it has accepted when it is told to stop, and ends what would never end', async () => {
-    const server = await startServer();
-    const { hostname, port } = new URL(server.url);
-    const feed = request({ hostname, port, path: '/feed', headers: { ...HEADERS, Accept: 'text/event-stream' } });
-    feed.on('error', () => {});
-    feed.end();
-    await new Promise((resolve) => feed.on('response', (response) => resolve(response.resume())));
-    const posting = request({
-      hostname,
-      port,
-      method: 'POST',
-      path: '/xapi/statements',
-      headers: { ...HEADERS, 'Content-Type': 'application/json', 'Content-Length': STATEMENT.length },
-    });
-    const answered = new Promise<number>((resolve, reject) => {
-      posting.on('response', (response) => resolve(response.resume().statusCode ?? 0)).on('error', reject);
-    });
-    posting.write(STATEMENT.slice(0, 50));
-    await wait(300);
-    const gone = new Promise<number | null>((resolve) => server.process.once('exit', resolve));
-    const start = Date.now();
-    server.process.kill('SIGTERM');
-    await wait(300);
-    posting.end(STATEMENT.slice(50));
-    expect(await answered).to.equal(200);
-    expect(await gone).to.equal(0);
-    expect(Date.now() - start).to.be.lessThan(5_000);
-    const late = connect(Number(port), hostname);
-    expect(await new Promise((resolve) => late.on('error', () => resolve('refused')))).to.equal('refused');
-    const { stdout } = await livret(['export'], { folder: server.data });
-    expect(JSON.parse(stdout)).to.include({ version: '1.0.0' });
-    await server.stop();
   });
 
   const failures: Record<string, { env: Record<string, string>; says: RegExp }> = {
@@ -138,7 +70,10 @@ describe('livret serve', function () {
       says: /LIVRET_DATA \S+: it cannot be made there\./,
     },
     'a folder that is a file': { env: { LIVRET_DATA: 'FILE' }, says: /LIVRET_DATA \S+: it is a file\./ },
-    'an engine that is not there yet': { env: { LIVRET_STORE: 'mongodb://db' }, says: /MongoDB is not there yet/ },
+    'a MongoDB that nobody answers for': {
+      env: { LIVRET_STORE: 'mongodb://127.0.0.1:1' },
+      says: /MongoDB does not answer at the address of LIVRET_STORE\./,
+    },
   };
   for (const [what, { env, says }] of Object.entries(failures)) {
     it(`says in one sentence that it cannot start with ${what}`, async () => {
@@ -155,4 +90,26 @@ describe('livret serve', function () {
       await rm(folder, { recursive: true });
     });
   }
+});
+
+onEachEngine('a start and a stop of livret serve', function (engine) {
+  this.timeout(60_000);
+
+  it('makes a key on the first start, and shows it that once', async () => {
+    const environment = { LIVRET_KEY: '', LIVRET_SECRET: '' };
+    const place = await engine.place();
+    const first = await startServerAt(place, environment);
+    const printed = first.printed().join('\n');
+    const [, key, secret] = /key +(\S+)\n +secret +(\S+)/.exec(printed) ?? [];
+    const authorization = basic(key ?? '', secret ?? '');
+    const asked = () =>
+      fetch(`${first.url}/xapi/statements`, { headers: { ...HEADERS, Authorization: authorization } });
+    expect((await asked()).status).to.equal(200);
+    expect(first.printed().filter((line) => line.includes(secret ?? '-'))).to.have.length(1);
+    await first.stop();
+    const second = await startServerAt(place, environment);
+    expect(second.printed().join('\n')).to.not.include('secret');
+    await second.stop();
+    await place.remove();
+  });
 });

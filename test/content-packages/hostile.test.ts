@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { LivretError } from '../../lrs/index.ts';
+import { onEachEngine } from '../engines/index.ts';
 import { au, courseXml, smallPackage } from './course-maker.ts';
 import { openSite, type Site } from './site.ts';
 import { makeZip, type ZipEntry } from './zip-maker.ts';
@@ -94,10 +95,10 @@ const REFUSED: Record<string, [file: () => Uint8Array, says: RegExp, code?: stri
   'endless comments': [() => withXml(`${'<!--'.repeat(200_000)}`), /cmi5\.xml/],
 };
 
-describe('a hostile or broken package', () => {
+onEachEngine('a hostile or broken package', (engine) => {
   let site: Site;
   before(async () => {
-    site = await openSite();
+    site = await openSite(engine);
   });
   after(() => site.close());
 
@@ -113,7 +114,7 @@ describe('a hostile or broken package', () => {
   }
 
   it('is refused above the limits of the site', async () => {
-    const strict = await openSite({ fileBytes: 500, bytes: 1_000_000 });
+    const strict = await openSite(engine, { fileBytes: 500, bytes: 1_000_000 });
     try {
       const outcome = await strict.import(smallPackage()).catch((error: LivretError) => error.code);
       expect(outcome).to.equal('package.tooLarge');

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import express, { type ErrorRequestHandler } from 'express';
 import type { LivretError } from '../../lrs/index.ts';
 import { createShell } from '../../web/index.ts';
+import { onEachEngine } from '../engines/index.ts';
 import { au, block, COURSE, courseXml, smallPackage } from './course-maker.ts';
 import { openSite, type Site } from './site.ts';
 import { makeZip } from './zip-maker.ts';
@@ -10,7 +11,7 @@ import { makeZip } from './zip-maker.ts';
 const basic = ({ key, secret }: { key: string; secret: string }): string =>
   `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
 
-describe('packages over HTTP', () => {
+onEachEngine('packages over HTTP', (engine) => {
   let site: Site;
   let server: ReturnType<ReturnType<typeof express>['listen']>;
   let origin: string;
@@ -18,7 +19,7 @@ describe('packages over HTTP', () => {
   let stranger: string;
 
   before(async () => {
-    site = await openSite();
+    site = await openSite(engine);
     reader = basic(await site.access.keys.add({ label: 'reader', scopes: ['packages/read'] }));
     stranger = basic(await site.access.keys.add({ label: 'stranger', scopes: ['statements/read'] }));
     const app = express();

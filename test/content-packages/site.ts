@@ -1,14 +1,17 @@
-/** A site with the part of content packages on a real store, in a folder of its own. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/** A site with the part of content packages on a real store. */
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createContentPackages, type ImportLimits } from '../../content-packages/index.ts';
-import { createAccess, openStore } from '../../lrs/index.ts';
+import { createAccess } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
+import type { Engine } from '../engines/index.ts';
 
-export async function openSite(limits: Partial<ImportLimits> = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'livret-packages-'));
-  const store = await openStore({ engine: 'sqlite', folder });
+export async function openSite(engine: Engine, limits: Partial<ImportLimits> = {}) {
+  const {
+    store,
+    place: { folder },
+    destroy,
+  } = await engine.create();
   const access = await createAccess({
     store,
     settings: { siteUrl: 'https://livret.test', requestsPerMinute: 0, failedLoginsPerMinute: 0 },
@@ -37,17 +40,13 @@ export async function openSite(limits: Partial<ImportLimits> = {}) {
       file: Uint8Array,
     ): Promise<{ id: string; version: number; known: boolean; [key: string]: unknown }> =>
       (await run('package.import', {}, file)).answer,
-    /** Names of what lies in the folder of files on their way in, and how many files the store keeps. */
+    /** Names of what lies in the folder of files on their way in, and how many blobs were kept that no package refers to. */
     async left(): Promise<{ incoming: string[]; blobs: number }> {
-      const all = await readdir(folder, { recursive: true, withFileTypes: true });
-      const blobs = all.filter((entry) => entry.isFile() && /^[\da-f]{60,64}/.test(entry.name)).length;
-      return { incoming: await readdir(join(folder, 'incoming')), blobs };
+      return { incoming: await readdir(join(folder, 'incoming')), blobs: await store.blobs.sweep(-1) };
     },
     async close() {
       await part.close();
-      access.close();
-      await store.close();
-      await rm(folder, { recursive: true, force: true });
+      await destroy();
     },
   };
 }

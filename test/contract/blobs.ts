@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { type CollectionSpec, put, type Store } from '../../lrs/store/store.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import { type CollectionSpec, put } from '../../lrs/store/store.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 import { refused } from './given.ts';
 
 const PAGES: CollectionSpec<{ title: string }> = { name: 'pages', indexes: {} };
@@ -14,13 +14,7 @@ async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
 
 export function blobsContract(engine: Engine): void {
   describe('blobs', () => {
-    let opened: EngineStore;
-    let store: Store;
-    beforeEach(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    afterEach(() => opened.destroy());
+    const store = withStore(engine);
 
     it('streams in and out, named by SHA-256, once however often it comes', async () => {
       const contents = randomBytes(300_000);

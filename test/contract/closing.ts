@@ -1,17 +1,10 @@
 import { expect } from 'chai';
-import type { Store } from '../../lrs/store/store.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 import { given, refused } from './given.ts';
 
 export function closingContract(engine: Engine): void {
   describe('closing', () => {
-    let opened: EngineStore;
-    let store: Store;
-    beforeEach(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    afterEach(() => opened.destroy());
+    const store = withStore(engine);
 
     it('finishes what was accepted, and takes nothing from then on', async () => {
       const accepted = Array.from({ length: 20 }, () => store.commit({ statements: [given()] }));
@@ -20,7 +13,7 @@ export function closingContract(engine: Engine): void {
       await closing;
       expect((await Promise.all(accepted)).flatMap(({ outcomes }) => outcomes)).to.have.length(20);
       await refused(store.statements.get(given().id), 'store.unavailable');
-      store = await opened.reopen();
+      await store.reopen();
       expect(await store.statements.count()).to.equal(20);
     });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { type CollectionSpec, put, remove, type Store } from '../../lrs/store/store.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import { type CollectionSpec, put, remove } from '../../lrs/store/store.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 import { given, refused, verb } from './given.ts';
 
 interface Book {
@@ -19,13 +19,7 @@ const book = (title: string, year: number, more: Partial<Book> = {}): Book => ({
 
 export function collectionsContract(engine: Engine): void {
   describe('collections and commit', () => {
-    let opened: EngineStore;
-    let store: Store;
-    beforeEach(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    afterEach(() => opened.destroy());
+    const store = withStore(engine);
 
     it('gets, replaces and removes', async () => {
       const books = store.collection(BOOKS);
@@ -132,7 +126,7 @@ export function collectionsContract(engine: Engine): void {
     it('an index that a later version of the program declares finds what was there before', async () => {
       const before: CollectionSpec<Book> = { name: 'shelf', indexes: {} };
       await store.commit({ changes: [put(before, 'a', book('x', 1990))] });
-      store = await opened.reopen();
+      await store.reopen();
       const after: CollectionSpec<Book> = { name: 'shelf', indexes: { year: { fields: ['year'] } } };
       const found = await store.collection(after).find({ index: 'year', equals: [1990] });
       expect(found.map(({ id }) => id)).to.deep.equal(['a']);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import type { DocumentPut, DocumentScope, Store } from '../../lrs/store/store.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import type { DocumentPut, DocumentScope } from '../../lrs/store/store.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 import { refused } from './given.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'utf8');
@@ -10,8 +10,7 @@ const STATE = { kind: 'state', activity: 'https://a.example/1', agent: 'mbox:mai
 
 export function documentsContract(engine: Engine): void {
   describe('documents', () => {
-    let opened: EngineStore;
-    let store: Store;
+    const store = withStore(engine);
     const put = (contents: string, more: Partial<DocumentPut> = {}) =>
       store.documents.put({
         scope: STATE,
@@ -20,12 +19,6 @@ export function documentsContract(engine: Engine): void {
         contentType: 'application/json',
         ...more,
       });
-
-    beforeEach(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    afterEach(() => opened.destroy());
 
     it('keeps bytes and type, gives the SHA-1 as ETag', async () => {
       const odd = Buffer.from([0, 255, 0, 128]);

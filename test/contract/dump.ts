@@ -4,7 +4,7 @@ import type { DumpEntry, DumpKind } from '../../lrs/store/dump.ts';
 import { type CollectionSpec, type NewStatement, put, type Store } from '../../lrs/store/store.ts';
 import { agentKey } from '../../lrs/xapi/index.ts';
 import type { Statement } from '../../lrs/xapi/types.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import type { Engine, EngineStore } from '../engines/index.ts';
 import { activity, agent, given, ids, reference, VOIDED } from './given.ts';
 
 interface Tally {

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { hashKey } from '../../lrs/store/erasure.ts';
-import type { Erasure, FeedEntry, Store } from '../../lrs/store/store.ts';
+import type { Erasure, FeedEntry } from '../../lrs/store/store.ts';
 import { agentKey, authorityKey } from '../../lrs/xapi/index.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 import { activity, agent, given, givenText, ids, parsed, reference, refused, verb } from './given.ts';
 
 const key = (name: string): string => agentKey(agent(name)) ?? '';
 
 export function erasureContract(engine: Engine): void {
   describe('erasure', () => {
-    let opened: EngineStore;
-    let store: Store;
+    const store = withStore(engine);
     const byAgent = async (name: string) =>
       ids((await store.statements.find({ agent: key(name), relatedAgents: true, limit: 100 })).statements);
     const everything = async () => {
@@ -23,12 +22,6 @@ export function erasureContract(engine: Engine): void {
         .join('\n');
     };
     const state = (name: string) => ({ kind: 'state', activity: 'https://a.example', agent: key(name) }) as const;
-
-    beforeEach(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    afterEach(() => opened.destroy());
 
     it('pseudonymise moves statements and documents to the random account; counts stay', async () => {
       const own = given({ actor: agent('leaver') });
@@ -128,7 +121,7 @@ export function erasureContract(engine: Engine): void {
         const own = given({ actor: agent('leaver') });
         await store.commit({ statements: [own] });
         await store.erase({ id: 'e3', agents: [key('leaver')], ...how });
-        store = await opened.reopen();
+        await store.reopen();
         expect((await store.commit({ statements: [own] })).outcomes).to.deep.equal(['same']);
         expect(await everything()).not.to.contain('leaver');
         await refused(store.commit({ statements: [given({ id: own.id, verb: verb('undid') })] }), 'statement.conflict');
@@ -156,7 +149,7 @@ export function erasureContract(engine: Engine): void {
       };
       await store.erase(erasure);
       await store.erase(erasure);
-      store = await opened.reopen();
+      await store.reopen();
       const lines = await store.ledger.lines();
       expect(lines).to.have.length(1);
       expect(lines[0]).to.include({ id: 'e9', mode: 'pseudonymise', replacement: key('random-5') });

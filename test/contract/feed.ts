@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { FeedEntry, Store } from '../../lrs/store/store.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 import { given, ids, reference, VOIDED } from './given.ts';
 
 /** Reads the feed to its present end in pages. */
@@ -20,13 +20,7 @@ const statementIds = (entries: readonly FeedEntry[]): string[] =>
 
 export function feedContract(engine: Engine): void {
   describe('feed', () => {
-    let opened: EngineStore;
-    let store: Store;
-    beforeEach(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    afterEach(() => opened.destroy());
+    const store = withStore(engine);
 
     it('gives every statement once, in commit order, in pages of any size', async () => {
       const statements = Array.from({ length: 30 }, () => given());
@@ -86,7 +80,7 @@ export function feedContract(engine: Engine): void {
       }
       writing = false;
       await Promise.all(writers);
-      store = await opened.reopen();
+      await store.reopen();
       read.push(...statementIds((await readFeed(store, after)).entries));
       expect(read).to.have.length(written.length);
       expect(new Set(read)).to.deep.equal(new Set(written));

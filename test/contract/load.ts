@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import type { DumpEntry } from '../../lrs/store/dump.ts';
 import { positionAt, put, type Store } from '../../lrs/store/store.ts';
 import { agentKey } from '../../lrs/xapi/index.ts';
+import type { Engine, EngineStore } from '../engines/index.ts';
 import { collect, fillWithEverything, ofKind, TALLIES } from './dump.ts';
-import type { Engine, EngineStore } from './engine.ts';
 import { activity, agent, given, ids, refused } from './given.ts';
 import { event, history, queryOf, question } from './naive.ts';
 

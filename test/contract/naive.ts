@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { NewStatement, StatementQuery, Store } from '../../lrs/store/store.ts';
+import type { NewStatement, StatementQuery } from '../../lrs/store/store.ts';
 import { agentKey, Usage } from '../../lrs/xapi/index.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 import { activity, agent, given, ids, reference, VOIDED, verb } from './given.ts';
 
 const NAMES = ['a', 'b', 'c'] as const;
@@ -127,13 +127,7 @@ export function queryOf(asked: Question): StatementQuery {
 
 export function naiveContract(engine: Engine): void {
   describe('against a naive evaluation', () => {
-    let opened: EngineStore;
-    let store: Store;
-    before(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    after(() => opened.destroy());
+    const store = withStore(engine);
 
     it('filters, StatementRefs and voiding agree on random histories in random commits', async function () {
       this.timeout(120_000);

@@ -1,23 +1,16 @@
 import { expect } from 'chai';
-import type { NewStatement, Store } from '../../lrs/store/store.ts';
+import type { NewStatement } from '../../lrs/store/store.ts';
 import { agentKey } from '../../lrs/xapi/index.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 import { activity, agent, given, ids, reference, VOIDED, verb } from './given.ts';
 
 const key = (name: string): string => agentKey(agent(name)) ?? '';
 
 export function referencesContract(engine: Engine): void {
   describe('StatementRefs and voiding', () => {
-    let opened: EngineStore;
-    let store: Store;
+    const store = withStore(engine);
     const byAgent = async (name: string) =>
       ids((await store.statements.find({ agent: key(name), limit: 1000 })).statements);
-
-    beforeEach(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    afterEach(() => opened.destroy());
 
     const target = () => given({ actor: agent('ben'), verb: verb('passed'), object: activity('explosives') });
     const about = (id: string, name = 'andrew') =>

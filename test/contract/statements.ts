@@ -1,24 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { type StatementQuery, type Store, storedAt } from '../../lrs/store/store.ts';
+import { type StatementQuery, storedAt } from '../../lrs/store/store.ts';
 import { agentKey } from '../../lrs/xapi/index.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import { type Engine, withStore } from '../engines/index.ts';
 import { AUTHORITY, activity, agent, given, ids, parsed, refused, verb } from './given.ts';
 
 const key = (name: string): string => agentKey(agent(name)) ?? '';
 
 export function statementsContract(engine: Engine): void {
   describe('statements', () => {
-    let opened: EngineStore;
-    let store: Store;
+    const store = withStore(engine);
     const found = async (query: Partial<StatementQuery>) =>
       ids((await store.statements.find({ limit: 100, ...query })).statements);
-
-    beforeEach(async () => {
-      opened = await engine.create();
-      store = opened.store;
-    });
-    afterEach(() => opened.destroy());
 
     it('gives back the text as received, with stored added', async () => {
       const statement = given({ result: { extensions: { 'https://e.example/x': 1 } } });
@@ -103,7 +96,7 @@ export function statementsContract(engine: Engine): void {
     it('stored grows from commit to commit, also after reopening', async () => {
       const times: number[] = [];
       for (let n = 0; n < 5; n++) times.push((await store.commit({ statements: [given()] })).stored);
-      store = await opened.reopen();
+      await store.reopen();
       times.push((await store.commit({ statements: [given()] })).stored);
       for (let n = 1; n < times.length; n++) expect(times[n]).to.be.greaterThan(times[n - 1] ?? 0);
     });
@@ -111,7 +104,7 @@ export function statementsContract(engine: Engine): void {
     it('keeps what it acknowledged over reopening', async () => {
       const statement = given();
       await store.commit({ statements: [statement] });
-      store = await opened.reopen();
+      await store.reopen();
       expect(parsed(await store.statements.get(statement.id)).id).to.equal(statement.id);
     });
 

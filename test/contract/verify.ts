@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import type { Checked } from '../../lrs/store/dump.ts';
 import { put, type Store } from '../../lrs/store/store.ts';
 import { agentKey } from '../../lrs/xapi/index.ts';
+import type { Engine, EngineStore } from '../engines/index.ts';
 import { collect, fillWithEverything, TALLIES, withAttachment } from './dump.ts';
-import type { Engine, EngineStore } from './engine.ts';
 import { agent, given, ids, reference } from './given.ts';
 import { event, history } from './naive.ts';
 

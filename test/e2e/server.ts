@@ -1,34 +1,56 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { StoreOptions } from '../../lrs/store/open.ts';
+import type { Engine } from '../engines/engine.ts';
+import { sqlite } from '../engines/sqlite.ts';
 
 export const KEY = 'e2e';
 export const SECRET = 'a-secret-that-guards-nothing-but-this-test-run';
 
-/** The program as its user starts it, on a folder and a port of its own. */
+/** The program as its user starts it, on a port of its own. */
 export interface RunningServer {
   url: string;
-  data: string;
+  place: StoreOptions;
   process: ChildProcess;
   /** Every line it has printed so far. */
   printed(): readonly string[];
-  /** Stops it as an administrator would, and removes its folder. */
+  /** Stops it as an administrator would. */
   stop(): Promise<void>;
 }
 
-/** Starts `livret serve` and waits until it is healthy. Rejects with what it printed when it does not become so. */
-export async function startServer(environment: Record<string, string> = {}): Promise<RunningServer> {
-  const data = await mkdtemp(join(tmpdir(), 'livret-e2e-'));
+/** Starts `livret serve` on a new store, which stop() removes. */
+export async function startServer(
+  environment: Record<string, string> = {},
+  engine: Engine = sqlite,
+): Promise<RunningServer> {
+  const place = await engine.place();
+  const server = await startServerAt(place, environment);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await place.remove();
+    },
+  };
+}
+
+/** Starts `livret serve` and waits until it is ready. Rejects with what it printed when it does not become so. */
+export async function startServerAt(
+  place: StoreOptions,
+  environment: Record<string, string> = {},
+): Promise<RunningServer> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', fileURLToPath(new URL('../../main.ts', import.meta.url)), 'serve'],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, PORT: '0', LIVRET_DATA: data, LIVRET_KEY: KEY, LIVRET_SECRET: SECRET, ...environment },
+      env: {
+        ...process.env,
+        ...{ PORT: '0', LIVRET_STORE: place.engine, LIVRET_DATA: place.folder },
+        ...{ LIVRET_KEY: KEY, LIVRET_SECRET: SECRET, ...environment },
+      },
     },
   );
   const printed: string[] = [];
@@ -43,15 +65,14 @@ export async function startServer(environment: Record<string, string> = {}): Pro
   });
   return {
     url,
-    data,
+    place,
     process: child,
     printed: () => printed,
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
-      if (child.exitCode === null) child.kill('SIGTERM');
-      else return;
+      child.kill('SIGTERM');
       await gone;
-      await rm(data, { recursive: true });
     },
   };
 }

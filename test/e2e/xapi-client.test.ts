@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import xapiPackage, { type StatementsResponse } from '@xapi/xapi';
 import { expect } from 'chai';
+import { onEachEngine } from '../engines/index.ts';
 import { KEY, type RunningServer, SECRET, startServer } from './server.ts';
 
 // a CommonJS package: its class is the default export of what is imported as default
@@ -15,11 +16,11 @@ const statement = () => ({
 });
 
 for (const version of ['1.0.3', '2.0.0'] as const) {
-  describe(`a stranger's client: @xapi/xapi, version ${version}`, () => {
+  onEachEngine(`a stranger's client: @xapi/xapi, version ${version}`, (engine) => {
     let server: RunningServer;
     let client: InstanceType<typeof XAPI>;
     before(async () => {
-      server = await startServer({ LIVRET_XAPI_FALLBACK: version });
+      server = await startServer({ LIVRET_XAPI_FALLBACK: version }, engine);
       client = new XAPI({
         endpoint: `${server.url}/xapi/`,
         auth: XAPI.toBasicAuth(KEY, SECRET),

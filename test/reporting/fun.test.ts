@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Statement } from '../../lrs/xapi/types.ts';
 import type { Answer, AnswerCell } from '../../reporting/index.ts';
+import { onEachEngine } from '../engines/index.ts';
 import { openSite, type Site } from './site.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../shared/data');
@@ -59,7 +60,7 @@ function pdh(lines: readonly Line[]): number | undefined {
   return (Math.log2(24) - entropy) * Math.max(...days);
 }
 
-describe('reports over the FUN statements', function () {
+onEachEngine('reports over the FUN statements', function (engine) {
   this.timeout(120_000);
   let site: Site;
   let lines: Line[];
@@ -75,7 +76,7 @@ describe('reports over the FUN statements', function () {
     lines = texts.map(lineOf);
     const rows = readFileSync(PEOPLE, 'utf8').trim().split('\n').slice(1);
     direction = new Map(rows.map((row) => [row.split(';')[0] ?? '', row.split(';')[5] ?? '']));
-    site = await openSite();
+    site = await openSite(engine);
     await site.commit(texts.map((text) => JSON.parse(text)));
     const records = [...direction].map(([name, where]) => ({
       identifiers: [`account:http://fun-mooc.fr|${name}`] as [string],

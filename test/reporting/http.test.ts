@@ -4,9 +4,10 @@ import { expect } from 'chai';
 import express from 'express';
 import { respondError, type Scope } from '../../lrs/index.ts';
 import type { Answer } from '../../reporting/index.ts';
+import { onEachEngine } from '../engines/index.ts';
 import { did, names, openSite, type Site } from './site.ts';
 
-describe('reports over HTTP', function () {
+onEachEngine('reports over HTTP', function (engine) {
   this.timeout(30_000);
   let site: Site;
   let base: string;
@@ -25,7 +26,7 @@ describe('reports over HTTP', function () {
   };
 
   before(async () => {
-    site = await openSite();
+    site = await openSite(engine);
     await site.people('DRH', names('a', 50));
     await site.people('CAB', names('c', 3));
     await site.people('<b>DSIC</b>', names('b', 20));

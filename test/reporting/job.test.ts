@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import { PUBLICATIONS } from '../../reporting/privacy/records.ts';
+import { onEachEngine } from '../engines/index.ts';
 import { did, names, openSite, type Site } from './site.ts';
 
 const DAY = 86_400_000;
 
-describe('the publishing job', function () {
+onEachEngine('the publishing job', function (engine) {
   this.timeout(30_000);
   let site: Site;
   beforeEach(async () => {
-    site = await openSite({ publishDelay: 7 });
+    site = await openSite(engine, { publishDelay: 7 });
     await site.people('DRH', names('a', 20));
   });
   afterEach(() => site.close());

@@ -1,15 +1,14 @@
-/** A site with the part of reports on a real store and directory, in a folder of its own. */
+/** A site with the part of reports on a real store and directory. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createDirectory, type Membership } from '../../lrs/directory/index.ts';
 import { createAccess, openStore } from '../../lrs/index.ts';
+import type { StoreOptions } from '../../lrs/store/open.ts';
 import type { NewStatement } from '../../lrs/store/store.ts';
 import { agentKey, readStatements } from '../../lrs/xapi/index.ts';
 import type { Agent, Statement } from '../../lrs/xapi/types.ts';
 import { type Answer, createReporting, type ReportingSettings } from '../../reporting/index.ts';
 import type { Json } from '../../web/index.ts';
+import type { Engine, Place } from '../engines/index.ts';
 
 export const SETTINGS: ReportingSettings = {
   timeZone: 'Europe/Paris',
@@ -49,10 +48,27 @@ function read(statements: readonly Statement[]): NewStatement[] {
   );
 }
 
-/** A site in a folder of its own, or in one that is there already. */
-export async function openSite(settings: Partial<ReportingSettings> = {}, existing?: string) {
-  const folder = existing ?? (await mkdtemp(join(tmpdir(), 'livret-reporting-')));
-  const store = await openStore({ engine: 'sqlite', folder });
+/** A new site, which is removed when it is closed. */
+export async function openSite(engine: Engine, settings: Partial<ReportingSettings> = {}) {
+  const place = await engine.place();
+  return removable(await openSiteAt(place, settings), place);
+}
+
+type SiteAt = Awaited<ReturnType<typeof openSiteAt>>;
+
+/** A site that takes its place with it. */
+export const removable = (site: SiteAt, place: Place) =>
+  Object.assign(site, {
+    removePlace: () => place.remove(),
+    async close() {
+      await site.leave();
+      await place.remove();
+    },
+  });
+
+/** A site in a place where one may have been before. */
+export async function openSiteAt({ engine, folder }: StoreOptions, settings: Partial<ReportingSettings> = {}) {
+  const store = await openStore({ engine, folder });
   const directory = createDirectory(store);
   const access = await createAccess({
     store,
@@ -107,11 +123,10 @@ export async function openSite(settings: Partial<ReportingSettings> = {}, existi
     },
     report: (name: string, period: string, more: Record<string, Json> = {}) =>
       site.run('report', { name, period, ...more }),
-    async close() {
+    /** Closes it; what it keeps stays. */
+    async leave() {
       await part.close();
-      access.close();
       await store.close();
-      await rm(folder, { recursive: true });
     },
   };
   return site;

@@ -8,6 +8,7 @@ import type { Checked, DumpEntry, Finding } from '../dump.ts';
 import { type ErasureLedger, ledgerLine } from '../erasure.ts';
 import { KnownDefinitions } from '../known-definitions.ts';
 import { LedgerFile } from '../ledger-file.ts';
+import { MemoryCounters } from '../memory-counters.ts';
 import type {
   Activities,
   Blobs,
@@ -16,6 +17,7 @@ import type {
   CollectionSpec,
   Commit,
   Committed,
+  Counters,
   DocumentPut,
   DocumentScope,
   Documents,
@@ -92,6 +94,7 @@ class SqliteStore implements Store {
   readonly documents: Documents;
   readonly activities: Activities;
   readonly blobs: Blobs;
+  readonly counters: Counters;
   readonly ledger: ErasureLedger;
   readonly #writer: WriterThread;
   readonly #readers: ReaderThreads;
@@ -138,6 +141,7 @@ class SqliteStore implements Store {
       this.#copies > 0 ? blobs : read<string[]>({ op: 'blobs-in-use', blobs }),
     );
     this.ledger = new LedgerFile(join(folder, 'erasures.jsonl'));
+    this.counters = new MemoryCounters();
   }
 
   collection<T extends object>(spec: CollectionSpec<T>): Collection<T> {
@@ -221,6 +225,9 @@ class SqliteStore implements Store {
   watch(listener: () => void): () => void {
     return this.#writer.onCommit(listener);
   }
+
+  /** A commit leaves nothing half done here. */
+  async maintain(): Promise<void> {}
 
   async ready(): Promise<void> {
     // whoever asks for the health all day must not make the disk work: a commit this young says the same

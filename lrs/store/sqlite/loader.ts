@@ -1,11 +1,10 @@
 /** Takes the dump of another store into this one, which is empty. For the writer. */
 import { LivretError } from '../../errors.ts';
-import { isVoiding, membersOf, referenceOf } from '../../xapi/members.ts';
-import type { Member, Statement } from '../../xapi/types.ts';
-import type { DumpEntry, DumpedStatement } from '../dump.ts';
-import { fromUtf8, utf8, uuidBytes } from './encoding.ts';
+import type { DumpEntry } from '../dump.ts';
+import { invalidEntry, readDumped } from '../dumped-statement.ts';
+import { utf8, uuidBytes } from './encoding.ts';
 import type { Database } from './schema.ts';
-import type { Placed, StatementWriter } from './statement-writer.ts';
+import type { StatementWriter } from './statement-writer.ts';
 
 const HOLDING = ['statement', 'event', 'document', 'activity', 'item', 'tombstone', 'erasure'];
 /** Primary result code of SQLite. */
@@ -49,7 +48,7 @@ export class Loader {
         // What was taken of this is undone, and it may be tried again.
         this.#through = through;
         if (((error as { errcode?: number }).errcode ?? 0) % 256 !== SQLITE_CONSTRAINT) throw error;
-        throw invalid(entry, 'it is there twice', error);
+        throw invalidEntry(entry, 'it is there twice', error);
       }
     }
   }
@@ -68,7 +67,8 @@ export class Loader {
   }
 
   #take(entry: DumpEntry): void {
-    if ((entry.kind === 'clock') !== (this.#through === undefined)) throw invalid(entry, 'the clock comes first, once');
+    if ((entry.kind === 'clock') !== (this.#through === undefined))
+      throw invalidEntry(entry, 'the clock comes first, once');
     switch (entry.kind) {
       case 'clock':
         this.#through = entry.position;
@@ -107,12 +107,12 @@ export class Loader {
         return;
       case 'statement':
         this.#checkPosition(entry);
-        this.#statements.replay(entry.position, placed(entry));
+        this.#statements.replay(entry.position, readDumped(entry));
     }
   }
 
   #checkPosition(entry: Extract<DumpEntry, { position: number }>): void {
-    if (entry.position > (this.#through ?? 0)) throw invalid(entry, 'it is later than the clock');
+    if (entry.position > (this.#through ?? 0)) throw invalidEntry(entry, 'it is later than the clock');
   }
 
   #insert(table: string, values: (string | number | Uint8Array)[]): void {
@@ -123,35 +123,4 @@ export class Loader {
     }
     statement.run(...values);
   }
-}
-
-/** Reads anew what the statement is found by, and refers to. */
-function placed(entry: DumpedStatement): Placed {
-  const { id, hasTimestamp, voids, voided, attachments } = entry;
-  const text = fromUtf8(entry.text);
-  const read = readText(text);
-  if (read === undefined) throw invalid(entry, 'its text cannot be read');
-  const { statement, members } = read;
-  const refersTo = referenceOf(statement);
-  if (statement.id?.toLowerCase() !== id || isVoiding(statement) !== voids) {
-    throw invalid(entry, 'its text is that of another statement');
-  }
-  const reference = refersTo === undefined ? {} : { refersTo };
-  return { id, text, hasTimestamp, voids, voided, attachments, members, ...reference };
-}
-
-/** Undefined where it is no statement. */
-function readText(text: string): { statement: Statement; members: Member[] } | undefined {
-  try {
-    const statement = JSON.parse(text) as Statement;
-    // What the commit decides is put in before the last brace.
-    return text.endsWith('}') ? { statement, members: membersOf(statement) } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function invalid(entry: DumpEntry, problem: string, cause?: unknown): LivretError {
-  const which = 'id' in entry ? ` ${entry.id}` : 'position' in entry ? ` ${entry.position}` : '';
-  return new LivretError('backup.invalid', { detail: `${entry.kind}${which}: ${problem}.`, cause });
 }

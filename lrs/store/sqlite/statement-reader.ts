@@ -1,10 +1,10 @@
 import { membersOf } from '../../xapi/members.ts';
 import { withStored } from '../../xapi/stored.ts';
 import { type Member, type MemberKind, type Statement, Usage } from '../../xapi/types.ts';
+import { type PositionRange, rangeOf } from '../position-range.ts';
 import {
   type FeedEntry,
   type FeedPage,
-  positionAt,
   type StatementPage,
   type StatementQuery,
   type StoredStatement,
@@ -149,7 +149,7 @@ export class StatementReader {
     )[0] as Row | undefined;
   }
 
-  #walkAll(query: StatementQuery, range: Range): { rows: Row[]; next?: number } {
+  #walkAll(query: StatementQuery, range: PositionRange): { rows: Row[]; next?: number } {
     const rows = this.#all(
       `SELECT ${COLUMNS} FROM statement s WHERE s.position BETWEEN ? AND ? AND s.flags & ${StatementFlag.VOIDED} = 0
        ORDER BY s.position ${order(query)} LIMIT ?`,
@@ -161,7 +161,7 @@ export class StatementReader {
   }
 
   /** Walks the rarest member's rows in order and keeps those that all other members have too. */
-  #walkIndex(query: StatementQuery, range: Range, conditions: Condition[]): { rows: Row[]; next?: number } {
+  #walkIndex(query: StatementQuery, range: PositionRange, conditions: Condition[]): { rows: Row[]; next?: number } {
     const [driver, ...others] = conditions.length > 1 ? this.#rarestFirst(conditions, range) : conditions;
     if (!driver) return { rows: [] };
     const also = others.map(
@@ -193,7 +193,7 @@ export class StatementReader {
     return { rows: found, next: query.ascending ? low - 1 : high + 1 };
   }
 
-  #rarestFirst(conditions: Condition[], range: Range): Condition[] {
+  #rarestFirst(conditions: Condition[], range: PositionRange): Condition[] {
     const counted = conditions.map((condition) => {
       const { n } = this.#all(
         `SELECT count(*) AS n FROM (SELECT 1 FROM entry WHERE member = ? AND position BETWEEN ? AND ? LIMIT ${COUNTED})`,
@@ -245,22 +245,6 @@ export class StatementReader {
     }
     return statement.all(...values);
   }
-}
-
-interface Range {
-  low: number;
-  high: number;
-}
-
-/** Positions of since, until and the cursor, both ends included. */
-function rangeOf({ since, until, after, ascending }: StatementQuery): Range {
-  let low = since === undefined ? 0 : positionAt(since + 1);
-  let high = until === undefined ? Number.MAX_SAFE_INTEGER : positionAt(until + 1) - 1;
-  if (after !== undefined) {
-    if (ascending) low = Math.max(low, after + 1);
-    else high = Math.min(high, after - 1);
-  }
-  return { low, high };
 }
 
 const order = (query: StatementQuery): string => (query.ascending ? 'ASC' : 'DESC');

@@ -4,6 +4,7 @@ import { mergeDefinition } from '../../xapi/definitions.ts';
 import { isSameStatement } from '../../xapi/equality.ts';
 import { membersOf } from '../../xapi/members.ts';
 import type { ActivityDefinition, Member, Statement } from '../../xapi/types.ts';
+import type { Placed } from '../dumped-statement.ts';
 import { MOST_STEPS, type NewStatement } from '../store.ts';
 import { isErased, statementConflict } from '../tombstone.ts';
 import type { Clock } from './clock.ts';
@@ -12,9 +13,6 @@ import { fromUtf8, MEMBER_KIND, utf8, uuidBytes } from './encoding.ts';
 import { EntryWriter } from './entries.ts';
 import { type Database, StatementFlag } from './schema.ts';
 import { adopt, merge, readInherited, type Usages, withoutOwner, writeInherited } from './usages.ts';
-
-/** What is kept of a statement. */
-export type Placed = Omit<NewStatement, 'restored' | 'definitions' | 'defines'> & { voided: boolean };
 
 interface StatementRow {
   position: number;

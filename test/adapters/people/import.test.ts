@@ -5,7 +5,7 @@ import { createAdapters } from '../../../adapters/index.ts';
 import { createDirectory, type Directory } from '../../../lrs/directory/index.ts';
 import { LivretError } from '../../../lrs/errors.ts';
 import type { Json } from '../../../web/index.ts';
-import { openTestStore } from '../../lrs/directory/store.ts';
+import { onEachEngine, withStore } from '../../engines/index.ts';
 
 const HEADER = 'identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin';
 const PROVIDER = 'https://sso.example';
@@ -22,16 +22,14 @@ async function* pieces(bytes: Uint8Array, size = 7): AsyncGenerator<Uint8Array> 
   for (let i = 0; i < bytes.length; i += size) yield bytes.subarray(i, i + size);
 }
 
-describe('livret people import', () => {
-  let test: Awaited<ReturnType<typeof openTestStore>>;
+onEachEngine('livret people import', (engine) => {
+  const store = withStore(engine);
   let directory: Directory;
   let lines: Json[];
-  beforeEach(async () => {
-    test = await openTestStore();
-    directory = createDirectory(test.store);
+  beforeEach(() => {
+    directory = createDirectory(store);
     lines = [];
   });
-  afterEach(() => test.destroy());
 
   async function load(
     input: AsyncIterable<Uint8Array>,

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import express from 'express';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { onEachEngine } from '../../engines/index.ts';
 import { ask, closeServer, listen, openSite, type Site } from './site.ts';
 
 const ISSUER = 'https://sso.example/realms/agents';
@@ -10,7 +11,7 @@ const AUDIENCE = 'livret';
 
 const seconds = () => Math.floor(Date.now() / 1000);
 
-describe('JWT bearer clients', () => {
+onEachEngine('JWT bearer clients', (engine) => {
   let site: Site;
   let issuer: { server: Server; url: string };
   let keys: CryptoKeyPair;
@@ -33,7 +34,7 @@ describe('JWT bearer clients', () => {
 
   beforeEach(async () => {
     jwks.status = 200;
-    site = await openSite({
+    site = await openSite(engine, {
       jwt: {
         issuer: ISSUER,
         audience: AUDIENCE,

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createAccess, type Scope } from '../../../lrs/access/index.ts';
 import { LivretError } from '../../../lrs/errors.ts';
+import { onEachEngine } from '../../engines/index.ts';
 import { ask, basic, closeServer, createWho, listen, openSite, SITE_URL, type Site } from './site.ts';
 
 const codeOf = async (promise: Promise<unknown>): Promise<string> => {
@@ -14,10 +15,10 @@ const codeOf = async (promise: Promise<unknown>): Promise<string> => {
   return 'nothing was refused';
 };
 
-describe('keys', () => {
+onEachEngine('keys', (engine) => {
   let site: Site;
   before(async () => {
-    site = await openSite();
+    site = await openSite(engine);
   });
   after(() => site.close());
 
@@ -87,7 +88,6 @@ describe('keys', () => {
     await wait(200);
     expect((await ask(`${url}/who`, basic(key, secret))).status).to.equal(401);
     await closeServer(server);
-    other.close();
   });
 
   it('expire on time, also while recognised', async () => {
@@ -136,10 +136,10 @@ describe('keys', () => {
   });
 });
 
-describe('the first key', () => {
+onEachEngine('the first key', (engine) => {
   let site: Site;
   beforeEach(async () => {
-    site = await openSite();
+    site = await openSite(engine);
   });
   afterEach(() => site.close());
 

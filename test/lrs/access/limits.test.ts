@@ -2,16 +2,17 @@ import { expect } from 'chai';
 import type { KeyPair, TokenVerifier } from '../../../lrs/access/index.ts';
 import { LivretError } from '../../../lrs/errors.ts';
 import type { CommandCall } from '../../../web/index.ts';
+import { onEachEngine } from '../../engines/index.ts';
 import { ask, basic, openSite, type Site } from './site.ts';
 
-describe('limits', () => {
+onEachEngine('limits', (engine) => {
   let site: Site;
   afterEach(() => site.close());
 
   const who = (authorization?: string) => ask(`${site.url}/who`, authorization);
 
   it('hold each key to its requests a minute, and say when to come back', async () => {
-    site = await openSite({ requestsPerMinute: 3 });
+    site = await openSite(engine, { requestsPerMinute: 3 });
     const one = await site.access.keys.add({ label: 'one', scopes: ['all'] });
     const two = await site.access.keys.add({ label: 'two', scopes: ['all'] });
     for (let i = 0; i < 3; i++) expect((await who(basic(one.key, one.secret))).status).to.equal(200);
@@ -22,7 +23,7 @@ describe('limits', () => {
   });
 
   it('slow down guessing one name, without shutting out others at the same address', async () => {
-    site = await openSite({ failedLoginsPerMinute: 3, cacheAge: 1 });
+    site = await openSite(engine, { failedLoginsPerMinute: 3, cacheAge: 1 });
     const one = await site.access.keys.add({ label: 'one', scopes: ['all'] });
     const two = await site.access.keys.add({ label: 'two', scopes: ['all'] });
     for (let i = 0; i < 3; i++) expect((await who(basic(one.key, `guess ${i}`))).status).to.equal(401);
@@ -31,7 +32,7 @@ describe('limits', () => {
   });
 
   it('do not count tokens that have run out: nobody guesses a signature, and others sit at the same address', async () => {
-    site = await openSite({ failedLoginsPerMinute: 1, cacheAge: 1 });
+    site = await openSite(engine, { failedLoginsPerMinute: 1, cacheAge: 1 });
     const tokens: TokenVerifier = {
       name: 'test',
       claims: ({ scheme }) => scheme === 'bearer',
@@ -48,7 +49,7 @@ describe('limits', () => {
   });
 
   it('stop an address that tries one name after the other', async () => {
-    site = await openSite({ failedLoginsPerMinute: 1 });
+    site = await openSite(engine, { failedLoginsPerMinute: 1 });
     const codes: unknown[] = [];
     for (let i = 0; i < 22; i++) codes.push((await who(basic(`name ${i}`, 'guess'))).body.code);
     expect(codes.slice(0, 20)).to.deep.equal(Array.from({ length: 20 }, () => 'access.invalid'));
@@ -56,9 +57,9 @@ describe('limits', () => {
   });
 });
 
-describe('other kinds of tokens', () => {
+onEachEngine('other kinds of tokens', (engine) => {
   it('plug in before the keys, are never asked for as Basic, and can be ended early', async () => {
-    const site = await openSite();
+    const site = await openSite(engine);
     const live = new Set(['launch-1']);
     const launches: TokenVerifier = {
       name: 'launch',
@@ -85,9 +86,9 @@ describe('other kinds of tokens', () => {
   });
 });
 
-describe('key commands', () => {
+onEachEngine('key commands', (engine) => {
   it('add, list and revoke', async () => {
-    const site = await openSite();
+    const site = await openSite(engine);
     async function* nothing(): AsyncGenerator<Uint8Array> {}
     const run = async <T>(name: string, args: CommandCall['args'] = {}): Promise<T> => {
       const command = site.access.commands.find((each) => each.name === name);

@@ -1,9 +1,6 @@
 /** A real server over a real store, for the tests of access. */
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import {
   type Access,
@@ -13,8 +10,8 @@ import {
   requireScope,
 } from '../../../lrs/access/index.ts';
 import { LivretError } from '../../../lrs/errors.ts';
-import { openSqliteStore } from '../../../lrs/store/sqlite/index.ts';
 import type { Store } from '../../../lrs/store/store.ts';
+import type { Engine } from '../../engines/index.ts';
 
 export interface Site {
   url: string;
@@ -58,9 +55,8 @@ export function createWho(access: Access): Express {
   return app;
 }
 
-export async function openSite(settings: Partial<AccessSettings> = {}): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), 'livret-access-'));
-  const store = await openSqliteStore(folder, { readers: 1 });
+export async function openSite(engine: Engine, settings: Partial<AccessSettings> = {}): Promise<Site> {
+  const { store, destroy } = await engine.create();
   const access = await createAccess({
     store,
     settings: { siteUrl: SITE_URL, requestsPerMinute: 0, failedLoginsPerMinute: 0, ...settings },
@@ -72,9 +68,7 @@ export async function openSite(settings: Partial<AccessSettings> = {}): Promise<
     access,
     async close() {
       await closeServer(server);
-      access.close();
-      await store.close();
-      await rm(folder, { recursive: true });
+      await destroy();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createDirectory, type Directory, type Membership, type PersonRecord } from '../../../lrs/directory/index.ts';
 import { LivretError } from '../../../lrs/errors.ts';
-import { openTestStore } from './store.ts';
+import { onEachEngine, withStore } from '../../engines/index.ts';
 
 const key = (name: string): string => `account:https://sso.example|${name}`;
 const person = (name: string, direction: string, more: Partial<Membership> = {}): PersonRecord => ({
@@ -9,14 +9,12 @@ const person = (name: string, direction: string, more: Partial<Membership> = {})
   membership: { direction, roles: ['agent'], ...more },
 });
 
-describe('the directory', () => {
-  let test: Awaited<ReturnType<typeof openTestStore>>;
+onEachEngine('the directory', (engine) => {
+  const store = withStore(engine);
   let directory: Directory;
-  beforeEach(async () => {
-    test = await openTestStore();
-    directory = createDirectory(test.store);
+  beforeEach(() => {
+    directory = createDirectory(store);
   });
-  afterEach(() => test.destroy());
 
   it('knows a person by agent key, and where they belonged when', async () => {
     await directory.upsert({

@@ -1,6 +1,7 @@
 import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { boundaryOf, readMultipart } from '../../../lrs/http/multipart-read.ts';
+import { onEachEngine } from '../../engines/index.ts';
 import { type StatementParts, statement, TestServer, VERSIONS } from './server.ts';
 
 const SIGNATURE = 'http://adlnet.gov/expapi/attachments/signature';
@@ -67,10 +68,10 @@ async function parts(response: Response) {
   return { first: JSON.parse(String(first?.body)), firstType: first?.headers['content-type'], others };
 }
 
-describe('attachments', () => {
+onEachEngine('attachments', (engine) => {
   let server: TestServer;
   before(async () => {
-    server = await TestServer.start();
+    server = await TestServer.start(engine);
   });
   after(() => server.stop());
 

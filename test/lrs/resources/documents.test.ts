@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { onEachEngine } from '../../engines/index.ts';
 import { type Call, query, TestServer, VERSIONS } from './server.ts';
 
 const AGENT = { mbox: 'mailto:marie@example.org' };
@@ -26,10 +27,10 @@ const RESOURCES = {
 const NEW = { 'If-None-Match': '*' };
 const etagOf = (contents: string) => `"${createHash('sha1').update(contents).digest('hex')}"`;
 
-describe('the document resources', () => {
+onEachEngine('the document resources', (engine) => {
   let server: TestServer;
   before(async () => {
-    server = await TestServer.start();
+    server = await TestServer.start(engine);
   });
   after(() => server.stop());
 

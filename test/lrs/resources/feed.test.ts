@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { expect } from 'chai';
+import { onEachEngine } from '../../engines/index.ts';
 import { statement, TestServer, voiding } from './server.ts';
 
 interface Line {
@@ -43,11 +44,11 @@ async function* events(
   }
 }
 
-describe('the feed', () => {
+onEachEngine('the feed', (engine) => {
   let server: TestServer;
   let reader: string;
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await TestServer.start(engine);
     reader = await server.key('feed/read');
   });
   afterEach(() => server.stop());
@@ -191,7 +192,7 @@ describe('the feed', () => {
   });
 
   it('ends after its lifetime, and when the server closes', async () => {
-    const brief = await TestServer.start({ feed: { heartbeat: 10_000, lifetime: 300 } });
+    const brief = await TestServer.start(engine, { feed: { heartbeat: 10_000, lifetime: 300 } });
     const key = await brief.key('feed/read');
     const before = Date.now();
     for await (const _ of events(brief, key)) {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect } from 'chai';
+import { onEachEngine } from '../../engines/index.ts';
 import { query, statement, TestServer, VERSIONS } from './server.ts';
 
 const RESOURCES = [
@@ -12,10 +13,10 @@ const RESOURCES = [
   '/agents',
 ];
 
-describe('xAPI over HTTP', () => {
+onEachEngine('xAPI over HTTP', (engine) => {
   let server: TestServer;
   before(async () => {
-    server = await TestServer.start();
+    server = await TestServer.start(engine);
   });
   after(() => server.stop());
 
@@ -49,7 +50,7 @@ describe('xAPI over HTTP', () => {
     });
 
     it('fall back to 2.0.0 where the site says so', async () => {
-      const modern = await TestServer.start({ fallbackVersion: '2.0.0' });
+      const modern = await TestServer.start(engine, { fallbackVersion: '2.0.0' });
       const response = await modern.call('/statements', { version: '' });
       expect([response.status, response.headers.get('x-experience-api-version')]).to.deep.equal([400, '2.0.0']);
       await modern.stop();
@@ -220,7 +221,7 @@ describe('xAPI over HTTP', () => {
     });
 
     it('that are ours say nothing of what is inside, and are reported', async () => {
-      const broken = await TestServer.start();
+      const broken = await TestServer.start(engine);
       await broken.closeStore();
       const response = await broken.call('/statements');
       expect(response.status).to.be.within(500, 503);

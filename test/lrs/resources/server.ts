@@ -1,15 +1,12 @@
 /** A real server over a real store, for the tests of the resources: nothing of ours is replaced. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import express from 'express';
 import { type Access, createAccess, type Scope } from '../../../lrs/access/index.ts';
 import { createXapi, type Xapi, type XapiSettings } from '../../../lrs/resources/index.ts';
-import { openSqliteStore } from '../../../lrs/store/sqlite/index.ts';
 import type { Store } from '../../../lrs/store/store.ts';
+import type { Engine, EngineStore } from '../../engines/index.ts';
 
 const SETTINGS: XapiSettings = {
   fallbackVersion: '1.0.3',
@@ -40,46 +37,43 @@ export class TestServer {
   /** Errors that were ours. */
   readonly reported: unknown[] = [];
   readonly #settings: XapiSettings;
-  readonly #folder: string;
-  #store: Store | undefined;
+  readonly #opened: EngineStore;
   #access: Access | undefined;
   #xapi: Xapi | undefined;
   #server: Server | undefined;
   #authorization = '';
 
-  private constructor(folder: string, settings: XapiSettings) {
-    this.#folder = folder;
+  private constructor(opened: EngineStore, settings: XapiSettings) {
+    this.#opened = opened;
     this.#settings = settings;
   }
 
-  static async start(settings: Partial<XapiSettings> = {}): Promise<TestServer> {
-    const folder = await mkdtemp(join(tmpdir(), 'livret-xapi-'));
-    const server = new TestServer(folder, { ...SETTINGS, ...settings });
+  static async start(engine: Engine, settings: Partial<XapiSettings> = {}): Promise<TestServer> {
+    const server = new TestServer(await engine.create(), { ...SETTINGS, ...settings });
     await server.#open();
     server.#authorization = await server.key('all');
     return server;
   }
 
   get store(): Store {
-    if (!this.#store) throw new Error('not open');
-    return this.#store;
+    return this.#opened.store;
   }
 
-  /** Stops and opens the same folder again, on another port. */
+  /** Stops and opens the same store again, on another port. */
   async restart(): Promise<void> {
     await this.#close();
+    await this.#opened.reopen();
     await this.#open();
   }
 
   /** Takes the store away from the running server. */
   async closeStore(): Promise<void> {
-    await this.#store?.close();
-    this.#store = undefined;
+    await this.store.close();
   }
 
   async stop(): Promise<void> {
     await this.#close();
-    await rm(this.#folder, { recursive: true });
+    await this.#opened.destroy();
   }
 
   /** Makes a key of these scopes; gives its Authorization header. */
@@ -117,11 +111,10 @@ export class TestServer {
   }
 
   async #open(): Promise<void> {
-    this.#store = await openSqliteStore(this.#folder, { readers: 1 });
     const settings = { siteUrl: 'https://livret.example', requestsPerMinute: 0, failedLoginsPerMinute: 0 };
-    this.#access = await createAccess({ store: this.#store, settings });
+    this.#access = await createAccess({ store: this.store, settings });
     this.#xapi = createXapi({
-      store: this.#store,
+      store: this.store,
       access: this.#access,
       settings: this.#settings,
       report: (error) => this.reported.push(error),
@@ -135,10 +128,8 @@ export class TestServer {
 
   async #close(): Promise<void> {
     this.#xapi?.close();
-    this.#access?.close();
     this.#server?.closeAllConnections();
     await new Promise((resolve) => this.#server?.close(resolve));
-    await this.#store?.close();
   }
 }
 

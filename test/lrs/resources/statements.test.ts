@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { onEachEngine } from '../../engines/index.ts';
 import { query, type StatementParts, statement, TestServer, VERSIONS, voiding } from './server.ts';
 
 type Stored = ReturnType<typeof JSON.parse>;
 
-describe('the statements resource', () => {
+onEachEngine('the statements resource', (engine) => {
   let server: TestServer;
   before(async () => {
-    server = await TestServer.start();
+    server = await TestServer.start(engine);
   });
   after(() => server.stop());
 

@@ -9,17 +9,10 @@ import {
   type Store,
   withLease,
 } from '../../../lrs/index.ts';
-import { sqlite } from '../../contract/sqlite.ts';
+import { onEachEngine, withStore } from '../../engines/index.ts';
 
-describe('a lease', () => {
-  let store: Store;
-  let destroy: () => Promise<void>;
-  beforeEach(async () => {
-    const given = await sqlite.create();
-    store = given.store;
-    destroy = () => given.destroy();
-  });
-  afterEach(() => destroy());
+onEachEngine('a lease', (engine) => {
+  const store = withStore(engine);
 
   const options = (holder: string, more: Partial<LeaseOptions> = {}): LeaseOptions => ({
     holder,

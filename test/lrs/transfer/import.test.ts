@@ -1,10 +1,11 @@
 import { expect } from 'chai';
+import { onEachEngine } from '../../engines/index.ts';
 import { openSite, type Site, statement, uuid } from './site.ts';
 
-describe('importing statements', () => {
+onEachEngine('importing statements', (engine) => {
   let site: Site;
   beforeEach(async () => {
-    site = await openSite();
+    site = await openSite(engine);
   });
   afterEach(() => site.close());
 
@@ -112,10 +113,10 @@ describe('importing statements', () => {
   });
 });
 
-describe('exporting statements', () => {
+onEachEngine('exporting statements', (engine) => {
   let site: Site;
   before(async () => {
-    site = await openSite();
+    site = await openSite(engine);
     const lines = Array.from({ length: 1100 }, (_, n) => statement(uuid(n)));
     lines.push(
       statement(uuid(2000), { verb: { id: 'http://adlnet.gov/expapi/verbs/passed' } }).replace(/,/g, ',\r\n  '),
@@ -154,7 +155,7 @@ describe('exporting statements', () => {
   });
 
   it('gives what another store takes as it is', async () => {
-    const other = await openSite();
+    const other = await openSite(engine);
     try {
       const { result } = await other.import((await site.export('ascending=true')).join('\n'));
       expect(result).to.deep.equal({ read: 1101, stored: 1101, same: 0, refused: 0 });

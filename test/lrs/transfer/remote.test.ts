@@ -3,17 +3,18 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
+import { onEachEngine } from '../../engines/index.ts';
 import { TestServer } from '../resources/server.ts';
 import { openSite, type Site, statement, uuid } from './site.ts';
 
-describe('importing from another LRS', () => {
+onEachEngine('importing from another LRS', (engine) => {
   let source: TestServer;
   let site: Site;
   let credentials: { key: string; secret: string };
 
   beforeEach(async () => {
-    source = await TestServer.start();
-    site = await openSite();
+    source = await TestServer.start(engine);
+    site = await openSite(engine);
     const [key = '', secret = ''] = Buffer.from((await source.key('all/read')).slice(6), 'base64')
       .toString()
       .split(':');

@@ -1,10 +1,8 @@
 /** A store of its own with the transfer commands on it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openStore, type Store } from '../../../lrs/index.ts';
+import type { Store } from '../../../lrs/index.ts';
 import { createTransferCommands } from '../../../lrs/transfer/commands.ts';
 import type { Json } from '../../../web/index.ts';
+import type { Engine } from '../../engines/index.ts';
 
 type Line = { [key: string]: Json };
 
@@ -26,9 +24,8 @@ export const CONSOLE = {
   account: { homePage: 'https://livret.example', name: 'console' },
 };
 
-export async function openSite(): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), 'livret-transfer-'));
-  const store = await openStore({ engine: 'sqlite', folder });
+export async function openSite(engine: Engine): Promise<Site> {
+  const { store, destroy } = await engine.create();
   const options = { store, authority: CONSOLE, fallbackVersion: '1.0.3' as const, maxAttachmentBytes: 1_000_000 };
   const commands = createTransferCommands(options);
   async function run(name: string, args: Line, bytes: Uint8Array): Promise<Ran> {
@@ -50,10 +47,7 @@ export async function openSite(): Promise<Site> {
     store,
     import: (source, args = {}) => run('statements.import', args, Buffer.from(source)),
     export: async (query = '') => (await run('statements.export', { query }, Buffer.alloc(0))).lines as string[],
-    async close() {
-      await store.close();
-      await rm(folder, { recursive: true });
-    },
+    close: destroy,
   };
 }
 

@@ -3,15 +3,16 @@ import { put } from '../../../lrs/index.ts';
 import type { Answer } from '../../../reporting/index.ts';
 import { ACTS, ATOMS, PUBLICATIONS, TREES } from '../../../reporting/privacy/records.ts';
 import { refused } from '../../contract/given.ts';
+import { onEachEngine } from '../../engines/index.ts';
 import { COMPLETED, did, names, openSite, type Site } from '../site.ts';
 
 const Q4 = '2021-Q4';
 
-describe('publishing', function () {
+onEachEngine('publishing', function (engine) {
   this.timeout(60_000);
   let site: Site;
   beforeEach(async () => {
-    site = await openSite();
+    site = await openSite(engine);
   });
   afterEach(async () => {
     expect(site.errors).to.deep.equal([]);
@@ -72,7 +73,7 @@ describe('publishing', function () {
       expect((await site.report('completion', Q4)).state).to.equal('tooFew');
       await begin(names('a', 20));
       expect((await site.report('completion', Q4)).ministry).to.deep.include({ enrolments: 20 });
-      const small = await openSite();
+      const small = await openSite(engine);
       await small.people('DRH', names('a', 4));
       expect((await small.report('completion', Q4)).state).to.equal('tooFew');
       await small.close();

@@ -1,11 +1,12 @@
-/** A process that stores statements and is killed while it reads them into the read model. Argument: its folder. */
+/** A process that stores statements and is killed while it reads them into the read model. Arguments: its engine and folder. */
 import { appendFileSync } from 'node:fs';
-import { did, names, openSite } from '../site.ts';
+import { did, names, openSiteAt } from '../site.ts';
 
 const PEOPLE = 100;
 const EACH = 90;
 
-const site = await openSite({}, process.argv[2]);
+const [engine = '', folder = ''] = process.argv.slice(2);
+const site = await openSiteAt({ engine, folder });
 await site.people('DRH', names('ada', PEOPLE));
 await site.part.drain();
 await site.part.close();

@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Projection } from '../../../reporting/projection/projection.ts';
-import { openSite } from '../site.ts';
+import { onEachEngine, type Place } from '../../engines/index.ts';
+import { openSiteAt } from '../site.ts';
 
-describe('the read model of a process that was killed', function () {
+onEachEngine('the read model of a process that was killed', function (engine) {
   this.timeout(120_000);
 
   /** Starts the process and kills it once it asks for that page of the feed. */
-  async function killAt(page: number, folder: string): Promise<void> {
+  async function killAt(page: number, { engine: address, folder }: Place): Promise<void> {
     const script = join(import.meta.dirname, 'doomed.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
+    const child = spawn(process.execPath, ['--import', 'tsx', script, address, folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const gone = once(child, 'exit');
@@ -22,9 +21,9 @@ describe('the read model of a process that was killed', function () {
   }
 
   it('goes on where it was, and comes to the same figures as one built anew', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'livret-killed-'));
-    await killAt(4, folder);
-    const site = await openSite({}, folder);
+    const place = await engine.place();
+    await killAt(4, place);
+    const site = await openSiteAt(place);
     try {
       const [completion, regularity] = [
         await site.report('completion', '2021-Q4'),
@@ -33,15 +32,16 @@ describe('the read model of a process that was killed', function () {
       expect(completion.ministry).to.deep.include({ enrolments: 300, completedUnits: 0 });
       expect(regularity.ministry).to.deep.include({ n: 100 });
       await site.part.close();
-      expect(await rows(site, join(folder, 'reports.duckdb'))).to.equal(9_000);
-      expect(await rows(site, join(folder, 'anew.duckdb'))).to.equal(9_000);
+      expect(await rows(site, join(place.folder, 'reports.duckdb'))).to.equal(9_000);
+      expect(await rows(site, join(place.folder, 'anew.duckdb'))).to.equal(9_000);
     } finally {
       await site.reopen();
-      await site.close();
+      await site.leave();
+      await place.remove();
     }
   });
 
-  async function rows({ store, directory }: Awaited<ReturnType<typeof openSite>>, file: string): Promise<unknown> {
+  async function rows({ store, directory }: Awaited<ReturnType<typeof openSiteAt>>, file: string): Promise<unknown> {
     const fail = (error: unknown) => {
       throw error;
     };

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { rm, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, truncate, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'chai';
 import { type DumpEntry, openStore } from '../../../lrs/index.ts';
-import { agent, COMPLETED, did, keyOf, names, openSite, type Site, VOIDED } from '../site.ts';
+import { onEachEngine } from '../../engines/index.ts';
+import { agent, COMPLETED, did, keyOf, names, openSite, openSiteAt, removable, type Site, VOIDED } from '../site.ts';
 
 const WORD = 'https://courses.test/word';
 const SMALL = { kCompletion: 2, kBehaviour: 2 };
 
-describe('the read model', function () {
+onEachEngine('the read model', function (engine) {
   this.timeout(60_000);
   let site: Site;
   beforeEach(async () => {
-    site = await openSite(SMALL);
+    site = await openSite(engine, SMALL);
     await site.people('DRH', names('ada', 3));
     await site.people('DSIC', names('bob', 3));
   });
@@ -128,17 +129,16 @@ describe('the read model', function () {
       for await (const entry of site.store.dump()) backup.push(entry);
       await site.commit([completed('bob-0000', 'one')]);
       await site.part.drain();
-      const { folder } = site;
-      await site.part.close();
-      site.access.close();
-      await site.store.close();
-      await Promise.all(['', '-wal', '-shm'].map((end) => rm(join(folder, `store.sqlite${end}`), { force: true })));
-      const store = await openStore({ engine: 'sqlite', folder });
+      const place = await engine.place();
+      await site.leave();
+      await cp(file(), join(place.folder, basename(file())));
+      await site.removePlace();
+      const store = await openStore(place);
       await store.load(Readable.from(backup));
       // Its time is later than what the read model has seen.
       await store.commit({});
       await store.close();
-      site = await openSite(SMALL, folder);
+      site = removable(await openSiteAt(place, SMALL), place);
       await site.commit([completed('ada-0001', 'one')]);
       expect(await figures()).to.deep.equal({ DRH: [3, 2], DSIC: [3, 0] });
     });

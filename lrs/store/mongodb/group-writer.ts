@@ -1,0 +1,101 @@
+/** Writes groups of commits, each group in one transaction, and sees to what follows from them before it answers. */
+import { LivretError } from '../../errors.ts';
+import type { Commit, Committed, NewStatement } from '../store.ts';
+import { type Connection, unavailable } from './connection.ts';
+import type { Consequences } from './consequences.ts';
+import { uuidBinary } from './encoding.ts';
+import { duplicateOf, writeItems } from './item-writer.ts';
+import { codeOf, DUPLICATE_KEY } from './schema.ts';
+import { idOf, judge, type Kept, type Outcome, referenceRows, statementRow } from './statement-plan.ts';
+import { Disturbed, type Plan, type Positions, type TicketedTransactions } from './ticketed.ts';
+import type { Ticket } from './tickets.ts';
+
+export type Result = { value: Committed } | { error: unknown };
+
+interface Written {
+  results: Result[];
+  news: NewStatement[];
+  /** The ticket whose row says that something follows. */
+  pending: Ticket | undefined;
+}
+
+export class GroupWriter {
+  readonly #connection: Connection;
+  readonly #transactions: TicketedTransactions;
+  readonly #consequences: Consequences;
+
+  constructor(connection: Connection, transactions: TicketedTransactions, consequences: Consequences) {
+    this.#connection = connection;
+    this.#transactions = transactions;
+    this.#consequences = consequences;
+  }
+
+  /** All of them in one transaction; should that fail, each again alone, so that none takes its neighbours along. */
+  async run(commits: readonly Required<Commit>[]): Promise<Result[]> {
+    try {
+      const { results, news, pending } = await this.#transactions.run({
+        facts: commits.reduce((sum, { statements, changes }) => sum + statements.length + changes.length, 0),
+        prepare: () => this.#kept(commits),
+        plan: (kept, positions) => this.#plan(commits, kept, positions),
+      });
+      await this.#consequences.follow(news, pending);
+      return results;
+    } catch (error) {
+      if (commits.length === 1) return [{ error: unavailable(error) }];
+      const results: Result[] = [];
+      for (const commit of commits) results.push(...(await this.run([commit])));
+      return results;
+    }
+  }
+
+  async #kept(commits: readonly Required<Commit>[]): Promise<Kept> {
+    const ids = commits.flatMap(({ statements }) => statements.map(({ id }) => uuidBinary(id)));
+    if (ids.length === 0) return new Map();
+    const rows = await this.#connection.run((session) =>
+      this.#connection.collections.statements
+        .find({ _id: { $in: ids } }, { session, projection: { text: 1, flags: 1, tombstones: 1 } })
+        .toArray(),
+    );
+    return new Map(rows.map((row) => [idOf(row), row]));
+  }
+
+  #plan(commits: readonly Required<Commit>[], kept: Kept, positions: Positions): Plan<Written> {
+    const verdicts = judge(
+      commits.map(({ statements }) => statements),
+      kept,
+    );
+    const news = commits.flatMap(({ statements }, n) => newOnes(statements, verdicts[n]));
+    const changes = commits.flatMap((commit, n) => (verdicts[n] instanceof LivretError ? [] : commit.changes));
+    const pending = news.some(({ refersTo, definitions }) => refersTo !== undefined || definitions.length > 0);
+    const result = (ticket: Ticket): Written => ({
+      results: verdicts.map((verdict) =>
+        verdict instanceof LivretError
+          ? { error: verdict }
+          : { value: { stored: positions.stored, outcomes: verdict } },
+      ),
+      news,
+      pending: pending ? ticket : undefined,
+    });
+    if (news.length + changes.length === 0) return { result };
+    const rows = news.map((statement) => statementRow(statement, positions.next()));
+    const references = referenceRows(news);
+    const { collections } = this.#connection;
+    return {
+      result,
+      pending,
+      async write(session) {
+        try {
+          if (rows.length > 0) await collections.statements.insertMany(rows, { session });
+          if (references.length > 0) await collections.references.insertMany(references, { session });
+          if (changes.length > 0) await writeItems(collections, changes, () => positions.next(), session);
+        } catch (error) {
+          // An id that somebody else has just stored: it is looked up again.
+          throw codeOf(error) === DUPLICATE_KEY ? (duplicateOf(error, changes) ?? new Disturbed()) : error;
+        }
+      },
+    };
+  }
+}
+
+const newOnes = (statements: readonly NewStatement[], verdict: Outcome[] | LivretError | undefined): NewStatement[] =>
+  verdict === undefined || verdict instanceof LivretError ? [] : statements.filter((_, n) => verdict[n] === 'stored');

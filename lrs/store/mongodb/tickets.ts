@@ -1,0 +1,264 @@
+/**
+ * The order of commits. Each takes a ticket, from one document, which also says which milliseconds are its own; then its
+ * transaction writes the ticket down in `commits`. Tickets that are there without a gap are done for good: nothing can
+ * appear at or before their end any more. A gap that stays is closed by a marker, with which its late writer collides.
+ */
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { type Position, positionAt } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { type CommitRow, codeOf, DUPLICATE_KEY } from './schema.ts';
+
+export interface Ticket {
+  number: number;
+  /** Whose it is: two processes hold one number where a primary was lost. */
+  by: string;
+  /** ms: what is written with it is stored from `first` to `last`. */
+  first: number;
+  last: number;
+}
+
+/** ms that a writer may take before its ticket is given up for lost. */
+const LOST_AFTER = 10_000;
+/** ms between two looks at what others have committed, where it is not pressing. */
+const LOOK_EVERY = 250;
+const ROWS_A_LOOK = 5_000;
+/** ms between two notes of how far everything is done. */
+const NOTE_EVERY = 60_000;
+/** ms for which it can be asked whether a ticket has committed. */
+const KEPT_FOR = 24 * 60 * 60 * 1000;
+
+interface Done {
+  ticket: number;
+  /** ms: the end of the last commit among them. */
+  stored: number;
+}
+
+export class Tickets {
+  readonly #connection: Connection;
+  readonly #listeners = new Set<() => void>();
+  /** Tickets of this process that are done and not yet reached. */
+  readonly #own = new Map<number, number>();
+  readonly #timer: NodeJS.Timeout;
+  #done: Done = { ticket: 0, stored: 0 };
+  #gap: { ticket: number; since: number } | undefined;
+  #looking: Promise<void> | undefined;
+  #looked = 0;
+  #noted = performance.now();
+  #moved = performance.now();
+
+  private constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#timer = setInterval(() => this.#lookForOthers(), LOOK_EVERY);
+    this.#timer.unref();
+  }
+
+  static async open(connection: Connection): Promise<Tickets> {
+    const tickets = new Tickets(connection);
+    await tickets.restart();
+    return tickets;
+  }
+
+  /** Begins to look where others have noted that everything is done. */
+  async restart(): Promise<void> {
+    const { meta } = this.#connection.collections;
+    const floor = await this.#connection.run((session) => meta.findOne({ _id: 'floor' }, { session }));
+    this.#own.clear();
+    this.#done = { ticket: floor?.ticket ?? 0, stored: floor?.stored ?? 0 };
+    await this.look();
+  }
+
+  /** ms: everything stored at or before it is readable, as far as this process has seen; nothing will be stored there any more. */
+  get through(): number {
+    return this.#done.stored;
+  }
+
+  /** The last position at or before `through`. */
+  get throughPosition(): Position {
+    return positionAt(this.#done.stored + 1) - 1;
+  }
+
+  /** Whether this process has committed what `through` has not reached. */
+  get behind(): boolean {
+    return this.#own.size > 0;
+  }
+
+  /** ms since it last looked at the database. */
+  get age(): number {
+    return performance.now() - this.#looked;
+  }
+
+  /** ms since this process saw `through` move on. */
+  get idle(): number {
+    return performance.now() - this.#moved;
+  }
+
+  /** Takes the next ticket, with a span of so many milliseconds, after all that were given out before and not before now. The database's clock counts, so that those of the processes may differ. */
+  async take(span = 1): Promise<Ticket> {
+    const { meta } = this.#connection.collections;
+    const clock = await this.#connection.run((session) =>
+      meta.findOneAndUpdate(
+        { _id: 'clock' },
+        [
+          {
+            $set: {
+              ticket: { $add: ['$ticket', 1] },
+              stored: { $add: [{ $max: [{ $add: ['$stored', 1] }, { $toLong: '$$NOW' }] }, span - 1] },
+            },
+          },
+        ],
+        { session, returnDocument: 'after' },
+      ),
+    );
+    const { ticket, stored } = clock ?? {};
+    if (ticket === undefined || stored === undefined) throw new Error('the clock of the store is gone');
+    return { number: ticket, by: randomUUID(), first: stored - span + 1, last: stored };
+  }
+
+  /** What the transaction of a ticket writes down. */
+  row({ number, by, first, last }: Ticket, pending: boolean): CommitRow {
+    return { _id: number, by, first, last, ...(pending && { pending }) };
+  }
+
+  /** Writes down a ticket that nothing was written with. Gives false where it was given up for lost meanwhile. */
+  async finishEmpty(ticket: Ticket): Promise<boolean> {
+    const done = await this.#insert(this.row(ticket, false));
+    if (done) this.finished(ticket);
+    return done;
+  }
+
+  /** To be told of every ticket of this process that was written down. */
+  finished({ number, last }: Ticket): void {
+    this.#own.set(number, last);
+    for (let stored = this.#takeOwn(); stored !== undefined; stored = this.#takeOwn()) {
+      this.#done = { ticket: this.#done.ticket + 1, stored };
+    }
+    this.#tell();
+  }
+
+  /** Whether the transaction of a ticket, of which nothing was heard, has committed; from then on it never will if it has not. */
+  async hasCommitted(ticket: Ticket): Promise<boolean> {
+    for (;;) {
+      if (await this.#insert({ _id: ticket.number })) return false;
+      const row = await this.#connection.run((session) =>
+        this.#connection.collections.commits.findOne({ _id: ticket.number }, { session }),
+      );
+      // Not there all the same: what stood in the way was lost with a primary.
+      if (row) return row.by === ticket.by;
+    }
+  }
+
+  /** Looks how far everything is done. Who asks meanwhile gets a look that begins after that. */
+  async look(): Promise<void> {
+    const under = this.#looking;
+    if (under) {
+      await under.catch(() => undefined);
+      // Somebody else who waited for the same may have begun the next one.
+      if (this.#looking) return this.#looking;
+    }
+    this.#looking = this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  /** Lets go of the rows of tickets that have been done for a day. Given-up ones stay, so that a late writer collides with them. */
+  async forget(): Promise<void> {
+    const { commits } = this.#connection.collections;
+    await this.#note();
+    const old = {
+      _id: { $lte: this.#done.ticket },
+      last: { $lt: this.#done.stored - KEPT_FOR },
+      pending: { $exists: false },
+    };
+    await this.#connection.run((session) => commits.deleteMany(old, { session }));
+  }
+
+  /** Calls back when something was committed, by whichever process. */
+  watch(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#listeners.clear();
+  }
+
+  #takeOwn(): number | undefined {
+    const next = this.#done.ticket + 1;
+    const stored = this.#own.get(next);
+    this.#own.delete(next);
+    return stored;
+  }
+
+  async #look(): Promise<void> {
+    const { commits } = this.#connection.collections;
+    this.#looked = performance.now();
+    const before = this.#done.ticket;
+    for (;;) {
+      const rows = await this.#connection.run((session) =>
+        commits
+          .find({ _id: { $gt: this.#done.ticket } }, { session, projection: { last: 1 } })
+          .sort({ _id: 1 })
+          .limit(ROWS_A_LOOK)
+          .toArray(),
+      );
+      const gap = this.#advance(rows);
+      if (gap !== undefined) await this.#attendToGap(gap);
+      if (gap !== undefined || rows.length < ROWS_A_LOOK) break;
+    }
+    if (this.#done.ticket > before) this.#tell();
+    if (performance.now() - this.#noted > NOTE_EVERY) await this.#note();
+  }
+
+  /** Goes on as far as there is no gap; gives the first ticket that is missing. */
+  #advance(rows: readonly Pick<CommitRow, '_id' | 'last'>[]): number | undefined {
+    for (const { _id: ticket, last } of rows) {
+      // Own tickets may have brought it further meanwhile.
+      if (ticket <= this.#done.ticket) continue;
+      if (ticket > this.#done.ticket + 1) return this.#done.ticket + 1;
+      this.#own.delete(ticket);
+      this.#done = { ticket, stored: last ?? this.#done.stored };
+    }
+    for (const ticket of this.#own.keys()) if (ticket <= this.#done.ticket) this.#own.delete(ticket);
+    return undefined;
+  }
+
+  async #attendToGap(ticket: number): Promise<void> {
+    const now = performance.now();
+    if (this.#gap?.ticket !== ticket) this.#gap = { ticket, since: now };
+    else if (now - this.#gap.since > LOST_AFTER) await this.#insert({ _id: ticket });
+  }
+
+  async #insert(row: CommitRow): Promise<boolean> {
+    return this.#connection.run(async (session) => {
+      try {
+        await this.#connection.collections.commits.insertOne(row, { session });
+        return true;
+      } catch (error) {
+        if (codeOf(error) === DUPLICATE_KEY) return false;
+        throw error;
+      }
+    });
+  }
+
+  #lookForOthers(): void {
+    if (this.#listeners.size === 0 && this.#gap === undefined) return;
+    // The next look tries again.
+    this.look().catch(() => undefined);
+  }
+
+  #tell(): void {
+    this.#moved = performance.now();
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #note(): Promise<void> {
+    this.#noted = performance.now();
+    const { ticket, stored } = this.#done;
+    await this.#connection.run((session) =>
+      this.#connection.collections.meta.updateOne({ _id: 'floor' }, { $max: { ticket, stored } }, { session }),
+    );
+  }
+}

@@ -1,0 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { engineAt } from './engine.ts';
+
+export const sqlite = engineAt('SQLite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'livret-sqlite-'));
+  return { engine: 'sqlite', folder, remove: () => rm(folder, { recursive: true }) };
+});
