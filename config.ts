@@ -1,6 +1,7 @@
 /** Every setting of Livret: one table, read once from the environment into one frozen, validated object. */
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { nearestName } from './cli/nearest-name.ts';
 import { LivretError, SCOPES, type Scope } from './lrs/index.ts';
 
 /** What a value must look like: words for the documentation, and a reader that gives the value or says what it should be. */
@@ -22,6 +23,8 @@ export interface Setting<T> {
 const text: Kind<string> = { words: 'text', read: (value) => value };
 
 const folder: Kind<string> = { words: 'folder', read: (value) => resolve(value) };
+
+const file: Kind<string> = { words: 'file', read: (value) => resolve(value) };
 
 const isWeb = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 
@@ -95,6 +98,30 @@ const someOf = <const Name extends string>(...names: Name[]): Kind<readonly Name
   },
 });
 
+/** What Express trusts to say who the client is: so many proxies before us, or those at these addresses. */
+export type TrustedProxies = number | readonly string[];
+
+const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** An address or a subnet; all of the internet is none, since then whoever asks could say who he is. */
+function isProxy(text: string): boolean {
+  const [, address = text, bits] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
+  const family = isIP(address);
+  const most = family === 4 ? 32 : 128;
+  return (
+    PROXY_NAMES.includes(text) || (family !== 0 && (bits === undefined || (Number(bits) >= 1 && Number(bits) <= most)))
+  );
+}
+
+const trustedProxies: Kind<TrustedProxies> = {
+  words: 'number of proxies, or their addresses and subnets, separated by commas',
+  read: (value) => {
+    if (/^[1-9]\d?$/.test(value)) return Number(value);
+    const proxies = value.split(',').map((part) => part.trim());
+    return proxies.every(isProxy) ? Object.freeze(proxies) : undefined;
+  },
+};
+
 const storeAddress: Kind<string> = {
   words: 'sqlite, or a mongodb:// URL',
   read: (value) => (/^(sqlite$|mongodb(\+srv)?:\/\/.)/.test(value) ? value : undefined),
@@ -138,6 +165,17 @@ export const SETTINGS = {
     siteAddress,
     'Public address, when a proxy stands in front; also names the authority of what Livret itself records. By default the address listened on.',
   ),
+  tlsCert: optional(
+    'LIVRET_TLS_CERT',
+    file,
+    'Certificate with its chain (PEM): with it and its key the server speaks TLS. Read again when it changes, and at SIGHUP.',
+  ),
+  tlsKey: optional('LIVRET_TLS_KEY', file, 'Private key of that certificate (PEM, not encrypted).'),
+  trustProxy: optional(
+    'LIVRET_TRUST_PROXY',
+    trustedProxies,
+    'Proxies whose X-Forwarded-… headers are believed: so many in front of the server, or those at these addresses (also loopback, linklocal, uniquelocal). Without it a client is who connects.',
+  ),
   data: needed(
     'LIVRET_DATA',
     folder,
@@ -166,6 +204,12 @@ export const SETTINGS = {
   batchLimit: needed('LIVRET_BATCH_LIMIT', wholeNumber(1, 100_000), '5000', 'Most statements in a request.'),
   attachmentLimit: needed('LIVRET_ATTACHMENT_LIMIT', size, '100MB', 'Largest attachment.'),
   multipartLimit: needed('LIVRET_MULTIPART_LIMIT', size, '500MB', 'Largest request with attachments.'),
+  requestTimeout: needed(
+    'LIVRET_REQUEST_TIMEOUT',
+    wholeNumber(1, 86_400),
+    '300',
+    'Seconds that a client is given to send a whole request.',
+  ),
   rateLimit: needed(
     'LIVRET_RATE_LIMIT',
     wholeNumber(0, 100_000_000),
@@ -240,6 +284,23 @@ export const SETTINGS = {
   ),
   reportsMemory: needed('LIVRET_REPORTS_MEMORY', reportsMemory, '512MB', 'Memory the reports may use.'),
   roles: needed('LIVRET_ROLES', someOf('web', 'reports', 'jobs'), 'web,reports,jobs', 'What this process does.'),
+  metricsPort: optional(
+    'LIVRET_METRICS_PORT',
+    wholeNumber(0, 65_535),
+    'Port of its own for the metrics (Prometheus, GET /metrics); without it there are none. 0 takes any free one.',
+  ),
+  metricsHost: needed(
+    'LIVRET_METRICS_HOST',
+    hostName,
+    '127.0.0.1',
+    'Address the metrics are served at, in plain HTTP, to whoever can reach it.',
+  ),
+  stopDelay: needed(
+    'LIVRET_STOP_DELAY',
+    wholeNumber(0, 600),
+    '0',
+    'Seconds for which the server, told to stop, goes on serving while GET /ready says that it stops: for load balancers.',
+  ),
   logLevel: needed(
     'LIVRET_LOG_LEVEL',
     oneOf('debug', 'info', 'warn', 'error', 'silent'),
@@ -284,8 +345,14 @@ function refuseContradictions(config: Config): void {
   if ((config.key === undefined) !== (config.secret === undefined)) {
     throw invalid('LIVRET_KEY and LIVRET_SECRET go together: give both or neither.');
   }
+  if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
+    throw invalid('LIVRET_TLS_CERT and LIVRET_TLS_KEY go together: give both or neither.');
+  }
   if (config.key?.includes(':'))
     throw invalid('LIVRET_KEY may not contain a colon: Basic authentication splits there.');
+  if (config.metricsPort === config.port && config.port !== 0) {
+    throw invalid('LIVRET_METRICS_PORT should differ from PORT: what is measured is not for everybody.');
+  }
   if (config.pageSize > config.pageLimit) throw invalid('LIVRET_PAGE_SIZE should not exceed LIVRET_PAGE_LIMIT.');
   const jwt = [config.jwtKeys, config.jwtIssuer, config.jwtAudience].filter((value) => value !== undefined);
   if (jwt.length % 3 !== 0) {
@@ -294,27 +361,3 @@ function refuseContradictions(config: Config): void {
 }
 
 const invalid = (detail: string): LivretError => new LivretError('config.invalid', { detail });
-
-/** The known name that was probably meant: one that has the given words in it, or is few edits away. */
-function nearestName(given: string, known: readonly string[]): string | undefined {
-  const words = given.replace('LIVRET_', '');
-  const longer = known.find((name) => words.length > 3 && name.includes(words));
-  if (longer !== undefined) return longer;
-  const ranked = known.map((name) => ({ name, edits: editDistance(given, name) })).sort((a, b) => a.edits - b.edits);
-  const best = ranked[0];
-  return best !== undefined && best.edits <= Math.ceil(words.length / 2) ? best.name : undefined;
-}
-
-/** Levenshtein's distance. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [line, letter] of [...from].entries()) {
-    const next = [line + 1];
-    for (const [column, other] of [...to].entries()) {
-      const replaced = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}

@@ -18,6 +18,7 @@ export function createAdapters({ directory, timeZone }: AdaptersOptions): Part {
     permissions: [],
     jobs: [],
     commands: createPeopleCommands({ directory, timeZone }),
+    measures: [],
     close: async () => {},
   };
 }

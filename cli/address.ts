@@ -6,5 +6,6 @@ export function siteAddress(config: Config, port: number = config.port): string 
   if (config.url !== undefined) return config.url;
   // "Any address" is a place to listen, not one to go to.
   const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const scheme = config.tlsCert === undefined ? 'http' : 'https';
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,8 +1,9 @@
 /** The Express application: the parts' routes behind one another, and what belongs to none of them. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { Logger } from 'pino';
+import type { TrustedProxies } from '../config.ts';
 import { type ErrorReport, LivretError, respondError } from '../lrs/index.ts';
 import { createShell, type Permission, sendErrorPage } from '../web/index.ts';
+import { type Readiness, readyHandler, sendHealth } from './health.ts';
 import type { House } from './house.ts';
 import { sendWelcome } from './welcome.tsx';
 
@@ -10,14 +11,18 @@ import { sendWelcome } from './welcome.tsx';
 export const OWN_PERMISSIONS: readonly Permission[] = [
   { method: 'GET', path: '/', anyOf: 'public' },
   { method: 'GET', path: '/health', anyOf: 'public' },
+  { method: 'HEAD', path: '/health', anyOf: 'public' },
+  { method: 'GET', path: '/ready', anyOf: 'public' },
+  { method: 'HEAD', path: '/ready', anyOf: 'public' },
 ];
 
 export interface AppOptions {
-  /** False in a process that only answers for its health. */
+  /** False in a process that only answers for its health and readiness. */
   web: boolean;
   siteUrl: string;
+  trustProxy?: TrustedProxies | undefined;
+  readiness: Readiness;
   report: ErrorReport;
-  log: Logger;
 }
 
 /** Builds the application. */
@@ -26,21 +31,13 @@ export function createApp(house: House, options: AppOptions): Express {
   app.set('env', 'production');
   app.disable('x-powered-by');
   app.disable('etag');
+  if (options.trustProxy !== undefined) app.set('trust proxy', options.trustProxy);
 
-  if (options.log.isLevelEnabled('debug')) app.use(logRequests(options.log));
-  app.get('/health', async (_request, response) => {
-    const status = await house.store.ready().then(
-      () => 200,
-      () => 503,
-    );
-    response
-      .status(status)
-      .set('Cache-Control', 'no-store')
-      .json({ status: status === 200 ? 'ok' : 'unavailable' });
-  });
+  // The LRS first: a content player's request should not pay for what others need.
+  if (options.web) app.use(house.lrs.routes);
+  app.get('/health', sendHealth);
+  app.get('/ready', readyHandler(options.readiness));
   if (options.web) {
-    // The LRS first: a content player's request should not pay for what pages need.
-    app.use(house.lrs.routes);
     app.use(createShell({ navigation: house.parts.flatMap((part) => part.navigation) }));
     for (const part of house.parts) if (part !== house.lrs) app.use(part.routes);
     app.get('/', (request, response) => sendWelcome(request, response, options.siteUrl));
@@ -60,16 +57,4 @@ function pageError(error: unknown, request: Request, response: Response, next: N
   const wantsPage = request.accepts(['json', 'html']) === 'html' && !response.headersSent;
   if (!(error instanceof LivretError) || error.status >= 500 || !wantsPage) next(error);
   else sendErrorPage(request, response, { status: error.status });
-}
-
-/** One line a request. Paths only: a query may name people. */
-function logRequests(log: Logger) {
-  return function logRequest(request: Request, response: Response, next: NextFunction): void {
-    const start = performance.now();
-    const { method, path } = request;
-    response.once('close', () => {
-      log.debug({ method, path, status: response.statusCode, ms: Math.round(performance.now() - start) }, 'request');
-    });
-    next();
-  };
 }

@@ -17,6 +17,8 @@ const SYSTEM: Record<string, string> = {
   EPERM: 'That file may not be used',
   EISDIR: 'That is a folder, not a file',
   ENOSPC: 'The disk is full',
+  EFBIG: 'The file may not grow further',
+  EPIPE: 'Whoever was reading this has gone',
 };
 
 function explainSystem({ code, path, message }: NodeJS.ErrnoException): string {

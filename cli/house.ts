@@ -19,6 +19,7 @@ type Wing = 'lrs' | 'adapters' | 'content-packages' | 'reporting';
 const WINGS: Record<string, Wing> = {
   key: 'lrs',
   statements: 'lrs',
+  store: 'lrs',
   people: 'adapters',
   package: 'content-packages',
   report: 'reporting',
@@ -33,6 +34,8 @@ export interface HouseOptions {
   /** Told of errors that are ours: of a request, and of work that nobody waits for. */
   report: ErrorReport;
   onError(error: unknown): void;
+  /** Put between the engine and all who use it. */
+  watchStore?(store: Store): Store;
   /** Only what this command needs, where given: a reporting database is not opened to list the keys. */
   command?: string;
 }
@@ -40,7 +43,8 @@ export interface HouseOptions {
 /** Opens everything, or rejects with what openStore rejects with; nothing stays open then. */
 export async function openHouse(config: Config, options: HouseOptions): Promise<House> {
   const wanted = wingsFor(config, options.command);
-  const store = await openStore({ engine: config.store, folder: config.data });
+  const engine = await openStore({ engine: config.store, folder: config.data });
+  const store = options.watchStore?.(engine) ?? engine;
   const parts: Part[] = [];
   const close = async (): Promise<void> => {
     try {

@@ -1,6 +1,6 @@
 /** The command line: which commands there are, and how they end. What they do is loaded when they are called. */
-import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError } from 'commander';
+import { version } from './version.ts';
 
 /** Runs the command line; gives the exit code. Nothing but one clear sentence is printed of a refusal. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
@@ -124,6 +124,25 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .description('throw it away and build it again; published figures stay')
     .action(act(async () => (await import('./commands/report.ts')).rebuildReports()));
 
+  program
+    .command('backup')
+    .argument('<file>', 'where to; - for standard output')
+    .option('--force', 'replace a file that is there')
+    .description('save everything that the store holds, as of one moment')
+    .action(act(async (file: string, options) => (await import('./commands/backup.ts')).backUp(file, options)));
+  program
+    .command('restore')
+    .argument('<file>', 'what backup wrote')
+    .option('--check-only', 'see whether the backup is whole and change nothing')
+    .option('--ledger <file>', 'ledger of erasures that was kept elsewhere')
+    .description('fill an empty store from a backup')
+    .action(act(async (file: string, options) => (await import('./commands/restore.ts')).restoreFrom(file, options)));
+  program
+    .command('check')
+    .option('--json', 'print JSON')
+    .description('look whether everything in the store is as it should be')
+    .action(act(async (options) => (await import('./commands/check.ts')).checkStore(options)));
+
   const packages = program.command('package').description('content packages');
   packages
     .command('import')
@@ -144,14 +163,4 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .action(act(async (id: string, options) => (await import('./commands/package.ts')).showPackage(id, options)));
 
   return program;
-}
-
-/** From package.json, which stands beside main.ts, or above dist/. */
-function version(): string {
-  for (const place of ['../package.json', '../../package.json']) {
-    try {
-      return JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')).version;
-    } catch {}
-  }
-  return 'unknown';
 }

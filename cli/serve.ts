@@ -1,41 +1,66 @@
 /** `livret serve`: opens everything, listens until it is told to stop, and then stops without losing anything. */
 import type { RequestListener } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { compileSchemas, type ErrorReport, hasCode } from '../lrs/index.ts';
+import { compileSchemas, type ErrorReport, hasCode, type Store } from '../lrs/index.ts';
 import { siteAddress } from './address.ts';
 import { createApp } from './app.ts';
 import { isServed } from './control/client.ts';
 import { openControl } from './control/server.ts';
+import { Readiness, whileStarting } from './health.ts';
 import { type House, type HouseOptions, openHouse } from './house.ts';
 import { startJobs } from './jobs.ts';
-import { listen } from './listen.ts';
+import { openDoor } from './net/door.ts';
+import { createLog } from './observe/log.ts';
+import { type Observation, openObservation } from './observe/open.ts';
+import { identifyRequests, watchExchanges, watchJobs, watchStore } from './observe/watch.ts';
 
 /** ms that the store is waited for when nobody serves it. */
 const PATIENCE = 5_000;
 
-/** ms that requests and commands under way are given when the server stops. */
+/** ms that requests, commands and jobs under way are given when the server stops. */
 const GRACE = 10_000;
+
+/** ms after which the process ends whatever hangs: what was answered is on disk, and the next start mends the rest. */
+const LAST_RESORT = 25_000;
 
 /** Serves until SIGTERM or SIGINT. Rejects with one sentence to show when it cannot start. */
 export async function serve(config: Config): Promise<void> {
   const told = untilToldToStop();
-  const log = pino(
-    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination(2),
-  );
-  // Paths only: a query may name people.
-  const report: ErrorReport = (error, request) => log.error({ err: error, ...request }, 'a request failed');
+  const log = createLog(config.logLevel);
+  const observation = await openObservation(config, log);
+  try {
+    await serveWatched(config, log, observation, told);
+  } finally {
+    await observation.close();
+  }
+  log.info('stopped');
+}
 
-  let app: RequestListener = notReady;
+async function serveWatched(
+  config: Config,
+  log: Logger,
+  observation: Observation,
+  told: Promise<NodeJS.Signals>,
+): Promise<void> {
+  const { watches } = observation;
+  const readiness = new Readiness();
+  let app: RequestListener = whileStarting(readiness);
   // The port first: a server that cannot have it must not have printed a secret that nobody will see again.
-  const listening = await listen((request, response) => app(request, response), config.host, config.port);
-  const siteUrl = siteAddress(config, listening.port);
+  const answer: RequestListener = (request, response) => app(request, response);
+  const door = await openDoor(config, watchExchanges([identifyRequests, ...watches], answer), log);
+  const siteUrl = siteAddress(config, door.port);
   let house: House | undefined;
   try {
+    // Paths only: a query may name people.
+    const report: ErrorReport = (error, request) => log.error({ err: error, ...request }, 'a request failed');
     const onError = (error: unknown): void => log.error({ err: error }, 'background work failed');
-    house = await openWhenFree(config, { siteUrl, report, onError });
+    const watchEngine = (engine: Store): Store => watchStore(watches, engine);
+    house = await openWhenFree(config, { siteUrl, report, onError, watchStore: watchEngine });
+    const { store } = house;
+    readiness.require('store', () => store.ready());
+    observation.add([...door.measures, ...house.parts.flatMap((part) => part.measures)]);
     // Now, and not while the first player waits.
     compileSchemas();
     const first = await house.lrs.access.keys.ensureFirst({ key: config.key, secret: config.secret });
@@ -43,19 +68,27 @@ export async function serve(config: Config): Promise<void> {
     const control = await openControl(config.data, commands, (error, command) =>
       log.error({ err: error, command }, 'a command failed'),
     );
-    app = createApp(house, { web: config.roles.includes('web'), siteUrl, report, log });
-    const stopJobs = config.roles.includes('jobs') ? startJobs(house.store, jobsOf(house), log) : async () => {};
+    const { roles, trustProxy } = config;
+    app = createApp(house, { web: roles.includes('web'), siteUrl, trustProxy, readiness, report });
+    const jobs = roles.includes('jobs') ? house.parts.flatMap((part) => part.jobs) : [];
+    const stopJobs = startJobs(store, jobs, { log, watch: watchJobs(watches) });
+    readiness.phase = 'serving';
     greet(siteUrl, first, config);
-    log.info({ pid: process.pid, port: listening.port, roles: config.roles }, 'listening');
+    log.info({ pid: process.pid, port: door.port, roles }, 'listening');
 
-    log.info({ signal: await told }, 'stopping');
+    const signal = await told;
+    readiness.phase = 'stopping';
+    log.info({ signal, delay: config.stopDelay }, 'stopping');
+    // Still serving: whoever spreads requests over servers needs a moment to see that this one is not ready any more.
+    await wait(config.stopDelay * 1000);
+    endInTime(log);
     house.lrs.endLive();
-    await Promise.all([listening.close(GRACE), control.close(GRACE), stopJobs()]);
+    const jobsEnded = Promise.race([stopJobs(), wait(GRACE, undefined, { ref: false })]);
+    await Promise.all([door.close(GRACE), control.close(GRACE), jobsEnded]);
   } finally {
-    await listening.close(0);
+    await door.close(0);
     await house?.close();
   }
-  log.info('stopped');
 }
 
 /** A command of the console may hold the store for a moment; another server holds it for good. */
@@ -69,13 +102,6 @@ async function openWhenFree(config: Config, options: HouseOptions): Promise<Hous
   }
 }
 
-const jobsOf = (house: House) => house.parts.flatMap((part) => part.jobs);
-
-const notReady: RequestListener = (_request, response) => {
-  response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'application/json' });
-  response.end('{"status":"starting"}');
-};
-
 /** Resolves with the first signal; at the second the process ends at once. */
 function untilToldToStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
@@ -87,6 +113,14 @@ function untilToldToStop(): Promise<NodeJS.Signals> {
     };
     process.on('SIGTERM', stop).on('SIGINT', stop);
   });
+}
+
+function endInTime(log: Logger): void {
+  const end = (): void => {
+    log.error('stopping took too long: ending at once');
+    process.exit(1);
+  };
+  setTimeout(end, LAST_RESORT).unref();
 }
 
 function greet(siteUrl: string, first: { key: string; secret: string } | undefined, config: Config): void {

@@ -1,6 +1,7 @@
 /** From the site's settings to what each part wants to know. */
 import type { Config } from '../config.ts';
 import { type JwtSettings, type LrsSettings, SCOPES } from '../lrs/index.ts';
+import { version } from './version.ts';
 
 /** ms between two signs of life on a live feed: proxies take a minute of silence for the end. */
 const FEED_HEARTBEAT = 15_000;
@@ -10,6 +11,7 @@ const FEED_LIFETIME = 300_000;
 export function lrsSettings(config: Config, siteUrl: string): LrsSettings {
   const jwt = jwtSettings(config);
   return {
+    version: version(),
     access: {
       siteUrl,
       requestsPerMinute: config.rateLimit,

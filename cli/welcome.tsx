@@ -5,24 +5,24 @@ import { type Bilingual, languageOf, sendPage } from '../web/index.ts';
 interface WelcomeWords {
   lead: string;
   endpoint: string;
-  health: string;
+  state: string;
 }
 
 const words: Bilingual<WelcomeWords> = {
   fr: {
     lead: 'Cette plateforme enregistre des traces d’apprentissage (xAPI) et en tire des rapports.',
     endpoint: 'Adresse à donner aux lecteurs de contenus (endpoint xAPI)',
-    health: 'État du service',
+    state: 'État du service',
   },
   en: {
     lead: 'This platform keeps learning records (xAPI) and draws reports from them.',
     endpoint: 'Address to give to content players (xAPI endpoint)',
-    health: 'State of the service',
+    state: 'State of the service',
   },
 };
 
 export function sendWelcome(request: Request, response: Response, siteUrl: string): void {
-  const { lead, endpoint, health } = words[languageOf(request)];
+  const { lead, endpoint, state } = words[languageOf(request)];
   sendPage(request, response, {
     title: 'Livret',
     lead,
@@ -32,9 +32,9 @@ export function sendWelcome(request: Request, response: Response, siteUrl: strin
         <dd>
           <code>{siteUrl}/xapi</code>
         </dd>
-        <dt>{health}</dt>
+        <dt>{state}</dt>
         <dd>
-          <a href="/health">/health</a>
+          <a href="/ready">/ready</a>
         </dd>
       </dl>
     ),

@@ -32,6 +32,7 @@ export async function createContentPackages(options: ContentPackagesOptions): Pr
     permissions: PACKAGE_PERMISSIONS,
     jobs: [],
     commands: createPackageCommands(catalogue, importer),
+    measures: [],
     close: async () => {},
   };
 }

@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { requireScope } from '../lrs/index.ts';
 import { inLanguage, languageOf, linkFrom, type Permission, sendPage } from '../web/index.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
@@ -18,14 +18,14 @@ export const PACKAGE_PERMISSIONS: readonly Permission[] = PATHS.map((path) => ({
 /** The pages of packages, and the same as JSON: /api/packages gives { packages }, /api/packages/:id one with its structure. */
 export function createPackageRoutes(catalogue: Catalogue, authenticate: RequestHandler): Router {
   const router = Router();
-  router.use(['/packages', '/api/packages'], authenticate, requireScope('packages/read'));
-  router.get('/api/packages', async (_request, response) => {
+  const guard = [authenticate, requireScope('packages/read')];
+  router.get('/api/packages', guard, async (_request: Request, response: Response) => {
     response.json({ packages: (await catalogue.list()).map(summaryJson) });
   });
-  router.get('/api/packages/:id', async (request, response) => {
+  router.get('/api/packages/:id', guard, async (request: Request<{ id: string }>, response: Response) => {
     response.json(packageJson(await catalogue.show(request.params.id)));
   });
-  router.get('/packages', async (request, response) => {
+  router.get('/packages', guard, async (request: Request, response: Response) => {
     const lang = languageOf(request);
     const packages = await catalogue.list();
     sendPage(request, response, {
@@ -34,7 +34,7 @@ export function createPackageRoutes(catalogue: Catalogue, authenticate: RequestH
       children: <PackageList lang={lang} packages={packages} link={(path) => linkFrom(request, path)} />,
     });
   });
-  router.get('/packages/:id', async (request, response) => {
+  router.get('/packages/:id', guard, async (request: Request<{ id: string }>, response: Response) => {
     const lang = languageOf(request);
     const shown = await catalogue.show(request.params.id);
     sendPage(request, response, {

@@ -1,6 +1,7 @@
 /** The Learning Record Store as a part of the house: keys, directory, xAPI and transfer on one store. */
 import type { Job, Part } from '../web/index.ts';
 import { type Access, type AccessSettings, createAccess } from './access/index.ts';
+import { createBackupCommands } from './backup/commands.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
 import type { ErrorReport } from './http/respond-error.ts';
 import { createXapi, type XapiSettings } from './resources/index.ts';
@@ -10,6 +11,8 @@ import { createTransferCommands } from './transfer/commands.ts';
 export interface LrsSettings {
   access: AccessSettings;
   xapi: XapiSettings;
+  /** Version of this program, for what is read by others. */
+  version: string;
 }
 
 export interface Lrs extends Part {
@@ -43,7 +46,8 @@ export async function createLrs({
     navigation: [],
     permissions: xapi.permissions,
     jobs: [sweepBlobs(store), maintain(store)],
-    commands: [...access.commands, ...transfer],
+    commands: [...access.commands, ...transfer, ...createBackupCommands(store, settings.version)],
+    measures: [...access.measures, ...xapi.measures],
     endLive: xapi.close,
     async close() {
       xapi.close();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Store } from '../lrs/index.ts';
-import type { Part } from '../web/index.ts';
+import type { Measure, Part } from '../web/index.ts';
 import { createReportCommands } from './commands.ts';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
@@ -33,6 +33,14 @@ export interface Reporting extends Part {
   drain(): Promise<void>;
 }
 
+/** When it falls behind the clock by more than some seconds, the reports have lost the store, or cannot keep up with it. */
+const freshness = (projection: Projection): Measure => ({
+  name: 'livret_reports_fresh_through_timestamp_seconds',
+  help: 'Everything stored up to then is in the reports; the time since then is how far they lag.',
+  kind: 'gauge',
+  read: () => projection.freshness / 1000,
+});
+
 /** Seconds between two looks for periods to publish. */
 const PUBLISH_EVERY = 3600;
 
@@ -49,6 +57,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     permissions,
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
     commands: createReportCommands(reports, projection),
+    measures: [freshness(projection)],
     drain: () => projection.drain(),
     close: () => projection.close(),
   };

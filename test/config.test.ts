@@ -48,6 +48,9 @@ describe('the settings', () => {
       timeZone: 'Indian/Reunion',
     });
     expect(config.roles).to.deep.equal(['jobs', 'web']);
+    expect(readConfig({ LIVRET_TRUST_PROXY: '2' }).trustProxy).to.equal(2);
+    const proxies = readConfig({ LIVRET_TRUST_PROXY: 'loopback, 10.1.0.0/16,2001:db8::7' }).trustProxy;
+    expect(proxies).to.deep.equal(['loopback', '10.1.0.0/16', '2001:db8::7']);
     expect(config.key).to.equal(undefined);
     expect(config.jwtIssuer).to.equal('https://sso.example.org/');
     expect(config.jwtScopes).to.deep.equal({ learner: ['statements/write', 'state'], auditor: ['all/read'] });
@@ -58,6 +61,10 @@ describe('the settings', () => {
     'a slip of the finger, told what was meant': {
       set: { LIVRET_DTAA: '/x' },
       says: /LIVRET_DTAA\. Is LIVRET_DATA meant\?$/,
+    },
+    'a slip of the finger in a name that does not begin like the others': {
+      set: { LIVRET_PROT: '80' },
+      says: /LIVRET_PROT\. Is PORT meant\?$/,
     },
     'half a name, told the whole': { set: { LIVRET_FALLBACK: '2.0.0' }, says: /Is LIVRET_XAPI_FALLBACK meant\?$/ },
     'a port that is none': { set: { PORT: '80a' }, says: /PORT should be: whole number, 0 to 65535\.$/ },
@@ -83,6 +90,27 @@ describe('the settings', () => {
     'pages beyond the limit of pages': {
       set: { LIVRET_PAGE_SIZE: '600', LIVRET_PAGE_LIMIT: '500' },
       says: /LIVRET_PAGE_SIZE should not/,
+    },
+    'a certificate without its key': { set: { LIVRET_TLS_CERT: 'c.pem' }, says: /LIVRET_TLS_KEY go together/ },
+    'trust in whoever comes': { set: { LIVRET_TRUST_PROXY: 'true' }, says: /LIVRET_TRUST_PROXY should be: number of/ },
+    'trust in nobody': { set: { LIVRET_TRUST_PROXY: '0' }, says: /LIVRET_TRUST_PROXY should be: number of/ },
+    'trust in all the internet': {
+      set: { LIVRET_TRUST_PROXY: '10.0.0.1, 0.0.0.0/0' },
+      says: /LIVRET_TRUST_PROXY should be: number of/,
+    },
+    'trust in a subnet that cannot be': {
+      set: { LIVRET_TRUST_PROXY: '10.0.0.0/33' },
+      says: /LIVRET_TRUST_PROXY should be: number of/,
+    },
+    'no time at all': { set: { LIVRET_REQUEST_TIMEOUT: '0' }, says: /LIVRET_REQUEST_TIMEOUT should be: whole/ },
+    'a delay with a unit': { set: { LIVRET_STOP_DELAY: '10s' }, says: /LIVRET_STOP_DELAY should be: whole number/ },
+    'metrics for everybody': {
+      set: { LIVRET_METRICS_PORT: '8080' },
+      says: /LIVRET_METRICS_PORT should differ from PORT/,
+    },
+    'an address of metrics that is none': {
+      set: { LIVRET_METRICS_HOST: 'http://x' },
+      says: /LIVRET_METRICS_HOST should be: IP address or host name/,
     },
     'figures about one person': {
       set: { LIVRET_K_BEHAVIOUR: '1' },

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Router } from 'express';
-import { pino } from 'pino';
 import { createApp, OWN_PERMISSIONS } from '../cli/app.ts';
+import { Readiness } from '../cli/health.ts';
 import { type House, openHouse } from '../cli/house.ts';
 import { readConfig } from '../config.ts';
 import { SCOPES, type Scope } from '../lrs/index.ts';
@@ -45,8 +45,10 @@ describe('the table of permissions', function () {
       report,
       onError: report,
     });
-    const log = pino({ level: 'silent' });
-    server = createServer(createApp(house, { web: true, siteUrl: 'https://livret.example', report, log }));
+    const readiness = new Readiness();
+    readiness.phase = 'serving';
+    const options = { web: true, siteUrl: 'https://livret.example', readiness, report };
+    server = createServer(createApp(house, options));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

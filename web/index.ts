@@ -9,6 +9,6 @@ export { type Column, DataTable, type DataTableProps } from './components/table.
 export { formatBytes, formatDate, formatNumber } from './format.ts';
 export { type Bilingual, closestTag, inLanguage, LANGUAGES, type Language, pickLanguage } from './language.ts';
 export { type PageProps, renderPage } from './page.tsx';
-export type { Command, CommandCall, Job, Json, NavigationItem, Part, Permission } from './part.ts';
+export type { Command, CommandCall, Job, Json, Measure, NavigationItem, Part, Permission } from './part.ts';
 export { createShell, languageOf, linkFrom, sendErrorPage, sendPage } from './respond.ts';
 export { securityHeaders } from './security.ts';

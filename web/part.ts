@@ -31,6 +31,16 @@ export interface Job {
   run(turn?: Turn): Promise<void>;
 }
 
+/** A figure that a part tells those who operate the server, who see it among the metrics. */
+export interface Measure {
+  /** As Prometheus wants it: its unit last, or `_total` for what only grows. */
+  name: string;
+  help: string;
+  kind: 'gauge' | 'counter';
+  /** Called each time somebody asks: quick. */
+  read(): number;
+}
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export interface CommandCall {
@@ -58,6 +68,7 @@ export interface Part {
   permissions: readonly Permission[];
   jobs: readonly Job[];
   commands: readonly Command[];
+  measures: readonly Measure[];
   /** Finishes what was accepted and lets go of files. */
   close(): Promise<void>;
 }

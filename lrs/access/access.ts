@@ -1,6 +1,6 @@
 /** Keys, tokens and limits of one site, put together. */
 import type { RequestHandler } from 'express';
-import type { Command } from '../../web/index.ts';
+import type { Command, Measure } from '../../web/index.ts';
 import type { Store } from '../store/store.ts';
 import { createKeyCommands } from './commands.ts';
 import { FailedLogins } from './failures.ts';
@@ -37,6 +37,7 @@ export interface Access {
   /** Stops believing what was recognised a moment ago of this principal: for verifiers whose tokens end early. */
   forget(principalId: string): void;
   commands: readonly Command[];
+  measures: readonly Measure[];
 }
 
 /** Builds access over a store. Makes no key: call `keys.ensureFirst` before listening. */
@@ -44,15 +45,40 @@ export async function createAccess({ store, settings }: { store: Store; settings
   const recent = new RecentPrincipals(settings.cacheAge ?? 5_000);
   const failures = new FailedLogins(store.counters, settings.failedLoginsPerMinute);
   const keys = new Keys(store, settings.siteUrl, (key) => recent.forget(key));
+  let refused = 0;
   const identification = new Identification(keys, recent, failures);
   if (settings.jwt) identification.register(createJwtVerifier(settings.jwt));
   return {
     keys,
     authenticate: createAuthenticate(identification),
-    rateLimit: createRateLimit(store.counters, settings.requestsPerMinute),
+    rateLimit: createRateLimit(store.counters, settings.requestsPerMinute, () => {
+      refused++;
+    }),
     identify: (header, address) => identification.identify(header, address),
     registerTokenVerifier: (verifier) => identification.register(verifier),
     forget: (principalId) => recent.forget(principalId),
     commands: createKeyCommands(keys),
+    measures: measuresOf(failures, () => refused),
   };
 }
+
+const measuresOf = (failures: FailedLogins, refused: () => number): Measure[] => [
+  {
+    name: 'livret_rate_limit_refusals_total',
+    help: 'Requests refused because their key had made too many (LIVRET_RATE_LIMIT).',
+    kind: 'counter',
+    read: refused,
+  },
+  {
+    name: 'livret_failed_logins_total',
+    help: 'Credentials that were not valid.',
+    kind: 'counter',
+    read: () => failures.failed,
+  },
+  {
+    name: 'livret_failed_login_refusals_total',
+    help: 'Requests refused unseen after too many failed logins (LIVRET_FAILED_LOGINS).',
+    kind: 'counter',
+    read: () => failures.refused,
+  },
+];

@@ -15,10 +15,22 @@ const NAMES_PER_ADDRESS = 20;
 export class FailedLogins {
   readonly #counters: Counters;
   readonly #limit: number;
+  #failed = 0;
+  #refused = 0;
 
   constructor(counters: Counters, limit: number) {
     this.#counters = counters;
     this.#limit = limit;
+  }
+
+  /** Logins that failed since the start. */
+  get failed(): number {
+    return this.#failed;
+  }
+
+  /** Those that were not even looked at, since too many had failed before. */
+  get refused(): number {
+    return this.#refused;
   }
 
   /** Rejects `request.rate` once too many failed. */
@@ -27,12 +39,14 @@ export class FailedLogins {
     for (const [key, limit] of this.#limits(address, name)) {
       const counted = await this.#counters.get(key);
       if (!counted || counted.hits < limit) continue;
+      this.#refused++;
       const retryAfter = Math.max(1, Math.ceil((counted.resets - Date.now()) / 1000));
       throw new LivretError('request.rate', { detail: 'Too many failed logins.', retryAfter });
     }
   }
 
   async count(address: string, name: string): Promise<void> {
+    this.#failed++;
     if (this.#limit === 0) return;
     for (const [key] of this.#limits(address, name)) await this.#counters.add(key, WINDOW);
   }

@@ -56,9 +56,10 @@ export function requireScope(...anyOf: readonly Scope[]): RequestHandler {
 
 /**
  * At most `perMinute` requests a minute with one key; 0 switches it off. Stands behind
- * `authenticate`; callers without a principal are counted by address. Refuses with `request.rate` and Retry-After.
+ * `authenticate`; callers without a principal are counted by address. Refuses with `request.rate` and Retry-After, and
+ * tells `onRefused`.
  */
-export function createRateLimit(counters: Counters, perMinute: number): RequestHandler {
+export function createRateLimit(counters: Counters, perMinute: number, onRefused: () => void): RequestHandler {
   if (perMinute === 0) {
     return function noRateLimit(_request: Request, _response: Response, next: NextFunction): void {
       next();
@@ -75,6 +76,7 @@ export function createRateLimit(counters: Counters, perMinute: number): RequestH
       return principal ? `${principal.kind}:${principal.id}` : ipKeyGenerator(addressOf(request));
     },
     handler(_request, response, next) {
+      onRefused();
       const retryAfter = Number(response.getHeader('Retry-After')) || 60;
       next(new LivretError('request.rate', { retryAfter }));
     },

@@ -1,6 +1,7 @@
 /** Reading request bodies: bounded, once, straight from the stream. */
 import type { IncomingMessage } from 'node:http';
 import { LivretError } from '../errors.ts';
+import { Gathered } from './gather.ts';
 
 const tooLarge = (limit: number): LivretError =>
   new LivretError('request.tooLarge', { detail: `At most ${limit} bytes are accepted here.` });
@@ -32,17 +33,15 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     checkEncoding(request);
     // A client that left while its credentials were being checked has fired its events already.
     if (request.destroyed) throw new LivretError('request.aborted');
-    const chunks: Buffer[] = [];
-    let length = 0;
+    const gathered = new Gathered();
     const settle = (error: LivretError | undefined): void => {
       request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
       if (error) reject(error);
-      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length));
+      else resolve(gathered.bytes());
     };
     const onData = (chunk: Buffer): void => {
-      length += chunk.length;
-      if (length > limit) settle(tooLarge(limit));
-      else chunks.push(chunk);
+      gathered.add(chunk);
+      if (gathered.length > limit) settle(tooLarge(limit));
     };
     const onEnd = (): void => settle(undefined);
     const onClose = (): void => settle(new LivretError('request.aborted'));

@@ -1,20 +1,12 @@
 /** The one place where an error becomes a response. */
-import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import { ERRORS } from '../errors.ts';
 import { asLivretError } from '../refusals.ts';
 import { discardBody } from './body.ts';
+import { requestIdOf } from './request-id.ts';
 
 /** Told of every error that is ours (status 500 and above), with what is needed to find the request again. */
 export type ErrorReport = (error: unknown, request: { id: string; method: string; path: string }) => void;
-
-/** An id the caller chose, where it is harmless to repeat. */
-const REQUEST_ID = /^[\w.:-]{1,128}$/;
-
-function requestId(request: Request): string {
-  const given = request.get('X-Request-Id');
-  return given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
-}
 
 /**
  * Makes the error handler of a router. A LivretError, or a Refusal of lrs/xapi, answers with its status and
@@ -22,7 +14,7 @@ function requestId(request: Request): string {
  */
 export function respondError(report: ErrorReport) {
   return function respondError(thrown: unknown, request: Request, response: Response, _next: NextFunction): void {
-    const id = requestId(request);
+    const id = requestIdOf(request, response);
     const error = asLivretError(thrown);
     const status = error?.status ?? 500;
     if (status >= 500) report(thrown, { id, method: request.method, path: request.baseUrl + request.path });
@@ -50,7 +42,6 @@ export function respondError(report: ErrorReport) {
         },
       }),
     );
-    response.setHeader('X-Request-Id', id);
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.setHeader('Content-Length', body.length);

@@ -2,6 +2,7 @@
 import { LivretError } from '../errors.ts';
 import { readBody } from '../http/body.ts';
 import type { XapiRequest, XapiResponse } from '../http/exchange.ts';
+import { Gathered } from '../http/gather.ts';
 
 const tooLarge = (limit: number): LivretError =>
   new LivretError('request.tooLarge', { detail: `At most ${limit} bytes are accepted here.` });
@@ -19,12 +20,10 @@ export async function readContent(request: XapiRequest, response: XapiResponse, 
 
 /** A stream as one buffer. Rejects request.tooLarge above `limit` bytes. */
 export async function collect(source: AsyncIterable<Buffer>, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
+  const gathered = new Gathered();
   for await (const chunk of source) {
-    length += chunk.length;
-    if (length > limit) throw tooLarge(limit);
-    chunks.push(chunk);
+    gathered.add(chunk);
+    if (gathered.length > limit) throw tooLarge(limit);
   }
-  return Buffer.concat(chunks, length);
+  return gathered.bytes();
 }

@@ -32,6 +32,8 @@ export interface FeedOptions {
 
 export interface Feed {
   getFeed(request: XapiRequest, response: XapiResponse): Promise<void>;
+  /** How many answers are under way. */
+  readers(): number;
   /** Ends the live answers, so that the server can close. */
   close(): void;
 }
@@ -40,6 +42,7 @@ const DEFAULTS: FeedOptions = { heartbeat: 15_000, lifetime: 10 * 60_000 };
 
 export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed {
   const open = new Set<AbortController>();
+  let closed = false;
 
   async function getFeed(request: XapiRequest, response: XapiResponse): Promise<void> {
     const parameters = readParameters(request.url, ['after', 'limit']);
@@ -58,6 +61,8 @@ export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed 
     }
     const ending = new AbortController();
     open.add(ending);
+    // Asked on a connection that stands while the server is stopping: it would hold that up to the last.
+    if (closed) ending.abort();
     response.once('close', () => ending.abort());
     try {
       await (live ? follow : copy)(response, after, limit, ending);
@@ -112,7 +117,9 @@ export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed 
 
   return {
     getFeed,
+    readers: () => open.size,
     close() {
+      closed = true;
       for (const ending of open) ending.abort();
     },
   };

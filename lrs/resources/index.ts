@@ -1,6 +1,6 @@
 /** The xAPI resources under /xapi and the feed: the route table, and what every request passes on its way. */
 import { type NextFunction, Router } from 'express';
-import type { Permission } from '../../web/index.ts';
+import type { Measure, Permission } from '../../web/index.ts';
 import { type Access, requireScope, type Scope } from '../access/index.ts';
 import { LivretError } from '../errors.ts';
 import { unfoldAlternateSyntax } from '../http/alternate-syntax.ts';
@@ -15,7 +15,7 @@ import { activityProfileHandlers } from './activity-profile.ts';
 import { agentProfileHandlers } from './agent-profile.ts';
 import { getAgents } from './agents.ts';
 import { tellConsistentThrough } from './consistent-through.ts';
-import { createFeed } from './feed.ts';
+import { createFeed, type Feed } from './feed.ts';
 import type { XapiSettings } from './settings.ts';
 import { stateHandlers } from './state.ts';
 import { statementReader } from './statements-read.ts';
@@ -26,6 +26,7 @@ export type { XapiSettings } from './settings.ts';
 export interface Xapi {
   router: Router;
   permissions: readonly Permission[];
+  measures: readonly Measure[];
   /** Ends the live feeds, so that the server can close. */
   close(): void;
 }
@@ -91,8 +92,15 @@ export function createXapi({
   router.all('/feed', refuseMethod(['GET', 'HEAD']));
   router.use('/xapi', refusePath);
   router.use(['/xapi', '/feed'], respondError(report));
-  return { router, permissions: permissionsOf(routes), close: feed.close };
+  return { router, permissions: permissionsOf(routes), measures: [readersOf(feed)], close: feed.close };
 }
+
+const readersOf = (feed: Feed): Measure => ({
+  name: 'livret_feed_readers',
+  help: 'Readers whose answer of the feed is under way, live ones among them.',
+  kind: 'gauge',
+  read: () => feed.readers(),
+});
 
 const pathsOf = (routes: readonly Route[]) => new Set(routes.map(([, path]) => path));
 

@@ -22,17 +22,15 @@ export type Erasure = {
 export const replacementOf = (erasure: Erasure): string | undefined =>
   erasure.mode === 'pseudonymise' ? erasure.replacement : undefined;
 
-/** One erasure in the ledger. `agents` are hashKey of the agent keys with the salt of the line. */
-export interface LedgerLine {
+/** One erasure in the ledger. */
+export type LedgerLine = {
   id: string;
-  mode: Erasure['mode'];
-  /** Agent key of the random account; with mode pseudonymise. */
-  replacement?: string;
   salt: string;
+  /** hashKey of the person's agent keys with that salt. */
   agents: string[];
   /** ISO 8601, UTC */
   when: string;
-}
+} & ({ mode: 'pseudonymise'; replacement: string } | { mode: 'erase' });
 
 export interface ErasureLedger {
   /** Resolves once the lines are on disk. Those whose id is there already are passed over. */
@@ -47,23 +45,16 @@ export const hashKey = (salt: string, agentKey: string): string => hash('sha256'
 /** The line of an erasure. It takes the salt of those before it: so a key is hashed once to be looked for in all of them. */
 export function ledgerLine(erasure: Erasure, known: readonly LedgerLine[]): LedgerLine {
   const salt = known.at(-1)?.salt ?? randomBytes(16).toString('hex');
-  const replacement = replacementOf(erasure);
-  return {
-    id: erasure.id,
-    mode: erasure.mode,
-    ...(replacement === undefined ? {} : { replacement }),
-    salt,
-    agents: erasure.agents.map((key) => hashKey(salt, key)),
-    when: new Date().toISOString(),
-  };
+  const agents = erasure.agents.map((key) => hashKey(salt, key));
+  return { ...erasure, salt, agents, when: new Date().toISOString() };
 }
 
 /** A line as it was written. Throws where it is none. */
 export function parseLedgerLine(text: string): LedgerLine {
   const line = JSON.parse(text) as LedgerLine;
-  const { id, mode, replacement, salt, agents, when } = line;
+  const { id, salt, agents, when } = line;
   const texts = [id, salt, when, ...(Array.isArray(agents) ? agents : [undefined])];
-  const replaced = mode === 'pseudonymise' ? typeof replacement === 'string' : mode === 'erase';
-  if (!replaced || texts.some((each) => typeof each !== 'string')) throw new TypeError('not a line of the ledger');
+  const isWhole = line.mode === 'pseudonymise' ? typeof line.replacement === 'string' : line.mode === 'erase';
+  if (!isWhole || texts.some((each) => typeof each !== 'string')) throw new TypeError('not a line of the ledger');
   return line;
 }

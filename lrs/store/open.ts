@@ -10,21 +10,24 @@ export interface StoreOptions {
   engine: string;
   /** LIVRET_DATA: made, for its owner alone, when it is not there. */
   folder: string;
+  /** For a restore: a store that another one was broken off in is begun anew. */
+  restoring?: boolean;
 }
 
 /**
  * Opens the store of a site. Rejects with LivretError: `config.invalid` when the engine or the folder cannot be used,
- * `store.locked` when another process holds it, `store.newer` when a newer Livret wrote it.
+ * `store.locked` when another process holds it, `store.newer` when a newer Livret wrote it, `store.incomplete` when a restore was broken
+ * off.
  */
-export async function openStore({ engine, folder }: StoreOptions): Promise<Store> {
+export async function openStore({ engine, folder, restoring = false }: StoreOptions): Promise<Store> {
   await makeFolder(folder);
   // Each is loaded only when it is used: a native library, or a large driver.
   if (engine === 'sqlite') {
     const { openSqliteStore } = await import('./sqlite/index.ts');
-    return openSqliteStore(folder);
+    return openSqliteStore(folder, { discardIncomplete: restoring });
   }
   const { openMongoStore } = await import('./mongodb/index.ts');
-  return openMongoStore(engine);
+  return openMongoStore(engine, { discardIncomplete: restoring });
 }
 
 /** Whether a folder holds a store already; true for an engine that keeps it elsewhere. */

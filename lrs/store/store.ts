@@ -7,7 +7,7 @@
  * store ever did, and that is the cursor of queries and of the feed on every engine.
  */
 import type { ActivityDefinition, ReadStatement } from '../xapi/types.ts';
-import type { DumpEntry } from './dump.ts';
+import type { Checked, DumpEntry, Finding } from './dump.ts';
 import type { Erasure, ErasureLedger } from './erasure.ts';
 
 export { type Erasure, replacementOf } from './erasure.ts';
@@ -278,6 +278,8 @@ export interface Committed {
 }
 
 export interface Store {
+  /** Name of the engine, for those who are told where something comes from. */
+  readonly engine: string;
   readonly statements: Statements;
   readonly documents: Documents;
   readonly activities: Activities;
@@ -322,7 +324,13 @@ export interface Store {
    * Rejects `store.notEmpty` and changes nothing; `backup.invalid` for entries that cannot be. A load that broke off
    * leaves a store that refuses everything, and its next opening too, with `store.incomplete`.
    */
-  load(entries: AsyncIterable<DumpEntry>, forget?: () => readonly Erasure[]): Promise<void>;
+  load(entries: AsyncIterable<DumpEntry>, forget?: () => Promise<readonly Erasure[]>): Promise<void>;
+  /**
+   * Looks through everything, while writers go on, by other ways than those by which it was written:
+   * texts, indexes, references (within MOST_STEPS and MOST_INHERITED), voiding, events, positions, items, documents,
+   * blobs. Bounded memory. `told` hears now and then, and last at the end, how far it is.
+   */
+  verify(told?: (checked: Checked) => void): AsyncIterable<Finding>;
   /** Rejects when the store cannot take a commit now. */
   ready(): Promise<void>;
   /** Finishes what was accepted, refuses (`store.unavailable`) what comes after, then closes. Asked again, it is the same closing. */

@@ -73,7 +73,10 @@ async function openInstance(file: string, memory: number): Promise<DuckDBInstanc
     });
   } catch (cause) {
     if (!/could not set lock/i.test(String(cause))) throw cause;
-    throw new LivretError('store.locked', { detail: 'The read model in LIVRET_DATA is in use: each process needs a folder of its own.', cause });
+    throw new LivretError('store.locked', {
+      detail: 'The read model in LIVRET_DATA is in use: each process needs a folder of its own.',
+      cause,
+    });
   }
 }
 

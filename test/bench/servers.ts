@@ -74,7 +74,7 @@ export async function startLivret(settings: { LIVRET_STORE: string; LIVRET_DATA:
     },
   });
   for (let attempt = 0; attempt < 300; attempt++) {
-    const healthy = await fetch(`http://127.0.0.1:${port}/health`).then(
+    const healthy = await fetch(`http://127.0.0.1:${port}/ready`).then(
       (response) => response.ok,
       () => false,
     );

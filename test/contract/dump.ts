@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { DumpEntry, DumpKind } from '../../lrs/store/dump.ts';
 import { type CollectionSpec, type NewStatement, put, type Store } from '../../lrs/store/store.ts';
 import { agentKey } from '../../lrs/xapi/index.ts';
+import type { Statement } from '../../lrs/xapi/types.ts';
 import type { Engine, EngineStore } from '../engines/index.ts';
 import { activity, agent, given, ids, reference, VOIDED } from './given.ts';
 
@@ -35,10 +36,16 @@ export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
 export const ofKind = <K extends DumpKind>(entries: readonly DumpEntry[], kind: K) =>
   entries.filter((entry): entry is Extract<DumpEntry, { kind: K }> => entry.kind === kind);
 
-export const withAttachment = async (store: Store, contents: Uint8Array, parts = {}): Promise<NewStatement> => {
-  const { blob } = await store.blobs.put(contents);
-  return { ...given(parts), attachments: [{ sha2: blob, contentType: 'application/octet-stream', blob }] };
-};
+export async function withAttachment(
+  store: Store,
+  contents: Uint8Array,
+  parts: Partial<Statement> = {},
+): Promise<NewStatement> {
+  const { blob: sha2, length } = await store.blobs.put(contents);
+  const contentType = 'application/octet-stream';
+  const attachment = { usageType: 'https://usages.example/file', display: { en: 'A file' }, contentType, length, sha2 };
+  return { ...given({ ...parts, attachments: [attachment] }), attachments: [{ sha2, contentType, blob: sha2 }] };
+}
 
 /** Something of every kind. */
 export async function fillWithEverything(store: Store): Promise<void> {

@@ -11,6 +11,7 @@ import { loadContract } from './load.ts';
 import { naiveContract } from './naive.ts';
 import { referencesContract } from './references.ts';
 import { statementsContract } from './statements.ts';
+import { verifyContract } from './verify.ts';
 
 onEachEngine('the store contract', (engine) => {
   statementsContract(engine);
@@ -24,5 +25,6 @@ onEachEngine('the store contract', (engine) => {
   erasureContract(engine);
   dumpContract(engine);
   loadContract(engine);
+  verifyContract(engine);
   closingContract(engine);
 });

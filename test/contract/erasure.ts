@@ -151,9 +151,8 @@ export function erasureContract(engine: Engine): void {
       await store.erase(erasure);
       await store.reopen();
       const lines = await store.ledger.lines();
-      expect(lines.map(({ id, mode, replacement }) => ({ id, mode, replacement }))).to.deep.equal([
-        { id: 'e9', mode: 'pseudonymise', replacement: key('random-5') },
-      ]);
+      expect(lines).to.have.length(1);
+      expect(lines[0]).to.include({ id: 'e9', mode: 'pseudonymise', replacement: key('random-5') });
       expect(lines[0]?.agents).to.deep.equal([hashKey(lines[0]?.salt ?? '', key('leaver'))]);
       expect(JSON.stringify(lines)).not.to.contain('leaver');
     });

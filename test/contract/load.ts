@@ -184,7 +184,7 @@ export function loadContract(engine: Engine): void {
       const own = given({ actor: agent('leaver') });
       await from.commit({ statements: [own, given()] });
       const entries = await collect(from.dump());
-      await to.load(each(entries), () => [
+      await to.load(each(entries), async () => [
         { id: 'e', mode: 'pseudonymise', agents: [key('leaver')], replacement: key('random-3') },
       ]);
       const found = async (name: string) => ids((await to.statements.find({ agent: key(name), limit: 9 })).statements);

@@ -36,7 +36,7 @@ export async function startServer(
   };
 }
 
-/** Starts `livret serve` and waits until it is healthy. Rejects with what it printed when it does not become so. */
+/** Starts `livret serve` and waits until it is ready. Rejects with what it printed when it does not become so. */
 export async function startServerAt(
   place: StoreOptions,
   environment: Record<string, string> = {},

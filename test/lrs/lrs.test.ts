@@ -19,6 +19,7 @@ describe('the jobs of the LRS', () => {
     lrs = await createLrs({
       store,
       settings: {
+        version: '0.0.0',
         access: { siteUrl: 'https://livret.example', requestsPerMinute: 0, failedLoginsPerMinute: 0 },
         xapi: {
           fallbackVersion: '1.0.3',

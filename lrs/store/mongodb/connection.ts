@@ -3,6 +3,9 @@ import { type ClientSession, MongoClient, MongoError, type Timestamp } from 'mon
 import { LivretError } from '../../errors.ts';
 import { type Collections, collectionsOf } from './schema.ts';
 
+/** Of MongoDB 5.0, the first with snapshot reads outside of transactions. */
+const OLDEST_WIRE_VERSION = 13;
+
 const DEFAULT_DATABASE = 'livret';
 
 /** ms that an operation waits for a primary: longer than an election takes (electionTimeoutMillis is 10 s). */
@@ -38,6 +41,9 @@ export class Connection {
         throw new LivretError('config.invalid', {
           detail: 'LIVRET_STORE: this MongoDB is neither a replica set nor a sharded cluster; transactions need one.',
         });
+      }
+      if (hello.maxWireVersion < OLDEST_WIRE_VERSION) {
+        throw new LivretError('config.invalid', { detail: 'LIVRET_STORE: MongoDB 5.0 or later is needed.' });
       }
       return new Connection(client, client.options.dbName === 'test' ? DEFAULT_DATABASE : client.options.dbName);
     } catch (cause) {
@@ -112,7 +118,7 @@ function clientOf(address: string): MongoClient {
 }
 
 const AUTHENTICATION_FAILED = 18;
-const UNAUTHORIZED = 13;
+export const UNAUTHORIZED = 13;
 
 function describeRefusal(error: unknown): string {
   const { code } = error as { code?: unknown };

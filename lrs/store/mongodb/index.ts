@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { LivretError } from '../../errors.ts';
 import type { ActivityDefinition } from '../../xapi/types.ts';
-import type { DumpEntry } from '../dump.ts';
+import type { Checked, DumpEntry, Finding } from '../dump.ts';
 import { type ErasureLedger, ledgerLine } from '../erasure.ts';
 import { KnownDefinitions } from '../known-definitions.ts';
 import type {
@@ -37,6 +37,7 @@ import { migrate } from './schema.ts';
 import { StatementReader } from './statement-reader.ts';
 import { TicketedTransactions } from './ticketed.ts';
 import { Tickets } from './tickets.ts';
+import { Verifier } from './verify/verifier.ts';
 
 /** consistentThrough moves on in an idle store by a ticket, at most this often (ms). */
 const TICKET_EVERY = 1_000;
@@ -70,6 +71,7 @@ export async function openMongoStore(address: string, { discardIncomplete }: Mon
 }
 
 class MongoStore implements Store {
+  readonly engine = 'mongodb';
   readonly statements: Statements;
   readonly documents: Documents;
   readonly activities: Activities;
@@ -163,7 +165,10 @@ class MongoStore implements Store {
     }
   }
 
-  async load(entries: AsyncIterable<DumpEntry>, forget: () => readonly Erasure[] = () => []): Promise<void> {
+  async load(
+    entries: AsyncIterable<DumpEntry>,
+    forget: () => Promise<readonly Erasure[]> = async () => [],
+  ): Promise<void> {
     const connection = this.#connection.unrefused();
     const loader = new Loader(connection);
     await loader.begin();
@@ -175,7 +180,7 @@ class MongoStore implements Store {
       const transactions = new TicketedTransactions(connection, tickets);
       const references = new References(connection, transactions);
       await references.settleLeft();
-      for (const erasure of forget()) await new Eraser(connection, transactions, references).run(erasure);
+      for (const erasure of await forget()) await new Eraser(connection, transactions, references).run(erasure);
       tickets.close();
       await loader.end();
     } catch (error) {
@@ -185,6 +190,15 @@ class MongoStore implements Store {
     // Their items are to be found by their indexes when they are opened again.
     this.#collections.clear();
     await this.#tickets.restart();
+  }
+
+  async *verify(told: (checked: Checked) => void = () => {}): AsyncIterable<Finding> {
+    try {
+      await this.#tickets.look();
+      yield* new Verifier(this.#connection, this.#tickets, this.blobs).findings(told);
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
 
   watch(listener: () => void): () => void {

@@ -28,6 +28,6 @@ export class MongoLedger implements ErasureLedger {
     const rows = await this.#connection.run((session) =>
       ledger.find({}, { session }).sort({ when: 1, _id: 1 }).toArray(),
     );
-    return rows.map(({ _id: id, ...line }) => ({ id, ...line }));
+    return rows.map(({ _id: id, ...line }) => ({ id, ...line }) as LedgerLine);
   }
 }

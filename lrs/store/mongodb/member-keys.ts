@@ -86,3 +86,7 @@ export function inheritable(key: string): string[] {
   if (key.charCodeAt(1) >= PAIR) return [];
   return [key.startsWith(OWNER) ? RELATED + key.slice(1) : key];
 }
+
+/** What a key (keyText) names, and how it is used; nothing where it is a pair or a mark. */
+export const usageOfKey = (key: string): { member: string; usage: number } | undefined =>
+  key.charCodeAt(1) >= PAIR ? undefined : { member: key.slice(1), usage: key.charCodeAt(0) };

@@ -69,8 +69,10 @@ export class StatementReader {
 
   /** What was erased keeps a row that says so. */
   async count(): Promise<number> {
-    const erased = await this.#read((session) => this.#statements.countDocuments({ erased: true }, { session }));
-    return (await this.#statements.estimatedDocumentCount()) - erased;
+    return this.#read(async (session) => {
+      const erased = await this.#statements.countDocuments({ erased: true }, { session });
+      return (await this.#statements.estimatedDocumentCount({ session })) - erased;
+    });
   }
 
   async find(query: StatementQuery): Promise<StatementPage> {

@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { removeDatabase } from './copy.ts';
-import type { CopyAnswer, CopyWork } from './copy-worker.ts';
+import type { CopyAnswer, CopyBatch, CopyWork, CopyYields } from './copy-worker.ts';
 import { fromWire } from './messages.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -18,7 +18,11 @@ export const sweepCopies = (folder: string): void => rmSync(join(folder, COPIES)
  * What a thread of its own reads in a copy of the store; the copy is gone when this ends, however it ends. While one
  * batch is used the next one is read.
  */
-export async function* readCopy(folder: string, file: string, work: CopyWork['work']): AsyncGenerator<CopyBatch> {
+export async function* readCopy<W extends CopyWork['work']>(
+  folder: string,
+  file: string,
+  work: W,
+): AsyncGenerator<CopyYields[W][]> {
   const copies = join(folder, COPIES);
   await mkdir(copies, { recursive: true, mode: 0o700 });
   const copy = join(copies, `${randomUUID()}.sqlite`);
@@ -30,7 +34,7 @@ export async function* readCopy(folder: string, file: string, work: CopyWork['wo
       const { batch, done } = await coming;
       if (!done) coming = ask(worker);
       coming.catch(() => undefined);
-      yield batch;
+      yield batch as CopyYields[W][];
       if (done) return;
     }
   } finally {
@@ -40,9 +44,7 @@ export async function* readCopy(folder: string, file: string, work: CopyWork['wo
   }
 }
 
-type CopyBatch = Extract<CopyAnswer, { done: boolean }>['batch'];
-
-async function ask(worker: Worker): Promise<Extract<CopyAnswer, { done: boolean }>> {
+async function ask(worker: Worker): Promise<CopyBatch> {
   worker.postMessage('next');
   // An error of the thread rejects this too.
   const [answer] = (await once(worker, 'message')) as [CopyAnswer];

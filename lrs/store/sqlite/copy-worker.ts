@@ -6,30 +6,46 @@ import { Dumper } from './dumper.ts';
 import { gatherTexts } from './gather-texts.ts';
 import { toWire, type WireError } from './messages.ts';
 import type { Database } from './schema.ts';
+import type { Verified } from './verify/finding.ts';
+import { verify } from './verify/verifier.ts';
 
 export interface CopyWork {
   /** The store's file. */
   file: string;
   /** Where its copy goes. */
   copy: string;
-  work: 'dump';
+  work: keyof CopyYields;
 }
+
+/** What each kind of work gives. */
+export interface CopyYields {
+  dump: DumpEntry;
+  verify: Verified;
+}
+
+type Yielded = CopyYields[keyof CopyYields];
 
 /** done: nothing comes after it. */
-export type CopyAnswer = { batch: DumpEntry[]; done: boolean } | { failed: WireError };
+export type CopyAnswer = CopyBatch | { failed: WireError };
 
-/** Bounds of a batch: small enough not to hold up the thread that answers requests. */
-const BATCH = 200;
-const BATCH_BYTES = 256 * 1024;
-
-function* reading(database: Database): Generator<DumpEntry, void, void> {
-  yield* new Dumper(database).entries();
+export interface CopyBatch {
+  batch: Yielded[];
+  done: boolean;
 }
 
-function nextBatch(entries: Generator<DumpEntry, void, void>): { batch: DumpEntry[]; done: boolean } {
-  const batch: DumpEntry[] = [];
-  for (let bytes = 0; batch.length < BATCH && bytes < BATCH_BYTES; ) {
-    const next = entries.next();
+/** Bounds of a batch: small enough not to hold up the thread that answers requests, soon enough to show how far it is. */
+const BATCH = 200;
+const BATCH_BYTES = 256 * 1024;
+const BATCH_MS = 200;
+
+const reading = (database: Database, work: CopyWork['work']): Generator<Yielded, void, void> =>
+  work === 'dump' ? new Dumper(database).entries() : verify(database);
+
+function nextBatch(source: Generator<Yielded, void, void>): CopyBatch {
+  const batch: Yielded[] = [];
+  const until = Date.now() + BATCH_MS;
+  for (let bytes = 0; batch.length < BATCH && bytes < BATCH_BYTES && Date.now() < until; ) {
+    const next = source.next();
     if (next.done) return { batch, done: true };
     batch.push(next.value);
     bytes += weightOf(next.value);
@@ -37,30 +53,28 @@ function nextBatch(entries: Generator<DumpEntry, void, void>): { batch: DumpEntr
   return { batch, done: false };
 }
 
-function weightOf(entry: DumpEntry): number {
-  if (entry.kind === 'statement') return entry.text.length;
-  if (entry.kind === 'document') return entry.contents.length;
-  return entry.kind === 'item' ? entry.value.length : 0;
+function weightOf(yielded: Yielded): number {
+  if ('text' in yielded) return yielded.text.length;
+  return 'contents' in yielded ? yielded.contents.length : 0;
 }
 
 if (parentPort) {
   const port = parentPort;
-  const { file, copy } = workerData as CopyWork;
-  const opened = copyStore(file, copy).then((database) => ({ database, entries: reading(database) }));
+  const { file, copy, work } = workerData as CopyWork;
+  const opened = copyStore(file, copy).then((database) => ({ database, source: reading(database, work) }));
   opened.catch(() => undefined);
   const answer = async (): Promise<void> => {
     try {
-      const { entries } = await opened;
-      const batch = nextBatch(entries);
-      const texts = batch.batch.filter((entry) => entry.kind === 'statement');
-      port.postMessage(batch satisfies CopyAnswer, gatherTexts(texts));
+      const { source } = await opened;
+      const answer = nextBatch(source);
+      port.postMessage(answer satisfies CopyAnswer, gatherTexts(answer.batch.filter((each) => 'text' in each)));
     } catch (error) {
       port.postMessage({ failed: toWire(error) } satisfies CopyAnswer);
     }
   };
   const close = async (): Promise<void> => {
-    const { database, entries } = await opened;
-    entries.return();
+    const { database, source } = await opened;
+    source.return();
     database.close();
   };
   port.on('message', (message: 'next' | 'close') => {

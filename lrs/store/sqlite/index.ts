@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { hasCode, LivretError } from '../../errors.ts';
 import type { ActivityDefinition } from '../../xapi/types.ts';
-import type { DumpEntry } from '../dump.ts';
+import type { Checked, DumpEntry, Finding } from '../dump.ts';
 import { type ErasureLedger, ledgerLine } from '../erasure.ts';
 import { KnownDefinitions } from '../known-definitions.ts';
 import { LedgerFile } from '../ledger-file.ts';
@@ -32,9 +32,11 @@ import type {
   StoredStatement,
   Versioned,
 } from '../store.ts';
+import { checkBlob } from '../verify/blob.ts';
 import { BlobFolder } from './blob-folder.ts';
 import { removeDatabase } from './copy.ts';
 import { readCopy, sweepCopies } from './copy-thread.ts';
+import type { CopyWork, CopyYields } from './copy-worker.ts';
 import { loadEntries } from './load.ts';
 import { lockStore } from './lock.ts';
 import type { ItemChange, Read, Task } from './messages.ts';
@@ -87,6 +89,7 @@ async function openWriter(file: string, { discardIncomplete = false }: SqliteOpt
 }
 
 class SqliteStore implements Store {
+  readonly engine = 'sqlite';
   readonly statements: Statements;
   readonly documents: Documents;
   readonly activities: Activities;
@@ -189,7 +192,10 @@ class SqliteStore implements Store {
     return this.#read<string>({ op: 'history' });
   }
 
-  async load(entries: AsyncIterable<DumpEntry>, forget: () => readonly Erasure[] = () => []): Promise<void> {
+  async load(
+    entries: AsyncIterable<DumpEntry>,
+    forget: () => Promise<readonly Erasure[]> = async () => [],
+  ): Promise<void> {
     const run = (task: Task) => this.#writer.run(task);
     await run({ kind: 'load-begin' });
     this.#incomplete = true;
@@ -198,13 +204,21 @@ class SqliteStore implements Store {
   }
 
   async *dump(): AsyncIterable<DumpEntry> {
-    // Rejects where it is closed.
-    await this.history();
-    this.#copies++;
-    try {
-      for await (const batch of readCopy(this.#folder, join(this.#folder, STORE_FILE), 'dump')) yield* batch;
-    } finally {
-      this.#copies--;
+    for await (const batch of this.#readCopy('dump')) yield* batch;
+  }
+
+  async *verify(told: (checked: Checked) => void = () => {}): AsyncIterable<Finding> {
+    let blobs = 0;
+    for await (const batch of this.#readCopy('verify')) {
+      for (const each of batch) {
+        if ('finding' in each) yield each.finding;
+        else if ('checked' in each) told({ ...each.checked, blobs });
+        else {
+          const finding = await checkBlob(this.blobs, each.blob);
+          blobs++;
+          if (finding) yield finding;
+        }
+      }
     }
   }
 
@@ -231,6 +245,17 @@ class SqliteStore implements Store {
     await this.#writer.close();
     await this.#readers.close();
     this.#unlock();
+  }
+
+  async *#readCopy<W extends CopyWork['work']>(work: W): AsyncIterable<CopyYields[W][]> {
+    // Rejects where it is closed.
+    await this.history();
+    this.#copies++;
+    try {
+      yield* readCopy(this.#folder, join(this.#folder, STORE_FILE), work);
+    } finally {
+      this.#copies--;
+    }
   }
 
   async #read<T>(request: Read): Promise<T> {

@@ -10,7 +10,7 @@ const BATCH_BYTES = 4 * 2 ** 20;
 export async function loadEntries(
   run: (task: Task) => Promise<unknown>,
   entries: AsyncIterable<DumpEntry>,
-  forget: () => readonly Erasure[],
+  forget: () => Promise<readonly Erasure[]>,
 ): Promise<void> {
   let writing: Promise<unknown> = Promise.resolve();
   for await (const batch of batches(entries)) {
@@ -20,7 +20,7 @@ export async function loadEntries(
     writing.catch(() => undefined);
   }
   await writing;
-  await run({ kind: 'load-end', erasures: [...forget()] });
+  await run({ kind: 'load-end', erasures: [...(await forget())] });
 }
 
 async function* batches(entries: AsyncIterable<DumpEntry>): AsyncGenerator<DumpEntry[]> {

@@ -3,9 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect } from 'chai';
+import type { DumpEntry } from '../../../lrs/store/dump.ts';
+import { copyStore } from '../../../lrs/store/sqlite/copy.ts';
 import { openSqliteStore } from '../../../lrs/store/sqlite/index.ts';
 import { SCHEMA_VERSION } from '../../../lrs/store/sqlite/schema.ts';
 import { given, refused } from '../../contract/given.ts';
+
+async function* cut(): AsyncGenerator<DumpEntry> {
+  yield { kind: 'clock', position: 1 };
+  yield { kind: 'erasure', id: 'e', statements: 0, documents: 0 };
+  throw new Error('the source ends here');
+}
 
 describe('the SQLite store', () => {
   let folder: string;
@@ -46,12 +54,13 @@ describe('the SQLite store', () => {
     const first = await openSqliteStore(folder);
     await first.commit({ statements: [statement] });
     await first.close();
-    alter(`DROP TABLE site; ALTER TABLE statement DROP COLUMN crc; ALTER TABLE item_index DROP COLUMN is_unique;
+    alter(`DROP TABLE pair; DROP TABLE site; ALTER TABLE statement DROP COLUMN crc; ALTER TABLE item_index DROP COLUMN is_unique;
       PRAGMA user_version = 1`);
     const store = await openSqliteStore(folder);
     expect(await store.statements.get(statement.id)).not.to.equal(undefined);
     const history = await store.history();
     expect(history).to.match(/^[0-9a-f]{32}$/);
+    for await (const finding of store.verify()) expect.fail(JSON.stringify(finding));
     await store.close();
     const again = await openSqliteStore(folder);
     expect(await again.history()).to.equal(history);
@@ -66,6 +75,32 @@ describe('the SQLite store', () => {
     for await (const _ of store.dump()) break;
     expect(await readdir(join(folder, 'copies'))).to.deep.equal([]);
     await store.close();
+  });
+
+  it('says how much room a copy needs where there is not enough', async () => {
+    const store = await openSqliteStore(folder);
+    // A file system on which nothing is free.
+    const error = await copyStore(join(folder, 'store.sqlite'), '/proc/copy.sqlite').catch((reason: unknown) => reason);
+    expect(error).to.include({ code: 'store.unavailable' });
+    expect((error as Error).message).to.match(
+      /It is copied first\. It needs \d+ MB of room in \/proc; 0 MB are free\./,
+    );
+    await store.close();
+  });
+
+  it('begins anew where a load was broken off, when it is told to', async () => {
+    const first = await openSqliteStore(folder);
+    const statement = given();
+    await first.load(cut()).catch(() => undefined);
+    await first.close();
+    await refused(openSqliteStore(folder), 'store.incomplete');
+    const store = await openSqliteStore(folder, { discardIncomplete: true });
+    expect(await store.statements.count()).to.equal(0);
+    await store.commit({ statements: [statement] });
+    await store.close();
+    const again = await openSqliteStore(folder, { discardIncomplete: true });
+    expect(await again.statements.count()).to.equal(1);
+    await again.close();
   });
 
   it('refuses the database of another program, and a file that is no database', async () => {
