@@ -1,56 +1,11 @@
-import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { boundaryOf, readMultipart } from '../../../lrs/http/multipart-read.ts';
 import { onEachEngine } from '../../engines/index.ts';
+import { carry, declare, hashOf, json, multipart, type OutPart } from './multipart-maker.ts';
 import { type StatementParts, statement, TestServer, VERSIONS } from './server.ts';
 
 const SIGNATURE = 'http://adlnet.gov/expapi/attachments/signature';
-
-interface OutPart {
-  headers: Record<string, string>;
-  body: string | Buffer;
-}
-
-const hashOf = (contents: string | Buffer, algorithm = 'sha256') =>
-  createHash(algorithm).update(contents).digest('hex');
-
-/** The declaration of an attachment. */
-const declare = (contents: string | Buffer, more: object = {}) => ({
-  usageType: 'http://example.org/usage',
-  display: { fr: 'pièce' },
-  contentType: 'text/plain',
-  length: Buffer.byteLength(contents),
-  sha2: hashOf(contents),
-  ...more,
-});
-
-/** The part that carries its contents. */
-const carry = (contents: string | Buffer, headers: Record<string, string> = {}): OutPart => ({
-  headers: {
-    'Content-Type': 'text/plain',
-    'Content-Transfer-Encoding': 'binary',
-    'X-Experience-API-Hash': hashOf(contents),
-    ...headers,
-  },
-  body: contents,
-});
-
-const json = (value: object, type = 'application/json'): OutPart => ({
-  headers: { 'Content-Type': type },
-  body: JSON.stringify(value),
-});
-
-function multipart(parts: OutPart[], { close = true, contentType = 'multipart/mixed; boundary=xyz' } = {}) {
-  const chunks = parts.flatMap(({ headers, body }) => [
-    Buffer.from('--xyz\r\n'),
-    ...Object.entries(headers).map(([name, value]) => Buffer.from(`${name}: ${value}\r\n`)),
-    Buffer.from('\r\n'),
-    Buffer.from(body),
-    Buffer.from('\r\n'),
-  ]);
-  if (close) chunks.push(Buffer.from('--xyz--\r\n'));
-  return { method: 'POST', body: Buffer.concat(chunks), headers: { 'Content-Type': contentType } };
-}
 
 /** Parts of an answer: the JSON of the first, headers and bytes of the others. */
 async function parts(response: Response) {

@@ -6,7 +6,7 @@ import express from 'express';
 import { type Access, createAccess, type Scope } from '../../../lrs/access/index.ts';
 import { createXapi, type Xapi, type XapiSettings } from '../../../lrs/resources/index.ts';
 import type { Store } from '../../../lrs/store/store.ts';
-import type { Engine, EngineStore } from '../../engines/index.ts';
+import type { Engine, EngineStore, Place } from '../../engines/index.ts';
 
 const SETTINGS: XapiSettings = {
   fallbackVersion: '1.0.3',
@@ -55,6 +55,10 @@ export class TestServer {
     return server;
   }
 
+  get place(): Place {
+    return this.#opened.place;
+  }
+
   get store(): Store {
     return this.#opened.store;
   }
@@ -81,6 +85,11 @@ export class TestServer {
     if (!this.#access) throw new Error('not open');
     const { key, secret } = await this.#access.keys.add({ label: scopes.join(' '), scopes });
     return `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
+  }
+
+  /** Authorization of the all-scope key. */
+  get authorization(): string {
+    return this.#authorization;
   }
 
   /** Sends a request to a path under /xapi, or to an absolute path. An object as body is sent as JSON. */
