@@ -92,7 +92,8 @@ export class StatementReader {
   }
 
   async feed(after: number, limit: number): Promise<FeedPage> {
-    await this.#tickets.look();
+    // A reader that is catching up has enough before it.
+    if (this.#tickets.throughPosition <= after) await this.#tickets.look();
     const end = this.#tickets.throughPosition;
     const range = { $gt: after, $lte: end };
     const { events } = this.#connection.collections;
