@@ -4,7 +4,7 @@ import { onEachEngine } from '../engines/index.ts';
 import { Ledger } from './ledger.ts';
 import { startWriting } from './writing.ts';
 
-const ROUNDS = 4;
+const ROUNDS = 3;
 
 onEachEngine('kill -9 of a process that writes, again and again', function (engine) {
   this.timeout(180_000);
