@@ -1,5 +1,12 @@
 /** The connection to MongoDB: how it is opened, how reads and writes follow one another, and what its errors become. */
-import { type ClientSession, MongoClient, MongoError, type Timestamp } from 'mongodb';
+import {
+  type ClientSession,
+  MongoClient,
+  MongoError,
+  MongoNetworkError,
+  MongoServerSelectionError,
+  type Timestamp,
+} from 'mongodb';
 import { LivretError } from '../../errors.ts';
 import { type Collections, collectionsOf } from './schema.ts';
 
@@ -127,8 +134,20 @@ function describeRefusal(error: unknown): string {
   return 'MongoDB does not answer at the address of LIVRET_STORE.';
 }
 
+/** What a connection says that breaks while something is written to it: the driver passes that on as it is. */
+const BROKEN_CONNECTION = ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END'];
+
+const isBrokenConnection = (error: unknown): boolean =>
+  error instanceof Error && BROKEN_CONNECTION.includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Whether nobody was reached, or answered: the same will be true of whatever is asked next. */
+export function isOutOfReach(error: unknown): boolean {
+  const cause = error instanceof LivretError ? error.cause : error;
+  return cause instanceof MongoNetworkError || cause instanceof MongoServerSelectionError || isBrokenConnection(cause);
+}
+
 /** What MongoDB or the network refuses, for those who ask the store; the cause is for the log. */
 export function unavailable(error: unknown): unknown {
-  if (!(error instanceof MongoError)) return error;
+  if (!(error instanceof MongoError) && !isBrokenConnection(error)) return error;
   return new LivretError('store.unavailable', { cause: error, retryAfter: 1 });
 }
