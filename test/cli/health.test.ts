@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect } from 'chai';
-import { openSqliteStore } from '../../lrs/store/sqlite/index.ts';
+import { openStore } from '../../lrs/store/open.ts';
 import { freePort } from '../e2e/free-port.ts';
-import { type RunningServer, startServer } from '../e2e/server.ts';
+import { type RunningServer, startServer, startServerAt } from '../e2e/server.ts';
+import { onOwnMongo } from '../engines/index.ts';
+import { startReplicaSet } from '../engines/mongod.ts';
+import { sqlite } from '../engines/sqlite.ts';
+import { healthcheck } from './healthcheck.ts';
 
 interface Said {
   status: number;
@@ -45,6 +49,13 @@ describe('what the server says of itself', function () {
       expect([head.status, head.body]).to.deep.equal([200, undefined]);
       expect(head.headers.get('content-length')).to.equal(said.headers.get('content-length'));
     }
+  });
+
+  it('is what a container asks for, with the settings of its server', async () => {
+    const { port } = new URL(server.url);
+    expect(await healthcheck({ PORT: port })).to.equal(0);
+    expect(await healthcheck({ PORT: port, LIVRET_HOST: '0.0.0.0' })).to.equal(0);
+    expect(await healthcheck({ PORT: String(await freePort()) })).to.equal(1);
   });
 
   it('is, of a store that refuses to write, that the store is not ready; the process lives on, and becomes ready again', async () => {
@@ -89,12 +100,12 @@ describe('what the server says of itself', function () {
   });
 
   it('is, while it starts, that it lives and is not ready', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'livret-starting-'));
+    const place = await sqlite.place();
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     // Somebody at the console holds the store: the server waits for it, behind its open port.
-    const store = await openSqliteStore(folder);
-    const starting = startServer({ PORT: String(port), LIVRET_DATA: folder });
+    const store = await openStore(place);
+    const starting = startServerAt(place, { PORT: String(port) });
     let health: Said | undefined;
     for (let tries = 0; health === undefined && tries < 600; tries++) {
       await wait(50);
@@ -109,6 +120,38 @@ describe('what the server says of itself', function () {
     const started = await starting;
     expect((await ask(`${url}/ready`)).status).to.equal(200);
     await started.stop();
+    await place.remove();
+  });
+});
+
+onOwnMongo('a server whose MongoDB goes away and comes back', function (mongod) {
+  this.timeout(120_000);
+
+  it('is alive all the time, not ready meanwhile, and ready again by itself', async () => {
+    const set = await startReplicaSet(mongod, { members: 1 });
+    const [member] = set.members;
+    const folder = await mkdtemp(join(tmpdir(), 'livret-away-'));
+    const server = await startServerAt({ engine: set.address.replace('/?', '/livret?'), folder });
+    const untilReady = async (expected: number): Promise<Said> => {
+      let said = await ask(`${server.url}/ready`);
+      for (let tries = 0; said.status !== expected && tries < 100; tries++) {
+        await wait(200);
+        said = await ask(`${server.url}/ready`);
+      }
+      return said;
+    };
+    expect((await untilReady(200)).status).to.equal(200);
+    member?.pause();
+    const away = await untilReady(503);
+    expect(away.status).to.equal(503);
+    expect(away.body).to.have.nested.property('parts.store').that.is.oneOf(['slow', 'unavailable']);
+    expect(away.took).to.be.lessThan(4_000);
+    const alive = await ask(`${server.url}/health`);
+    expect([alive.status, alive.took < 1_000]).to.deep.equal([200, true]);
+    member?.resume();
+    expect((await untilReady(200)).status).to.equal(200);
+    await server.stop();
+    await set.stop();
     await rm(folder, { recursive: true });
   });
 });

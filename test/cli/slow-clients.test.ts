@@ -73,7 +73,6 @@ describe('slow clients', function () {
       expect(lasted).to.be.within(TIMEOUT * 1000 - 1_000, TIMEOUT * 1000 + 5_000);
       expect(told).to.match(/^(HTTP\/1\.1 408 |$)/);
     }
-    console.log({ served, slowest, grown: (most - before) / 2 ** 20 });
     expect(served).to.be.greaterThan(5);
     expect(slowest).to.be.lessThan(2_000);
     // 600 connections, and what their requests left: the garbage of a busy second.

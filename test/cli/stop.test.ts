@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type RunningServer, startServer } from '../e2e/server.ts';
+import { onEachEngine } from '../engines/index.ts';
 import { livret } from './livret.ts';
 import { HEADERS, statementText } from './requests.ts';
 
@@ -27,11 +28,11 @@ function send(agent: Agent, url: string, body: string): Promise<Answer> {
   });
 }
 
-describe('stopping', function () {
+onEachEngine('stopping', function (engine) {
   this.timeout(60_000);
 
   it('first says so, for load balancers; then finishes what was begun and loses nothing that was acknowledged', async () => {
-    const server: RunningServer = await startServer({ LIVRET_STOP_DELAY: String(DELAY) });
+    const server: RunningServer = await startServer({ LIVRET_STOP_DELAY: String(DELAY) }, engine);
     const { hostname, port } = new URL(server.url);
     const gone = once(server.process, 'exit');
 
@@ -98,7 +99,7 @@ describe('stopping', function () {
     expect((await gone)[0]).to.equal(0);
     expect(Date.now() - start).to.be.lessThan(DELAY * 1000 + 8_000);
 
-    const { stdout } = await livret(['export'], { folder: server.place.folder });
+    const { stdout } = await livret(['export'], server.place);
     const stored = stdout
       .trim()
       .split('\n')
@@ -108,6 +109,10 @@ describe('stopping', function () {
     expect(acknowledged.filter((id) => !kept.has(id))).to.deep.equal([]);
     await server.stop();
   });
+});
+
+describe('stopping', function () {
+  this.timeout(60_000);
 
   it('takes no longer than its grace, whoever does not end', async () => {
     const server = await startServer();

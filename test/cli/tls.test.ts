@@ -14,6 +14,7 @@ import { expect } from 'chai';
 import { readCredentials } from '../../cli/net/credentials.ts';
 import { type RunningServer, startServer } from '../e2e/server.ts';
 import { makeCertificate } from './certificates.ts';
+import { healthcheck } from './healthcheck.ts';
 import { livret } from './livret.ts';
 import { HEADERS, statementText } from './requests.ts';
 
@@ -82,6 +83,11 @@ describe('TLS', function () {
       });
       await once(plain, 'close');
       expect(answered).to.not.include('HTTP');
+    });
+
+    it('tells a container that it lives', async () => {
+      const { port } = new URL(server.url);
+      expect(await healthcheck({ PORT: port, LIVRET_TLS_CERT: shown.cert })).to.equal(0);
     });
 
     it('shows a renewed certificate within seconds, without a restart, and tells when it expires', async () => {

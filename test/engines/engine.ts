@@ -4,6 +4,8 @@ import type { Store } from '../../lrs/store/store.ts';
 /** A kind of store that the suites run over. All that is of its own is the place where its stores lie. */
 export interface Engine {
   name: string;
+  /** Whether several processes may have one store open. */
+  shared: boolean;
   /** A place with nothing in it, for a store that a test or a process of its own will open. */
   place(): Promise<Place>;
   /** A new, empty store. */
@@ -25,8 +27,9 @@ export interface EngineStore {
   destroy(): Promise<void>;
 }
 
-export const engineAt = (name: string, place: () => Promise<Place>): Engine => ({
+export const engineAt = (name: string, shared: boolean, place: () => Promise<Place>): Engine => ({
   name,
+  shared,
   place,
   create: async () => openAt(await place()),
 });

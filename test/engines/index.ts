@@ -24,10 +24,25 @@ export const engines: readonly Engine[] = [
   ...('missing' in mongo ? [] : [mongodbOn(mongo)]),
 ];
 
+type Suite = (this: Mocha.Suite, engine: Engine) => void;
+
 /** A suite that is run once over each engine. */
-export function onEachEngine(title: string, suite: (this: Mocha.Suite, engine: Engine) => void): void {
+export function onEachEngine(title: string, suite: Suite): void {
+  onEach(engines, title, suite);
+}
+
+/** A suite about several processes that have one store open. */
+export function onSharedEngines(title: string, suite: Suite): void {
+  onEach(
+    engines.filter(({ shared }) => shared),
+    title,
+    suite,
+  );
+}
+
+function onEach(some: readonly Engine[], title: string, suite: Suite): void {
   sayWhatIsMissing();
-  for (const engine of engines) {
+  for (const engine of some) {
     describe(`${title} (${engine.name})`, function () {
       suite.call(this, engine);
     });

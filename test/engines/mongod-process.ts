@@ -31,6 +31,8 @@ const OPTIONS = [
   ...['--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet', '--replSet', 'livret'],
   ...['--oplogSize', '256'],
   ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+  // A process that is killed leaves its transaction behind, which keeps what it has written for so long: by default a minute.
+  ...['--setParameter', 'transactionLifetimeLimitSeconds=10'],
 ];
 
 const PATIENCE = 30_000;

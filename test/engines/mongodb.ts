@@ -24,7 +24,7 @@ export function mongodbOn(found: Exclude<FoundMongo, { missing: string }>): Engi
     await server?.stop();
   });
 
-  return engineAt('MongoDB', async () => {
+  return engineAt('MongoDB', true, async () => {
     pool ??= start();
     const databases = await pool;
     const folder = await mkdtemp(join(tmpdir(), 'livret-mongodb-'));

@@ -1,7 +1,17 @@
 /** The connection to MongoDB: how it is opened, how reads and writes follow one another, and what its errors become. */
-import { type ClientSession, MongoClient, MongoError, type Timestamp } from 'mongodb';
+import {
+  type ClientSession,
+  MongoClient,
+  MongoError,
+  MongoNetworkError,
+  MongoServerSelectionError,
+  type Timestamp,
+} from 'mongodb';
 import { LivretError } from '../../errors.ts';
 import { type Collections, collectionsOf } from './schema.ts';
+
+/** Of MongoDB 5.0, the first with snapshot reads outside of transactions. */
+const OLDEST_WIRE_VERSION = 13;
 
 const DEFAULT_DATABASE = 'livret';
 
@@ -38,6 +48,9 @@ export class Connection {
         throw new LivretError('config.invalid', {
           detail: 'LIVRET_STORE: this MongoDB is neither a replica set nor a sharded cluster; transactions need one.',
         });
+      }
+      if (hello.maxWireVersion < OLDEST_WIRE_VERSION) {
+        throw new LivretError('config.invalid', { detail: 'LIVRET_STORE: MongoDB 5.0 or later is needed.' });
       }
       return new Connection(client, client.options.dbName === 'test' ? DEFAULT_DATABASE : client.options.dbName);
     } catch (cause) {
@@ -112,7 +125,7 @@ function clientOf(address: string): MongoClient {
 }
 
 const AUTHENTICATION_FAILED = 18;
-const UNAUTHORIZED = 13;
+export const UNAUTHORIZED = 13;
 
 function describeRefusal(error: unknown): string {
   const { code } = error as { code?: unknown };
@@ -121,8 +134,20 @@ function describeRefusal(error: unknown): string {
   return 'MongoDB does not answer at the address of LIVRET_STORE.';
 }
 
+/** What a connection says that breaks while something is written to it: the driver passes that on as it is. */
+const BROKEN_CONNECTION = ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END'];
+
+const isBrokenConnection = (error: unknown): boolean =>
+  error instanceof Error && BROKEN_CONNECTION.includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Whether nobody was reached, or answered: the same will be true of whatever is asked next. */
+export function isOutOfReach(error: unknown): boolean {
+  const cause = error instanceof LivretError ? error.cause : error;
+  return cause instanceof MongoNetworkError || cause instanceof MongoServerSelectionError || isBrokenConnection(cause);
+}
+
 /** What MongoDB or the network refuses, for those who ask the store; the cause is for the log. */
 export function unavailable(error: unknown): unknown {
-  if (!(error instanceof MongoError)) return error;
+  if (!(error instanceof MongoError) && !isBrokenConnection(error)) return error;
   return new LivretError('store.unavailable', { cause: error, retryAfter: 1 });
 }

@@ -1,7 +1,7 @@
 /** Writes groups of commits, each group in one transaction, and sees to what follows from them before it answers. */
 import { LivretError } from '../../errors.ts';
 import type { Commit, Committed, NewStatement } from '../store.ts';
-import { type Connection, unavailable } from './connection.ts';
+import { type Connection, isOutOfReach, unavailable } from './connection.ts';
 import type { Consequences } from './consequences.ts';
 import { uuidBinary } from './encoding.ts';
 import { duplicateOf, writeItems } from './item-writer.ts';
@@ -41,7 +41,8 @@ export class GroupWriter {
       await this.#consequences.follow(news, pending);
       return results;
     } catch (error) {
-      if (commits.length === 1) return [{ error: unavailable(error) }];
+      // Where MongoDB is out of reach each would wait for as long again, one after the other.
+      if (commits.length === 1 || isOutOfReach(error)) return commits.map(() => ({ error: unavailable(error) }));
       const results: Result[] = [];
       for (const commit of commits) results.push(...(await this.run([commit])));
       return results;

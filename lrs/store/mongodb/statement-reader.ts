@@ -69,8 +69,10 @@ export class StatementReader {
 
   /** What was erased keeps a row that says so. */
   async count(): Promise<number> {
-    const erased = await this.#read((session) => this.#statements.countDocuments({ erased: true }, { session }));
-    return (await this.#statements.estimatedDocumentCount()) - erased;
+    return this.#read(async (session) => {
+      const erased = await this.#statements.countDocuments({ erased: true }, { session });
+      return (await this.#statements.estimatedDocumentCount({ session })) - erased;
+    });
   }
 
   async find(query: StatementQuery): Promise<StatementPage> {
@@ -90,7 +92,8 @@ export class StatementReader {
   }
 
   async feed(after: number, limit: number): Promise<FeedPage> {
-    await this.#tickets.look();
+    // A reader that is catching up has enough before it.
+    if (this.#tickets.throughPosition <= after) await this.#tickets.look();
     const end = this.#tickets.throughPosition;
     const range = { $gt: after, $lte: end };
     const { events } = this.#connection.collections;

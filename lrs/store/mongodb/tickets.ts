@@ -42,6 +42,7 @@ export class Tickets {
   readonly #timer: NodeJS.Timeout;
   #done: Done = { ticket: 0, stored: 0 };
   #gap: { ticket: number; since: number } | undefined;
+  #givingUp = false;
   #looking: Promise<void> | undefined;
   #looked = 0;
   #noted = performance.now();
@@ -76,11 +77,6 @@ export class Tickets {
   /** The last position at or before `through`. */
   get throughPosition(): Position {
     return positionAt(this.#done.stored + 1) - 1;
-  }
-
-  /** Whether this process has committed what `through` has not reached. */
-  get behind(): boolean {
-    return this.#own.size > 0;
   }
 
   /** ms since it last looked at the database. */
@@ -205,7 +201,7 @@ export class Tickets {
           .toArray(),
       );
       const gap = this.#advance(rows);
-      if (gap !== undefined) await this.#attendToGap(gap);
+      if (gap !== undefined) this.#attendToGap(gap);
       if (gap !== undefined || rows.length < ROWS_A_LOOK) break;
     }
     if (this.#done.ticket > before) this.#tell();
@@ -225,10 +221,21 @@ export class Tickets {
     return undefined;
   }
 
-  async #attendToGap(ticket: number): Promise<void> {
+  #attendToGap(ticket: number): void {
     const now = performance.now();
     if (this.#gap?.ticket !== ticket) this.#gap = { ticket, since: now };
-    else if (now - this.#gap.since > LOST_AFTER) await this.#insert({ _id: ticket });
+    else if (now - this.#gap.since > LOST_AFTER) this.#giveUp(ticket);
+  }
+
+  /** Nobody waits for it: what a dead process has left in a transaction stands in the way for up to a minute. */
+  #giveUp(ticket: number): void {
+    if (this.#givingUp) return;
+    this.#givingUp = true;
+    this.#insert({ _id: ticket })
+      .catch(() => undefined)
+      .finally(() => {
+        this.#givingUp = false;
+      });
   }
 
   async #insert(row: CommitRow): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { agentFromKey } from '../../xapi/agents.ts';
-import { membersOf } from '../../xapi/members.ts';
+import { membersOf, referenceOf } from '../../xapi/members.ts';
 import { rewriteAgents } from '../../xapi/rewrite.ts';
 import type { Statement } from '../../xapi/types.ts';
 import { type Erasure, replacementOf } from '../store.ts';
@@ -10,6 +10,7 @@ import type { Dictionary } from './dictionary.ts';
 import { fromUtf8, MEMBER_KIND, utf8, uuidText } from './encoding.ts';
 import { EntryWriter } from './entries.ts';
 import { Inheritance } from './inheritance.ts';
+import { PairWriter } from './pairs.ts';
 import type { Database } from './schema.ts';
 import { merge, readInherited, type Usages, writeInherited } from './usages.ts';
 
@@ -33,6 +34,7 @@ export class Eraser {
   readonly #clock: Clock;
   readonly #dictionary: Dictionary;
   readonly #entries: EntryWriter;
+  readonly #pairs: PairWriter;
   readonly #inheritance: Inheritance;
 
   constructor(database: Database, clock: Clock, dictionary: Dictionary) {
@@ -40,6 +42,7 @@ export class Eraser {
     this.#clock = clock;
     this.#dictionary = dictionary;
     this.#entries = new EntryWriter(database);
+    this.#pairs = new PairWriter(database, dictionary);
     this.#inheritance = new Inheritance(database, dictionary);
   }
 
@@ -119,6 +122,8 @@ export class Eraser {
   #remove({ position, text }: Row): Usages {
     const own = this.#inheritance.ownOf(fromUtf8(text));
     this.#entries.replace(position, together(own, this.#inherited(position) ?? new Map()), new Map());
+    const statement = JSON.parse(fromUtf8(text)) as Statement;
+    this.#pairs.remove(position, membersOf(statement), referenceOf(statement) !== undefined);
     this.#run('DELETE FROM reference WHERE source = ?', position);
     this.#run('DELETE FROM attachment WHERE statement = ?', position);
     this.#run('DELETE FROM statement WHERE position = ?', position);

@@ -92,6 +92,20 @@ const MIGRATIONS: readonly string[] = [
 
   ALTER TABLE item_index ADD COLUMN is_unique INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- see pairs.ts; 0, 0 for statements that refer to others
+  CREATE TABLE pair (
+    verb INTEGER NOT NULL, activity INTEGER NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (verb, activity, position)
+  ) WITHOUT ROWID;
+  CREATE TEMP TABLE object (position INTEGER PRIMARY KEY, activity INTEGER NOT NULL);
+  INSERT INTO object SELECT e.position, e.member FROM entry e JOIN member m ON m.id = e.member
+    WHERE m.kind = 3 AND e.usage & 1 AND e.position NOT IN (SELECT source FROM reference);
+  INSERT INTO pair SELECT e.member, o.activity, e.position FROM entry e JOIN member m ON m.id = e.member
+    JOIN object o ON o.position = e.position WHERE m.kind = 2;
+  DROP TABLE object;
+  INSERT INTO pair SELECT 0, 0, source FROM reference;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

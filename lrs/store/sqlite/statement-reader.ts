@@ -11,11 +11,12 @@ import {
   storedAt,
 } from '../store.ts';
 import { fromUtf8, MEMBER_KIND, utf8, uuidBytes, uuidText } from './encoding.ts';
+import { type Pair, REFERRING } from './pairs.ts';
 import { type Database, StatementFlag } from './schema.ts';
 
 /** Index rows a query may walk for one page; then the page is short and says where to go on. Keeps a bad combination of filters from holding the reader. */
 const ROW_BUDGET = 20_000;
-/** Rows of each member that are counted to find the rarest one. */
+/** Rows of each that are counted to find the rarest one; what has fewer is rare. */
 const COUNTED = 1_000;
 
 interface Row {
@@ -160,30 +161,29 @@ export class StatementReader {
     return cut(rows, query.limit);
   }
 
-  /** Walks the rarest member's rows in order and keeps those that all other members have too. */
+  /** Walks the rarest of what is asked for in order, and keeps those that all the rest finds too. */
   #walkIndex(query: StatementQuery, range: PositionRange, conditions: Condition[]): { rows: Row[]; next?: number } {
-    const [driver, ...others] = conditions.length > 1 ? this.#rarestFirst(conditions, range) : conditions;
-    if (!driver) return { rows: [] };
-    const also = others.map(
+    const { driver, rest } = this.#rarest(query, conditions, range);
+    const tests = rest.map(
       () => 'AND EXISTS (SELECT 1 FROM entry x WHERE x.member = ? AND x.position = w.position AND x.usage & ?)',
     );
     const matching = `SELECT ${COLUMNS} FROM walk w JOIN statement s ON s.position = w.position
-      WHERE w.usage & ? ${also.join(' ')} AND s.flags & ${StatementFlag.VOIDED} = 0 ORDER BY w.position ${order(query)} LIMIT ?`;
-    const walk = `SELECT position, usage FROM entry WHERE member = ? AND position BETWEEN ? AND ? ORDER BY position ${order(query)} LIMIT ?`;
+      WHERE w.usage & ? ${tests.join(' ')} AND s.flags & ${StatementFlag.VOIDED} = 0 ORDER BY w.position ${order(query)} LIMIT ?`;
+    const walk = `${driver.rows} ORDER BY position ${order(query)} LIMIT ?`;
     const found: Row[] = [];
     let { low, high } = range;
     // small steps first: most pages are full soon, and a materialised walk costs what it holds
     for (let step = query.limit + 1, walked = 0; walked < ROW_BUDGET; step = Math.min(step * 4, ROW_BUDGET - walked)) {
       const rows = this.#all(
         `WITH walk AS MATERIALIZED (${walk}) ${matching}`,
-        ...[driver.number, low, high, step, driver.usage, ...others.flatMap((other) => [other.number, other.usage])],
+        ...[...driver.values(low, high), step, driver.usage, ...rest.flatMap((each) => [each.number, each.usage])],
         query.limit + 1 - found.length,
       ) as Row[];
       found.push(...rows);
       if (found.length > query.limit) return cut(found, query.limit);
       const end = this.#all(
         `SELECT count(*) AS n, min(position) AS low, max(position) AS high FROM (${walk})`,
-        ...[driver.number, low, high, step],
+        ...[...driver.values(low, high), step],
       )[0] as { n: number; low: number; high: number };
       if (end.n < step) return { rows: found };
       walked += end.n;
@@ -193,17 +193,29 @@ export class StatementReader {
     return { rows: found, next: query.ascending ? low - 1 : high + 1 };
   }
 
-  #rarestFirst(conditions: Condition[], range: PositionRange): Condition[] {
-    const counted = conditions.map((condition) => {
+  /** What to walk: of the conditions, and the pair of verb and activity, the first that is rare, else the rarest; and what is left to test. */
+  #rarest(query: StatementQuery, conditions: Condition[], range: PositionRange): { driver: Driver; rest: Condition[] } {
+    const candidates = conditions.map((one) => ({
+      driver: driverOf(one),
+      rest: conditions.filter((each) => each !== one),
+    }));
+    const verb = conditions.find(({ kind }) => kind === 'verb');
+    const activity = conditions.find(({ kind }) => kind === 'activity');
+    if (verb && activity && !query.relatedActivities) {
+      candidates.unshift({ driver: driverOfPair([verb.number, activity.number]), rest: conditions });
+    }
+    let best: { candidate: (typeof candidates)[number]; n: number } | undefined;
+    for (const candidate of candidates.length > 1 ? candidates : []) {
       const { n } = this.#all(
-        `SELECT count(*) AS n FROM (SELECT 1 FROM entry WHERE member = ? AND position BETWEEN ? AND ? LIMIT ${COUNTED})`,
-        condition.number,
-        range.low,
-        range.high,
+        `SELECT count(*) AS n FROM (${candidate.driver.rows} LIMIT ${COUNTED})`,
+        ...candidate.driver.values(range.low, range.high),
       )[0] as { n: number };
-      return { condition, n };
-    });
-    return counted.sort((a, b) => a.n - b.n).map(({ condition }) => condition);
+      if (!best || n < best.n) best = { candidate, n };
+      if (n < COUNTED) break;
+    }
+    const chosen = best?.candidate ?? candidates[0];
+    if (!chosen) throw new RangeError('nothing is asked for');
+    return chosen;
   }
 
   #statement(row: Row, attachments: boolean): StoredStatement {
@@ -246,6 +258,30 @@ export class StatementReader {
     return statement.all(...values);
   }
 }
+
+/** Rows (position, usage) that are walked. */
+interface Driver {
+  /** SQL; its order and limit are put behind. */
+  rows: string;
+  values(low: number, high: number): number[];
+  /** Ways of use that count. */
+  usage: number;
+}
+
+const driverOf = ({ number, usage }: Condition): Driver => ({
+  rows: 'SELECT position, usage FROM entry WHERE member = ? AND position BETWEEN ? AND ?',
+  values: (low, high) => [number, low, high],
+  usage,
+});
+
+const PAIR_ROWS = 'SELECT position, 1 AS usage FROM pair WHERE verb = ? AND activity = ? AND position BETWEEN ? AND ?';
+
+/** Among them are all that have both. */
+const driverOfPair = (pair: Pair): Driver => ({
+  rows: `${PAIR_ROWS} UNION ALL ${PAIR_ROWS}`,
+  values: (low, high) => [...pair, low, high, ...REFERRING, low, high],
+  usage: 1,
+});
 
 const order = (query: StatementQuery): string => (query.ascending ? 'ASC' : 'DESC');
 

@@ -11,6 +11,7 @@ import type { Clock } from './clock.ts';
 import type { Dictionary } from './dictionary.ts';
 import { fromUtf8, MEMBER_KIND, utf8, uuidBytes } from './encoding.ts';
 import { EntryWriter } from './entries.ts';
+import { PairWriter } from './pairs.ts';
 import { type Database, StatementFlag } from './schema.ts';
 import { adopt, merge, readInherited, type Usages, withoutOwner, writeInherited } from './usages.ts';
 
@@ -34,6 +35,7 @@ export class StatementWriter {
   readonly #clock: Clock;
   readonly #dictionary: Dictionary;
   readonly #entries: EntryWriter;
+  readonly #pairs: PairWriter;
   readonly #byId;
   readonly #tombstone;
   readonly #anyTombstone;
@@ -56,6 +58,7 @@ export class StatementWriter {
     this.#clock = clock;
     this.#dictionary = dictionary;
     this.#entries = new EntryWriter(database);
+    this.#pairs = new PairWriter(database, dictionary);
     this.#byId = database.prepare('SELECT position, flags FROM statement WHERE id = ?');
     this.#tombstone = database.prepare('SELECT hash, hash_version FROM tombstone WHERE id = ?');
     this.#anyTombstone = database.prepare('SELECT 1 FROM tombstone LIMIT 1');
@@ -128,6 +131,7 @@ export class StatementWriter {
     const usages = this.#usages(statement.members);
     if (refersTo) this.#refer(position, id, refersTo, voids, usages);
     this.#entries.insert(position, usages);
+    this.#pairs.insert(position, statement.members, refersTo !== undefined);
     if (referrers.length > 0) this.#passOn(id, usages, new Set([position]));
     attachments.forEach((attachment, n) => {
       this.#insertAttachment.run(position, n, attachment.sha2, utf8(attachment.contentType), attachment.blob);

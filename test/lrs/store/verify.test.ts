@@ -75,6 +75,10 @@ describe('verify finds in a SQLite store', () => {
   const VERB = MEMBER('https://verbs.example/did');
 
   const planted: Record<string, { sql: string; finds: string[] }> = {
+    'a pair that is gone': {
+      sql: 'DELETE FROM pair WHERE position = $plain',
+      finds: ['index plain: It is not under the pair of its verb and its activity.'],
+    },
     'an index entry that is gone': {
       sql: `DELETE FROM entry WHERE position = $plain AND member = ${VERB}`,
       finds: ['index plain: Entries that should find it are not there: 1.'],
@@ -182,6 +186,7 @@ describe('verify finds in a SQLite store', () => {
       sql: 'UPDATE statement SET text = substr(text, 1, 90) WHERE position = $attached',
       finds: [
         'index attached: Entries that are not its own find it: 4.',
+        'index attached: It is not under the pair of its verb and its activity.',
         'statement attached: Its text cannot be read.',
         'statement attached: Its text has changed.',
       ],
@@ -191,6 +196,7 @@ describe('verify finds in a SQLite store', () => {
       finds: [
         'index voided: Entries that are not its own find it: 1.',
         'index voided: Entries that should find it are not there: 1.',
+        'index voided: It is not under the pair of its verb and its activity.',
         'reference voiding: It is not found by what it refers to, or by something else.',
         'statement voided: Its text has another id.',
       ],

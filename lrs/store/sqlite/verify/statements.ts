@@ -4,6 +4,7 @@ import type { Checked } from '../../dump.ts';
 import { liesWithin, reachOf } from '../../verify/reach.ts';
 import { readText, type TextRead } from '../../verify/text.ts';
 import { uuidText } from '../encoding.ts';
+import { pairsOf } from '../pairs.ts';
 import { type Database, StatementFlag } from '../schema.ts';
 import { EntryNotes } from './entries.ts';
 import { type Check, found, type Verified } from './finding.ts';
@@ -102,13 +103,15 @@ class StatementChecks {
   *#noteEntries(
     id: string,
     position: number,
-    { members }: NonNullable<TextRead['found']>,
+    { members, refersTo }: NonNullable<TextRead['found']>,
     inherited: ReadonlyMap<number, number>,
   ): Generator<Verified, void, void> {
     const { usages, unknown } = this.#steps.usagesOf(members);
     if (unknown > 0) yield found('index', id, `Members that the dictionary does not have: ${unknown}.`);
     for (const [member, usage] of inherited) usages.set(member, (usages.get(member) ?? 0) | usage);
     this.#notes.add(position, usages);
+    const pairs = pairsOf(members, refersTo !== undefined, (kind, value) => this.#steps.numberOf(kind, value));
+    for (const pair of pairs) this.#notes.addPair(position, pair);
   }
 }
 

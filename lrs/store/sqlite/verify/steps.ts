@@ -36,14 +36,15 @@ export class Steps {
     const usages = new Map<number, number>();
     let unknown = 0;
     for (const { kind, value, usage } of members) {
-      const number = this.#numberOf(MEMBER_KIND[kind], value);
+      const number = this.numberOf(MEMBER_KIND[kind], value);
       if (number === undefined) unknown++;
       else usages.set(number, usage);
     }
     return { usages, unknown };
   }
 
-  #numberOf(kind: number, value: string): number | undefined {
+  /** A member's number, if the dictionary has it. */
+  numberOf(kind: number, value: string): number | undefined {
     const key = `${kind}${value}`;
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;

@@ -2,7 +2,7 @@
 import type { Checked } from '../../dump.ts';
 import type { Database } from '../schema.ts';
 import { checkActivities, checkDocuments, checkErasures } from './documents.ts';
-import { checkEntries, prepareEntries } from './entries.ts';
+import { checkEntries, checkPairs, prepareEntries } from './entries.ts';
 import { type Check, found } from './finding.ts';
 import { checkItems } from './items.ts';
 import { checkStatements } from './statements.ts';
@@ -20,6 +20,7 @@ export function* verify(database: Database): Check {
     prepareEntries(database);
     yield* checkStatements(database, checked);
     yield* checkEntries(database);
+    yield* checkPairs(database);
     yield* checkPositions(database, checked);
     yield* checkVoiding(database);
     yield* checkDocuments(database, checked);
