@@ -186,7 +186,7 @@ export const SETTINGS = {
     'LIVRET_STORE',
     storeAddress,
     'sqlite',
-    'Where statements are kept: sqlite in the data folder, or a MongoDB server (not yet).',
+    'Where statements are kept: sqlite in the data folder, or a MongoDB replica set or sharded cluster.',
   ),
   key: optional(
     'LIVRET_KEY',

@@ -138,6 +138,10 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .description('fill an empty store from a backup')
     .action(act(async (file: string, options) => (await import('./commands/restore.ts')).restoreFrom(file, options)));
   program
+    .command('ledger')
+    .description('print the ledger of erasures, to be kept apart from backups')
+    .action(act(async () => (await import('./commands/ledger.ts')).printLedger()));
+  program
     .command('check')
     .option('--json', 'print JSON')
     .description('look whether everything in the store is as it should be')

@@ -2,7 +2,7 @@
 import type { Command, CommandCall, Json } from '../../web/index.ts';
 import type { Checked } from '../store/dump.ts';
 import type { Store } from '../store/store.ts';
-import { createProgress, type Progress } from '../transfer/progress.ts';
+import { createProgress } from '../transfer/progress.ts';
 import { ArchiveWriter } from './write.ts';
 
 /** Bytes of a line of the answer, before they are written in base64. */
@@ -16,11 +16,14 @@ const MOST_FINDINGS = 1_000;
  *
  * store.check: emits `{kind: 'finding', finding: {kind, where, problem}}` and `{kind: 'progress', …}`; gives `{checked,
  * findings, more}`, more being true where it ended early. Rejects `store.unavailable`.
+ *
+ * store.ledger: emits each line of the ledger of erasures; gives `{lines}`. Rejects `erasure.ledger`.
  */
 export function createBackupCommands(store: Store, livret: string): Command[] {
   return [
     { name: 'store.backup', run: (call) => backup(store, livret, call) },
     { name: 'store.check', run: (call) => check(store, call) },
+    { name: 'store.ledger', run: (call) => ledger(store, call) },
   ];
 }
 
@@ -58,11 +61,20 @@ async function check(store: Store, { emit }: CommandCall): Promise<Json> {
   return { checked: checked ? { ...checked } : null, findings, more: findings >= MOST_FINDINGS };
 }
 
+async function ledger(store: Store, { emit }: CommandCall): Promise<Json> {
+  const lines = await store.ledger.lines();
+  for (const line of lines) await emit({ ...line });
+  return { lines: lines.length };
+}
+
 /** Tells now and then how many of the statements have been dealt with. */
 async function teller(store: Store, emit: CommandCall['emit']): Promise<(statements: number) => Promise<void>> {
-  const progress = createProgress(await store.statements.count());
+  const total = await store.statements.count();
+  let progress: ReturnType<typeof createProgress> | undefined;
   return async (statements) => {
-    const report: Progress | undefined = progress(statements, statements);
+    // From the first on: what comes before (a copy is made) says nothing about how long it takes.
+    progress ??= createProgress(total);
+    const report = progress(statements, statements);
     if (report !== undefined) await emit({ kind: 'progress', ...report });
   };
 }

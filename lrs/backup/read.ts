@@ -10,7 +10,6 @@ import {
   type About,
   BLOBS,
   type Counts,
-  ENTRIES,
   FORMAT_VERSION,
   LAST_LINE_BYTES,
   MANIFEST,
@@ -44,6 +43,7 @@ export class Archive {
   readonly #file: FileHandle;
   /** What was read so far, when it was read last. */
   #at = 0;
+  #places: Map<string, Member> | undefined;
 
   /** Rejects `backup.invalid` for what is none or was cut off, `backup.newer`, or a system error. */
   static async open(path: string): Promise<Archive> {
@@ -78,36 +78,65 @@ export class Archive {
     }
     if (hash.digest('hex') === this.#seal.whole) return;
     // Looks for the place.
-    for await (const _ of this.entries(digest)) told();
+    await this.blobs(digest);
+    for await (const _ of this.entries()) told();
     throw invalid('What stands between its parts has changed.');
   }
 
-  /**
-   * Every entry in order; blobs are handed to `take` on the way. Rejects `backup.invalid` at the latest at its end, when
-   * anything is not as the manifest says.
-   */
-  async *entries(take: TakeBlob): AsyncGenerator<DumpEntry, Manifest, void> {
-    const read: Manifest = { about: this.about, counts: {}, parts: [], missing: [] };
-    let manifest: Manifest | undefined;
-    for await (const member of this.#members()) {
-      if (member.name.startsWith(BLOBS)) await takeBlob(member, take, read);
-      else if (member.name === MANIFEST) manifest = await this.#manifest(member);
-      else if (member.name.startsWith(ENTRIES)) yield* readPart(member, read);
-      else if (member.name !== ABOUT) throw invalid(`${member.name}: it holds nothing that a backup has.`);
-    }
-    if (manifest === undefined) throw invalid(`${MANIFEST} is not there.`);
-    compare(read, manifest);
+  /** Rejects `backup.invalid` where it is not as it was written. */
+  async manifest(): Promise<Manifest> {
+    const member = await this.#member(MANIFEST);
+    const bytes = await collect(member.bytes());
+    if (sha256(bytes) !== this.#seal.manifest) throw invalid(`${MANIFEST} is damaged.`);
+    const manifest = parse<Manifest>(bytes, MANIFEST);
+    if (JSON.stringify(this.about) !== JSON.stringify(manifest.about)) throw invalid(`${ABOUT} is damaged.`);
     return manifest;
+  }
+
+  /** Hands over every blob. Rejects `backup.invalid` for one that is not what it was when it was saved. */
+  async blobs(take: TakeBlob): Promise<void> {
+    const { missing } = await this.manifest();
+    for await (const member of this.#members()) {
+      if (!member.name.startsWith(BLOBS)) continue;
+      const blob = member.name.slice(BLOBS.length);
+      if ((await take(member.bytes())) !== blob && !missing.includes(blob)) throw invalid(`${member.name} is damaged.`);
+    }
+  }
+
+  /** Every entry in order. Rejects `backup.invalid` at the latest at its end, when anything is not as the manifest says. */
+  async *entries(): AsyncGenerator<DumpEntry, void, void> {
+    const { counts, parts } = await this.manifest();
+    const read: Counts = {};
+    for (const { name, sha256: written } of parts) {
+      const bytes = await collect((await this.#member(name)).bytes());
+      if (sha256(bytes) !== written) throw invalid(`${name} is damaged.`);
+      for await (const entry of entriesOf(bytes, name)) {
+        read[entry.kind] = (read[entry.kind] ?? 0) + 1;
+        yield entry;
+      }
+    }
+    for (const kind of new Set([...Object.keys(counts), ...Object.keys(read)]) as Set<keyof Counts>) {
+      if (counts[kind] === read[kind]) continue;
+      throw invalid(`It has ${read[kind] ?? 0} entries of the kind ${kind}, not ${counts[kind] ?? 0}.`);
+    }
   }
 
   close(): Promise<void> {
     return this.#file.close();
   }
 
-  async #manifest(member: Member): Promise<Manifest> {
-    const bytes = await collect(member.bytes());
-    if (sha256(bytes) !== this.#seal.manifest) throw invalid(`${MANIFEST} is damaged.`);
-    return parse<Manifest>(bytes, MANIFEST);
+  async #member(name: string): Promise<Member> {
+    this.#places ??= await this.#findPlaces();
+    const member = this.#places.get(name);
+    if (member === undefined) throw invalid(`${name} is not there.`);
+    return member;
+  }
+
+  /** Of all but the blobs, which may be very many. */
+  async #findPlaces(): Promise<Map<string, Member>> {
+    const places = new Map<string, Member>();
+    for await (const member of this.#members()) if (!member.name.startsWith(BLOBS)) places.set(member.name, member);
+    return places;
   }
 
   async *#members(): AsyncGenerator<Member> {
@@ -148,23 +177,11 @@ async function digest(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   return hash.digest('hex');
 }
 
-async function takeBlob(member: Member, take: TakeBlob, read: Manifest): Promise<void> {
-  const blob = member.name.slice(BLOBS.length);
-  if ((await take(member.bytes())) !== blob) read.missing.push(blob);
-}
-
-async function* readPart(member: Member, read: Manifest): AsyncGenerator<DumpEntry> {
-  const bytes = await collect(member.bytes());
-  read.parts.push({ name: member.name, bytes: bytes.length, sha256: sha256(bytes) });
+async function* entriesOf(bytes: Buffer, name: string): AsyncGenerator<DumpEntry> {
   const text = await unpacked(bytes, { maxOutputLength: MOST_TEXT }).catch((cause: unknown) => {
-    throw invalid(`${member.name} is damaged.`, cause);
+    throw invalid(`${name} is damaged.`, cause);
   });
-  for (const line of text.toString('utf8').split('\n')) {
-    if (line === '') continue;
-    const entry = parseLine(line, member.name);
-    read.counts[entry.kind] = (read.counts[entry.kind] ?? 0) + 1;
-    yield entry;
-  }
+  for (const line of text.toString('utf8').split('\n')) if (line !== '') yield parseLine(line, name);
 }
 
 function parseLine(line: string, name: string): DumpEntry {
@@ -172,22 +189,6 @@ function parseLine(line: string, name: string): DumpEntry {
     return parseEntry(line);
   } catch (cause) {
     throw invalid(`${name} holds what is no entry.`, cause);
-  }
-}
-
-/** What was read against what was written. */
-function compare(read: Manifest, { about, counts, parts, missing }: Manifest): void {
-  if (JSON.stringify(read.about) !== JSON.stringify(about)) throw invalid(`${ABOUT} is damaged.`);
-  const damaged = read.missing.find((blob) => !missing.includes(blob));
-  if (damaged !== undefined) throw invalid(`${BLOBS}${damaged} is damaged.`);
-  for (const [n, { name, sha256: written }] of parts.entries()) {
-    if (read.parts[n]?.name !== name) throw invalid(`${name} is not there.`);
-    if (read.parts[n]?.sha256 !== written) throw invalid(`${name} is damaged.`);
-  }
-  if (read.parts.length > parts.length) throw invalid('It has more parts than were written.');
-  for (const kind of new Set([...Object.keys(counts), ...Object.keys(read.counts)]) as Set<keyof Counts>) {
-    if (counts[kind] !== read.counts[kind])
-      throw invalid(`It has ${read.counts[kind] ?? 0} entries of the kind ${kind}, not ${counts[kind] ?? 0}.`);
   }
 }
 

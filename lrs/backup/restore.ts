@@ -1,9 +1,10 @@
 /** Fills an empty store from an archive. */
+import { LivretError } from '../errors.ts';
 import type { DumpEntry } from '../store/dump.ts';
 import type { LedgerLine } from '../store/erasure.ts';
 import type { Store } from '../store/store.ts';
 import { Forgotten } from './forgotten.ts';
-import type { Counts, Manifest } from './format.ts';
+import type { Counts } from './format.ts';
 import type { Archive } from './read.ts';
 
 export interface RestoreOptions {
@@ -29,26 +30,37 @@ export interface Restored {
  */
 export async function restore({ archive, store, ledger = [], told = () => {} }: RestoreOptions): Promise<Restored> {
   await archive.check(told);
-  const forgotten = new Forgotten([...(await store.ledger.lines()), ...ledger]);
-  let manifest: Manifest | undefined;
+  const { counts, missing } = await archive.manifest();
+  await refuseUnlessEmpty(store);
+  await store.ledger.add(ledger);
+  const forgotten = new Forgotten(await store.ledger.lines());
+  await archive.blobs(async (bytes) => (await store.blobs.put(bytes)).blob);
   let erased = 0;
-  async function* entries(): AsyncGenerator<DumpEntry> {
-    const reading = archive.entries(async (bytes) => (await store.blobs.put(bytes)).blob);
-    for (let next = await reading.next(); ; next = await reading.next()) {
-      if (next.done) {
-        manifest = next.value;
-        return;
-      }
-      forgotten.look(next.value);
-      told();
-      yield next.value;
-    }
-  }
-  await store.load(entries(), async () => {
-    await store.ledger.add(ledger);
+  await store.load(looking(archive.entries(), forgotten, told), async () => {
     const erasures = forgotten.erasures();
     erased = erasures.length;
     return erasures;
   });
-  return { counts: manifest?.counts ?? {}, missing: manifest?.missing ?? [], erased };
+  return { counts, missing, erased };
+}
+
+async function* looking(
+  entries: AsyncIterable<DumpEntry>,
+  forgotten: Forgotten,
+  told: () => void,
+): AsyncGenerator<DumpEntry> {
+  for await (const entry of entries) {
+    forgotten.look(entry);
+    told();
+    yield entry;
+  }
+}
+
+/** Sooner than the load would: neither blobs nor the ledger are to be put where something is kept. */
+async function refuseUnlessEmpty(store: Store): Promise<void> {
+  const refuse = (): never => {
+    throw new LivretError('store.notEmpty', { detail: 'Something is kept in this one already.' });
+  };
+  if ((await store.statements.count()) > 0) refuse();
+  for await (const { kind } of store.dump()) if (kind !== 'clock') refuse();
 }

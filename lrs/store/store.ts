@@ -320,7 +320,7 @@ export interface Store {
   /**
    * Fills an empty store with a dump: positions, `stored`, versions and flags exactly, and all that can be made of it
    * (a collection's indexes when it is opened). Before the store is whole `forget`, asked once every entry was taken,
-   * says what must be erased again. Does not look whether blobs are there (verify does).
+   * says what must be erased again. The blobs were put before; it does not look whether they are there (verify does).
    * Rejects `store.notEmpty` and changes nothing; `backup.invalid` for entries that cannot be. A load that broke off
    * leaves a store that refuses everything, and its next opening too, with `store.incomplete`.
    */

@@ -8,11 +8,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { openStore, type StoreOptions } from '../../lrs/store/open.ts';
 import { openSqliteStore } from '../../lrs/store/sqlite/index.ts';
 import { statementTexts } from '../bench/bodies.ts';
 import { collect } from '../contract/dump.ts';
 import { agent, given } from '../contract/given.ts';
-import { KEY, type RunningServer, SECRET, startServer } from '../e2e/server.ts';
+import { KEY, type RunningServer, SECRET, startServer, startServerAt } from '../e2e/server.ts';
+import { engines, onEachEngine } from '../engines/index.ts';
 import { livret } from './livret.ts';
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
@@ -36,14 +38,26 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
+async function dumpOf(place: StoreOptions): Promise<unknown[]> {
+  const store = await openStore(place);
+  // Without the clock, which goes on with every opening.
+  const [, ...entries] = await collect(store.dump());
+  await store.close();
+  return entries;
+}
+
+let work: string;
+const place = (name: string): string => join(work, name);
+
+async function makeWork(): Promise<void> {
+  work = await mkdtemp(join(tmpdir(), 'livret-backup-'));
+}
+const removeWork = (): Promise<void> => rm(work, { recursive: true });
+
 describe('livret backup, restore and check', function () {
   this.timeout(120_000);
-  let work: string;
-  const place = (name: string): string => join(work, name);
-  beforeEach(async () => {
-    work = await mkdtemp(join(tmpdir(), 'livret-backup-'));
-  });
-  afterEach(() => rm(work, { recursive: true }));
+  beforeEach(makeWork);
+  afterEach(removeWork);
 
   /** A store of that many statements, in a folder of its own. */
   async function fill(count: number): Promise<string> {
@@ -52,177 +66,6 @@ describe('livret backup, restore and check', function () {
     expect((await livret(['import', '-'], { folder, input })).code).to.equal(0);
     return folder;
   }
-
-  async function dumpOf(folder: string): Promise<unknown[]> {
-    const store = await openSqliteStore(folder);
-    const entries = await collect(store.dump());
-    await store.close();
-    return entries;
-  }
-
-  describe('beside a running server', () => {
-    let server: RunningServer;
-    beforeEach(async () => {
-      server = await startServer();
-    });
-    afterEach(() => server.stop());
-
-    const post = async (body: unknown): Promise<void> => {
-      const url = `${server.url}/xapi/statements`;
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { ...HEADERS, ...JSON_TYPE },
-        body: JSON.stringify(body),
-      });
-      expect(response.status, await response.text()).to.equal(200);
-    };
-
-    async function postWithAttachment(contents: Buffer): Promise<string> {
-      const sha2 = createHash('sha256').update(contents).digest('hex');
-      const attachment = {
-        usageType: 'https://u.example',
-        display: { en: 'a' },
-        contentType: 'text/plain',
-        length: contents.length,
-        sha2,
-      };
-      const body = Buffer.concat([
-        Buffer.from(
-          `--b\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(statement('ben', { attachments: [attachment] }))}\r\n`,
-        ),
-        Buffer.from(
-          `--b\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: ${sha2}\r\n\r\n`,
-        ),
-        contents,
-        Buffer.from('\r\n--b--\r\n'),
-      ]);
-      const headers = { ...HEADERS, 'Content-Type': 'multipart/mixed; boundary=b' };
-      const response = await fetch(`${server.url}/xapi/statements`, { method: 'POST', headers, body });
-      expect(response.status, await response.text()).to.equal(200);
-      return sha2;
-    }
-
-    /** What readers of the site get. */
-    async function answers(url: string, sha2: string): Promise<Record<string, unknown>> {
-      const ask = async (path: string) => {
-        const response = await fetch(`${url}${path}`, { headers: HEADERS });
-        const { status, headers } = response;
-        return {
-          status,
-          body: await response.text(),
-          etag: headers.get('etag'),
-          modified: headers.get('last-modified'),
-        };
-      };
-      const pages: unknown[] = [];
-      for (let path = '/xapi/statements?limit=7&ascending=true'; path !== ''; ) {
-        const page = await ask(path);
-        pages.push(page.body);
-        path = JSON.parse(page.body).more;
-      }
-      const attached = await fetch(`${url}/xapi/statements?attachments=true&limit=100`, { headers: HEADERS });
-      const boundary = /boundary="?([^";]+)/.exec(attached.headers.get('content-type') ?? '')?.[1] ?? '';
-      const multipart = Buffer.from(await attached.arrayBuffer()).toString('latin1');
-      expect(multipart).to.include(`${sha2}\r\n`);
-      return {
-        pages,
-        feed: (await ask('/feed')).body.split('\n').filter((line) => !line.includes('"through"')),
-        state: await ask(STATE),
-        profile: await ask('/xapi/activities/profile?activityId=https%3A%2F%2Factivities.example%2Fword&profileId=p'),
-        definition: await ask('/xapi/activities?activityId=https%3A%2F%2Factivities.example%2Fword'),
-        multipart: multipart.replaceAll(boundary, 'boundary'),
-      };
-    }
-
-    const STATE = `/xapi/activities/state?activityId=https%3A%2F%2Fa.example&stateId=s&agent=${encodeURIComponent(
-      JSON.stringify({ mbox: 'mailto:ada@example.org' }),
-    )}`;
-
-    it('what is restored serves the same', async () => {
-      const target = statement('ben');
-      await post([target, statement('zoe')]);
-      await post(
-        statement('zoe', {
-          verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
-          object: { objectType: 'StatementRef', id: target.id },
-        }),
-      );
-      for (let n = 0; n < 20; n++) await post(statement(`n${n}`));
-      const sha2 = await postWithAttachment(randomBytes(100_000));
-      for (const path of [
-        STATE,
-        '/xapi/activities/profile?activityId=https%3A%2F%2Factivities.example%2Fword&profileId=p',
-      ]) {
-        const headers = { ...HEADERS, 'Content-Type': 'application/octet-stream', 'If-None-Match': '*' };
-        const put = await fetch(`${server.url}${path}`, { method: 'PUT', headers, body: Buffer.from([0, 0xff, 10]) });
-        expect(put.status).to.equal(204);
-      }
-      const before = await answers(server.url, sha2);
-      const made = await livret(['backup', place('site.livret')], { folder: server.place.folder });
-      expect(made.stderr).to.equal('');
-      expect(made.stdout).to.match(/^24 statements, 2 documents, \d+ records, 1 files, as of 20/);
-      expect((await stat(place('site.livret'))).mode & 0o777).to.equal(0o600);
-      expect((await livret(['check'], { folder: server.place.folder })).code).to.equal(0);
-
-      const restored = await livret(['restore', place('site.livret')], { folder: place('new') });
-      expect(restored.stdout).to.match(/^Restored: 24 statements/);
-      const other = await startServer({ LIVRET_DATA: place('new') });
-      try {
-        expect(await answers(other.url, sha2)).to.deep.equal(before);
-        const checked = await livret(['check'], { folder: place('new') });
-        expect(checked).to.deep.include({ code: 0, stderr: '' });
-        expect(checked.stdout).to.match(/^24 statements, 2 documents, \d+ records, 1 files: all as it should be\n$/);
-      } finally {
-        await other.stop();
-      }
-    });
-
-    it('holds of each request all or nothing while many write, and all that was answered before', async () => {
-      let writing = true;
-      let answered: string[] = [];
-      const write = async (name: string): Promise<void> => {
-        while (writing) {
-          const statements = [1, 2, 3].map(() => statement(name));
-          await post(statements);
-          answered = [...answered, ...statements.map(({ id }) => id)];
-        }
-      };
-      const writers = ['w1', 'w2', 'w3', 'w4'].map(write);
-      while (answered.length < 60) await wait(10);
-      const before = answered;
-      const { code } = await livret(['backup', place('busy.livret')], { folder: server.place.folder });
-      writing = false;
-      await Promise.all(writers);
-      expect(code).to.equal(0);
-      await livret(['restore', place('busy.livret')], { folder: place('new') });
-      const store = await openSqliteStore(place('new'));
-      for (const id of before) expect(await store.statements.get(id), id).not.to.equal(undefined);
-      expect((await store.statements.count()) % 3).to.equal(0);
-      await store.close();
-    });
-
-    it('refuses to restore where a server runs', async () => {
-      await livret(['backup', place('site.livret')], { folder: server.place.folder });
-      const refused = await livret(['restore', place('site.livret')], { folder: server.place.folder });
-      expect(refused.code).to.equal(1);
-      expect(refused.stderr).to.match(
-        /^Another Livret is using this store\. A server is running on .*: stop it first\.\n$/,
-      );
-    });
-
-    it('says that the file cannot grow, and leaves none', async () => {
-      await post(
-        Array.from({ length: 3_000 }, (_, n) =>
-          statement(`n${n}`, { result: { response: randomBytes(300).toString('hex') } }),
-        ),
-      );
-      const limited = `trap "" XFSZ; ulimit -f 200; exec "${process.execPath}" --import tsx "${MAIN}" backup "${place('full.livret')}"`;
-      const env = { ...process.env, LIVRET_DATA: server.place.folder };
-      const ended = await promisify(execFile)('sh', ['-c', limited], { env }).catch((error: unknown) => error);
-      expect(ended).to.include({ code: 1, stderr: 'The file may not grow further.\n' });
-      expect(await readdir(work)).to.deep.equal([]);
-    });
-  });
 
   it('streams to standard output, and says when nobody reads to the end', async () => {
     const folder = await fill(2_000);
@@ -307,31 +150,6 @@ describe('livret backup, restore and check', function () {
     expect(await readdir(join(folder, 'copies'))).to.deep.equal([]);
   });
 
-  it('killed while it restores, it leaves a store that refuses to serve, and is restored by trying again', async () => {
-    const folder = await fill(8_000);
-    const file = place('all.livret');
-    await livret(['backup', file], { folder });
-    const target = place('new');
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, 'restore', file], {
-      env: { ...process.env, LIVRET_DATA: target },
-    });
-    const ended = once(child, 'exit');
-    const log = join(target, 'store.sqlite-wal');
-    while (child.exitCode === null && ((await stat(log).catch(() => undefined))?.size ?? 0) < 2_000_000) await wait(1);
-    child.kill('SIGKILL');
-    await ended;
-    for (const args of [['serve'], ['key', 'list'], ['check']]) {
-      const refused = await livret(args, { folder: target, env: { PORT: '0' } });
-      expect(refused.code, args.join(' ')).to.equal(1);
-      expect(refused.stderr).to.include(
-        'The restore of this store was broken off: it is not whole. Run the restore again.',
-      );
-    }
-    const again = await livret(['restore', file], { folder: target });
-    expect(again.stdout).to.match(/^Restored: 8,000 statements/);
-    expect(await dumpOf(target)).to.deep.equal(await dumpOf(folder));
-  });
-
   it('does not bring back who was forgotten since, from the ledger kept elsewhere', async () => {
     const folder = place('data');
     const store = await openSqliteStore(folder);
@@ -355,6 +173,16 @@ describe('livret backup, restore and check', function () {
       folder: place('third'),
     });
     expect(mistyped).to.deep.include({ code: 1, stdout: '' });
+  });
+
+  it('ledger prints what restore takes with --ledger', async () => {
+    const folder = place('data');
+    const store = await openSqliteStore(folder);
+    await store.erase({ id: 'e0', mode: 'erase', agents: ['mbox:mailto:ada@example.org'] });
+    await store.close();
+    const { code, stdout } = await livret(['ledger'], { folder });
+    expect(code).to.equal(0);
+    expect(stdout).to.equal(await readFile(join(folder, 'erasures.jsonl'), 'utf8'));
   });
 
   it('check lists what is wrong, for people and for programs', async () => {
@@ -386,5 +214,220 @@ describe('livret backup, restore and check', function () {
     });
     const nothing = await livret(['check'], { folder: place('nothing') });
     expect(nothing.stderr).to.include('nothing is kept there yet');
+  });
+});
+
+onEachEngine('livret backup, restore and check beside a running server', function (engine) {
+  this.timeout(120_000);
+  let server: RunningServer;
+  let here: { folder: string; engine: string };
+  beforeEach(async () => {
+    await makeWork();
+    server = await startServer({}, engine);
+    here = server.place;
+  });
+  afterEach(async () => {
+    await server.stop();
+    await removeWork();
+  });
+
+  const post = async (body: unknown): Promise<void> => {
+    const url = `${server.url}/xapi/statements`;
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { ...HEADERS, ...JSON_TYPE },
+      body: JSON.stringify(body),
+    });
+    expect(response.status, await response.text()).to.equal(200);
+  };
+
+  async function postWithAttachment(contents: Buffer): Promise<string> {
+    const sha2 = createHash('sha256').update(contents).digest('hex');
+    const attachment = {
+      usageType: 'https://u.example',
+      display: { en: 'a' },
+      contentType: 'text/plain',
+      length: contents.length,
+      sha2,
+    };
+    const body = Buffer.concat([
+      Buffer.from(
+        `--b\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(statement('ben', { attachments: [attachment] }))}\r\n`,
+      ),
+      Buffer.from(
+        `--b\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: ${sha2}\r\n\r\n`,
+      ),
+      contents,
+      Buffer.from('\r\n--b--\r\n'),
+    ]);
+    const headers = { ...HEADERS, 'Content-Type': 'multipart/mixed; boundary=b' };
+    const response = await fetch(`${server.url}/xapi/statements`, { method: 'POST', headers, body });
+    expect(response.status, await response.text()).to.equal(200);
+    return sha2;
+  }
+
+  /** What readers of the site get. */
+  async function answers(url: string, sha2: string): Promise<Record<string, unknown>> {
+    const ask = async (path: string) => {
+      const response = await fetch(`${url}${path}`, { headers: HEADERS });
+      const { status, headers } = response;
+      return {
+        status,
+        body: await response.text(),
+        etag: headers.get('etag'),
+        modified: headers.get('last-modified'),
+      };
+    };
+    const pages: unknown[] = [];
+    for (let path = '/xapi/statements?limit=7&ascending=true'; path !== ''; ) {
+      const page = await ask(path);
+      pages.push(page.body);
+      path = JSON.parse(page.body).more;
+    }
+    const attached = await fetch(`${url}/xapi/statements?attachments=true&limit=100`, { headers: HEADERS });
+    const boundary = /boundary="?([^";]+)/.exec(attached.headers.get('content-type') ?? '')?.[1] ?? '';
+    const multipart = Buffer.from(await attached.arrayBuffer()).toString('latin1');
+    expect(multipart).to.include(`${sha2}\r\n`);
+    return {
+      pages,
+      feed: (await ask('/feed')).body.split('\n').filter((line) => !line.includes('"through"')),
+      state: await ask(STATE),
+      profile: await ask('/xapi/activities/profile?activityId=https%3A%2F%2Factivities.example%2Fword&profileId=p'),
+      definition: await ask('/xapi/activities?activityId=https%3A%2F%2Factivities.example%2Fword'),
+      multipart: multipart.replaceAll(boundary, 'boundary'),
+    };
+  }
+
+  const STATE = `/xapi/activities/state?activityId=https%3A%2F%2Fa.example&stateId=s&agent=${encodeURIComponent(
+    JSON.stringify({ mbox: 'mailto:ada@example.org' }),
+  )}`;
+
+  it('what is restored serves the same', async () => {
+    const target = statement('ben');
+    await post([target, statement('zoe')]);
+    await post(
+      statement('zoe', {
+        verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+        object: { objectType: 'StatementRef', id: target.id },
+      }),
+    );
+    for (let n = 0; n < 20; n++) await post(statement(`n${n}`));
+    const sha2 = await postWithAttachment(randomBytes(100_000));
+    for (const path of [
+      STATE,
+      '/xapi/activities/profile?activityId=https%3A%2F%2Factivities.example%2Fword&profileId=p',
+    ]) {
+      const headers = { ...HEADERS, 'Content-Type': 'application/octet-stream', 'If-None-Match': '*' };
+      const put = await fetch(`${server.url}${path}`, { method: 'PUT', headers, body: Buffer.from([0, 0xff, 10]) });
+      expect(put.status).to.equal(204);
+    }
+    const before = await answers(server.url, sha2);
+    const made = await livret(['backup', place('site.livret')], here);
+    expect(made.stderr).to.equal('');
+    expect(made.stdout).to.match(/^24 statements, 2 documents, \d+ records, 1 files, as of 20/);
+    expect((await stat(place('site.livret'))).mode & 0o777).to.equal(0o600);
+    expect((await livret(['check'], here)).code).to.equal(0);
+
+    for (const other of engines) {
+      const there = await other.place();
+      const restored = await livret(['restore', place('site.livret')], there);
+      expect(restored.stdout, restored.stderr).to.match(/^Restored: 24 statements/);
+      const second = await startServerAt(there);
+      try {
+        expect(await answers(second.url, sha2), `on ${other.name}`).to.deep.equal(before);
+        const checked = await livret(['check'], there);
+        expect(checked).to.deep.include({ code: 0, stderr: '' });
+        expect(checked.stdout).to.match(/^24 statements, 2 documents, \d+ records, 1 files: all as it should be\n$/);
+      } finally {
+        await second.stop();
+        await there.remove();
+      }
+    }
+  });
+
+  it('holds of each request all or nothing while many write, and all that was answered before', async () => {
+    let writing = true;
+    let answered: string[] = [];
+    const write = async (name: string): Promise<void> => {
+      while (writing) {
+        const statements = [1, 2, 3].map(() => statement(name));
+        await post(statements);
+        answered = [...answered, ...statements.map(({ id }) => id)];
+      }
+    };
+    const writers = ['w1', 'w2', 'w3', 'w4'].map(write);
+    while (answered.length < 60) await wait(10);
+    const before = answered;
+    const { code } = await livret(['backup', place('busy.livret')], here);
+    writing = false;
+    await Promise.all(writers);
+    expect(code).to.equal(0);
+    await livret(['restore', place('busy.livret')], { folder: place('new') });
+    const store = await openSqliteStore(place('new'));
+    for (const id of before) expect(await store.statements.get(id), id).not.to.equal(undefined);
+    expect((await store.statements.count()) % 3).to.equal(0);
+    await store.close();
+  });
+
+  it('refuses to restore where a server runs', async () => {
+    await livret(['backup', place('site.livret')], here);
+    const refused = await livret(['restore', place('site.livret')], here);
+    expect(refused.code).to.equal(1);
+    expect(refused.stderr).to.match(
+      /^Another Livret is using this store\. A server is running on .*: stop it first\.\n$/,
+    );
+  });
+
+  it('says that the file cannot grow, and leaves none', async () => {
+    await post(
+      Array.from({ length: 3_000 }, (_, n) =>
+        statement(`n${n}`, { result: { response: randomBytes(300).toString('hex') } }),
+      ),
+    );
+    const limited = `trap "" XFSZ; ulimit -f 200; exec "${process.execPath}" --import tsx "${MAIN}" backup "${place('full.livret')}"`;
+    const env = { ...process.env, LIVRET_STORE: here.engine, LIVRET_DATA: here.folder };
+    const ended = await promisify(execFile)('sh', ['-c', limited], { env }).catch((error: unknown) => error);
+    expect(ended).to.include({ code: 1, stderr: 'The file may not grow further.\n' });
+    expect(await readdir(work)).to.deep.equal([]);
+  });
+});
+
+onEachEngine('livret restore, killed', function (engine) {
+  this.timeout(300_000);
+  beforeEach(makeWork);
+  afterEach(removeWork);
+
+  it('leaves a store that refuses to serve, or an empty one, and is restored by trying again', async () => {
+    const source = { folder: place('data') };
+    const file = place('all.livret');
+    await livret(['import', '-'], { ...source, input: statementTexts(8_000).join('\n') });
+    await livret(['backup', file], source);
+    const wanted = await dumpOf({ engine: 'sqlite', ...source });
+
+    const there = await engine.place();
+    const env = { ...process.env, LIVRET_STORE: there.engine, LIVRET_DATA: there.folder };
+    const start = () => spawn(process.execPath, ['--import', 'tsx', MAIN, 'restore', file], { env, stdio: 'ignore' });
+    let refusals = 0;
+    for (let milliseconds = 800; ; milliseconds += 400) {
+      const child = start();
+      const ended = once(child, 'exit');
+      await Promise.race([wait(milliseconds), ended]);
+      child.kill('SIGKILL');
+      await ended;
+      const found = await livret(['check'], { ...there, env: { LIVRET_LOG_LEVEL: 'silent' } });
+      if (found.code === 0) {
+        const whole = found.stdout.startsWith('8,000 statements');
+        expect(found.stdout).to.match(whole ? /all as it should be/ : /^0 statements/);
+        if (whole) break;
+      } else if (!found.stderr.includes('nothing is kept there yet')) {
+        expect(found.stderr).to.include('The restore of this store was broken off: it is not whole.');
+        const serving = await livret(['serve'], { ...there, env: { PORT: '0' } });
+        expect(serving).to.deep.include({ code: 1, stdout: '' });
+        refusals++;
+      }
+    }
+    expect(refusals).to.be.greaterThan(0);
+    expect(await dumpOf(there)).to.deep.equal(wanted);
+    await there.remove();
   });
 });

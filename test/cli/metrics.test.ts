@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -58,6 +59,16 @@ describe('the metrics', function () {
     const all = readFigures(await response.text());
     expect(all.get('process_resident_memory_bytes')).to.be.greaterThan(1e7);
     expect([...all.keys()].find((name) => name.startsWith('livret_info{version="'))).to.be.a('string');
+  });
+
+  it('are those that docs/operating.md tells of, and no others', async () => {
+    const told = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+    const names = (text: string): string[] => [...new Set(text.match(/\blivret_\w+/g))];
+    const base = (name: string): string => name.replace(/_(bucket|count|sum)$/, '');
+    const served = names(await (await fetch(address)).text()).map(base);
+    // Only where the server speaks TLS: see tls.test.ts.
+    const withTls = 'livret_tls_certificate_expiry_timestamp_seconds';
+    expect(new Set(names(told).map(base))).to.deep.equal(new Set([...served, withTls]));
   });
 
   it('count requests by method, pattern and status, and show nothing that a client made up', async () => {

@@ -41,8 +41,8 @@ import { Verifier } from './verify/verifier.ts';
 
 /** consistentThrough moves on in an idle store by a ticket, at most this often (ms). */
 const TICKET_EVERY = 1_000;
-/** How old (ms) what this process knows of the others' commits may be for consistentThrough. */
-const LOOKED_WITHIN = 250;
+/** How old (ms) what this process knows of the others' commits may be until it is looked at again. */
+const LOOKED_WITHIN = 100;
 /** ms after which a definition is merged again: another process may have merged another. */
 const DEFINITIONS_KNOWN_FOR = 10_000;
 
@@ -228,7 +228,9 @@ class MongoStore implements Store {
 
   async #consistentThrough(): Promise<number> {
     if (this.#closing) throw new LivretError('store.unavailable', { detail: 'It is closed.' });
-    if (this.#tickets.behind || this.#tickets.age > LOOKED_WITHIN) await this.#tickets.look();
+    // Every answer of the statements resource says it: requests wait for a look only where what is known is old.
+    if (this.#tickets.age > TICKET_EVERY) await this.#tickets.look();
+    else if (this.#tickets.age > LOOKED_WITHIN) this.#tickets.look().catch(() => undefined);
     // nobody waits for it, and a store that cannot write says so to those who do
     if (this.#tickets.idle > TICKET_EVERY) this.#takeEmptyTicket().catch(() => undefined);
     return this.#tickets.through;

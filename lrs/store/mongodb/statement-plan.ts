@@ -15,6 +15,7 @@ export type Kept = ReadonlyMap<string, Pick<StatementRow, 'text' | 'flags' | 'to
 
 /** A document of MongoDB holds 16 MB, keys and names included. */
 const LARGEST_TEXT = 15 * 2 ** 20;
+
 /** Which statements of several commits are new; a commit that conflicts gets its refusal instead, and its neighbours do not notice. */
 export function judge(commits: readonly (readonly NewStatement[])[], kept: Kept): (Outcome[] | LivretError)[] {
   const taken = new Map<string, NewStatement>();

@@ -1,8 +1,8 @@
 /** Statements, found by id, by filters, or in order. */
 import type { Binary, ClientSession } from 'mongodb';
-import { membersOf } from '../../xapi/members.ts';
 import { withStored } from '../../xapi/stored.ts';
-import { type MemberKind, type Statement, Usage } from '../../xapi/types.ts';
+import { type Member, Usage } from '../../xapi/types.ts';
+import { conditionsOf, missingIn } from '../conditions.ts';
 import { type PositionRange, rangeOf } from '../position-range.ts';
 import {
   type FeedEntry,
@@ -23,11 +23,8 @@ const ROW_BUDGET = 20_000;
 /** Entries of each member that are counted to find the rarest one. */
 const COUNTED = 1_000;
 
-/** A member that must be there, in one of the ways of `usage`. */
-interface Condition {
-  kind: MemberKind;
-  value: string;
-  usage: number;
+/** A member that must be there, and the keys that show it. */
+interface Condition extends Member {
   keys: Binary[];
 }
 
@@ -78,7 +75,9 @@ export class StatementReader {
   async find(query: StatementQuery): Promise<StatementPage> {
     const range = rangeOf(query);
     if (range.low > range.high) return { statements: [] };
-    const conditions = conditionsOf(query);
+    const conditions = conditionsOf(query).map(
+      (each): Condition => ({ ...each, keys: anyKeyOf(each.kind, each.value, each.usage) }),
+    );
     return this.#read(async (session) => {
       const { rows, next } =
         conditions.length === 0
@@ -92,7 +91,8 @@ export class StatementReader {
   }
 
   async feed(after: number, limit: number): Promise<FeedPage> {
-    await this.#tickets.look();
+    // A reader that is catching up has enough before it.
+    if (this.#tickets.throughPosition <= after) await this.#tickets.look();
     const end = this.#tickets.throughPosition;
     const range = { $gt: after, $lte: end };
     const { events } = this.#connection.collections;
@@ -222,14 +222,14 @@ export class StatementReader {
   ): Promise<boolean> {
     const { references } = this.#connection.collections;
     const owners = conditions.filter(({ usage }) => usage === Usage.OWNER);
-    let missing = missingIn(row, conditions);
+    let missing = missingIn(utf8Text(row.text), conditions);
     const seen = new Set([uuidText(row._id)]);
     let next: Binary | undefined = target;
     while (next && missing.length > 0 && !seen.has(uuidText(next))) {
       seen.add(uuidText(next));
       const there = (await this.#statements.findOne({ _id: next }, { session, projection: COLUMNS })) as Row | null;
-      if (!there?.text || missingIn(there, owners).length > 0) break;
-      missing = missingIn(there, missing);
+      if (!there?.text || missingIn(utf8Text(there.text), owners).length > 0) break;
+      missing = missingIn(utf8Text(there.text), missing);
       next = (await references.findOne({ _id: next }, { session }))?.target;
     }
     return missing.length === 0;
@@ -248,29 +248,6 @@ const between = ({ low, high }: PositionRange) => ({ $gte: low, $lte: high });
 
 const columns = (attachments: boolean) => (attachments ? { ...COLUMNS, attachments: 1 } : COLUMNS);
 const columnsFor = ({ attachments = false }: StatementQuery) => columns(attachments);
-
-/** The members that must be there. */
-function conditionsOf(query: StatementQuery): Condition[] {
-  const wanted: [kind: MemberKind, value: string | undefined, usage: number][] = [
-    ['registration', query.registration, Usage.DIRECT],
-    ['agent', query.agent, query.relatedAgents ? Usage.DIRECT | Usage.RELATED | Usage.OWNER : Usage.DIRECT],
-    ['activity', query.activity, query.relatedActivities ? Usage.DIRECT | Usage.RELATED : Usage.DIRECT],
-    ['verb', query.verb, Usage.DIRECT],
-    ['agent', query.owner, Usage.OWNER],
-  ];
-  return wanted.flatMap(([kind, value, usage]) =>
-    value === undefined ? [] : [{ kind, value, usage, keys: anyKeyOf(kind, value, usage) }],
-  );
-}
-
-/** The conditions that a statement does not meet by itself. */
-function missingIn({ text }: Row, conditions: readonly Condition[]): Condition[] {
-  const members = membersOf(JSON.parse(utf8Text(text)) as Statement);
-  return conditions.filter(
-    ({ kind, value, usage }) =>
-      !members.some((member) => member.kind === kind && member.value === value && (member.usage & usage) !== 0),
-  );
-}
 
 function statementOf({ _id, position, text, flags, attachments }: Row, withAttachments: boolean): StoredStatement {
   return {

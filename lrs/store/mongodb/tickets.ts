@@ -79,11 +79,6 @@ export class Tickets {
     return positionAt(this.#done.stored + 1) - 1;
   }
 
-  /** Whether this process has committed what `through` has not reached. */
-  get behind(): boolean {
-    return this.#own.size > 0;
-  }
-
   /** ms since it last looked at the database. */
   get age(): number {
     return performance.now() - this.#looked;

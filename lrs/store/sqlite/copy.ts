@@ -5,7 +5,7 @@ import { backup, DatabaseSync } from '@photostructure/sqlite';
 import { LivretError } from '../../errors.ts';
 import { type Database, openForReading } from './schema.ts';
 
-/** What is left to those who write meanwhile. */
+/** Most that is left to those who write meanwhile; as much again as the store has, where that is less. */
 const SPARE_BYTES = 64 * 2 ** 20;
 const MEBIBYTE = 2 ** 20;
 
@@ -42,9 +42,11 @@ function checkRoom(source: Database, folder: string): void {
     .prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size')
     .get() as { bytes: number };
   const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize >= bytes + SPARE_BYTES) return;
-  const needed = Math.ceil((bytes + SPARE_BYTES) / MEBIBYTE);
-  throw noRoom(`It needs ${needed} MB of room in ${folder}; ${Math.floor((bavail * bsize) / MEBIBYTE)} MB are free.`);
+  const needed = bytes + Math.min(bytes, SPARE_BYTES);
+  if (bavail * bsize >= needed) return;
+  throw noRoom(
+    `It needs ${Math.ceil(needed / MEBIBYTE)} MB of room in ${folder}; ${Math.floor((bavail * bsize) / MEBIBYTE)} MB are free.`,
+  );
 }
 
 const noRoom = (why: string, cause?: unknown): LivretError =>

@@ -2,9 +2,9 @@ import type { DumpEntry } from '../dump.ts';
 import type { Erasure } from '../store.ts';
 import type { Task } from './messages.ts';
 
-/** One transaction. */
-const BATCH = 1_000;
-const BATCH_BYTES = 4 * 2 ** 20;
+/** One transaction: the larger, the fewer pages of the indexes are written again and again. */
+const BATCH = 10_000;
+const BATCH_BYTES = 16 * 2 ** 20;
 
 /** Store.load, in tasks of the writer. While one batch is written the next one is read. */
 export async function loadEntries(

@@ -13,6 +13,8 @@ import type {
   StatementQuery,
 } from '../store.ts';
 
+import { type PackedStatement, pack, unpack } from './packed-statement.ts';
+
 export interface ItemChange {
   collection: string;
   id: string;
@@ -36,9 +38,20 @@ export type Task =
   /** Writes the time: shows that the store can commit, and moves consistentThrough on. */
   | { kind: 'ticket' };
 
+/** A task on its way to the writer's thread. */
+export type SentTask =
+  | Exclude<Task, { kind: 'commit' }>
+  | { kind: 'commit'; statements: PackedStatement[]; changes: ItemChange[] };
+
+export const sent = (task: Task): SentTask =>
+  task.kind === 'commit' ? { ...task, statements: task.statements.map(pack) } : task;
+
+export const received = (task: SentTask): Task =>
+  task.kind === 'commit' ? { ...task, statements: task.statements.map(unpack) } : task;
+
 export interface TaskGroup {
   group: number;
-  tasks: Task[];
+  tasks: SentTask[];
 }
 
 export type TaskResult = { value: unknown } | { error: WireError };

@@ -1,6 +1,6 @@
-import { membersOf } from '../../xapi/members.ts';
 import { withStored } from '../../xapi/stored.ts';
-import { type Member, type MemberKind, type Statement, Usage } from '../../xapi/types.ts';
+import { type Member, Usage } from '../../xapi/types.ts';
+import { conditionsOf, missingIn } from '../conditions.ts';
 import { type PositionRange, rangeOf } from '../position-range.ts';
 import {
   type FeedEntry,
@@ -106,21 +106,14 @@ export class StatementReader {
 
   /** The members that must be there, or undefined when one of them is in no statement. */
   #conditions(query: StatementQuery): Condition[] | undefined {
-    const wanted: [kind: MemberKind, value: string | undefined, usage: number][] = [
-      ['registration', query.registration, Usage.DIRECT],
-      ['agent', query.agent, query.relatedAgents ? Usage.DIRECT | Usage.RELATED | Usage.OWNER : Usage.DIRECT],
-      ['activity', query.activity, query.relatedActivities ? Usage.DIRECT | Usage.RELATED : Usage.DIRECT],
-      ['verb', query.verb, Usage.DIRECT],
-      ['agent', query.owner, Usage.OWNER],
-    ];
     const conditions: Condition[] = [];
-    for (const [kind, value, usage] of wanted) {
-      if (value === undefined) continue;
+    for (const wanted of conditionsOf(query)) {
+      const { kind, value } = wanted;
       const row = this.#all('SELECT id FROM member WHERE kind = ? AND value = ?', MEMBER_KIND[kind], utf8(value))[0] as
         | { id: number }
         | undefined;
       if (!row) return undefined;
-      conditions.push({ kind, value, usage, number: row.id });
+      conditions.push({ ...wanted, number: row.id });
     }
     return conditions;
   }
@@ -133,11 +126,11 @@ export class StatementReader {
     let target = this.#targetOf(row);
     // it has inherited nothing
     if (!target) return true;
-    let missing = missingIn(row, conditions);
+    let missing = missingIn(fromUtf8(row.text), conditions);
     for (const seen = new Set([row.position]); missing.length > 0 && target; target = this.#targetOf(target)) {
-      if (seen.has(target.position) || missingIn(target, conditions.filter(isOwner)).length > 0) break;
+      if (seen.has(target.position) || missingIn(fromUtf8(target.text), conditions.filter(isOwner)).length > 0) break;
       seen.add(target.position);
-      missing = missingIn(target, missing);
+      missing = missingIn(fromUtf8(target.text), missing);
     }
     return missing.length === 0;
   }
@@ -286,15 +279,6 @@ const driverOfPair = (pair: Pair): Driver => ({
 const order = (query: StatementQuery): string => (query.ascending ? 'ASC' : 'DESC');
 
 const isOwner = ({ usage }: Condition): boolean => usage === Usage.OWNER;
-
-/** The conditions that a statement does not meet by itself. */
-function missingIn({ text }: Row, conditions: readonly Condition[]): Condition[] {
-  const members = membersOf(JSON.parse(fromUtf8(text)) as Statement);
-  return conditions.filter(
-    ({ kind, value, usage }) =>
-      !members.some((member) => member.kind === kind && member.value === value && (member.usage & usage) !== 0),
-  );
-}
 
 /** One row more than asked tells that there are more. */
 function cut(rows: Row[], limit: number): { rows: Row[]; next?: number } {

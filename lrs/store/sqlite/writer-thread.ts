@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { LivretError } from '../../errors.ts';
-import { fromWire, type GroupDone, type Task, type TaskGroup, type WireError } from './messages.ts';
+import { fromWire, type GroupDone, sent, type Task, type TaskGroup, type WireError } from './messages.ts';
 import { startWorker } from './start-worker.ts';
 
 /** Statements in one transaction: enough to share the cost of reaching the disk, few enough to answer soon. */
@@ -91,7 +91,7 @@ export class WriterThread {
   #send(): void {
     while (this.#queue.length > 0 && this.#groups.size < GROUPS_UNDER_WAY) {
       const waiting = this.#take();
-      const group: TaskGroup = { group: this.#next++, tasks: waiting.map(({ task }) => task) };
+      const group: TaskGroup = { group: this.#next++, tasks: waiting.map(({ task }) => sent(task)) };
       this.#groups.set(group.group, waiting);
       this.#worker.postMessage(group);
     }

@@ -8,7 +8,7 @@ import { DocumentWriter } from './document-writer.ts';
 import { Eraser } from './eraser.ts';
 import { ItemWriter } from './item-writer.ts';
 import { Loader } from './loader.ts';
-import { type GroupDone, type Task, type TaskGroup, type TaskResult, toWire } from './messages.ts';
+import { type GroupDone, received, type Task, type TaskGroup, type TaskResult, toWire } from './messages.ts';
 import { openForWriting } from './schema.ts';
 import { StatementWriter } from './statement-writer.ts';
 
@@ -169,7 +169,7 @@ if (parentPort) {
         port.close();
         return;
       }
-      const results = writer.run(message.tasks);
+      const results = writer.run(message.tasks.map(received));
       const done: GroupDone = { group: message.group, results, through: writer.through, stored: writer.stored };
       port.postMessage(done);
     });

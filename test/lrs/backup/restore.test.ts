@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { entryLine } from '../../../lrs/backup/lines.ts';
 import { restore } from '../../../lrs/backup/restore.ts';
 import type { LedgerLine } from '../../../lrs/store/erasure.ts';
@@ -6,19 +7,28 @@ import type { Store } from '../../../lrs/store/store.ts';
 import { agentKey } from '../../../lrs/xapi/index.ts';
 import { collect, fillWithEverything, ofKind } from '../../contract/dump.ts';
 import { agent, given, ids, refused } from '../../contract/given.ts';
+import { event, history, queryOf, question } from '../../contract/naive.ts';
+import { type Engine, engines, onEachEngine } from '../../engines/index.ts';
 import { archiveOf, openBackupSite, resealed, withArchive } from './site.ts';
 
 const key = (name: string): string => agentKey(agent(name)) ?? '';
 
-describe('restoring', function () {
-  this.timeout(60_000);
+/** Each engine from a store of its own kind, and from every other one. */
+for (const source of engines) {
+  onEachEngine(`restoring from ${source.name}`, function (engine) {
+    this.timeout(60_000);
+    restoring(source, engine);
+  });
+}
+
+function restoring(source: Engine, engine: Engine): void {
   let site: Awaited<ReturnType<typeof openBackupSite>>;
   let from: Store;
   let to: Store;
   beforeEach(async () => {
     site = await openBackupSite();
-    from = await site.store('from');
-    to = await site.store('to');
+    from = await site.store(source);
+    to = await site.store(engine);
   });
   afterEach(() => site.close());
 
@@ -39,6 +49,33 @@ describe('restoring', function () {
       expect(await to.blobs.get(blob)).to.deep.equal(await from.blobs.get(blob));
     }
     expect(await collect(to.verify())).to.deep.equal([]);
+  });
+
+  it('brings back any history, which is found by any question', async function () {
+    this.timeout(120_000);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(event, { minLength: 1, maxLength: 12 }), { minLength: 20, maxLength: 40 }),
+        fc.array(question, { minLength: 10, maxLength: 10 }),
+        async (histories, questions) => {
+          const one = await openBackupSite();
+          try {
+            [from, to] = [await one.store(source), await one.store(engine)];
+            for (const statements of histories.map(history)) await from.commit({ statements });
+            await restored((await archiveOf(from)).bytes);
+            expect(await collect(to.dump())).to.deep.equal(await collect(from.dump()));
+            for (const asked of questions) {
+              const [before, after] = [from, to].map((store) => store.statements.find(queryOf(asked)));
+              expect(await after, JSON.stringify(asked)).to.deep.equal(await before);
+            }
+            expect(await collect(to.verify())).to.deep.equal([]);
+          } finally {
+            await one.close();
+          }
+        },
+      ),
+      { numRuns: 2 },
+    );
   });
 
   it('writes nothing before the whole archive was checked', async () => {
@@ -132,4 +169,4 @@ describe('restoring', function () {
       expect(await by('leaver')).to.deep.equal([own.id, related.id]);
     });
   });
-});
+}

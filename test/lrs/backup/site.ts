@@ -5,23 +5,23 @@ import { join } from 'node:path';
 import { SEAL_BYTES, seal, sha256 } from '../../../lrs/backup/format.ts';
 import { Archive } from '../../../lrs/backup/read.ts';
 import { ArchiveWriter, type Saved, type Written } from '../../../lrs/backup/write.ts';
-import { openSqliteStore } from '../../../lrs/store/sqlite/index.ts';
 import type { Store } from '../../../lrs/store/store.ts';
+import type { Engine, EngineStore } from '../../engines/index.ts';
 
 export async function openBackupSite() {
   const folder = await mkdtemp(join(tmpdir(), 'livret-backup-'));
-  const stores: Store[] = [];
+  const stores: EngineStore[] = [];
   const path = (name: string): string => join(folder, name);
   return {
     folder,
     path,
-    async store(name: string): Promise<Store> {
-      const store = await openSqliteStore(path(name));
-      stores.push(store);
-      return store;
+    async store(engine: Engine): Promise<Store> {
+      const opened = await engine.create();
+      stores.push(opened);
+      return opened.store;
     },
     async close(): Promise<void> {
-      await Promise.all(stores.map((store) => store.close()));
+      await Promise.all(stores.map((opened) => opened.destroy()));
       await rm(folder, { recursive: true });
     },
   };
