@@ -10,7 +10,7 @@ import { type Account, type Ledger, note } from './ledger.ts';
 const SCRIPT = fileURLToPath(new URL('./writing-process.ts', import.meta.url));
 
 /** ms. An election, and a transaction left behind by the dead, take some seconds each. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 /** A process that writes and reads, and what it has told. */
 export interface Writing {
