@@ -16,11 +16,18 @@ export interface Described {
   cause?: Described;
 }
 
-export const createLog = (level: string): Logger =>
-  pino(
+/** Bytes that are kept for a log that cannot be written just now; beyond, lines are lost. */
+const KEPT = 1 << 20;
+
+/** A log that cannot be written, on a full disk say, keeps nobody from being served. */
+export function createLog(level: string): Logger {
+  const destination = pino.destination({ fd: 2, sync: true, maxLength: KEPT });
+  destination.on('error', () => {});
+  return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describeError } },
-    pino.destination(2),
+    destination,
   );
+}
 
 /**
  * What of an error is logged: these members and no others, since drivers hang the documents they could not write on

@@ -1,10 +1,16 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { describeError } from '../../cli/observe/log.ts';
+import { freePort } from '../e2e/free-port.ts';
 import { KEY, type RunningServer, SECRET, startServer } from '../e2e/server.ts';
-import { AUTHORIZATION, basic, HEADERS, post } from './requests.ts';
+import { sqlite } from '../engines/sqlite.ts';
+import { AUTHORIZATION, basic, HEADERS, post, statementText } from './requests.ts';
 
 /** What is about somebody, or lets somebody in, in everything that is sent below. */
 const NAMES = ['Skłodowska', 'sklodowska', 'curie', 'radium', 'polonium', 'institut.example'];
@@ -30,6 +36,13 @@ const linesOf = (server: RunningServer): Line[] =>
     .printed()
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line));
+
+const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
+
+const settingsOf = ({ engine, folder }: { engine: string; folder: string }) => ({
+  ...{ LIVRET_STORE: engine, LIVRET_DATA: folder },
+  ...{ LIVRET_KEY: KEY, LIVRET_SECRET: SECRET },
+});
 
 describe('the log', function () {
   this.timeout(60_000);
@@ -130,6 +143,27 @@ describe('the log', function () {
       const refused = await fetch(`${server.url}/xapi/statements`, { headers: { 'X-Request-Id': 'mine' } });
       expect((await refused.json()).error.requestId).to.equal('mine');
     });
+  });
+
+  it('keeps nobody from being served, nor the server from stopping, where it cannot be written', async () => {
+    const place = await sqlite.place();
+    const port = await freePort();
+    // Every write to it says that the disk is full.
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, 'serve'], {
+      stdio: ['ignore', 'pipe', full],
+      env: { ...process.env, ...settingsOf(place), PORT: String(port), LIVRET_LOG_LEVEL: 'debug' },
+    });
+    closeSync(full);
+    const gone = once(child, 'exit');
+    await Promise.race([once(child.stdout as Readable, 'data'), gone]);
+    expect(child.exitCode).to.equal(null);
+    for (let n = 0; n < 3; n++) {
+      expect((await post(`http://127.0.0.1:${port}`, statementText())).status).to.equal(200);
+    }
+    child.kill('SIGTERM');
+    expect((await gone)[0]).to.equal(0);
+    await place.remove();
   });
 
   it('tells of an error what it is, why and where, and not what its maker hung on it', () => {
