@@ -12,6 +12,7 @@ import { Readiness, whileStarting } from './health.ts';
 import { type House, type HouseOptions, openHouse } from './house.ts';
 import { startJobs } from './jobs.ts';
 import { openDoor } from './net/door.ts';
+import { createExchange } from './net/exchange.ts';
 import { createLog } from './observe/log.ts';
 import { type Observation, openObservation } from './observe/open.ts';
 import { identifyRequests, watchExchanges, watchJobs, watchStore } from './observe/watch.ts';
@@ -49,7 +50,8 @@ async function serveWatched(
   let app: RequestListener = whileStarting(readiness);
   // The port first: a server that cannot have it must not have printed a secret that nobody will see again.
   const answer: RequestListener = (request, response) => app(request, response);
-  const door = await openDoor(config, watchExchanges([identifyRequests, ...watches], answer), log);
+  const exchange = createExchange();
+  const door = await openDoor(config, exchange, watchExchanges([identifyRequests, ...watches], answer), log);
   const siteUrl = siteAddress(config, door.port);
   let house: House | undefined;
   try {
@@ -69,7 +71,9 @@ async function serveWatched(
       log.error({ err: error, command }, 'a command failed'),
     );
     const { roles, trustProxy } = config;
-    app = createApp(house, { web: roles.includes('web'), siteUrl, trustProxy, readiness, report });
+    const express = createApp(house, { web: roles.includes('web'), siteUrl, trustProxy, readiness, report });
+    exchange.belongTo(express);
+    app = express;
     const jobs = roles.includes('jobs') ? house.parts.flatMap((part) => part.jobs) : [];
     const stopJobs = startJobs(store, jobs, { log, watch: watchJobs(watches) });
     readiness.phase = 'serving';

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { Measure } from '../../web/index.ts';
 import { type CredentialFiles, readCredentials, watchFiles } from './credentials.ts';
+import type { Exchange } from './exchange.ts';
 import { type Listening, listen } from './listen.ts';
 
 export interface Door extends Listening {
@@ -11,9 +12,15 @@ export interface Door extends Listening {
 }
 
 /** Rejects with `config.invalid` when the address cannot be had, or the certificate not be used. */
-export async function openDoor(config: Config, handler: RequestListener, log: Logger): Promise<Door> {
+export async function openDoor(
+  config: Config,
+  exchange: Exchange,
+  handler: RequestListener,
+  log: Logger,
+): Promise<Door> {
   const { host, port, tlsCert: cert, tlsKey: key } = config;
-  const place = { host, port, settings: 'PORT and LIVRET_HOST', requestTimeout: config.requestTimeout * 1000 };
+  const requestTimeout = config.requestTimeout * 1000;
+  const place = { host, port, settings: 'PORT and LIVRET_HOST', requestTimeout, exchange };
   if (cert === undefined || key === undefined) return { ...(await listen(handler, place)), measures: [] };
   return openSecureDoor(handler, place, { cert, key }, log);
 }

@@ -5,6 +5,7 @@ import { createServer as createSecureServer, Server as SecureServer } from 'node
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { LivretError } from '../../lrs/index.ts';
 import { Connections } from './connections.ts';
+import type { Exchange } from './exchange.ts';
 
 const REASONS: Record<string, string> = {
   EADDRINUSE: 'another program is listening there',
@@ -44,6 +45,8 @@ export interface Place {
   requestTimeout?: number;
   /** With them it speaks TLS, and nothing else. */
   credentials?: Credentials;
+  /** What requests and responses are made of; by default Node's own. */
+  exchange?: Pick<Exchange, 'IncomingMessage' | 'ServerResponse'>;
 }
 
 export interface Listening {
@@ -81,8 +84,9 @@ export async function listen(handler: RequestListener, place: Place): Promise<Li
   };
 }
 
-function createServer({ requestTimeout = REQUEST_TIMEOUT, credentials }: Place, listener: RequestListener) {
+function createServer({ requestTimeout = REQUEST_TIMEOUT, credentials, exchange }: Place, listener: RequestListener) {
   const options: ServerOptions = {
+    ...(exchange && { IncomingMessage: exchange.IncomingMessage, ServerResponse: exchange.ServerResponse }),
     keepAliveTimeout: KEEP_ALIVE,
     requestTimeout,
     headersTimeout: Math.min(HEAD_TIMEOUT, requestTimeout),
