@@ -49,18 +49,15 @@ export const sent = (task: Task): SentTask =>
 export const received = (task: SentTask): Task =>
   task.kind === 'commit' ? { ...task, statements: task.statements.map(unpack) } : task;
 
-export interface TaskGroup {
-  group: number;
-  tasks: SentTask[];
-}
-
 export type TaskResult = { value: unknown } | { error: WireError };
 
+/** Tasks that were asked for together, or the end. */
+export type WriterRequest = SentTask[] | 'close';
+
+/** What the tasks of a transaction came to, in the order in which they were sent. */
 export interface GroupDone {
-  group: number;
   results: TaskResult[];
-  /** Position of the last thing committed, and its `stored`. */
-  through: number;
+  /** `stored` of the last thing committed. */
   stored: number;
 }
 

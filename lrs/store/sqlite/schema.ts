@@ -153,6 +153,13 @@ export function openForWriting(file: string): Database {
 const isLoading = (database: Database): boolean =>
   database.prepare('SELECT 1 FROM site WHERE loading = 1').get() !== undefined;
 
+/** Opens another connection to a store that is open for writing, for what can be done beside the writer. */
+export function openBesideWriter(file: string): Database {
+  const database = open(file, false);
+  database.exec('PRAGMA synchronous = FULL;');
+  return database;
+}
+
 /** Opens a connection that only reads; the writer must have opened the store before. */
 export const openForReading = (file: string): Database => open(file, true);
 

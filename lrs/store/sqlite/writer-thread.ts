@@ -1,13 +1,19 @@
 import type { Worker } from 'node:worker_threads';
 import { LivretError } from '../../errors.ts';
-import { fromWire, type GroupDone, sent, type Task, type TaskGroup, type WireError } from './messages.ts';
+import {
+  fromWire,
+  type GroupDone,
+  type SentTask,
+  sent,
+  type Task,
+  type WireError,
+  type WriterRequest,
+} from './messages.ts';
 import { startWorker } from './start-worker.ts';
 
-/** Statements in one transaction: enough to share the cost of reaching the disk, few enough to answer soon. */
-const GROUP_STATEMENTS = 1_000;
-const GROUP_TASKS = 500;
-/** While one group is being written the next one is already there. */
-const GROUPS_UNDER_WAY = 2;
+/** Statements and tasks in one message: a transaction takes whole messages. */
+const MESSAGE_STATEMENTS = 1_000;
+const MESSAGE_TASKS = 500;
 
 interface Waiting {
   task: Task;
@@ -15,15 +21,16 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-type WriterMessage = GroupDone | { opened: { through: number; stored: number } } | { failed: WireError };
+type WriterMessage = GroupDone | { opened: { stored: number } } | { failed: WireError };
 
-/** The store's side of the writer: gathers what is asked for at the same time into groups. */
+/** The store's side of the writer: sends what is asked for at the same time together. */
 export class WriterThread {
   readonly #worker: Worker;
-  readonly #queue: Waiting[] = [];
-  readonly #groups = new Map<number, Waiting[]>();
+  /** Asked for in this turn of the event loop. */
+  #asked: Waiting[] = [];
+  /** Sent, in the order in which the writer answers. */
+  #sent: Waiting[] = [];
   readonly #listeners = new Set<() => void>();
-  #next = 0;
   #stored = 0;
   #failure: LivretError | undefined;
   #closing = false;
@@ -37,7 +44,7 @@ export class WriterThread {
 
   /** Opens the store's file in a thread; rejects as openForWriting throws. */
   static open(file: string): Promise<WriterThread> {
-    const worker = startWorker('./writer', { file });
+    const worker = startWorker('./writer-worker', { file });
     const thread = new WriterThread(worker);
     return new Promise((resolve, reject) => {
       worker.on('error', (error) => {
@@ -69,9 +76,9 @@ export class WriterThread {
     if (this.#closing) return Promise.reject(new LivretError('store.unavailable', { detail: 'It is closing.' }));
     if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ task, resolve, reject });
-      // requests read in the same turn of the event loop join the group
-      if (this.#queue.length === 1) setImmediate(() => this.#send());
+      this.#asked.push({ task, resolve, reject });
+      // requests read in the same turn of the event loop cost one message
+      if (this.#asked.length === 1) setImmediate(() => this.#send());
     });
   }
 
@@ -83,39 +90,39 @@ export class WriterThread {
   /** Takes nothing more, writes what was taken, and resolves once the thread has ended. */
   async close(): Promise<void> {
     this.#closing = true;
-    while (this.#queue.length + this.#groups.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    this.#worker.postMessage('close');
+    while (this.#asked.length + this.#sent.length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    this.#post('close');
     await this.#exited;
   }
 
   #send(): void {
-    while (this.#queue.length > 0 && this.#groups.size < GROUPS_UNDER_WAY) {
-      const waiting = this.#take();
-      const group: TaskGroup = { group: this.#next++, tasks: waiting.map(({ task }) => sent(task)) };
-      this.#groups.set(group.group, waiting);
-      this.#worker.postMessage(group);
-    }
-  }
-
-  #take(): Waiting[] {
     let statements = 0;
-    let end = 0;
-    for (const { task } of this.#queue) {
-      statements += task.kind === 'commit' ? task.statements.length : 1;
-      if (end > 0 && (statements > GROUP_STATEMENTS || end >= GROUP_TASKS)) break;
-      end++;
+    let message: SentTask[] = [];
+    for (const { task } of this.#asked) {
+      const size = task.kind === 'commit' ? task.statements.length : 1;
+      if (message.length >= MESSAGE_TASKS || (message.length > 0 && statements + size > MESSAGE_STATEMENTS)) {
+        this.#post(message);
+        message = [];
+        statements = 0;
+      }
+      message.push(sent(task));
+      statements += size;
     }
-    return this.#queue.splice(0, end);
+    this.#sent.push(...this.#asked);
+    this.#asked = [];
+    this.#post(message);
   }
 
-  #done({ group, results, stored }: GroupDone): void {
-    const waiting = this.#groups.get(group) ?? [];
-    this.#groups.delete(group);
+  #post(message: WriterRequest): void {
+    this.#worker.postMessage(message);
+  }
+
+  #done({ results, stored }: GroupDone): void {
+    const answered = this.#sent.splice(0, results.length);
     this.#stored = stored;
-    this.#send();
     results.forEach((result, n) => {
-      if ('error' in result) waiting[n]?.reject(fromWire(result.error));
-      else waiting[n]?.resolve(result.value);
+      if ('error' in result) answered[n]?.reject(fromWire(result.error));
+      else answered[n]?.resolve(result.value);
     });
     for (const listener of this.#listeners) listener();
   }
@@ -124,8 +131,8 @@ export class WriterThread {
   #fail(cause: Error): void {
     if (this.#failure) return;
     this.#failure = new LivretError('store.unavailable', { detail: 'The writer has stopped; restart Livret.', cause });
-    for (const { reject } of [...this.#queue, ...[...this.#groups.values()].flat()]) reject(this.#failure);
-    this.#queue.length = 0;
-    this.#groups.clear();
+    for (const { reject } of [...this.#sent, ...this.#asked]) reject(this.#failure);
+    this.#sent = [];
+    this.#asked = [];
   }
 }

@@ -1,5 +1,4 @@
-/** The one thread that writes. It takes groups of tasks, commits each group in one transaction, and answers after it is on disk. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** Writes groups of tasks, each group in one transaction. */
 import { LivretError } from '../../errors.ts';
 import type { Erasure } from '../store.ts';
 import { Clock } from './clock.ts';
@@ -8,14 +7,16 @@ import { DocumentWriter } from './document-writer.ts';
 import { Eraser } from './eraser.ts';
 import { ItemWriter } from './item-writer.ts';
 import { Loader } from './loader.ts';
-import { type GroupDone, received, type Task, type TaskGroup, type TaskResult, toWire } from './messages.ts';
+import { type Task, type TaskResult, toWire } from './messages.ts';
 import { openForWriting } from './schema.ts';
 import { StatementWriter } from './statement-writer.ts';
+import { WriteAheadLog } from './write-ahead-log.ts';
 
 /** What is taken while a dump is being loaded. */
 const LOADING: readonly Task['kind'][] = ['load', 'load-end'];
 
 export class Writer {
+  readonly log: WriteAheadLog;
   readonly #database;
   readonly #clock;
   readonly #dictionary;
@@ -27,6 +28,7 @@ export class Writer {
 
   constructor(file: string) {
     this.#database = openForWriting(file);
+    this.log = new WriteAheadLog(this.#database);
     this.#clock = new Clock(this.#database);
     this.#dictionary = new Dictionary(this.#database);
     this.#statements = new StatementWriter(this.#database, this.#clock, this.#dictionary);
@@ -47,10 +49,6 @@ export class Writer {
       if (tasks.length === 1) return [{ error: toWire(error) }];
       return tasks.flatMap((task) => this.run([task]));
     }
-  }
-
-  get through(): number {
-    return this.#clock.last;
   }
 
   get stored(): number {
@@ -149,30 +147,4 @@ function unavailable(error: unknown): Error {
     return new LivretError('store.unavailable', { detail: 'The disk is full.', cause: error });
   }
   return error instanceof Error ? error : new Error(message);
-}
-
-if (parentPort) {
-  const port = parentPort;
-  const start = (): Writer | undefined => {
-    try {
-      return new Writer((workerData as { file: string }).file);
-    } catch (error) {
-      port.postMessage({ failed: toWire(error) });
-      return undefined;
-    }
-  };
-  const writer = start();
-  if (writer) {
-    port.on('message', (message: TaskGroup | 'close') => {
-      if (message === 'close') {
-        writer.close();
-        port.close();
-        return;
-      }
-      const results = writer.run(message.tasks.map(received));
-      const done: GroupDone = { group: message.group, results, through: writer.through, stored: writer.stored };
-      port.postMessage(done);
-    });
-    port.postMessage({ opened: { through: writer.through, stored: writer.stored } });
-  } else port.close();
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -64,6 +64,31 @@ describe('the SQLite store', () => {
     await store.close();
     const again = await openSqliteStore(folder);
     expect(await again.history()).to.equal(history);
+    await again.close();
+  });
+
+  it('keeps its log short while it is written and read, and is whole when it is opened again', async () => {
+    const store = await openSqliteStore(folder);
+    const LONG = { extensions: { 'https://extensions.example/long': 'x'.repeat(10_000) } };
+    const [COMMITS, STATEMENTS] = [60, 100];
+    let writing = true;
+    async function read(): Promise<void> {
+      while (writing) await store.statements.find({ limit: 100, ascending: false });
+    }
+    const readers = [read(), read()];
+    let longest = 0;
+    for (let n = 0; n < COMMITS; n++) {
+      await store.commit({ statements: Array.from({ length: STATEMENTS }, () => given({ result: LONG })) });
+      longest = Math.max(longest, (await stat(join(folder, 'store.sqlite-wal'))).size);
+    }
+    writing = false;
+    await Promise.all(readers);
+    // 60 MB were written.
+    expect(longest).to.be.lessThan(45 * 2 ** 20);
+    await store.close();
+    const again = await openSqliteStore(folder);
+    expect(await again.statements.count()).to.equal(COMMITS * STATEMENTS);
+    for await (const finding of again.verify()) expect.fail(JSON.stringify(finding));
     await again.close();
   });
 
