@@ -1,9 +1,13 @@
 /** One page of the store's feed into the tables. */
+import { setImmediate as pause } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FeedEntry, FeedPage, Position, Statement, Statements, StoredStatement } from '../../lrs/index.ts';
 import { appendRow } from './append.ts';
 import { writeMeta } from './database.ts';
 import { type Event, eventOf } from './event.ts';
+
+/** Statements between two pauses, in which requests are served: about a millisecond's work. */
+const SLICE = 50;
 
 /** What a page comes to: rows of these statements go, then these rows come. */
 export interface Batch {
@@ -21,7 +25,8 @@ type PlacedEvent = Event & { position: Position };
 export async function readBatch(page: FeedPage, statements: Pick<Statements, 'get'>): Promise<Batch> {
   const remove = new Set<string>();
   const add = new Map<string, PlacedEvent>();
-  for (const entry of page.entries) {
+  for (const [n, entry] of page.entries.entries()) {
+    if (n % SLICE === SLICE - 1) await pause();
     for (const id of changedBy(entry)) {
       remove.add(id);
       add.delete(id);
@@ -69,7 +74,8 @@ async function removeRows(connection: DuckDBConnection, ids: readonly string[]):
 
 async function appendRows(connection: DuckDBConnection, events: readonly PlacedEvent[]): Promise<void> {
   const appender = await connection.createAppender('events');
-  for (const event of events) {
+  for (const [n, event] of events.entries()) {
+    if (n % SLICE === SLICE - 1) await pause();
     const { position, statement, agent, instant, verb, object, course, registration, completion } = event;
     appendRow(appender, [
       position,
