@@ -19,10 +19,14 @@ interface Written {
   pending: Ticket | undefined;
 }
 
+const NOTHING_KEPT: Kept = new Map();
+
 export class GroupWriter {
   readonly #connection: Connection;
   readonly #transactions: TicketedTransactions;
   readonly #consequences: Consequences;
+  /** The last ids that were looked up were there: somebody sends again what is stored, and the next ones are looked up too. */
+  #repeats = false;
 
   constructor(connection: Connection, transactions: TicketedTransactions, consequences: Consequences) {
     this.#connection = connection;
@@ -35,7 +39,7 @@ export class GroupWriter {
     try {
       const { results, news, pending } = await this.#transactions.run({
         facts: commits.reduce((sum, { statements, changes }) => sum + statements.length + changes.length, 0),
-        prepare: () => this.#kept(commits),
+        prepare: async (attempt) => (attempt > 0 || this.#repeats ? this.#kept(commits) : NOTHING_KEPT),
         plan: (kept, positions) => this.#plan(commits, kept, positions),
       });
       await this.#consequences.follow(news, pending);
@@ -57,6 +61,7 @@ export class GroupWriter {
         .find({ _id: { $in: ids } }, { session, projection: { text: 1, flags: 1, tombstones: 1 } })
         .toArray(),
     );
+    this.#repeats = rows.length > 0;
     return new Map(rows.map((row) => [idOf(row), row]));
   }
 
@@ -90,7 +95,7 @@ export class GroupWriter {
           if (references.length > 0) await collections.references.insertMany(references, { session });
           if (changes.length > 0) await writeItems(collections, changes, () => positions.next(), session);
         } catch (error) {
-          // An id that somebody else has just stored: it is looked up again.
+          // An id that is there already: all is tried again, and looked up before.
           throw codeOf(error) === DUPLICATE_KEY ? (duplicateOf(error, changes) ?? new Disturbed()) : error;
         }
       },

@@ -43,8 +43,8 @@ export interface Plan<R> {
 export interface Work<Found, R> {
   /** How many positions it takes at most. */
   facts: number;
-  /** Looks at what is there, again before each attempt. */
-  prepare(): Promise<Found>;
+  /** Looks at what is there, again before each attempt; 0 is the first. */
+  prepare(attempt: number): Promise<Found>;
   plan(found: Found, positions: Positions): Plan<R>;
 }
 
@@ -71,7 +71,7 @@ export class TicketedTransactions {
     for (let attempt = 0; ; attempt++) {
       try {
         // Together: almost always there is something to write, and the ticket is needed.
-        const [found, taken] = await Promise.all([work.prepare(), ticket ?? this.#tickets.take(span)]);
+        const [found, taken] = await Promise.all([work.prepare(attempt), ticket ?? this.#tickets.take(span)]);
         ticket = taken;
         const plan = work.plan(found, new Positions(ticket));
         await this.#carryOut(plan, ticket);
