@@ -7,8 +7,14 @@ const GROUP_STATEMENTS = 500;
 const GROUP_COMMITS = 200;
 /** Characters of JSON in one transaction. */
 const GROUP_TEXT = 8 * 2 ** 20;
-/** While some are on their way to the disks the next are gathered. */
+/** While some are on their way to the disks the next are gathered; so many statements need not wait for them. */
 const GROUPS_UNDER_WAY = 2;
+const LARGE = 100;
+/**
+ * ms that the next group waits for those who have just been answered: mostly they ask again. A transaction costs some
+ * milliseconds however small it is, and half of the clients in each of two groups would pay them twice as often.
+ */
+const GATHERED_WITHIN = 2;
 /** Commits that change collections go alone, since each may be refused for what it expects. */
 const ALONE_UNDER_WAY = 8;
 
@@ -23,8 +29,13 @@ export class CommitQueue {
   readonly #writer: GroupWriter;
   readonly #plain: Waiting[] = [];
   readonly #changing: Waiting[] = [];
+  /** In all of #plain. */
+  #statements = 0;
   #groups = 0;
   #alone = 0;
+  /** Commits that were asked for at the same time when the last group was done. */
+  #expected = 0;
+  #gathering: NodeJS.Timeout | undefined;
   #closing = false;
 
   constructor(writer: GroupWriter) {
@@ -34,7 +45,12 @@ export class CommitQueue {
   run(commit: Required<Commit>): Promise<Committed> {
     if (this.#closing) return Promise.reject(new LivretError('store.unavailable', { detail: 'It is closing.' }));
     return new Promise((resolve, reject) => {
-      (commit.changes.length > 0 ? this.#changing : this.#plain).push({ commit, resolve, reject });
+      const waiting = { commit, resolve, reject };
+      if (commit.changes.length > 0) this.#changing.push(waiting);
+      else {
+        this.#plain.push(waiting);
+        this.#statements += commit.statements.length;
+      }
       // requests read in the same turn of the event loop join the group
       setImmediate(() => this.#send());
     });
@@ -50,8 +66,15 @@ export class CommitQueue {
 
   #send(): void {
     while (this.#plain.length > 0 && this.#groups < GROUPS_UNDER_WAY) {
+      if (this.#statements < LARGE && (this.#groups > 0 || this.#gathers())) break;
+      clearTimeout(this.#gathering);
+      this.#gathering = undefined;
       this.#groups++;
-      this.#write(this.#take(), () => this.#groups--);
+      const group = this.#take();
+      this.#write(group, () => {
+        this.#groups--;
+        this.#expected = group.length + this.#plain.length;
+      });
     }
     while (this.#changing.length > 0 && this.#alone < ALONE_UNDER_WAY) {
       this.#alone++;
@@ -59,16 +82,28 @@ export class CommitQueue {
     }
   }
 
+  /** Whether to wait for more, for as long as it is worth it. */
+  #gathers(): boolean {
+    if (this.#plain.length >= this.#expected) return false;
+    this.#gathering ??= setTimeout(() => {
+      this.#expected = 0;
+      this.#send();
+    }, GATHERED_WITHIN);
+    return true;
+  }
+
   #take(): Waiting[] {
     let statements = 0;
     let text = 0;
     let end = 0;
     for (const { commit } of this.#plain) {
-      statements += commit.statements.length;
+      const { length } = commit.statements;
       text += commit.statements.reduce((sum, statement) => sum + statement.text.length, 0);
-      if (end > 0 && (statements > GROUP_STATEMENTS || text > GROUP_TEXT || end >= GROUP_COMMITS)) break;
+      if (end > 0 && (statements + length > GROUP_STATEMENTS || text > GROUP_TEXT || end >= GROUP_COMMITS)) break;
+      statements += length;
       end++;
     }
+    this.#statements -= statements;
     return this.#plain.splice(0, end);
   }
 
