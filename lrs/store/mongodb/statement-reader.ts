@@ -187,7 +187,9 @@ export class StatementReader {
     session: ClientSession,
   ): Promise<Binary[]> {
     const paired = verb !== undefined && activity !== undefined && !relatedActivities;
-    const candidates = [...(paired ? [keysOfPair(verb, activity)] : []), ...conditions.map(({ keys }) => keys)];
+    // A pair is at most as frequent as what it is made of.
+    const others = paired ? conditions.filter(({ kind }) => kind !== 'verb' && kind !== 'activity') : conditions;
+    const candidates = [...(paired ? [keysOfPair(verb, activity)] : []), ...others.map(({ keys }) => keys)];
     let best: { keys: Binary[]; n: number } | undefined;
     for (const keys of candidates.length > 1 ? candidates : []) {
       const filter = { members: { $in: keys }, position: between(range) };
