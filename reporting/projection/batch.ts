@@ -1,4 +1,4 @@
-/** One page of the store's feed into the tables. */
+/** The store's feed into the tables. */
 import { setImmediate as pause } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FeedEntry, FeedPage, Position, Statement, Statements, StoredStatement } from '../../lrs/index.ts';
@@ -9,34 +9,50 @@ import { type Event, eventOf } from './event.ts';
 /** Statements between two pauses, in which requests are served: about a millisecond's work. */
 const SLICE = 50;
 
-/** What a page comes to: rows of these statements go, then these rows come. */
-export interface Batch {
-  remove: string[];
-  add: PlacedEvent[];
-  cursor: Position;
-}
-
 type PlacedEvent = Event & { position: Position };
 
-/**
- * Works out what a page changes. Statements that were rewritten are read again from `statements`; whatever order a
- * statement, its voiding and its erasure come in, the last word is the store's.
- */
-export async function readBatch(page: FeedPage, statements: Pick<Statements, 'get'>): Promise<Batch> {
-  const remove = new Set<string>();
-  const add = new Map<string, PlacedEvent>();
-  for (const [n, entry] of page.entries.entries()) {
-    if (n % SLICE === SLICE - 1) await pause();
-    for (const id of changedBy(entry)) {
-      remove.add(id);
-      add.delete(id);
-    }
-    for await (const stored of statementsOf(entry, statements)) {
-      const event = stored.voided ? undefined : eventOf(stored.id, parse(stored));
-      if (event) add.set(stored.id, { ...event, position: stored.position });
-    }
+/** What some pages come to: rows of these statements go, then these rows come. */
+export class Batch {
+  readonly #remove = new Set<string>();
+  readonly #add = new Map<string, PlacedEvent>();
+  #cursor: Position = 0;
+  #entries = 0;
+
+  /** Entries of the feed that it has taken. */
+  get entries(): number {
+    return this.#entries;
   }
-  return { remove: [...remove], add: [...add.values()], cursor: page.through };
+
+  /**
+   * Works out what the next page changes. Statements that were rewritten are read again from `statements`; whatever order
+   * a statement, its voiding and its erasure come in, the last word is the store's.
+   */
+  async take(page: FeedPage, statements: Pick<Statements, 'get'>): Promise<void> {
+    for (const [n, entry] of page.entries.entries()) {
+      if (n % SLICE === SLICE - 1) await pause();
+      for (const id of changedBy(entry)) {
+        this.#remove.add(id);
+        this.#add.delete(id);
+      }
+      if (entry.kind === 'statement') this.#place(entry.statement);
+      // One by one: an erasure may name very many.
+      for (const id of entry.kind === 'erased' ? entry.ids : []) this.#place(await statements.get(id));
+    }
+    this.#cursor = page.through;
+    this.#entries += page.entries.length;
+  }
+
+  /** Writes it and its cursor. Runs inside a transaction. */
+  async write(connection: DuckDBConnection): Promise<void> {
+    if (this.#remove.size > 0) await removeRows(connection, [...this.#remove]);
+    if (this.#add.size > 0) await appendRows(connection, [...this.#add.values()]);
+    await writeMeta(connection, 'cursor', String(this.#cursor));
+  }
+
+  #place(stored: StoredStatement | undefined): void {
+    const event = stored && !stored.voided ? eventOf(stored.id, parse(stored)) : undefined;
+    if (stored && event) this.#add.set(stored.id, { ...event, position: stored.position });
+  }
 }
 
 function changedBy(entry: FeedEntry): readonly string[] {
@@ -44,26 +60,9 @@ function changedBy(entry: FeedEntry): readonly string[] {
   return entry.kind === 'voided' ? [entry.id] : entry.ids;
 }
 
-/** The statements an entry brings, as they are now. One by one: an erasure may name very many. */
-async function* statementsOf(entry: FeedEntry, statements: Pick<Statements, 'get'>): AsyncGenerator<StoredStatement> {
-  if (entry.kind === 'statement') yield entry.statement;
-  if (entry.kind !== 'erased') return;
-  for (const id of entry.ids) {
-    const stored = await statements.get(id);
-    if (stored) yield stored;
-  }
-}
-
 const utf8 = new TextDecoder();
 
 const parse = ({ text }: StoredStatement): Statement => JSON.parse(utf8.decode(text));
-
-/** Writes a batch and its cursor. Runs inside a transaction. */
-export async function writeBatch(connection: DuckDBConnection, { remove, add, cursor }: Batch): Promise<void> {
-  if (remove.length > 0) await removeRows(connection, remove);
-  if (add.length > 0) await appendRows(connection, add);
-  await writeMeta(connection, 'cursor', String(cursor));
-}
 
 async function removeRows(connection: DuckDBConnection, ids: readonly string[]): Promise<void> {
   const list = JSON.stringify(ids);

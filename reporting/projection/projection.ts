@@ -1,13 +1,15 @@
 /** The read model: follows the store's feed and the directory, and answers from one unchanging view of both. */
 import type { Directory } from '../../lrs/directory/index.ts';
 import { LivretError, type Position, type Store, storedAt } from '../../lrs/index.ts';
-import { readBatch, writeBatch } from './batch.ts';
+import { Batch } from './batch.ts';
 import { type Database, openDatabase, type Query, readMeta } from './database.ts';
 import { copyDirectory } from './directory-copy.ts';
 import { type Settling, settle } from './settle.ts';
 
-/** Statements a transaction: large enough to be quick, small enough that little is held at once. */
-const PAGE = 2000;
+/** Statements read at once: few enough that little is held. */
+const PAGE = 500;
+/** Statements a transaction: what is kept of them until then is a tenth. */
+const BATCH = 2000;
 
 /** Milliseconds between two looks at the store when nothing wakes us. */
 const POLL = 5000;
@@ -115,19 +117,23 @@ export class Projection {
     const { store, directory } = this.#options;
     const target = await store.statements.consistentThrough();
     let next = store.statements.feed(this.#through, PAGE);
-    for (;;) {
+    for (let batch = new Batch(), done = false; !done; ) {
       const page = await next;
-      if (page.entries.length > 0) {
-        // The store reads the next page while this one is written.
+      done = page.entries.length === 0 || storedAt(page.through) > target;
+      if (!done) {
+        // The store reads the next page while this one is taken in.
         next = store.statements.feed(page.through, PAGE);
         next.catch(() => undefined);
-        const batch = await readBatch(page, store.statements);
-        await this.#database.write((connection) => writeBatch(connection, batch));
       }
-      this.#through = page.through;
+      await batch.take(page, store.statements);
+      if (batch.entries >= BATCH || done) {
+        const full = batch;
+        batch = new Batch();
+        if (full.entries > 0) await this.#database.write((connection) => full.write(connection));
+        this.#through = page.through;
+      }
       // Nobody may take what is half read for the whole.
       if (this.#closing) throw new LivretError('store.unavailable', { detail: 'The reports are being closed.' });
-      if (page.entries.length === 0 || storedAt(page.through) > target) break;
     }
     await copyDirectory(this.#database, directory);
   }
