@@ -1,6 +1,7 @@
 /** `livret serve`: opens everything, listens until it is told to stop, and then stops without losing anything. */
 import type { RequestListener } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { compileSchemas, type ErrorReport, hasCode, type Store } from '../lrs/index.ts';
@@ -26,9 +27,16 @@ const GRACE = 10_000;
 /** ms after which the process ends whatever hangs: what was answered is on disk, and the next start mends the rest. */
 const LAST_RESORT = 25_000;
 
+/**
+ * Percent by which the heap may grow over what lives in it until V8 looks for garbage. By itself it takes 300 while a heap
+ * is small: 50 MB that live had 210 around them, for a twentieth less work.
+ */
+const HEAP_GROWTH = 100;
+
 /** Serves until SIGTERM or SIGINT. Rejects with one sentence to show when it cannot start. */
 export async function serve(config: Config): Promise<void> {
   const told = untilToldToStop();
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   const log = createLog(config.logLevel);
   const observation = await openObservation(config, log);
   try {

@@ -28,6 +28,13 @@ export function statementWriters(store: Store, settings: XapiSettings): { put: H
   const { maxBodyBytes, maxMultipartBytes, maxAttachmentBytes, maxStatements } = settings;
 
   async function submit(request: XapiRequest, response: XapiResponse, id?: string): Promise<string[]> {
+    const news = await take(request, response, id);
+    if (news.length > 0) await store.commit({ statements: news });
+    return news.map((statement) => statement.id);
+  }
+
+  /** Apart from the commit: what was parsed is many times as large as what is stored, and need not wait for the disk with it. */
+  async function take(request: XapiRequest, response: XapiResponse, id: string | undefined): Promise<NewStatement[]> {
     const { version, principal } = response.locals;
     const read = (body: Buffer): ReadStatement[] =>
       readStatements(body, { version, authority: principal.authority, maxStatements, ...(id !== undefined && { id }) })
@@ -35,9 +42,7 @@ export function statementWriters(store: Store, settings: XapiSettings): { put: H
     const { statements, received } = await receive(request, response, read);
     checkSignatures(statements, received);
     const defines = may(principal, ['define']);
-    const news = statements.map((statement) => newStatement(statement, received, defines));
-    if (news.length > 0) await store.commit({ statements: news });
-    return news.map((statement) => statement.id);
+    return statements.map((statement) => newStatement(statement, received, defines));
   }
 
   async function receive(
