@@ -75,7 +75,7 @@ export interface ErrorDetail {
   pointer?: string;
   /** The rule of the standard that was broken, in a few words. */
   rule?: string;
-  /** Seconds, for 429 and 503. */
+  /** Seconds, for 429 and 503; for 503 by default 1. */
   retryAfter?: number;
   cause?: unknown;
 }
@@ -98,7 +98,8 @@ export class LivretError extends Error {
     this.detail = details.detail;
     this.pointer = details.pointer;
     this.rule = details.rule;
-    this.retryAfter = details.retryAfter;
+    // Whoever is told that it is not possible now needs to know when to come again.
+    this.retryAfter = details.retryAfter ?? (status === 503 ? 1 : undefined);
   }
 }
 

@@ -12,7 +12,7 @@ const LINGER = 500;
 interface Connection {
   /** Answers under way, in the order of their requests. */
   open: Set<ServerResponse>;
-  /** Bytes that had been read when the last answer was over: any more are a request that is being read. */
+  /** Bytes that had been read when the last request and its answer were over: any more are a request that is being read. */
   heard: number;
 }
 
@@ -34,16 +34,22 @@ export class Connections {
   }
 
   /** To be told of each request as it comes. */
-  begin({ socket }: IncomingMessage, response: ServerResponse): void {
+  begin(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
     const connection = this.#connections.get(socket);
     if (connection === undefined) return;
     connection.open.add(response);
     if (this.#phase !== 'serving') announceEnd(connection);
-    response.once('close', () => {
-      connection.open.delete(response);
+    const over = (): void => {
       connection.heard = socket.bytesRead;
       if (this.#phase === 'lingered') endIfIdle(socket, connection);
+    };
+    response.once('close', () => {
+      connection.open.delete(response);
+      over();
     });
+    // A refusal may be out while the rest of its request is still coming in.
+    request.once('end', over);
   }
 
   /** From now on each answer says that its connection ends; soon what is idle ends too, and the rest when its answer is out. */

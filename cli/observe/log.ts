@@ -23,6 +23,8 @@ const KEPT = 1 << 20;
 export function createLog(level: string): Logger {
   const destination = pino.destination({ fd: 2, sync: true, maxLength: KEPT });
   destination.on('error', () => {});
+  // Once it keeps so much it would never try again. (Not flushSync, which waits for a full disk for ever.)
+  destination.on('drop', () => destination.write(''));
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describeError } },
     destination,

@@ -114,6 +114,21 @@ onEachEngine('stopping', function (engine) {
 describe('stopping', function () {
   this.timeout(60_000);
 
+  it('does not wait for a connection whose request was refused before all of it had come', async () => {
+    const server = await startServer();
+    const { hostname, port } = new URL(server.url);
+    const client = connect(Number(port), hostname);
+    // 401: nobody has read the body by then.
+    client.write('POST /xapi/statements HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{');
+    await once(client, 'data');
+    client.write('}');
+    await wait(100);
+    const began = Date.now();
+    await server.stop();
+    expect(Date.now() - began).to.be.lessThan(5_000);
+    client.destroy();
+  });
+
   it('takes no longer than its grace, whoever does not end', async () => {
     const server = await startServer();
     const { hostname, port } = new URL(server.url);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { StoreOptions } from '../../lrs/store/open.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -36,16 +37,20 @@ export async function startServer(
   };
 }
 
-/** Starts `livret serve` and waits until it is ready. Rejects with what it printed when it does not become so. */
+/**
+ * Starts `livret serve` and waits until it is ready. Rejects with what it printed when it does not become so. `log` is an
+ * open file that its standard error goes to, in place of `printed`.
+ */
 export async function startServerAt(
   place: StoreOptions,
   environment: Record<string, string> = {},
+  log: number | 'pipe' = 'pipe',
 ): Promise<RunningServer> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', fileURLToPath(new URL('../../main.ts', import.meta.url)), 'serve'],
     {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', log],
       env: {
         ...process.env,
         ...{ PORT: '0', LIVRET_STORE: place.engine, LIVRET_DATA: place.folder },
@@ -53,11 +58,12 @@ export async function startServerAt(
       },
     },
   );
+  const { stdout, stderr } = child;
   const printed: string[] = [];
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', () => reject(new Error(`it stopped: ${printed.join('\n')}`)));
-    createInterface({ input: child.stderr }).on('line', (line) => printed.push(line));
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    if (stderr) createInterface({ input: stderr }).on('line', (line) => printed.push(line));
+    createInterface({ input: stdout as Readable }).on('line', (line) => {
       printed.push(line);
       const address = /https?:\/\/[^\s/]+/.exec(line)?.[0];
       if (address) resolve(address);

@@ -30,13 +30,11 @@ export class GridBlobs implements Blobs {
   async put(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ blob: string; length: number }> {
     const _id = new ObjectId();
     await this.#run(() => this.#uploads.insertOne({ _id, begun: Date.now() }));
-    try {
-      const { blob, length } = await this.#upload(_id, source);
-      await this.#run(() => this.#settle(_id, blob));
-      return { blob, length };
-    } finally {
-      await this.#run(() => this.#uploads.deleteOne({ _id })).catch(() => undefined);
-    }
+    const { blob, length } = await this.#upload(_id, source);
+    await this.#run(() => this.#settle(_id, blob));
+    // Where it broke off, or this fails, the sweep sees to what is left.
+    await this.#run(() => this.#uploads.deleteOne({ _id })).catch(() => undefined);
+    return { blob, length };
   }
 
   async get(blob: string): Promise<Uint8Array> {
@@ -66,7 +64,7 @@ export class GridBlobs implements Blobs {
     const before = Date.now() - olderThan;
     const removed = await this.#sweepFiles(before);
     const left = await this.#run(() => this.#uploads.find({ begun: { $lt: before } }).toArray());
-    for (const { _id } of left) await this.#clear(_id);
+    for (const { _id } of left) await this.#run(() => this.#sweepUpload(_id));
     return removed;
   }
 
@@ -81,6 +79,13 @@ export class GridBlobs implements Blobs {
       removed++;
     }
     return removed;
+  }
+
+  /** What was not brought to its end; a blob that has its name is whole, and only its row was left behind. */
+  async #sweepUpload(_id: ObjectId): Promise<void> {
+    await this.#files.deleteOne({ _id, 'metadata.named': { $exists: false } });
+    if (await this.#files.findOne({ _id })) await this.#uploads.deleteOne({ _id });
+    else await this.#clear(_id);
   }
 
   async #upload(

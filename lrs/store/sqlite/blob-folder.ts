@@ -19,11 +19,11 @@ export class BlobFolder implements Blobs {
   }
 
   async put(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ blob: string; length: number }> {
-    await mkdir(join(this.#folder, 'incoming'), { recursive: true });
     const incoming = join(this.#folder, 'incoming', randomUUID());
     const hash = createHash('sha256');
     let length = 0;
     try {
+      await mkdir(join(this.#folder, 'incoming'), { recursive: true });
       const file = await open(incoming, 'wx', 0o600);
       try {
         for await (const chunk of source instanceof Uint8Array ? [source] : source) {
@@ -40,7 +40,7 @@ export class BlobFolder implements Blobs {
       return { blob, length };
     } catch (error) {
       await rm(incoming, { force: true });
-      throw error;
+      throw unavailable(error);
     }
   }
 
@@ -90,6 +90,16 @@ export class BlobFolder implements Blobs {
     if (!NAME.test(blob)) throw new LivretError('blob.missing', { detail: 'That is not the name of a blob.' });
     return join(this.#folder, blob.slice(0, 2), blob);
   }
+}
+
+/** What the file system refuses, for those who ask the store. Sources have errors of the table for their own troubles. */
+function unavailable(error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return error;
+  return new LivretError('store.unavailable', {
+    ...(code === 'ENOSPC' && { detail: 'The disk is full.' }),
+    cause: error,
+  });
 }
 
 async function list(folder: string): Promise<string[]> {
