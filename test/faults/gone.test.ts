@@ -65,6 +65,21 @@ onOwnMongo('a MongoDB that goes away', function (mongod) {
       }
     });
   }
+
+  it('and is killed keeps those who ask while others wait no longer than the others', async () => {
+    await set.members[0]?.kill();
+    // What is known of others' commits is too old to be told by then.
+    await wait(1_100);
+    const first = store.statements.consistentThrough().catch(codeOf);
+    await wait(2_000);
+    const second = store.statements.consistentThrough().catch(codeOf);
+    expect(await first).to.equal('store.unavailable');
+    const began = Date.now();
+    expect(await second).to.equal('store.unavailable');
+    expect(Date.now() - began).to.be.lessThan(5_000);
+    await set.members[0]?.restart();
+    await worksAgain(store);
+  });
 });
 
 const codeOf = (error: unknown): unknown => (error instanceof LivretError ? error.code : error);

@@ -148,7 +148,8 @@ export class Tickets {
   async look(): Promise<void> {
     const under = this.#looking;
     if (under) {
-      await under.catch(() => undefined);
+      // Where that one has waited for MongoDB in vain, another 15 s would hardly find it.
+      await under;
       // Somebody else who waited for the same may have begun the next one.
       if (this.#looking) return this.#looking;
     }
