@@ -23,10 +23,6 @@ export class Clock {
     return this.#last;
   }
 
-  get last(): Position {
-    return this.#last;
-  }
-
   get stored(): number {
     return storedAt(this.#last);
   }

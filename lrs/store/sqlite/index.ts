@@ -1,4 +1,4 @@
-/** The embedded engine: one SQLite file in WAL mode, one thread that writes, threads that read, blobs in a folder. */
+/** The embedded engine: one SQLite file in WAL mode, one thread that writes, one that makes checkpoints beside it, threads that read, blobs in a folder. */
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -242,8 +242,10 @@ class SqliteStore implements Store {
   }
 
   async #close(): Promise<void> {
-    await this.#writer.close();
+    await this.#writer.finish();
     await this.#readers.close();
+    // The last to close empties the log into the file: a reader could not.
+    await this.#writer.close();
     this.#unlock();
   }
 

@@ -12,7 +12,6 @@ import type {
   Precondition,
   StatementQuery,
 } from '../store.ts';
-
 import { type PackedStatement, pack, unpack } from './packed-statement.ts';
 
 export interface ItemChange {

@@ -35,8 +35,13 @@ export class WriteAheadLog {
     this.#database.exec(`PRAGMA wal_autocheckpoint = ${pages}`);
   }
 
-  /** Copies what no reader stands in the way of. Commits go on meanwhile on other connections. Throws as SQLite does where the disk is full. */
-  checkpoint(): void {
-    this.#checkpoint.get();
+  /** Copies what no reader stands in the way of. Commits go on meanwhile on other connections. Gives false where it could not, as on a full disk. */
+  checkpoint(): boolean {
+    try {
+      this.#checkpoint.get();
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

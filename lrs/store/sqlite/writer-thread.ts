@@ -87,10 +87,15 @@ export class WriterThread {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes nothing more, writes what was taken, and resolves once the thread has ended. */
-  async close(): Promise<void> {
+  /** Takes nothing more, and resolves once what was taken is written. */
+  async finish(): Promise<void> {
     this.#closing = true;
     while (this.#asked.length + this.#sent.length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  /** Finishes, and resolves once the thread has ended. */
+  async close(): Promise<void> {
+    await this.finish();
     this.#post('close');
     await this.#exited;
   }
