@@ -56,11 +56,12 @@ export async function openDatabase(path: string, memory: number, identity: Ident
 
 async function openOnce(file: string, memory: number, identity: Identity): Promise<Database> {
   const instance = await openInstance(file, memory);
+  const writer = await instance.connect();
   try {
-    const writer = await instance.connect();
     if (!(await hasIdentity(writer, identity))) await transaction(writer, () => recreate(writer, identity));
     return databaseOf(file, instance, writer, identity);
   } catch (error) {
+    writer.closeSync();
     instance.closeSync();
     throw error;
   }

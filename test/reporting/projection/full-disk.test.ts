@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'chai';
 import express from 'express';
 import { respondError } from '../../../lrs/index.ts';
@@ -59,14 +60,18 @@ onEachEngine('the read model, its checkpoint having met a full disk', (engine) =
     async function meetFullDisk(): Promise<void> {
       await site.part.drain();
       await site.reopen(() => bringCheckpointNear(file));
+      await storeUntilFatal();
+    }
+
+    async function storeUntilFatal(): Promise<void> {
       await fillButForLog(disk);
       await more();
       for (const deadline = Date.now() + 10_000; !site.errors.some(isFatal); await wait(10)) {
-        if (Date.now() > deadline) if (Date.now() > deadline) throw new Error(`No fatal error, but ${site.errors}`);
+        if (Date.now() > deadline) throw new Error(`No fatal error, but ${site.errors}`);
       }
     }
 
-    /** Serves the reports and gives the status of a path, and what was answered. */
+    /** The reports over HTTP. */
     async function serve() {
       const app = express()
         .use(site.part.routes)
@@ -127,6 +132,17 @@ onEachEngine('the read model, its checkpoint having met a full disk', (engine) =
       expect(await enrolments()).to.include({ enrolments: 100 });
     });
 
+    it('lets go of a file that there is no room to empty', async () => {
+      const { store, directory } = site;
+      const other = join(disk.folder, 'other.duckdb');
+      (await DuckDBInstance.create(other)).closeSync();
+      await disk.fill();
+      const onError = () => {};
+      const opened = Projection.open({ store, directory, file: other, memory: 2 ** 26, onError });
+      expect(await refusalOf(opened)).to.include(UNAVAILABLE);
+      expect(openElsewhere(other)).to.equal('');
+    });
+
     it('is told of to who was reading, and waits for them before it opens the file anew', async () => {
       const { store, directory, errors } = site;
       await site.part.drain();
@@ -146,9 +162,7 @@ onEachEngine('the read model, its checkpoint having met a full disk', (engine) =
         }),
       );
       await begun;
-      await fillButForLog(disk);
-      await more();
-      expect(await refusalOf(projection.drain())).to.satisfy(isFatal);
+      await storeUntilFatal();
       await disk.free();
       const mended = projection.drain();
       expect(await refusalOf(projection.snapshot(count))).to.include(UNAVAILABLE);
