@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { LivretError } from '../../lrs/index.ts';
+import { isFatal, isFull, notOpen, refusalOf } from './failure.ts';
 import { CREATE_TABLES, DROP_TABLES, SCHEMA_VERSION } from './schema.ts';
 
 export type Row = Record<string, unknown>;
@@ -13,16 +14,20 @@ export type Query = (sql: string, parameters?: Record<string, DuckDBValue>) => P
 /** What must be true of the file, or it is emptied: the tables' version and the store it was filled from. */
 export type Identity = Readonly<Record<string, string>>;
 
+/** All of it rejects `store.unavailable` where the disk is full, and from the end on. */
 export interface Database {
-  /** Connection of the one writer. */
-  writer: DuckDBConnection;
+  /** It is closed, or DuckDB has given it up: the file has to be opened anew, once this is closed. */
+  readonly ended: boolean;
   /** Runs work over one unchanging view of the data. */
   read<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** Runs work of the writer; all of it is kept, or nothing. */
   write<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  /** What was noted under a key, as the writer sees it. */
+  meta(key: string): Promise<string | undefined>;
   /** Empties every table. */
   reset(): Promise<void>;
-  close(): void;
+  /** Lets go of the file once nobody reads any more. */
+  close(): Promise<void>;
 }
 
 // POSIX locks belong to the process: closing a second instance of a file would let go of the first one's lock.
@@ -30,7 +35,7 @@ const open = new Set<string>();
 
 /**
  * Opens the file, making it where it is missing. A file that DuckDB cannot read, or of another identity, is emptied: the
- * store has it all. Rejects `store.locked` when another process holds it.
+ * store has it all. Rejects `store.locked` when another process holds it, `store.unavailable` where the disk is full.
  */
 export async function openDatabase(path: string, memory: number, identity: Identity): Promise<Database> {
   const file = resolve(path);
@@ -39,23 +44,24 @@ export async function openDatabase(path: string, memory: number, identity: Ident
   const attempt = () => openOnce(file, memory, { ...identity, schema: String(SCHEMA_VERSION) });
   try {
     return await attempt().catch(async (error: unknown) => {
-      if (error instanceof LivretError) throw error;
+      if (error instanceof LivretError || isFull(error)) throw error;
       await Promise.all([file, `${file}.wal`].map((each) => rm(each, { force: true })));
       return attempt();
     });
   } catch (error) {
     open.delete(file);
-    throw error;
+    throw refusalOf(error);
   }
 }
 
 async function openOnce(file: string, memory: number, identity: Identity): Promise<Database> {
   const instance = await openInstance(file, memory);
+  const writer = await instance.connect();
   try {
-    const writer = await instance.connect();
     if (!(await hasIdentity(writer, identity))) await transaction(writer, () => recreate(writer, identity));
     return databaseOf(file, instance, writer, identity);
   } catch (error) {
+    writer.closeSync();
     instance.closeSync();
     throw error;
   }
@@ -80,22 +86,52 @@ async function openInstance(file: string, memory: number): Promise<DuckDBInstanc
   }
 }
 
-const databaseOf = (
-  file: string,
-  instance: DuckDBInstance,
-  writer: DuckDBConnection,
-  identity: Identity,
-): Database => ({
-  writer,
-  read: (work) => reading(instance, work),
-  write: (work) => transaction(writer, () => work(writer)),
-  reset: () => transaction(writer, () => recreate(writer, identity)),
-  close() {
+function databaseOf(file: string, instance: DuckDBInstance, writer: DuckDBConnection, identity: Identity): Database {
+  const readers = new Set<Promise<unknown>>();
+  let ended = false;
+  let closed: Promise<void> | undefined;
+
+  async function unlessEnded<T>(work: () => Promise<T>): Promise<T> {
+    if (ended) throw notOpen();
+    try {
+      return await work();
+    } catch (error) {
+      ended ||= isFatal(error);
+      throw refusalOf(error);
+    }
+  }
+
+  async function close(): Promise<void> {
+    ended = true;
+    // DuckDB keeps the file open for as long as there is a connection.
+    await Promise.allSettled(readers);
     writer.closeSync();
     instance.closeSync();
     open.delete(file);
-  },
-});
+  }
+
+  return {
+    get ended() {
+      return ended;
+    },
+    async read(work) {
+      const reader = unlessEnded(() => reading(instance, work));
+      readers.add(reader);
+      try {
+        return await reader;
+      } finally {
+        readers.delete(reader);
+      }
+    },
+    write: (work) => unlessEnded(() => transaction(writer, () => work(writer))),
+    meta: (key) => unlessEnded(() => readMeta(writer, key)),
+    reset: () => unlessEnded(() => transaction(writer, () => recreate(writer, identity))),
+    close() {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
 
 async function hasIdentity(connection: DuckDBConnection, identity: Identity): Promise<boolean> {
   try {
@@ -143,7 +179,7 @@ const rowsOf = async (
   parameters: Record<string, DuckDBValue>,
 ): Promise<Row[]> => (await connection.runAndReadAll(sql, parameters)).getRowObjectsJS();
 
-export async function readMeta(connection: DuckDBConnection, key: string): Promise<string | undefined> {
+async function readMeta(connection: DuckDBConnection, key: string): Promise<string | undefined> {
   const [row] = await rowsOf(connection, 'SELECT value FROM meta WHERE key = $key', { key });
   return row === undefined ? undefined : String(row.value);
 }

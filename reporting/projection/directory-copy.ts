@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Directory } from '../../lrs/directory/index.ts';
 import { appendRow } from './append.ts';
-import { type Database, readMeta, writeMeta } from './database.ts';
+import { type Database, writeMeta } from './database.ts';
 
 const ALWAYS = Number.MIN_SAFE_INTEGER;
 const FOREVER = Number.MAX_SAFE_INTEGER;
@@ -11,7 +11,7 @@ const FOREVER = Number.MAX_SAFE_INTEGER;
 export async function copyDirectory(database: Database, directory: Directory): Promise<void> {
   for (;;) {
     const revision = String(await directory.revision());
-    if ((await readMeta(database.writer, 'directory')) === revision) return;
+    if ((await database.meta('directory')) === revision) return;
     // Reading everyone takes several pages: noted under the revision it began at, so that a change meanwhile is seen next time round.
     await database.write((connection) => replace(connection, directory, revision));
   }

@@ -2,7 +2,7 @@
 import type { Directory } from '../../lrs/directory/index.ts';
 import { LivretError, type Position, type Store, storedAt } from '../../lrs/index.ts';
 import { Batch } from './batch.ts';
-import { type Database, openDatabase, type Query, readMeta } from './database.ts';
+import { type Database, openDatabase, type Query } from './database.ts';
 import { copyDirectory } from './directory-copy.ts';
 import { type Settling, settle } from './settle.ts';
 
@@ -36,29 +36,33 @@ export interface Snapshot {
 
 export class Projection {
   readonly #options: ProjectionOptions;
-  readonly #database: Database;
   readonly #stopWatching: () => void;
   readonly #timer: NodeJS.Timeout;
   readonly #wake: Settling;
+  #database: Database;
   #through: Position;
   #closing = false;
+  #failing = false;
   /** The writer's work, one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Opens the read model and follows the store in the background until `close`. Rejects `store.locked`. */
+  /**
+   * Opens the read model and follows the store in the background until `close`. Rejects `store.locked`, or
+   * `store.unavailable` where the disk is full.
+   */
   static async open(options: ProjectionOptions): Promise<Projection> {
-    const { store, file, memory } = options;
-    const database = await openDatabase(file, memory, { store: await store.history() });
-    const cursor = await resumableCursor(database, store);
-    return new Projection(options, database, cursor);
+    return new Projection(options, await openFile(options));
   }
 
-  private constructor(options: ProjectionOptions, database: Database, cursor: Position) {
+  private constructor(options: ProjectionOptions, { database, cursor }: OpenFile) {
     this.#options = options;
     this.#database = database;
     this.#through = cursor;
     this.#wake = settle(() => this.#follow(), BURST);
-    this.#stopWatching = options.store.watch(() => this.#wake.call());
+    // What fails is tried again by the clock alone: on a full disk not each time that somebody stores something.
+    this.#stopWatching = options.store.watch(() => {
+      if (!this.#failing) this.#wake.call();
+    });
     this.#timer = setInterval(() => this.#wake.call(), POLL).unref();
     this.#wake.call();
   }
@@ -70,7 +74,7 @@ export class Projection {
 
   /**
    * Resolves once everything stored before the call is in the read model, and the directory as it is now. Rejects
-   * `store.unavailable` when it is closed meanwhile.
+   * `store.unavailable` when it is closed meanwhile, or the disk is full.
    */
   drain(): Promise<void> {
     return this.#alone(() => this.#catchUp());
@@ -85,7 +89,10 @@ export class Projection {
     });
   }
 
-  /** Answers from one unchanging view; nothing written meanwhile shows in it. */
+  /**
+   * Answers from one unchanging view; nothing written meanwhile shows in it. `work` may not wait for `drain`, which may
+   * wait for it. Rejects `store.unavailable` while the file has to be opened anew.
+   */
   snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     const asOf = this.freshness;
     return this.#database.read((query) => work({ query, asOf }));
@@ -98,19 +105,41 @@ export class Projection {
     clearInterval(this.#timer);
     this.#wake.stop();
     await this.#last;
-    this.#database.close();
+    await this.#database.close();
   }
 
   #follow(): void {
-    this.drain().catch((error) => {
-      if (!this.#closing) this.#options.onError(error);
-    });
+    this.drain().then(
+      () => {
+        this.#failing = false;
+      },
+      (error) => {
+        this.#failing = true;
+        if (!this.#closing) this.#options.onError(error);
+      },
+    );
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
+    const turn = this.#last.then(async () => {
+      this.#stopIfClosing();
+      if (this.#database.ended) await this.#reopen();
+      return work();
+    });
     this.#last = turn.catch(() => undefined);
     return turn;
+  }
+
+  async #reopen(): Promise<void> {
+    await this.#database.close();
+    const { database, cursor } = await openFile(this.#options);
+    this.#database = database;
+    // Not where we were: what failed may be kept all the same, and a file that cannot be read has been emptied.
+    this.#through = cursor;
+  }
+
+  #stopIfClosing(): void {
+    if (this.#closing) throw new LivretError('store.unavailable', { detail: 'The reports are being closed.' });
   }
 
   async #catchUp(): Promise<void> {
@@ -133,15 +162,30 @@ export class Projection {
         this.#through = page.through;
       }
       // Nobody may take what is half read for the whole.
-      if (this.#closing) throw new LivretError('store.unavailable', { detail: 'The reports are being closed.' });
+      this.#stopIfClosing();
     }
     await copyDirectory(this.#database, directory);
   }
 }
 
+interface OpenFile {
+  database: Database;
+  cursor: Position;
+}
+
+async function openFile({ store, file, memory }: ProjectionOptions): Promise<OpenFile> {
+  const database = await openDatabase(file, memory, { store: await store.history() });
+  try {
+    return { database, cursor: await resumableCursor(database, store) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
 /** Where the file left off; it is emptied when the store has gone back behind that (an older backup was put in place). */
 async function resumableCursor(database: Database, store: Store): Promise<Position> {
-  const cursor = Number((await readMeta(database.writer, 'cursor')) ?? 0);
+  const cursor = Number((await database.meta('cursor')) ?? 0);
   if (cursor === 0 || storedAt(cursor) <= (await store.statements.consistentThrough())) return cursor;
   await database.reset();
   return 0;

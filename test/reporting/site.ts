@@ -66,8 +66,12 @@ export const removable = (site: SiteAt, place: Place) =>
     },
   });
 
-/** A site in a place where one may have been before. */
-export async function openSiteAt({ engine, folder }: StoreOptions, settings: Partial<ReportingSettings> = {}) {
+/** A site in a place where one may have been before. The reports may have a folder of their own, such as a disk to be filled. */
+export async function openSiteAt(
+  { engine, folder }: StoreOptions,
+  settings: Partial<ReportingSettings> = {},
+  dataFolder = folder,
+) {
   const store = await openStore({ engine, folder });
   const directory = createDirectory(store);
   const access = await createAccess({
@@ -81,7 +85,7 @@ export async function openSiteAt({ engine, folder }: StoreOptions, settings: Par
       store,
       directory,
       access,
-      dataFolder: folder,
+      dataFolder,
       settings: { ...SETTINGS, ...settings },
       onError: (error) => void errors.push(error),
       now: () => clock.now,
