@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
+import { uuidBinary } from '../../lrs/store/mongodb/encoding.ts';
 import { openMongoStore } from '../../lrs/store/mongodb/index.ts';
-import { collectionsOf, type MetaRow } from '../../lrs/store/mongodb/schema.ts';
-import { given } from '../contract/given.ts';
+import { collectionsOf, type MetaRow, StatementFlag } from '../../lrs/store/mongodb/schema.ts';
+import { given, reference, VOIDED } from '../contract/given.ts';
 import { onOwnMongo } from '../engines/index.ts';
 import { type ReplicaSet, startReplicaSet } from '../engines/mongod.ts';
 
@@ -51,6 +52,64 @@ onOwnMongo('what a process leaves behind that is killed between its last write a
     expect(through).to.be.at.least(left);
     await store.close();
     await client.close();
+  });
+});
+
+onOwnMongo('a statement that somebody else is about to store', function (mongod) {
+  this.timeout(60_000);
+  let set: ReplicaSet;
+  before(async () => {
+    set = await startReplicaSet(mongod, { members: 1 });
+  });
+  after(() => set.stop());
+
+  it('holds up who sends it as well, and nobody else', async () => {
+    const store = await openMongoStore(set.address.replace('/?', '/in-the-way?'));
+    const client = await MongoClient.connect(set.address);
+    const statement = given();
+    const session = client.startSession();
+    session.startTransaction();
+    const { statements } = collectionsOf(client.db('in-the-way'));
+    await statements.insertOne({ _id: uuidBinary(statement.id) }, { session });
+    let answered = false;
+    const held = store.commit({ statements: [statement] }).finally(() => {
+      answered = true;
+    });
+    await wait(100);
+    const began = Date.now();
+    for (let n = 0; n < 5; n++) await store.commit({ statements: [given()] });
+    expect(Date.now() - began).to.be.lessThan(PROMPT);
+    expect(answered).to.equal(false);
+    await session.abortTransaction();
+    expect((await held).outcomes).to.deep.equal(['stored']);
+    await client.close();
+    await store.close();
+  });
+});
+
+onOwnMongo('what a process leaves behind that is killed between its commit and its answer', function (mongod) {
+  this.timeout(60_000);
+  let set: ReplicaSet;
+  before(async () => {
+    set = await startReplicaSet(mongod, { members: 1 });
+  });
+  after(() => set.stop());
+
+  it('is done when the statement is sent again and answered', async () => {
+    const store = await openMongoStore(set.address.replace('/?', '/left-undone?'));
+    const target = given();
+    const voiding = given({ verb: VOIDED, object: reference(target.id) });
+    await store.commit({ statements: [target] });
+    await store.commit({ statements: [voiding] });
+    const client = await MongoClient.connect(set.address);
+    const { statements, references } = collectionsOf(client.db('left-undone'));
+    await statements.updateMany({}, { $bit: { flags: { and: ~StatementFlag.VOIDED } } });
+    await references.updateMany({}, { $set: { settled: false } });
+    expect((await store.statements.get(target.id))?.voided).to.equal(false);
+    expect((await store.commit({ statements: [voiding] })).outcomes).to.deep.equal(['same']);
+    expect((await store.statements.get(target.id))?.voided).to.equal(true);
+    await client.close();
+    await store.close();
   });
 });
 

@@ -15,6 +15,8 @@ const LARGE = 100;
  * milliseconds however small it is, and half of the clients in each of two groups would pay them twice as often.
  */
 const GATHERED_WITHIN = 2;
+/** ms after which a group holds the next ones up no longer: it waits for something else than the disk. */
+const SLOW = 50;
 /** Commits that change collections go alone, since each may be refused for what it expects. */
 const ALONE_UNDER_WAY = 8;
 
@@ -33,9 +35,12 @@ export class CommitQueue {
   #statements = 0;
   #groups = 0;
   #alone = 0;
+  /** When the last group began, and when one was done. */
+  #begun = 0;
+  #done = 0;
   /** Commits that were asked for at the same time when the last group was done. */
   #expected = 0;
-  #gathering: NodeJS.Timeout | undefined;
+  #waiting: NodeJS.Timeout | undefined;
   #closing = false;
 
   constructor(writer: GroupWriter) {
@@ -66,13 +71,18 @@ export class CommitQueue {
 
   #send(): void {
     while (this.#plain.length > 0 && this.#groups < GROUPS_UNDER_WAY) {
-      if (this.#statements < LARGE && (this.#groups > 0 || this.#gathers())) break;
-      clearTimeout(this.#gathering);
-      this.#gathering = undefined;
+      const patience = this.#statements < LARGE ? this.#patience() : 0;
+      clearTimeout(this.#waiting);
+      if (patience > 0) {
+        this.#waiting = setTimeout(() => this.#send(), patience);
+        break;
+      }
       this.#groups++;
+      this.#begun = performance.now();
       const group = this.#take();
       this.#write(group, () => {
         this.#groups--;
+        this.#done = performance.now();
         this.#expected = group.length + this.#plain.length;
       });
     }
@@ -82,14 +92,10 @@ export class CommitQueue {
     }
   }
 
-  /** Whether to wait for more, for as long as it is worth it. */
-  #gathers(): boolean {
-    if (this.#plain.length >= this.#expected) return false;
-    this.#gathering ??= setTimeout(() => {
-      this.#expected = 0;
-      this.#send();
-    }, GATHERED_WITHIN);
-    return true;
+  /** ms to wait for more: until the group under way is done, or those who were just answered have asked again. */
+  #patience(): number {
+    if (this.#groups > 0) return this.#begun + SLOW - performance.now();
+    return this.#plain.length < this.#expected ? this.#done + GATHERED_WITHIN - performance.now() : 0;
   }
 
   #take(): Waiting[] {

@@ -16,6 +16,15 @@ import type { Ticket } from './tickets.ts';
 /** ms after which nobody is seeing to what follows from a commit any more. */
 const LEFT_AFTER = 60_000;
 
+/** Statements of commits that are done. */
+export interface Followed {
+  news: readonly NewStatement[];
+  /** Were there already. Whoever stored them may have died before this, and their sender is to find it done. */
+  repeated: readonly NewStatement[];
+  /** The ticket whose row says that something follows. */
+  pending: Ticket | undefined;
+}
+
 type Definition = { id: string; definition: ActivityDefinition };
 
 export class Consequences {
@@ -27,8 +36,8 @@ export class Consequences {
     this.#references = references;
   }
 
-  /** `pending`: the ticket whose row says that something follows. */
-  async follow(statements: readonly NewStatement[], pending: Ticket | undefined): Promise<void> {
+  async follow({ news, repeated, pending }: Followed): Promise<void> {
+    const statements = [...news, ...repeated];
     if (statements.length > 0) {
       const referring = statements.some(({ refersTo }) => refersTo !== undefined);
       await this.#references.settle(
@@ -36,7 +45,7 @@ export class Consequences {
         { referring },
       );
     }
-    for (const { defines, definitions } of statements) if (defines) await this.#merge(definitions);
+    for (const { defines, definitions } of news) if (defines) await this.#merge(definitions);
     if (pending) await this.#done(pending.number);
   }
 

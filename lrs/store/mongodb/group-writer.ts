@@ -2,7 +2,7 @@
 import { LivretError } from '../../errors.ts';
 import type { Commit, Committed, NewStatement } from '../store.ts';
 import { type Connection, isOutOfReach, unavailable } from './connection.ts';
-import type { Consequences } from './consequences.ts';
+import type { Consequences, Followed } from './consequences.ts';
 import { uuidBinary } from './encoding.ts';
 import { duplicateOf, writeItems } from './item-writer.ts';
 import { codeOf, DUPLICATE_KEY } from './schema.ts';
@@ -12,11 +12,8 @@ import type { Ticket } from './tickets.ts';
 
 export type Result = { value: Committed } | { error: unknown };
 
-interface Written {
+interface Written extends Followed {
   results: Result[];
-  news: NewStatement[];
-  /** The ticket whose row says that something follows. */
-  pending: Ticket | undefined;
 }
 
 const NOTHING_KEPT: Kept = new Map();
@@ -37,12 +34,12 @@ export class GroupWriter {
   /** All of them in one transaction; should that fail, each again alone, so that none takes its neighbours along. */
   async run(commits: readonly Required<Commit>[]): Promise<Result[]> {
     try {
-      const { results, news, pending } = await this.#transactions.run({
+      const { results, ...written } = await this.#transactions.run({
         facts: commits.reduce((sum, { statements, changes }) => sum + statements.length + changes.length, 0),
         prepare: async (attempt) => (attempt > 0 || this.#repeats ? this.#kept(commits) : NOTHING_KEPT),
         plan: (kept, positions) => this.#plan(commits, kept, positions),
       });
-      await this.#consequences.follow(news, pending);
+      await this.#consequences.follow(written);
       return results;
     } catch (error) {
       // Where MongoDB is out of reach each would wait for as long again, one after the other.
@@ -70,7 +67,9 @@ export class GroupWriter {
       commits.map(({ statements }) => statements),
       kept,
     );
-    const news = commits.flatMap(({ statements }, n) => newOnes(statements, verdicts[n]));
+    const [news, repeated] = (['stored', 'same'] as const).map((outcome) =>
+      commits.flatMap(({ statements }, n) => thoseThatAre(outcome, statements, verdicts[n])),
+    ) as [NewStatement[], NewStatement[]];
     const changes = commits.flatMap((commit, n) => (verdicts[n] instanceof LivretError ? [] : commit.changes));
     const pending = news.some(({ refersTo, definitions }) => refersTo !== undefined || definitions.length > 0);
     const result = (ticket: Ticket): Written => ({
@@ -80,6 +79,7 @@ export class GroupWriter {
           : { value: { stored: positions.stored, outcomes: verdict } },
       ),
       news,
+      repeated,
       pending: pending ? ticket : undefined,
     });
     if (news.length + changes.length === 0) return { result };
@@ -103,5 +103,9 @@ export class GroupWriter {
   }
 }
 
-const newOnes = (statements: readonly NewStatement[], verdict: Outcome[] | LivretError | undefined): NewStatement[] =>
-  verdict === undefined || verdict instanceof LivretError ? [] : statements.filter((_, n) => verdict[n] === 'stored');
+const thoseThatAre = (
+  outcome: Outcome,
+  statements: readonly NewStatement[],
+  verdict: Outcome[] | LivretError | undefined,
+): NewStatement[] =>
+  verdict === undefined || verdict instanceof LivretError ? [] : statements.filter((_, n) => verdict[n] === outcome);

@@ -71,9 +71,12 @@ export class TicketedTransactions {
     for (let attempt = 0; ; attempt++) {
       try {
         // Together: almost always there is something to write, and the ticket is needed.
-        const [found, taken] = await Promise.all([work.prepare(attempt), ticket ?? this.#tickets.take(span)]);
-        ticket = taken;
-        const plan = work.plan(found, new Positions(ticket));
+        const [found, taken] = await Promise.allSettled([work.prepare(attempt), ticket ?? this.#tickets.take(span)]);
+        if (taken.status === 'rejected') throw taken.reason;
+        // Kept also where the other has failed: others wait for it.
+        ticket = taken.value;
+        if (found.status === 'rejected') throw found.reason;
+        const plan = work.plan(found.value, new Positions(ticket));
         await this.#carryOut(plan, ticket);
         return plan.result(ticket);
       } catch (error) {
