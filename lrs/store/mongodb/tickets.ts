@@ -161,12 +161,12 @@ export class Tickets {
   /** Lets go of the rows of tickets that have been done for a day. Given-up ones stay, so that a late writer collides with them. */
   async forget(): Promise<void> {
     const { commits } = this.#connection.collections;
+    // Where nobody reads, nothing else brings this process past the tickets of others.
+    await this.look();
+    const { ticket, stored } = this.#done;
+    // First: whoever finds them gone goes on from there.
     await this.#note();
-    const old = {
-      _id: { $lte: this.#done.ticket },
-      last: { $lt: this.#done.stored - KEPT_FOR },
-      pending: { $exists: false },
-    };
+    const old = { _id: { $lte: ticket }, last: { $lt: stored - KEPT_FOR }, pending: { $exists: false } };
     await this.#connection.run((session) => commits.deleteMany(old, { session }));
   }
 

@@ -60,4 +60,11 @@ onEachEngine('the order of commits', (engine) => {
     expect(standby.tickets.through).to.equal(next.last);
     expect(await numbers(other), 'nothing is given up').to.deep.equal([6, 7]);
   });
+
+  it('lets go of tickets also where the process that does so has no other reason to look', async () => {
+    const jobs = await process();
+    await twoDays(jobs);
+    await jobs.tickets.forget();
+    expect(await numbers(jobs)).to.deep.equal([6]);
+  });
 });
