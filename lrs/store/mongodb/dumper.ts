@@ -169,9 +169,14 @@ function gapsOf(
 ): { after: Position; before: Position }[] {
   const gaps: { after: Position; before: Position }[] = [];
   let { ticket, end } = done;
+  let open = false;
   for (const row of rows) {
-    if (row._id > ticket + 1 && row.first !== undefined) gaps.push({ after: end, before: positionAt(row.first) });
+    open ||= row._id > ticket + 1;
     ticket = row._id;
+    // A given-up ticket does not say where it was.
+    if (row.first === undefined) continue;
+    if (open) gaps.push({ after: end, before: positionAt(row.first) });
+    open = false;
     if (row.last !== undefined) end = endOf(row);
   }
   return gaps;
