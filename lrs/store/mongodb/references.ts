@@ -53,14 +53,14 @@ export class References {
     }
   }
 
-  /** Finds anew what a referring statement can be found by, where what it refers to, nearby or far, has become less. */
-  async inheritAnew(id: Binary): Promise<void> {
+  /** Finds anew what a referring statement can be found by, where what it refers to, nearby or far, has become less. Gives whether it is found by other things now. */
+  async inheritAnew(id: Binary): Promise<boolean> {
     const { references, statements } = this.#connection.collections;
-    await this.#connection.run(async (session) => {
+    return this.#connection.run(async (session) => {
       for (;;) {
         const own = await statements.findOne({ _id: id }, { session, projection: { text: 1, members: 1 } });
         const reference = await references.findOne({ _id: id }, { session });
-        if (!own?.text || !own.members || !reference) return;
+        if (!own?.text || !own.members || !reference) return false;
         const keys = new Set(ownKeys(own.text));
         const before = keys.size;
         for (const key of await this.#reachAlong(reference, session)) {
@@ -71,7 +71,7 @@ export class References {
         // It was settled meanwhile: once more.
         if (matchedCount === 0) continue;
         await references.updateOne({ _id: id }, { $set: { inherited: keys.size - before } }, { session });
-        return;
+        return own.members.some((key) => !keys.has(keyText(key))) || keys.size > own.members.length;
       }
     });
   }
