@@ -29,19 +29,22 @@ onEachEngine('forgetting somebody while references are settled', (engine) => {
   if (engine.name !== 'MongoDB') return;
   let opened: EngineStore;
   let connection: Connection;
+  /** Of another process, which settles. */
+  let other: Connection;
   let tickets: Tickets;
   let transactions: Interrupted;
   let references: References;
   beforeEach(async () => {
     opened = await engine.create();
     connection = await Connection.open(opened.place.engine);
+    other = await Connection.open(opened.place.engine);
     tickets = await Tickets.open(connection);
     transactions = new Interrupted(connection, tickets);
     references = new References(connection, transactions);
   });
   afterEach(async () => {
     tickets.close();
-    await connection.close();
+    await Promise.all([connection.close(), other.close()]);
     await opened.destroy();
   });
 
@@ -55,25 +58,55 @@ onEachEngine('forgetting somebody while references are settled', (engine) => {
 
   const modes = [{ mode: 'pseudonymise', replacement: RANDOM }, { mode: 'erase' }] as const;
   for (const how of modes) {
-    it(`${how.mode}: nothing is found by them that inherited from theirs meanwhile`, async () => {
-      const { store } = opened;
-      const own = given({ actor: agent('leaver') });
-      const referring = given({ actor: agent('other'), object: reference(own.id) });
-      const further = given({ actor: agent('other'), object: reference(referring.id) });
-      await store.commit({ statements: [own, referring, further] });
-      for (const each of [referring, further]) await unsettle(each);
-      transactions.interrupt = async () => {
-        transactions.interrupt = async () => {};
-        await new References(connection, transactions).settle([uuidBinary(referring.id), uuidBinary(further.id)], {
-          referring: true,
+    const moments: Record<string, (settling: () => Promise<void>, erasing: () => Promise<void>) => Promise<void>> = {
+      'while it is going on': async (settling, erasing) => {
+        transactions.interrupt = async () => {
+          transactions.interrupt = async () => {};
+          await settling();
+        };
+        await erasing();
+      },
+      'from what was read before it began': async (settling, erasing) => {
+        const { statements } = other.collections;
+        let erased: Promise<void> | undefined;
+        const interrupted = new Proxy(statements, {
+          get(target, name) {
+            const value: unknown = Reflect.get(target, name);
+            if (typeof value !== 'function') return value;
+            if (name !== 'bulkWrite') return value.bind(target);
+            return async (...given: unknown[]) => {
+              erased ??= erasing();
+              await erased;
+              return value.apply(target, given);
+            };
+          },
         });
-      };
-      await new Eraser(connection, transactions, references).run({ id: 'e', agents: [LEAVER], ...how });
-      const found = await store.statements.find({ agent: LEAVER, relatedAgents: true, limit: 9 });
-      expect(ids(found.statements)).to.deep.equal([]);
-      const others = await store.statements.find({ agent: agentKey(agent('other')) ?? '', limit: 9 });
-      expect(ids(others.statements)).to.have.members(ids([referring, further]));
-      expect(await collect(store.verify())).to.deep.equal([]);
-    });
+        Object.assign(other.collections, { statements: interrupted });
+        await settling();
+      },
+    };
+
+    for (const [when, interleave] of Object.entries(moments)) {
+      it(`${how.mode}: nothing is found by them that inherits from theirs ${when}`, async () => {
+        const { store } = opened;
+        const own = given({ actor: agent('leaver') });
+        const referring = given({ actor: agent('other'), object: reference(own.id) });
+        const further = given({ actor: agent('other'), object: reference(referring.id) });
+        await store.commit({ statements: [own, referring, further] });
+        for (const each of [referring, further]) await unsettle(each);
+        const left = [uuidBinary(referring.id), uuidBinary(further.id)];
+        await interleave(
+          () => new References(other, new TicketedTransactions(other, tickets)).settle(left, { referring: true }),
+          async () => {
+            await new Eraser(connection, transactions, references).run({ id: 'e', agents: [LEAVER], ...how });
+          },
+        );
+        const found = await store.statements.find({ agent: LEAVER, relatedAgents: true, limit: 9 });
+        expect(ids(found.statements)).to.deep.equal([]);
+        const others = await store.statements.find({ agent: agentKey(agent('other')) ?? '', limit: 9 });
+        expect(ids(others.statements)).to.have.members(ids([referring, further]));
+        expect(await collect(store.verify())).to.deep.equal([]);
+      });
+    }
   }
 });
