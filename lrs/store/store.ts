@@ -314,7 +314,7 @@ export interface Store {
   /**
    * Everything the store holds as of one moment, in the order of DumpEntry, in bounded memory, while writers go on: of a
    * commit all or nothing. What it refers to among the blobs is not swept before it has been read to its end or left.
-   * Rejects `store.unavailable` where there is no room for what an engine needs meanwhile.
+   * Rejects `store.unavailable` where an engine has not the room for what it needs meanwhile, or is read too slowly for it.
    */
   dump(): AsyncIterable<DumpEntry>;
   /**

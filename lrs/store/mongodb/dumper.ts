@@ -1,6 +1,6 @@
 /**
  * Everything the store holds as of one moment. What can change is read at one moment of the database (a snapshot
- * session); that lasts five minutes at most (minSnapshotHistoryWindowInSeconds), so that the statements, which do not
+ * session); that lasts five minutes, or what minSnapshotHistoryWindowInSeconds says, so that the statements, which do not
  * change, are read after it, up to where the snapshot ended.
  */
 import type { ClientSession } from 'mongodb';
@@ -10,11 +10,13 @@ import { type Position, positionAt } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { uuidText } from './encoding.ts';
 import { holdBlobs } from './holds.ts';
-import { type CommitRow, StatementFlag, type StatementRow } from './schema.ts';
+import { type CommitRow, codeOf, StatementFlag, type StatementRow } from './schema.ts';
 import type { Tickets } from './tickets.ts';
 
 /** Statements read at a time. */
 const PAGE = 1_000;
+
+const SNAPSHOT_TOO_OLD = 239;
 
 /** Options of a read that is made at the moment of a snapshot session. */
 interface Pinned {
@@ -52,6 +54,8 @@ export class Dumper {
         moment = await this.#momentOf(pinned);
         yield { kind: 'clock', position: moment.clock };
         yield* this.#changing(pinned);
+      } catch (error) {
+        throw codeOf(error) === SNAPSHOT_TOO_OLD ? tookTooLong(error) : error;
       } finally {
         await snapshot.endSession();
       }
@@ -159,6 +163,14 @@ export class Dumper {
   }
 }
 
+const tookTooLong = (cause: unknown): LivretError =>
+  new LivretError('store.unavailable', {
+    detail:
+      'Reading what can change (documents, definitions, records) took longer than MongoDB keeps the moment it is read at: ' +
+      'raise minSnapshotHistoryWindowInSeconds on every member (300 by default), and begin again.',
+    cause,
+  });
+
 /** The last position of a commit; where it came with a dump, that of its clock. */
 const endOf = ({ last = 0, position }: CommitRow): Position => position ?? positionAt(last + 1) - 1;
 
@@ -169,9 +181,14 @@ function gapsOf(
 ): { after: Position; before: Position }[] {
   const gaps: { after: Position; before: Position }[] = [];
   let { ticket, end } = done;
+  let open = false;
   for (const row of rows) {
-    if (row._id > ticket + 1 && row.first !== undefined) gaps.push({ after: end, before: positionAt(row.first) });
+    open ||= row._id > ticket + 1;
     ticket = row._id;
+    // A given-up ticket does not say where it was.
+    if (row.first === undefined) continue;
+    if (open) gaps.push({ after: end, before: positionAt(row.first) });
+    open = false;
     if (row.last !== undefined) end = endOf(row);
   }
   return gaps;

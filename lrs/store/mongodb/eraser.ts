@@ -52,18 +52,32 @@ export class Eraser {
   }
 
   async #statements(erasure: Erasure): Promise<void> {
-    const { statements } = this.#connection.collections;
-    const keys = erasure.agents.flatMap((agent) => USES.map((usage) => memberKey('agent', agent, usage)));
     // Among them are all that refer to what is rewritten, and found by it so far.
+    const ids = await this.#find(erasure);
+    for (let from = 0; from < ids.length; from += AT_ONCE) await this.#step(ids.slice(from, from + AT_ONCE), erasure);
+    await this.#inheritAnew(ids);
+    // What was being settled meanwhile has inherited from what is not there any more.
+    while (await this.#inheritAnew(await this.#find(erasure)));
+  }
+
+  /** All that can be found by the person. */
+  async #find({ agents }: Erasure): Promise<Binary[]> {
+    const { statements } = this.#connection.collections;
+    const keys = agents.flatMap((agent) => USES.map((usage) => memberKey('agent', agent, usage)));
     const found = await this.#connection.run((session) =>
       statements
         .find({ members: { $in: keys } }, { session, projection: { _id: 1 } })
         .sort({ position: 1 })
         .toArray(),
     );
-    const ids = found.map(({ _id }) => _id);
-    for (let from = 0; from < ids.length; from += AT_ONCE) await this.#step(ids.slice(from, from + AT_ONCE), erasure);
-    for (const id of ids) await this.#references.inheritAnew(id);
+    return found.map(({ _id }) => _id);
+  }
+
+  /** Gives whether that changed any. */
+  async #inheritAnew(ids: readonly Binary[]): Promise<boolean> {
+    let changed = false;
+    for (const id of ids) if (await this.#references.inheritAnew(id)) changed = true;
+    return changed;
   }
 
   /** Rewrites or removes those that name the person themselves. */

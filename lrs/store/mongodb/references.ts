@@ -53,14 +53,14 @@ export class References {
     }
   }
 
-  /** Finds anew what a referring statement can be found by, where what it refers to, nearby or far, has become less. */
-  async inheritAnew(id: Binary): Promise<void> {
+  /** Finds anew what a referring statement can be found by, where what it refers to, nearby or far, has become less. Gives whether it is found by other things now. */
+  async inheritAnew(id: Binary): Promise<boolean> {
     const { references, statements } = this.#connection.collections;
-    await this.#connection.run(async (session) => {
+    return this.#connection.run(async (session) => {
       for (;;) {
         const own = await statements.findOne({ _id: id }, { session, projection: { text: 1, members: 1 } });
         const reference = await references.findOne({ _id: id }, { session });
-        if (!own?.text || !own.members || !reference) return;
+        if (!own?.text || !own.members || !reference) return false;
         const keys = new Set(ownKeys(own.text));
         const before = keys.size;
         for (const key of await this.#reachAlong(reference, session)) {
@@ -71,7 +71,7 @@ export class References {
         // It was settled meanwhile: once more.
         if (matchedCount === 0) continue;
         await references.updateOne({ _id: id }, { $set: { inherited: keys.size - before } }, { session });
-        return;
+        return own.members.some((key) => !keys.has(keyText(key))) || keys.size > own.members.length;
       }
     });
   }
@@ -98,18 +98,21 @@ export class References {
     let work = rows;
     for (let step = 0; step < MOST_STEPS && work.length > 0; step++) {
       const changed = new Map<string, Binary>();
-      let news = await this.#inherit(work);
+      const given: Given = new Map();
+      let news = await this.#inherit(work, given);
       for (let again = 0; again < MOST_STEPS && news.length > 0; again++) {
         for (const id of news) changed.set(textOf(id), id);
-        news = await this.#inherit(work);
+        news = await this.#inherit(work, given);
       }
       work = changed.size === 0 ? [] : await this.#find({ target: { $in: [...changed.values()] }, settled: true });
     }
   }
 
   /** Gives each reference what its target can be found by, and marks it; gives the ids of those that had something to gain or were not marked. */
-  async #inherit(rows: readonly ReferenceRow[]): Promise<Binary[]> {
+  async #inherit(rows: readonly ReferenceRow[], given: Given): Promise<Binary[]> {
     const reaches = await this.#reaches(rows.flatMap(({ _id, target }) => [_id, target]));
+    const deprived = rows.filter((row) => lacks(reaches.get(textOf(row.target)), given.get(textOf(row._id))));
+    if (deprived.length > 0) return this.#deprive(deprived, given);
     const gains = rootsFirst(rows).flatMap((row) => {
       const own = reaches.get(textOf(row._id));
       const target = reaches.get(textOf(row.target));
@@ -145,8 +148,27 @@ export class References {
         { session },
       );
     });
-    for (const { row, news } of gains) Object.assign(row, { settled: true, inherited: row.inherited + news.length });
+    for (const { row, news } of gains) {
+      Object.assign(row, { settled: true, inherited: row.inherited + news.length });
+      given.set(textOf(row._id), [...(given.get(textOf(row._id)) ?? []), ...news]);
+    }
     return gains.map(({ row }) => row._id);
+  }
+
+  /** Somebody was forgotten between the look at a target and the writing of what it passes on: takes that back, along what refers to it. */
+  async #deprive(rows: readonly ReferenceRow[], given: Given): Promise<Binary[]> {
+    for (const row of rows) {
+      given.delete(textOf(row._id));
+      // It inherits anew from all that it leads to: nothing more is due to it from this look.
+      row.inherited = MOST_INHERITED;
+    }
+    const ids = rows.map(({ _id }) => _id);
+    for (let step = 0, left = ids; step < MOST_STEPS && left.length > 0; step++) {
+      const changed: Binary[] = [];
+      for (const id of left) if (await this.inheritAnew(id)) changed.push(id);
+      left = (await this.#find({ target: { $in: changed }, settled: true })).map(({ _id }) => _id);
+    }
+    return ids;
   }
 
   /** Voids the targets of voiding statements, so that the feed tells of it after both. Voiding statements cannot be voided. */
@@ -193,6 +215,15 @@ export class References {
     const rows = await this.#connection.run((session) => statements.find(filter, { session, projection }).toArray());
     return new Map(rows.map((row) => [textOf(row._id), reachOf(row)]));
   }
+}
+
+/** By id, as text: what references were given by their targets. */
+type Given = Map<string, readonly string[]>;
+
+function lacks(target: Reach | undefined, given: readonly string[] | undefined): boolean {
+  if (!given || given.length === 0) return false;
+  const passed = new Set([...(target?.keys ?? [])].flatMap(inheritable));
+  return given.some((key) => !passed.has(key));
 }
 
 /** The keys of a statement by itself. */

@@ -62,10 +62,9 @@ export class Tickets {
 
   /** Begins to look where others have noted that everything is done. */
   async restart(): Promise<void> {
-    const { meta } = this.#connection.collections;
-    const floor = await this.#connection.run((session) => meta.findOne({ _id: 'floor' }, { session }));
+    const floor = await this.#floor();
     this.#own.clear();
-    this.#done = { ticket: floor?.ticket ?? 0, stored: floor?.stored ?? 0 };
+    this.#done = floor;
     await this.look();
   }
 
@@ -162,12 +161,12 @@ export class Tickets {
   /** Lets go of the rows of tickets that have been done for a day. Given-up ones stay, so that a late writer collides with them. */
   async forget(): Promise<void> {
     const { commits } = this.#connection.collections;
+    // Where nobody reads, nothing else brings this process past the tickets of others.
+    await this.look();
+    const { ticket, stored } = this.#done;
+    // First: whoever finds them gone goes on from there.
     await this.#note();
-    const old = {
-      _id: { $lte: this.#done.ticket },
-      last: { $lt: this.#done.stored - KEPT_FOR },
-      pending: { $exists: false },
-    };
+    const old = { _id: { $lte: ticket }, last: { $lt: stored - KEPT_FOR }, pending: { $exists: false } };
     await this.#connection.run((session) => commits.deleteMany(old, { session }));
   }
 
@@ -202,8 +201,7 @@ export class Tickets {
           .toArray(),
       );
       const gap = this.#advance(rows);
-      if (gap !== undefined) this.#attendToGap(gap);
-      if (gap !== undefined || rows.length < ROWS_A_LOOK) break;
+      if (gap === undefined ? rows.length < ROWS_A_LOOK : !(await this.#attendToGap(gap))) break;
     }
     if (this.#done.ticket > before) this.#tell();
     if (performance.now() - this.#noted > NOTE_EVERY) await this.#note();
@@ -222,10 +220,29 @@ export class Tickets {
     return undefined;
   }
 
-  #attendToGap(ticket: number): void {
+  /** Gives true where it was none. */
+  async #attendToGap(ticket: number): Promise<boolean> {
     const now = performance.now();
-    if (this.#gap?.ticket !== ticket) this.#gap = { ticket, since: now };
-    else if (now - this.#gap.since > LOST_AFTER) this.#giveUp(ticket);
+    const known = this.#gap?.ticket === ticket ? this.#gap : undefined;
+    if (known && now - known.since <= LOST_AFTER) return false;
+    if (await this.#catchUp()) return true;
+    if (known) this.#giveUp(ticket);
+    else this.#gap = { ticket, since: now };
+    return false;
+  }
+
+  /** Goes on where others have noted that everything is done: what they did a day ago they have let go of. Gives false where that is no further. */
+  async #catchUp(): Promise<boolean> {
+    const { ticket, stored } = await this.#floor();
+    if (ticket <= this.#done.ticket) return false;
+    this.#done = { ticket, stored };
+    return true;
+  }
+
+  async #floor(): Promise<Done> {
+    const { meta } = this.#connection.collections;
+    const floor = await this.#connection.run((session) => meta.findOne({ _id: 'floor' }, { session }));
+    return { ticket: floor?.ticket ?? 0, stored: floor?.stored ?? 0 };
   }
 
   /** Nobody waits for it: what a dead process has left in a transaction stands in the way for up to a minute. */
