@@ -3,7 +3,7 @@ import { LivretError } from '../errors.ts';
 import { HASH_VERSION, hashOfText } from '../xapi/equality.ts';
 import type { NewStatement } from './store.ts';
 
-export interface Tombstone {
+interface Tombstone {
   /** Equality hash of the statement as it was. */
   hash: Uint8Array;
   /** HASH_VERSION it was made with. */

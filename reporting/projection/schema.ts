@@ -6,7 +6,7 @@
 /** Goes up with every change of the tables, or of what is kept of a statement. */
 export const SCHEMA_VERSION = 1;
 
-export const TABLES = ['meta', 'events', 'agents', 'memberships'] as const;
+const TABLES = ['meta', 'events', 'agents', 'memberships'] as const;
 
 export const CREATE_TABLES = `
   CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);

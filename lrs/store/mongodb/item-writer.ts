@@ -12,7 +12,7 @@ type Spec = CollectionSpec<object>;
 export const indexesOf = ({ indexes }: Spec): string => JSON.stringify(indexes);
 
 /** An item's row. `value` is what JSON makes of it: what is undefined is not there. */
-export function itemRow(spec: Spec, id: string, value: object, version: number, blobs: readonly string[]): ItemRow {
+function itemRow(spec: Spec, id: string, value: object, version: number, blobs: readonly string[]): ItemRow {
   return {
     _id: itemKey(spec.name, id),
     collection: spec.name,
