@@ -9,9 +9,14 @@ import type { Socket } from 'node:net';
 /** ms for which a connection is kept that seems idle: its client may just have sent the next request. */
 const LINGER = 500;
 
+/** Requests that a client may send ahead of its answers. */
+const MOST_AHEAD = 1_000;
+
 interface Connection {
-  /** Answers under way, in the order of their requests. */
+  /** Answers under way or still to come, in the order of their requests. */
   open: Set<ServerResponse>;
+  /** Serve the requests behind the first. */
+  ahead: (() => void)[];
   /** Bytes that had been read when the last request and its answer were over: any more are a request that is being read. */
   heard: number;
 }
@@ -28,16 +33,22 @@ export class Connections {
       socket.once('close', () => this.#sockets.delete(socket));
     });
     server.on(server instanceof SecureServer ? 'secureConnection' : 'connection', (socket: Socket) => {
-      this.#connections.set(socket, { open: new Set(), heard: 0 });
+      this.#connections.set(socket, { open: new Set(), ahead: [], heard: 0 });
       socket.once('close', () => this.#connections.delete(socket));
     });
   }
 
-  /** To be told of each request as it comes. */
-  begin(request: IncomingMessage, response: ServerResponse): void {
+  /**
+   * To be told of each request as it comes. Serves those that were sent ahead one after the other, each when the answer
+   * before it is out: a client that sends a hundred and reads nothing would have a hundred answers held for it.
+   */
+  begin(request: IncomingMessage, response: ServerResponse, serve: () => void): void {
     const { socket } = request;
     const connection = this.#connections.get(socket);
-    if (connection === undefined) return;
+    if (connection === undefined) {
+      serve();
+      return;
+    }
     connection.open.add(response);
     if (this.#phase !== 'serving') announceEnd(connection);
     const over = (): void => {
@@ -47,9 +58,12 @@ export class Connections {
     response.once('close', () => {
       connection.open.delete(response);
       over();
+      if (!socket.destroyed) connection.ahead.shift()?.();
     });
     // A refusal may be out while the rest of its request is still coming in.
     request.once('end', over);
+    if (connection.open.size === 1) serve();
+    else if (connection.ahead.push(serve) > MOST_AHEAD) socket.destroy();
   }
 
   /** From now on each answer says that its connection ends; soon what is idle ends too, and the rest when its answer is out. */

@@ -63,8 +63,7 @@ export async function listen(handler: RequestListener, place: Place): Promise<Li
   const { host, port, settings } = place;
   const connections = new Connections();
   const server = createServer(place, (request, response) => {
-    connections.begin(request, response);
-    handler(request, response);
+    connections.begin(request, response, () => handler(request, response));
   });
   connections.follow(server);
   server.listen(port, host);

@@ -20,7 +20,10 @@ import type { FeedEntry, Position, Store } from '../store/store.ts';
 import { integerParameter } from './values.ts';
 
 const TYPES = ['application/x-ndjson', 'application/json', 'text/event-stream'] as const;
-const PAGE = 500;
+/** Entries read at once: what is held for each reader, however slow. */
+const PAGE = 100;
+/** Readers that are read for at the same time: however many catch up at once, others are served between them. */
+const AT_ONCE = 2;
 const RETRY_MILLISECONDS = 2_000;
 
 export interface FeedOptions {
@@ -42,6 +45,7 @@ const DEFAULTS: FeedOptions = { heartbeat: 15_000, lifetime: 10 * 60_000 };
 
 export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed {
   const open = new Set<AbortController>();
+  const turns = new Turns(AT_ONCE);
   let closed = false;
 
   async function getFeed(request: XapiRequest, response: XapiResponse): Promise<void> {
@@ -76,7 +80,7 @@ export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed 
     let at = after;
     let left = limit;
     while (left > 0 && !ending.signal.aborted) {
-      const page = await store.statements.feed(at, Math.min(PAGE, left));
+      const page = await turns.take(() => store.statements.feed(at, Math.min(PAGE, left)));
       await write(response, page.entries.flatMap(line), ending.signal);
       left -= page.entries.length;
       at = page.through;
@@ -100,7 +104,7 @@ export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed 
     let sign = `retry: ${RETRY_MILLISECONDS}\n\n`;
     try {
       while (left > 0 && !ending.signal.aborted) {
-        const page = await store.statements.feed(at, Math.min(PAGE, left));
+        const page = await turns.take(() => store.statements.feed(at, Math.min(PAGE, left)));
         await write(response, [Buffer.from(sign), ...page.entries.flatMap(event)], ending.signal);
         left -= page.entries.length;
         at = page.through;
@@ -123,6 +127,28 @@ export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed 
       for (const ending of open) ending.abort();
     },
   };
+}
+
+/** Lets so many pieces of work be under way at once; the others wait, first come first served. */
+class Turns {
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(most: number) {
+    this.#free = most;
+  }
+
+  async take<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free++;
+    }
+  }
 }
 
 /** Wakes one waiter; rung while nobody waits, it wakes the next at once. */

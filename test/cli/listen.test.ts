@@ -126,6 +126,39 @@ describe('a listening server', function () {
     });
   }
 
+  it('serves what is sent ahead one after the other, in its order, and only so much of it', async () => {
+    let [busy, most, served] = [0, 0, 0];
+    const listening = await listen(
+      async (incoming, response) => {
+        most = Math.max(most, ++busy);
+        await wait(5);
+        busy--;
+        served++;
+        response.end(`${incoming.url}\n`);
+      },
+      { host: '127.0.0.1', port: 0, settings: 'PORT' },
+    );
+    const ask = (count: number): string =>
+      Array.from({ length: count }, (_, n) => `GET /${n} HTTP/1.1\r\nHost: x\r\n\r\n`).join('');
+    const honest = connect(listening.port, '127.0.0.1');
+    honest.write(`${ask(50)}GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const bodies = [...(await readAll(honest)).matchAll(/^\/(\w+)$/gm)].map(([, name]) => name);
+    expect(bodies).to.deep.equal([...Array.from({ length: 50 }, (_, n) => String(n)), 'last']);
+    expect(most).to.equal(1);
+    served = 0;
+    const greedy = connect(listening.port, '127.0.0.1');
+    const cut = new Promise((resolve) =>
+      greedy
+        .on('close', resolve)
+        .on('error', () => {})
+        .resume(),
+    );
+    greedy.write(ask(5_000));
+    await cut;
+    expect(served).to.be.lessThan(2_000);
+    await listening.close(0);
+  });
+
   it('ends soon also while somebody holds a connection open below TLS', async () => {
     const listening = await listen(answer, { host: '127.0.0.1', port: 0, settings: 'PORT', credentials });
     const socket = connect(listening.port, '127.0.0.1');

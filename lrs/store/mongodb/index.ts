@@ -194,7 +194,8 @@ class MongoStore implements Store {
 
   async *verify(told: (checked: Checked) => void = () => {}): AsyncIterable<Finding> {
     try {
-      await this.#tickets.look();
+      // Beyond a gap nothing is looked at.
+      await this.#tickets.lookUntilSettled();
       yield* new Verifier(this.#connection, this.#tickets, this.blobs).findings(told);
     } catch (error) {
       throw unavailable(error);

@@ -5,6 +5,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { LivretError } from '../../errors.ts';
 import { type Position, positionAt } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { type CommitRow, codeOf, DUPLICATE_KEY } from './schema.ts';
@@ -22,6 +24,8 @@ export interface Ticket {
 const LOST_AFTER = 10_000;
 /** ms between two looks at what others have committed, where it is not pressing. */
 const LOOK_EVERY = 250;
+/** ms for which a commit that was begun is waited for: longer than MongoDB keeps a transaction of a dead process (60 s). */
+const SETTLED_WITHIN = 90_000;
 const ROWS_A_LOOK = 5_000;
 /** ms between two notes of how far everything is done. */
 const NOTE_EVERY = 60_000;
@@ -32,6 +36,11 @@ interface Done {
   ticket: number;
   /** ms: the end of the last commit among them. */
   stored: number;
+}
+
+interface Gap {
+  ticket: number;
+  age: number;
 }
 
 export class Tickets {
@@ -158,6 +167,20 @@ export class Tickets {
     return this.#looking;
   }
 
+  /** Looks until every ticket that was taken before the call is done or given up for lost. Rejects with store.unavailable where that takes too long. */
+  async lookUntilSettled(): Promise<void> {
+    const { meta } = this.#connection.collections;
+    const clock = await this.#connection.run((session) => meta.findOne({ _id: 'clock' }, { session }));
+    const last = clock?.ticket ?? 0;
+    for (const deadline = performance.now() + SETTLED_WITHIN; ; await wait(LOOK_EVERY)) {
+      await this.look();
+      if (this.#done.ticket >= last) return;
+      if (performance.now() > deadline) {
+        throw new LivretError('store.unavailable', { detail: 'A commit that was begun has not come to its end.' });
+      }
+    }
+  }
+
   /** Lets go of the rows of tickets that have been done for a day. Given-up ones stay, so that a late writer collides with them. */
   async forget(): Promise<void> {
     const { commits } = this.#connection.collections;
@@ -201,18 +224,19 @@ export class Tickets {
           .toArray(),
       );
       const gap = this.#advance(rows);
+      if (this.#gap && this.#gap.ticket <= this.#done.ticket) this.#gap = undefined;
       if (gap === undefined ? rows.length < ROWS_A_LOOK : !(await this.#attendToGap(gap))) break;
     }
     if (this.#done.ticket > before) this.#tell();
     if (performance.now() - this.#noted > NOTE_EVERY) await this.#note();
   }
 
-  /** Goes on as far as there is no gap; gives the first ticket that is missing. */
-  #advance(rows: readonly Pick<CommitRow, '_id' | 'last'>[]): number | undefined {
+  /** Goes on as far as there is no gap; gives the first ticket that is missing, and how long ago (ms) one behind it was taken. */
+  #advance(rows: readonly Pick<CommitRow, '_id' | 'last'>[]): Gap | undefined {
     for (const { _id: ticket, last } of rows) {
       // Own tickets may have brought it further meanwhile.
       if (ticket <= this.#done.ticket) continue;
-      if (ticket > this.#done.ticket + 1) return this.#done.ticket + 1;
+      if (ticket > this.#done.ticket + 1) return { ticket: this.#done.ticket + 1, age: last ? Date.now() - last : 0 };
       this.#own.delete(ticket);
       this.#done = { ticket, stored: last ?? this.#done.stored };
     }
@@ -221,13 +245,14 @@ export class Tickets {
   }
 
   /** Gives true where it was none. */
-  async #attendToGap(ticket: number): Promise<boolean> {
+  async #attendToGap({ ticket, age }: Gap): Promise<boolean> {
     const now = performance.now();
     const known = this.#gap?.ticket === ticket ? this.#gap : undefined;
     if (known && now - known.since <= LOST_AFTER) return false;
     if (await this.#catchUp()) return true;
     if (known) this.#giveUp(ticket);
-    else this.#gap = { ticket, since: now };
+    // A process that has just started need not wait as long again. Should clocks differ, nothing is lost by giving up too early.
+    else this.#gap = { ticket, since: now - Math.max(0, age) };
     return false;
   }
 

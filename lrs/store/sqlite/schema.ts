@@ -118,6 +118,8 @@ const APPLICATION_ID = 0x4c697672;
 
 /** What is read is mapped; a cache holds what is being changed, and what is in the log. */
 const PAGE_CACHE_KIB = { writing: 32 * 1024, reading: 8 * 1024 };
+/** What the log keeps of its room when it begins anew: somebody who read for long has let it grow. */
+const LOG_BYTES = 64 * 2 ** 20;
 const MAPPED_BYTES = 8 * 2 ** 30;
 
 /**
@@ -138,7 +140,9 @@ export function openForWriting(file: string): Database {
     database.close();
     throw new LivretError('store.unavailable', { detail: `${file} is a database of another program.` });
   }
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;');
+  database.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = ${LOG_BYTES};`,
+  );
   for (let step = version; step < SCHEMA_VERSION; step++) {
     database.exec(
       `BEGIN IMMEDIATE; ${MIGRATIONS[step] ?? ''} PRAGMA user_version = ${step + 1}; PRAGMA application_id = ${APPLICATION_ID}; COMMIT;`,
