@@ -191,7 +191,7 @@ export const SETTINGS = {
   key: optional(
     'LIVRET_KEY',
     text,
-    'First key, holding every scope. Without it one is generated on the first start and printed once.',
+    'First key, holding every scope. Without it one is generated on the first start, unless there is a key already, and printed once.',
   ),
   secret: optional('LIVRET_SECRET', text, 'Secret of that key; best a long random one.'),
   xapiFallback: needed(

@@ -136,7 +136,10 @@ function endInTime(log: Logger): void {
 }
 
 function greet(siteUrl: string, first: { key: string; secret: string } | undefined, config: Config): void {
-  const lines = [`Livret is listening at ${siteUrl}`, `xAPI endpoint: ${siteUrl}/xapi`, `Data folder: ${config.data}`];
+  const lines = [`Livret is listening at ${siteUrl}`, `xAPI endpoint: ${siteUrl}/xapi`];
+  // Without the user, the password and the options.
+  if (config.store !== 'sqlite') lines.push(`Store: ${config.store.replace(/\/\/.*@/, '//').replace(/\?.*/, '')}`);
+  lines.push(`Data folder: ${config.data}`);
   if (first !== undefined) {
     lines.push('', 'The first key, which may do everything. Its secret is shown this once:');
     lines.push(`  key     ${first.key}`, `  secret  ${first.secret}`, '');

@@ -69,7 +69,7 @@ const sweepBlobs = ({ blobs }: Store): Job => ({
 });
 
 /** Seconds between two looks at what a crash has left. */
-const MAINTAIN_EVERY = 60;
+const MAINTAIN_EVERY = 20;
 
 /** What the store does besides answering. */
 const maintain = (store: Store): Job => ({

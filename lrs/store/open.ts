@@ -1,6 +1,6 @@
 /** Chooses the engine that keeps the store. */
 import { constants } from 'node:fs';
-import { access, mkdir, stat } from 'node:fs/promises';
+import { access, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LivretError } from '../errors.ts';
 import type { Store } from './store.ts';
@@ -14,6 +14,9 @@ export interface StoreOptions {
   restoring?: boolean;
 }
 
+/** Stands in a folder whose store is in MongoDB: a command for which LIVRET_STORE was forgotten must not begin another one there. */
+const ELSEWHERE = 'store-is-in-mongodb';
+
 /**
  * Opens the store of a site. Rejects with LivretError: `config.invalid` when the engine or the folder cannot be used,
  * `store.locked` when another process holds it, `store.newer` when a newer Livret wrote it, `store.incomplete` when a restore was broken
@@ -22,12 +25,20 @@ export interface StoreOptions {
 export async function openStore({ engine, folder, restoring = false }: StoreOptions): Promise<Store> {
   await makeFolder(folder);
   // Each is loaded only when it is used: a native library, or a large driver.
+  const elsewhere = join(folder, ELSEWHERE);
   if (engine === 'sqlite') {
+    if (await exists(elsewhere)) {
+      throw new LivretError('config.invalid', {
+        detail: `LIVRET_DATA ${folder} belongs to a Livret whose store is in MongoDB: LIVRET_STORE says where.`,
+      });
+    }
     const { openSqliteStore } = await import('./sqlite/index.ts');
     return openSqliteStore(folder, { discardIncomplete: restoring });
   }
   const { openMongoStore } = await import('./mongodb/index.ts');
-  return openMongoStore(engine, { discardIncomplete: restoring });
+  const store = await openMongoStore(engine, { discardIncomplete: restoring });
+  await writeFile(elsewhere, 'The store is in MongoDB.\n');
+  return store;
 }
 
 /** Whether a folder holds a store already; true for an engine that keeps it elsewhere. */

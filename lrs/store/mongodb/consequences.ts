@@ -14,7 +14,7 @@ import { codeOf, DUPLICATE_KEY, StatementFlag } from './schema.ts';
 import type { Ticket } from './tickets.ts';
 
 /** ms after which nobody is seeing to what follows from a commit any more. */
-const LEFT_AFTER = 60_000;
+const LEFT_AFTER = 20_000;
 
 /** Statements of commits that are done. */
 export interface Followed {
