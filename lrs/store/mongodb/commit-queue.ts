@@ -1,5 +1,6 @@
 import { LivretError } from '../../errors.ts';
 import type { Commit, Committed } from '../store.ts';
+import { isOutOfReach } from './connection.ts';
 import type { GroupWriter } from './group-writer.ts';
 
 /** Statements in one transaction: enough to share its cost, few enough to answer soon. */
@@ -116,10 +117,18 @@ export class CommitQueue {
   async #write(waiting: Waiting[], done: () => void): Promise<void> {
     const results = await this.#writer.run(waiting.map(({ commit }) => commit));
     done();
+    const gone = results.find((result) => 'error' in result && isOutOfReach(result.error));
+    // Those who have waited behind it would wait for MongoDB as long again.
+    if (gone && 'error' in gone) this.#refuse(gone.error);
     this.#send();
     results.forEach((result, n) => {
       if ('error' in result) waiting[n]?.reject(result.error);
       else waiting[n]?.resolve(result.value);
     });
+  }
+
+  #refuse(error: unknown): void {
+    this.#statements = 0;
+    for (const { reject } of [...this.#plain.splice(0), ...this.#changing.splice(0)]) reject(error);
   }
 }

@@ -16,6 +16,9 @@ interface Written extends Followed {
   results: Result[];
 }
 
+/** ms after which what a group failed for is no fault of one of its commits. */
+const LONG = 15_000;
+
 const NOTHING_KEPT: Kept = new Map();
 
 export class GroupWriter {
@@ -33,6 +36,7 @@ export class GroupWriter {
 
   /** All of them in one transaction; should that fail, each again alone, so that none takes its neighbours along. */
   async run(commits: readonly Required<Commit>[]): Promise<Result[]> {
+    const began = performance.now();
     try {
       const { results, ...written } = await this.#transactions.run({
         facts: commits.reduce((sum, { statements, changes }) => sum + statements.length + changes.length, 0),
@@ -43,7 +47,8 @@ export class GroupWriter {
       return results;
     } catch (error) {
       // Where MongoDB is out of reach each would wait for as long again, one after the other.
-      if (commits.length === 1 || isOutOfReach(error)) return commits.map(() => ({ error: unavailable(error) }));
+      const inVain = isOutOfReach(error) || performance.now() - began > LONG;
+      if (commits.length === 1 || inVain) return commits.map(() => ({ error: unavailable(error) }));
       const results: Result[] = [];
       for (const commit of commits) results.push(...(await this.run([commit])));
       return results;
