@@ -16,8 +16,9 @@ interface Written extends Followed {
   results: Result[];
 }
 
-/** ms after which what a group failed for is no fault of one of its commits. */
+/** ms after which what a group failed for is no fault of one of its commits; but one may hold an id that somebody else is about to store. */
 const LONG = 15_000;
+const WRITE_CONFLICT = 112;
 
 const NOTHING_KEPT: Kept = new Map();
 
@@ -47,7 +48,7 @@ export class GroupWriter {
       return results;
     } catch (error) {
       // Where MongoDB is out of reach each would wait for as long again, one after the other.
-      const inVain = isOutOfReach(error) || performance.now() - began > LONG;
+      const inVain = isOutOfReach(error) || (performance.now() - began > LONG && codeOf(error) !== WRITE_CONFLICT);
       if (commits.length === 1 || inVain) return commits.map(() => ({ error: unavailable(error) }));
       const results: Result[] = [];
       for (const commit of commits) results.push(...(await this.run([commit])));
