@@ -247,6 +247,18 @@ export const SETTINGS = {
     scopeMap,
     'What a word of that claim stands for. By default the names of the scopes stand for themselves.',
   ),
+  sessionIdle: needed(
+    'LIVRET_SESSION_IDLE',
+    wholeNumber(1, 1440),
+    '60',
+    'Minutes without a request after which somebody who logged in has to log in again.',
+  ),
+  sessionLength: needed(
+    'LIVRET_SESSION_LENGTH',
+    wholeNumber(1, 720),
+    '10',
+    'Hours after which one has to log in again in any case.',
+  ),
   importKey: optional(
     'LIVRET_IMPORT_KEY',
     text,

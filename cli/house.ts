@@ -1,7 +1,7 @@
 /** Opens the store and puts the parts of the house together on it. */
 import type { Config } from '../config.ts';
 import { createLrs, type ErrorReport, type Lrs, openStore, type Store } from '../lrs/index.ts';
-import type { Part } from '../web/index.ts';
+import type { Part, Tell } from '../web/index.ts';
 import { lrsSettings } from './settings.ts';
 
 /** A store and the parts that stand on it. */
@@ -34,6 +34,8 @@ export interface HouseOptions {
   /** Told of errors that are ours: of a request, and of work that nobody waits for. */
   report: ErrorReport;
   onError(error: unknown): void;
+  /** Writes to the log what an administrator should find there. */
+  tell?: Tell;
   /** Put between the engine and all who use it. */
   watchStore?(store: Store): Store;
   /** Only what this command needs, where given: a reporting database is not opened to list the keys. */
@@ -54,7 +56,9 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     }
   };
   try {
-    const lrs = await createLrs({ store, settings: lrsSettings(config, options.siteUrl), report: options.report });
+    const settings = lrsSettings(config, options.siteUrl);
+    const { report, tell } = options;
+    const lrs = await createLrs({ store, settings, report, ...(tell && { tell }) });
     parts.push(lrs);
     for (const wing of wanted) {
       const part = await openWing(wing, lrs, config, options.onError);

@@ -70,6 +70,13 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .action(act(async (name: string) => (await import('./commands/key.ts')).revokeKey(name)));
 
   program
+    .command('admin')
+    .description('an administrator when the identity provider cannot say who is one')
+    .command('link')
+    .description('print a link of one use, good for 15 minutes, that opens an administrator’s session of one hour')
+    .action(act(async () => (await import('./commands/admin.ts')).printLink()));
+
+  program
     .command('import')
     .argument('<source>', 'JSON, JSON lines or .gz file; - for standard input; or the http(s) URL of another LRS')
     .option('--key <key>', 'key for the other LRS (default: LIVRET_IMPORT_KEY)')

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { compileSchemas, type ErrorReport, hasCode, type Store } from '../lrs/index.ts';
+import type { Tell } from '../web/index.ts';
 import { siteAddress } from './address.ts';
 import { createApp } from './app.ts';
 import { isServed } from './control/client.ts';
@@ -67,7 +68,8 @@ async function serveWatched(
     const report: ErrorReport = (error, request) => log.error({ err: error, ...request }, 'a request failed');
     const onError = (error: unknown): void => log.error({ err: error }, 'background work failed');
     const watchEngine = (engine: Store): Store => watchStore(watches, engine);
-    house = await openWhenFree(config, { siteUrl, report, onError, watchStore: watchEngine });
+    const tell: Tell = (what, details) => log.warn(details, what);
+    house = await openWhenFree(config, { siteUrl, report, onError, tell, watchStore: watchEngine });
     const { store } = house;
     readiness.require('store', () => store.ready());
     observation.add([...door.measures, ...house.parts.flatMap((part) => part.measures)]);

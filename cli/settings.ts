@@ -17,6 +17,7 @@ export function lrsSettings(config: Config, siteUrl: string): LrsSettings {
       requestsPerMinute: config.rateLimit,
       failedLoginsPerMinute: config.failedLogins,
       ...(jwt === undefined ? {} : { jwt }),
+      sessions: { idle: config.sessionIdle * 60_000, length: config.sessionLength * 3_600_000 },
     },
     xapi: {
       fallbackVersion: config.xapiFallback,

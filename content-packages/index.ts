@@ -14,7 +14,7 @@ export type { Block, Course, CourseNode, MoveOn, Objective, Texts, Unit } from '
 
 export interface ContentPackagesOptions {
   store: Store;
-  access: Pick<Access, 'authenticate'>;
+  access: Pick<Access, 'people'>;
   /** LIVRET_DATA; packages on their way in are kept in its folder `incoming`. */
   dataFolder: string;
   settings?: { limits?: Partial<ImportLimits> };
@@ -27,8 +27,15 @@ export async function createContentPackages(options: ContentPackagesOptions): Pr
   const incoming = await Incoming.open(join(dataFolder, 'incoming'));
   const importer = new Importer({ store, catalogue, incoming, limits: { ...IMPORT_LIMITS, ...settings?.limits } });
   return {
-    routes: createPackageRoutes(catalogue, access.authenticate),
-    navigation: [{ path: '/packages', label: { fr: words.fr.packages, en: words.en.packages } }],
+    routes: createPackageRoutes(catalogue, access.people),
+    navigation: [
+      {
+        path: '/packages',
+        label: { fr: words.fr.packages, en: words.en.packages },
+        description: { fr: words.fr.listLead, en: words.en.listLead },
+        action: 'package.read',
+      },
+    ],
     permissions: PACKAGE_PERMISSIONS,
     jobs: [],
     commands: createPackageCommands(catalogue, importer),

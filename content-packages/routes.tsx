@@ -1,5 +1,5 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { requireScope } from '../lrs/index.ts';
+import { type Request, type Response, Router } from 'express';
+import { type PeopleAccess, permissionFor } from '../lrs/index.ts';
 import { inLanguage, languageOf, linkFrom, type Permission, sendPage } from '../web/index.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { packageJson, summaryJson } from './json.ts';
@@ -9,16 +9,14 @@ import { words } from './pages/words.ts';
 
 const PATHS = ['/packages', '/packages/:id', '/api/packages', '/api/packages/:id'];
 
-export const PACKAGE_PERMISSIONS: readonly Permission[] = PATHS.map((path) => ({
-  method: 'GET',
-  path,
-  anyOf: ['packages/read'],
-}));
+export const PACKAGE_PERMISSIONS: readonly Permission[] = PATHS.map((path) =>
+  permissionFor('GET', path, 'package.read'),
+);
 
 /** The pages of packages, and the same as JSON: /api/packages gives { packages }, /api/packages/:id one with its structure. */
-export function createPackageRoutes(catalogue: Catalogue, authenticate: RequestHandler): Router {
+export function createPackageRoutes(catalogue: Catalogue, access: Pick<PeopleAccess, 'guard'>): Router {
   const router = Router();
-  const guard = [authenticate, requireScope('packages/read')];
+  const guard = access.guard('package.read');
   router.get('/api/packages', guard, async (_request: Request, response: Response) => {
     response.json({ packages: (await catalogue.list()).map(summaryJson) });
   });

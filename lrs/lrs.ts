@@ -1,9 +1,11 @@
 /** The Learning Record Store as a part of the house: keys, directory, xAPI and transfer on one store. */
-import type { Job, Part } from '../web/index.ts';
+import type { Router } from 'express';
+import type { Job, Part, Tell } from '../web/index.ts';
 import { type Access, type AccessSettings, createAccess } from './access/index.ts';
 import { createBackupCommands } from './backup/commands.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
 import type { ErrorReport } from './http/respond-error.ts';
+import { createPages } from './pages/index.ts';
 import { createXapi, type XapiSettings } from './resources/index.ts';
 import type { Store } from './store/store.ts';
 import { createTransferCommands } from './transfer/commands.ts';
@@ -21,19 +23,25 @@ export interface Lrs extends Part {
   directory: Directory;
   /** Ends live answers, which would never end by themselves: called when the server begins to stop. */
   endLive(): void;
+  /** The pages of the LRS, which stand in the shell as those of the other parts do; `routes` do not. */
+  pages: Router;
 }
 
-/** Puts the parts of the LRS together. `report` is told of errors that are ours. The store stays the caller's to close. */
+/** Puts the parts of the LRS together. `report` is told of errors that are ours, `tell` of what an administrator should find in the log. The store stays the caller's to close. */
 export async function createLrs({
   store,
   settings,
   report,
+  tell = () => {},
 }: {
   store: Store;
   settings: LrsSettings;
   report: ErrorReport;
+  tell?: Tell;
 }): Promise<Lrs> {
-  const access = await createAccess({ store, settings: settings.access });
+  const directory = createDirectory(store);
+  const access = await createAccess({ store, directory, settings: settings.access });
+  const pages = createPages({ access, tell });
   const xapi = createXapi({ store, access, settings: settings.xapi, report });
   const { fallbackVersion, maxAttachmentBytes } = settings.xapi;
   const authority = { objectType: 'Agent' as const, account: { homePage: settings.access.siteUrl, name: 'console' } };
@@ -41,11 +49,12 @@ export async function createLrs({
   return {
     store,
     access,
-    directory: createDirectory(store),
+    directory,
     routes: xapi.router,
-    navigation: [],
-    permissions: xapi.permissions,
-    jobs: [sweepBlobs(store), maintain(store)],
+    navigation: pages.navigation,
+    pages: pages.routes,
+    permissions: [...xapi.permissions, ...pages.permissions],
+    jobs: [sweepBlobs(store), maintain(store), sweepSessions(access)],
     commands: [...access.commands, ...transfer, ...createBackupCommands(store, settings.version)],
     measures: [...access.measures, ...xapi.measures],
     endLive: xapi.close,
@@ -66,6 +75,15 @@ const sweepBlobs = ({ blobs }: Store): Job => ({
   async run() {
     await blobs.sweep(UNREFERENCED);
   },
+});
+
+/** Seconds between two looks for sessions that were never ended. */
+const SWEEP_SESSIONS_EVERY = 600;
+
+const sweepSessions = ({ people }: Access): Job => ({
+  name: 'sessions.sweep',
+  every: SWEEP_SESSIONS_EVERY,
+  run: () => people.sessions.sweep(),
 });
 
 /** Seconds between two looks at what a crash has left. */

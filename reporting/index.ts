@@ -1,10 +1,10 @@
 /** Reporting: reads the store's feed into an analytical copy, and gives figures about groups out as published cells. */
 import { join } from 'node:path';
-import type { RequestHandler } from 'express';
 import type { Directory } from '../lrs/directory/index.ts';
-import type { Store } from '../lrs/index.ts';
+import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
 import { createReportCommands } from './commands.ts';
+import { words } from './pages/words.ts';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
@@ -17,8 +17,7 @@ export type { ReportingSettings } from './settings.ts';
 export interface ReportingOptions {
   store: Store;
   directory: Directory;
-  /** lrs/access: sets response.locals.principal, or refuses. */
-  access: { authenticate: RequestHandler };
+  access: Pick<Access, 'people'>;
   /** Folder for the read model. */
   dataFolder: string;
   settings: ReportingSettings;
@@ -52,8 +51,15 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   const perimeters = async () => [];
   const reports = new Reports({ store, projection, settings, perimeters, now });
   return {
-    routes: createReportRoutes(reports, access.authenticate),
-    navigation: [{ path: '/reports', label: { fr: 'Rapports', en: 'Reports' } }],
+    routes: createReportRoutes(reports, access.people),
+    navigation: [
+      {
+        path: '/reports',
+        label: { fr: 'Rapports', en: 'Reports' },
+        description: { fr: words.fr.summary, en: words.en.summary },
+        action: 'report.read',
+      },
+    ],
     permissions,
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
     commands: createReportCommands(reports, projection),

@@ -1,39 +1,43 @@
 /** The reports over HTTP: JSON for programs, one page for people. Nothing is published by asking. */
-import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
-import { LivretError, requireScope } from '../lrs/index.ts';
+import { type NextFunction, type Request, type Response, Router } from 'express';
+import { LivretError, type PeopleAccess, permissionFor, type Reaching, reachingOf } from '../lrs/index.ts';
 import { languageOf, type Permission, sendErrorPage, sendPage } from '../web/index.ts';
+import type { Answer } from './answer.ts';
 import { METRICS } from './metrics/index.ts';
 import { ReportPage, type ReportPageProps } from './pages/report-page.tsx';
 import { words } from './pages/words.ts';
 import type { Reports } from './reports.ts';
 
-const SCOPE = 'reports/read';
+const ACTION = 'report.read';
 const PAGE = '/reports';
 
 const apiPath = (metric: string): string => `/api/reports/${metric}`;
 
-export const permissions: Permission[] = [...METRICS.map(({ name }) => apiPath(name)), PAGE].map((path) => ({
-  method: 'GET',
-  path,
-  anyOf: [SCOPE],
-}));
+export const permissions: Permission[] = [...METRICS.map(({ name }) => apiPath(name)), PAGE].map((path) =>
+  permissionFor('GET', path, ACTION),
+);
 
-/** `authenticate` sets response.locals.principal (lrs/access). */
-export function createReportRoutes(reports: Reports, authenticate: RequestHandler): Router {
+export function createReportRoutes(reports: Reports, access: Pick<PeopleAccess, 'guard'>): Router {
   const router = Router();
-  const guard = [authenticate, requireScope(SCOPE)];
+  const guard = access.guard(ACTION);
   for (const { name } of METRICS) {
     router.get(apiPath(name), guard, async function answerReport(request: Request, response: Response) {
       const answer = await reports.read({ report: name, period: parameter(request, 'period') ?? '' });
-      response.set('Cache-Control', 'private, no-cache').json(answer);
+      response.set('Cache-Control', 'private, no-cache').json(within(reachingOf(response), answer));
     });
   }
   router.get(PAGE, guard, async function showReport(request: Request, response: Response) {
-    const props = await pageProps(reports, request);
+    const props = await pageProps(reports, request, reachingOf(response));
     sendPage(request, response, { title: words[props.lang].title, children: ReportPage(props) });
   });
   router.use(PAGE, errorPage);
   return router;
+}
+
+/** The figures of the directions within reach, beside those of the whole ministry, which are nobody's in particular. */
+function within<A extends Pick<Answer, 'cells'>>({ reach, directions }: Reaching, answer: A): A {
+  if (reach === 'all') return answer;
+  return { ...answer, cells: answer.cells.filter((cell) => cell.directions.some((each) => directions.has(each))) };
 }
 
 /** A query parameter given once; undefined when it is missing or repeated. */
@@ -42,12 +46,12 @@ function parameter(request: Request, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-async function pageProps(reports: Reports, request: Request): Promise<ReportPageProps> {
+async function pageProps(reports: Reports, request: Request, reaching: Reaching): Promise<ReportPageProps> {
   const lang = languageOf(request);
   const report = parameter(request, 'report') ?? METRICS[0]?.name ?? '';
   const published = await reports.publishedPeriods(report);
   const period = parameter(request, 'period') ?? published[0] ?? reports.lastClosedPeriod();
-  const answer = await reports.show({ report, period }, lang);
+  const answer = within(reaching, await reports.show({ report, period }, lang));
   return { lang, answer, periods: [...new Set([period, ...published])].sort().reverse() };
 }
 

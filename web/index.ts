@@ -8,7 +8,18 @@ export { ScrollRegion } from './components/scroll.tsx';
 export { type Column, DataTable, type DataTableProps } from './components/table.tsx';
 export { formatBytes, formatDate, formatNumber } from './format.ts';
 export { type Bilingual, closestTag, inLanguage, LANGUAGES, type Language, pickLanguage } from './language.ts';
-export { type PageProps, renderPage } from './page.tsx';
-export type { Command, CommandCall, Job, Json, Measure, NavigationItem, Part, Permission } from './part.ts';
-export { createShell, languageOf, linkFrom, sendErrorPage, sendPage } from './respond.ts';
+export { type PageProps, type PageVisitor, renderPage } from './page.tsx';
+export type {
+  Command,
+  CommandCall,
+  Job,
+  Json,
+  Measure,
+  MenuItem,
+  NavigationItem,
+  Part,
+  Permission,
+  Tell,
+} from './part.ts';
+export { createShell, type Frame, languageOf, linkFrom, sendErrorPage, sendPage } from './respond.ts';
 export { securityHeaders } from './security.ts';

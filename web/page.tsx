@@ -3,8 +3,13 @@ import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { assetPath } from './assets.ts';
 import { chosenLanguage, LANGUAGES, type Language } from './language.ts';
-import type { NavigationItem } from './part.ts';
+import type { MenuItem } from './part.ts';
 import { words } from './words.ts';
+
+export interface PageVisitor {
+  name: string;
+  csrf: string;
+}
 
 export interface PageProps {
   lang: Language;
@@ -12,7 +17,9 @@ export interface PageProps {
   title: string;
   /** A sentence under the title. */
   lead?: ComponentChildren;
-  navigation: readonly NavigationItem[];
+  navigation: readonly MenuItem[];
+  /** Who is logged in, and the token that their forms carry. */
+  visitor?: PageVisitor;
   /** Path and query as the browser asked for them: every filter is in them, and the language links keep them. */
   path: string;
   children?: ComponentChildren;

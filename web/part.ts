@@ -1,10 +1,19 @@
 /** What a part of the house hands to main, which composes them: web knows no part, and one table covers every route. */
 import type { Router } from 'express';
 
-export interface NavigationItem {
+/** An entry of the menu. */
+export interface MenuItem {
   /** Path of the page. */
   path: string;
   label: { fr: string; en: string };
+}
+
+/** A page that a part puts into the menu. */
+export interface NavigationItem extends MenuItem {
+  /** What one finds there, in a sentence: the home page shows it. */
+  description: { fr: string; en: string };
+  /** Right that opens the page (lrs/access, RIGHTS): whoever does not have it does not see the item. */
+  action: string;
 }
 
 /** One line of the permission table. Every route a part serves has one; a test fails when one is missing. */
@@ -13,6 +22,8 @@ export interface Permission {
   path: string;
   /** Scopes of which a key must hold one; 'public' needs no credentials. */
   anyOf: readonly string[] | 'public';
+  /** What a person must have the right to do (lrs/access, RIGHTS); without it no session opens the route. */
+  action?: string;
 }
 
 /** What a run of a job knows of the lease it runs under. */
@@ -22,6 +33,9 @@ export interface Turn {
   /** Aborted when the lease is lost or the server stops: the run should end soon. */
   signal: AbortSignal;
 }
+
+/** Writes a line to the log: what happened, and ids and reasons beside it; never a name, never a secret. */
+export type Tell = (what: string, details: Readonly<Record<string, string | number | undefined>>) => void;
 
 /** Work that repeats. main runs it under a lease, so that several processes run each once. */
 export interface Job {

@@ -4,16 +4,19 @@ import { assets } from './assets.ts';
 import { type ErrorPageProps, renderErrorPage } from './components/error-page.tsx';
 import { chosenLanguage, type Language, pickLanguage } from './language.ts';
 import { type PageProps, renderPage } from './page.tsx';
-import type { NavigationItem } from './part.ts';
 import { securityHeaders } from './security.ts';
 
-/** What is in front of every part that serves pages: security headers, the assets, and the menu that main composed of all parts. */
-export function createShell({ navigation }: { navigation: readonly NavigationItem[] }): Router {
+/** What the shell shows around every page, as it is for whoever asks. */
+export type Frame = Pick<PageProps, 'navigation' | 'visitor'>;
+
+/** What is in front of every part that serves pages: security headers, the assets, and the frame that main composes of all parts. */
+export function createShell({ frame }: { frame(response: Response): Frame }): Router {
   const router = Router();
   router.use(securityHeaders);
   router.use(assets());
-  router.use(function rememberNavigation(_request, response, next) {
-    response.locals.navigation = navigation;
+  router.use(function rememberFrame(_request, response, next) {
+    // Asked when a page goes out: who is logged in is found out further on.
+    response.locals.frame = () => frame(response);
     next();
   });
   return router;
@@ -34,23 +37,26 @@ export function linkFrom(request: Request, path: string): string {
 export function sendPage(
   request: Request,
   response: Response,
-  page: Omit<PageProps, 'lang' | 'navigation' | 'path'>,
+  page: Omit<PageProps, 'lang' | 'navigation' | 'visitor' | 'path'>,
 ): void {
-  send(response.status(200), renderPage({ ...frame(request, response), ...page }));
+  send(response.status(200), renderPage({ ...frameOf(request, response), ...page }));
 }
 
 /** Answers with the error page and its status. */
 export function sendErrorPage(
   request: Request,
   response: Response,
-  error: Omit<ErrorPageProps, 'lang' | 'navigation' | 'path'>,
+  error: Omit<ErrorPageProps, 'lang' | 'navigation' | 'visitor' | 'path'>,
 ): void {
-  send(response.status(error.status), renderErrorPage({ ...frame(request, response), ...error }));
+  send(response.status(error.status), renderErrorPage({ ...frameOf(request, response), ...error }));
 }
 
-function frame(request: Request, response: Response): Pick<PageProps, 'lang' | 'navigation' | 'path'> {
+const NO_FRAME: Frame = { navigation: [] };
+
+function frameOf(request: Request, response: Response): Frame & Pick<PageProps, 'lang' | 'path'> {
   response.vary('Accept-Language');
-  return { lang: languageOf(request), navigation: response.locals.navigation ?? [], path: request.originalUrl };
+  const frame: Frame = response.locals.frame?.() ?? NO_FRAME;
+  return { lang: languageOf(request), ...frame, path: request.originalUrl };
 }
 
 function send(response: Response, html: string): void {

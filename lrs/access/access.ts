@@ -1,6 +1,7 @@
 /** Keys, tokens and limits of one site, put together. */
 import type { RequestHandler } from 'express';
 import type { Command, Measure } from '../../web/index.ts';
+import type { Directory } from '../directory/index.ts';
 import type { Store } from '../store/store.ts';
 import { createKeyCommands } from './commands.ts';
 import { FailedLogins } from './failures.ts';
@@ -8,6 +9,8 @@ import { Identification } from './identify.ts';
 import { createJwtVerifier, type JwtSettings } from './jwt.ts';
 import { Keys } from './keys.ts';
 import { createAuthenticate, createRateLimit } from './middleware.ts';
+import { createPeopleAccess, type PeopleAccess } from './people/access.ts';
+import type { SessionSettings } from './people/sessions.ts';
 import type { Principal } from './principal.ts';
 import { RecentPrincipals } from './recent.ts';
 import type { TokenVerifier } from './tokens.ts';
@@ -21,12 +24,16 @@ export interface AccessSettings {
   failedLoginsPerMinute: number;
   /** Bearer clients of another issuer; without it only keys (and what registers itself) are recognised. */
   jwt?: JwtSettings;
+  /** Default: an hour without a request, ten in all. */
+  sessions?: SessionSettings;
   /** ms for which a recognised header is believed: how late a revocation by another process may be seen. Default 5,000. */
   cacheAge?: number;
 }
 
 export interface Access {
   keys: Keys;
+  /** People: sessions, rights and guards. */
+  people: PeopleAccess;
   /** Sets response.locals.principal, or refuses: see createAuthenticate. */
   authenticate: RequestHandler;
   rateLimit: RequestHandler;
@@ -40,24 +47,39 @@ export interface Access {
   measures: readonly Measure[];
 }
 
+/** ms */
+const HOUR = 3_600_000;
+
 /** Builds access over a store. Makes no key: call `keys.ensureFirst` before listening. */
-export async function createAccess({ store, settings }: { store: Store; settings: AccessSettings }): Promise<Access> {
+export async function createAccess({
+  store,
+  directory,
+  settings,
+}: {
+  store: Store;
+  directory: Directory;
+  settings: AccessSettings;
+}): Promise<Access> {
   const recent = new RecentPrincipals(settings.cacheAge ?? 5_000);
   const failures = new FailedLogins(store.counters, settings.failedLoginsPerMinute);
   const keys = new Keys(store, settings.siteUrl, (key) => recent.forget(key));
   let refused = 0;
   const identification = new Identification(keys, recent, failures);
   if (settings.jwt) identification.register(createJwtVerifier(settings.jwt));
+  const authenticate = createAuthenticate(identification);
+  const { siteUrl, sessions = { idle: HOUR, length: 10 * HOUR } } = settings;
+  const people = createPeopleAccess({ store, directory, authenticate, settings: { siteUrl, sessions } });
   return {
     keys,
-    authenticate: createAuthenticate(identification),
+    people,
+    authenticate,
     rateLimit: createRateLimit(store.counters, settings.requestsPerMinute, () => {
       refused++;
     }),
     identify: (header, address) => identification.identify(header, address),
     registerTokenVerifier: (verifier) => identification.register(verifier),
     forget: (principalId) => recent.forget(principalId),
-    commands: createKeyCommands(keys),
+    commands: [...createKeyCommands(keys), ...people.commands],
     measures: measuresOf(failures, () => refused),
   };
 }

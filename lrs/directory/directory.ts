@@ -9,6 +9,10 @@ export interface Directory {
   upsert(record: PersonRecord, options?: UpsertOptions): Promise<'new' | 'changed' | 'unchanged'>;
   /** The same for many in one commit (some hundreds are a good size); a refused record does not stop the others. */
   upsertAll(records: readonly PersonRecord[], options?: UpsertOptions): Promise<Outcome[]>;
+  /** The person of that id; undefined where there is none. */
+  person(id: string): Promise<Person | undefined>;
+  /** These directions and all that are below them in the tree. */
+  below(directions: readonly string[]): Promise<string[]>;
   /** Whose agent key this is; undefined for an agent nobody has told about. */
   personByAgentKey(agentKey: string): Promise<Person | undefined>;
   /** Where the agent belonged at an instant (ms); undefined when unknown, not yet there or gone. */
@@ -77,6 +81,11 @@ export function createDirectory(store: Store): Directory {
       return outcome?.change ?? 'unchanged';
     },
     upsertAll: (records, options) => upsertPeople(store, records, options),
+    async person(id) {
+      const found = await people.get(id);
+      return found && personOf(found);
+    },
+    below: async (directions) => [...directions],
     personByAgentKey,
     membershipAt,
     directionAt: async (agentKey, at) => (await membershipAt(agentKey, at))?.direction,

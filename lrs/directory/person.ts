@@ -3,7 +3,16 @@ import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { LivretError } from '../errors.ts';
 import type { CollectionSpec } from '../store/store.ts';
-import { type Membership, place } from './membership.ts';
+import { holdsAt, type Membership, place, type Role } from './membership.ts';
+
+/** A role given by name, beside those that come with a membership: for one direction and all below it, or everywhere. */
+export interface Grant {
+  role: Role;
+  direction?: string;
+  /** First millisecond (since 1970), and first millisecond after it; without `to`: still. */
+  from: number;
+  to?: number;
+}
 
 export interface Person {
   /** Of this directory; does not name the person. */
@@ -15,6 +24,7 @@ export interface Person {
   email?: string;
   /** In order of time, never overlapping. Leavers keep theirs, closed. */
   memberships: Membership[];
+  grants?: Grant[];
 }
 
 export interface StoredPerson extends Person {
@@ -31,6 +41,20 @@ export const PEOPLE: CollectionSpec<StoredPerson> = {
     directions: { fields: ['directions'] },
   },
 };
+
+/** Where a person belongs at an instant (ms); undefined when not yet there, gone, or still to be placed. */
+export const placeOf = ({ memberships }: Person, at: number): Membership | undefined =>
+  memberships.find((membership) => holdsAt(membership, at));
+
+/** Roles a person holds at an instant (ms), with the direction each is bound to; without one it holds everywhere. */
+export function rolesOf(person: Person, at: number): { role: Role; direction?: string }[] {
+  const here = placeOf(person, at);
+  const granted = (person.grants ?? []).filter(({ from, to }) => from <= at && (to === undefined || at < to));
+  return [
+    ...(here?.roles.map((role) => ({ role, direction: here.direction })) ?? []),
+    ...granted.map(({ role, direction }) => ({ role, ...(direction !== undefined && { direction }) })),
+  ];
+}
 
 /** What is known of a person now. What is left out says nothing and changes nothing. */
 export interface PersonRecord {

@@ -4,6 +4,8 @@ import type { Shown } from '../reports.ts';
 
 interface ReportWords {
   title: string;
+  /** What one finds there. */
+  summary: string;
   reports: string;
   periods: string;
   direction: string;
@@ -24,6 +26,7 @@ interface ReportWords {
 export const words: Bilingual<ReportWords> = {
   fr: {
     title: 'Rapports',
+    summary: 'Achèvement et régularité par direction, pour les périodes closes.',
     reports: 'Rapport',
     periods: 'Période',
     direction: 'Direction',
@@ -59,6 +62,7 @@ export const words: Bilingual<ReportWords> = {
   },
   en: {
     title: 'Reports',
+    summary: 'Completion and regularity by direction, for periods that are over.',
     reports: 'Report',
     periods: 'Period',
     direction: 'Direction',

@@ -23,7 +23,7 @@ onEachEngine('packages over HTTP', (engine) => {
     reader = basic(await site.access.keys.add({ label: 'reader', scopes: ['packages/read'] }));
     stranger = basic(await site.access.keys.add({ label: 'stranger', scopes: ['statements/read'] }));
     const app = express();
-    app.use(createShell({ navigation: site.part.navigation }));
+    app.use(createShell({ frame: () => ({ navigation: site.part.navigation }) }));
     app.use(site.part.routes);
     const status: ErrorRequestHandler = (error: LivretError, _request, response, _next) =>
       void response.status(error.status ?? 500).json({ code: error.code, message: error.message });

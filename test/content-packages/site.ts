@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createContentPackages, type ImportLimits } from '../../content-packages/index.ts';
+import { createDirectory } from '../../lrs/directory/index.ts';
 import { createAccess } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
 import type { Engine } from '../engines/index.ts';
@@ -14,6 +15,7 @@ export async function openSite(engine: Engine, limits: Partial<ImportLimits> = {
   } = await engine.create();
   const access = await createAccess({
     store,
+    directory: createDirectory(store),
     settings: { siteUrl: 'https://livret.test', requestsPerMinute: 0, failedLoginsPerMinute: 0 },
   });
   const part = await createContentPackages({ store, access, dataFolder: folder, settings: { limits } });

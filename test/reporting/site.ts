@@ -76,6 +76,7 @@ export async function openSiteAt(
   const directory = createDirectory(store);
   const access = await createAccess({
     store,
+    directory,
     settings: { siteUrl: 'https://livret.test', requestsPerMinute: 0, failedLoginsPerMinute: 0 },
   });
   const clock = { now: Date.UTC(2026, 10, 23) };

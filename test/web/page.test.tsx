@@ -71,7 +71,7 @@ describe('a page', () => {
 
 describe('the shell over HTTP', () => {
   const app = express();
-  app.use(createShell({ navigation }));
+  app.use(createShell({ frame: () => ({ navigation }) }));
   app.get('/packages', (request, response) => sendPage(request, response, { title: 'T' }));
   let server: ReturnType<typeof app.listen>;
   let origin: string;
@@ -89,7 +89,7 @@ describe('the shell over HTTP', () => {
       "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';" +
         "connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
     );
-    expect(response.headers.get('referrer-policy')).to.equal('no-referrer');
+    expect(response.headers.get('referrer-policy')).to.equal('same-origin');
     expect(response.headers.get('vary')).to.contain('Accept-Language');
     const html = await response.text();
     expect(html).to.contain('<html lang="en">').and.to.contain('>Reports<');

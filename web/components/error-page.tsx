@@ -3,7 +3,7 @@ import type { Language } from '../language.ts';
 import { type PageProps, renderPage } from '../page.tsx';
 import { words } from '../words.ts';
 
-export interface ErrorPageProps extends Pick<PageProps, 'lang' | 'navigation' | 'path'> {
+export interface ErrorPageProps extends Pick<PageProps, 'lang' | 'navigation' | 'visitor' | 'path'> {
   /** HTTP status; it chooses the sentence. */
   status: number;
   /** Stable code of the refusal, for whoever must report it. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createAccess, type Scope } from '../../../lrs/access/index.ts';
+import { createDirectory } from '../../../lrs/directory/index.ts';
 import { LivretError } from '../../../lrs/errors.ts';
 import { onEachEngine } from '../../engines/index.ts';
 import { ask, basic, closeServer, createWho, listen, openSite, SITE_URL, type Site } from './site.ts';
@@ -79,6 +80,7 @@ onEachEngine('keys', (engine) => {
   it('revoked by another process are refused once the cache is too old', async () => {
     const other = await createAccess({
       store: site.store,
+      directory: createDirectory(site.store),
       settings: { siteUrl: SITE_URL, requestsPerMinute: 0, failedLoginsPerMinute: 0, cacheAge: 150 },
     });
     const { server, url } = await listen(createWho(other));

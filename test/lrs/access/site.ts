@@ -9,6 +9,7 @@ import {
   principalOf,
   requireScope,
 } from '../../../lrs/access/index.ts';
+import { createDirectory } from '../../../lrs/directory/index.ts';
 import { LivretError } from '../../../lrs/errors.ts';
 import type { Store } from '../../../lrs/store/store.ts';
 import type { Engine } from '../../engines/index.ts';
@@ -59,6 +60,7 @@ export async function openSite(engine: Engine, settings: Partial<AccessSettings>
   const { store, destroy } = await engine.create();
   const access = await createAccess({
     store,
+    directory: createDirectory(store),
     settings: { siteUrl: SITE_URL, requestsPerMinute: 0, failedLoginsPerMinute: 0, ...settings },
   });
   const { server, url } = await listen(createWho(access));

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { type Access, createAccess, type Scope } from '../../../lrs/access/index.ts';
+import { createDirectory } from '../../../lrs/directory/index.ts';
 import { createXapi, type Xapi, type XapiSettings } from '../../../lrs/resources/index.ts';
 import type { Store } from '../../../lrs/store/store.ts';
 import type { Engine, EngineStore, Place } from '../../engines/index.ts';
@@ -121,7 +122,11 @@ export class TestServer {
 
   async #open(): Promise<void> {
     const settings = { siteUrl: 'https://livret.example', requestsPerMinute: 0, failedLoginsPerMinute: 0 };
-    this.#access = await createAccess({ store: this.store, settings });
+    this.#access = await createAccess({
+      store: this.store,
+      directory: createDirectory(this.store),
+      settings,
+    });
     this.#xapi = createXapi({
       store: this.store,
       access: this.#access,

@@ -1,0 +1,63 @@
+/** Where the one-time link of the command line leads: a button, since a link alone might be followed by a program that looks ahead. */
+import express, { type Request, type Response, type Router } from 'express';
+import { type Bilingual, languageOf, sendPage } from '../../../web/index.ts';
+import { requireSameOrigin } from '../../access/index.ts';
+import type { Pages, PagesOptions } from '../pages.ts';
+
+interface LinkWords {
+  title: string;
+  lead: string;
+  enter: string;
+}
+
+const words: Bilingual<LinkWords> = {
+  fr: {
+    title: 'Accès d’urgence de l’administrateur',
+    lead: 'Ce lien ne sert qu’une fois et ouvre une session d’administrateur d’une heure. Son usage est noté dans le journal.',
+    enter: 'Ouvrir la session',
+  },
+  en: {
+    title: 'Emergency access for an administrator',
+    lead: 'This link works once, and opens an administrator’s session of one hour. That it was used is written to the log.',
+    enter: 'Open the session',
+  },
+};
+
+const secretOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** GET and POST /link. */
+export function createLinkPage(routes: Router, { access, tell }: PagesOptions): Pages {
+  routes.get('/link', (request: Request, response: Response) => {
+    const { title, lead, enter } = words[languageOf(request)];
+    sendPage(request, response, {
+      title,
+      lead,
+      children: (
+        <form method="post" action="/link">
+          <input type="hidden" name="secret" value={secretOf(request.query.secret)} />
+          <button class="fr-btn" type="submit">
+            {enter}
+          </button>
+        </form>
+      ),
+    });
+  });
+  routes.post('/link', express.urlencoded({ extended: false }), async (request: Request, response: Response) => {
+    requireSameOrigin(request);
+    try {
+      await access.people.logInByLink(request, response, secretOf(request.body?.secret));
+    } catch (error) {
+      tell('a one-time link was refused', { address: request.ip });
+      throw error;
+    }
+    tell('an administrator came in by a one-time link', { address: request.ip });
+    response.redirect(303, '/');
+  });
+  return {
+    permissions: [
+      { method: 'GET', path: '/link', anyOf: 'public' },
+      { method: 'POST', path: '/link', anyOf: 'public' },
+    ],
+    navigation: [],
+  };
+}
