@@ -21,7 +21,7 @@ export interface SamlOptions extends ProtocolOptions {
   /** Where our own keys are kept when they are made here. */
   folder: string;
   /** Our own keys, where the settings name them. */
-  keys?: SsoSettings['saml'];
+  keys?: SsoSettings['saml'] | undefined;
 }
 
 export interface Saml {
@@ -79,7 +79,7 @@ export function createSaml(settings: readonly SamlSettings[], options: SamlOptio
       { method: 'POST', path: '/sso/:provider/slo', anyOf: 'public' },
     ],
     async ready() {
-      await keys();
+      if (providers.length > 0) await keys();
       for (const provider of providers) void provider.refresh();
     },
   };
