@@ -131,9 +131,8 @@ export const addressesOf = (provider: string) => ({
 });
 
 /** Begins a login at a provider. */
-export async function begin(site: Site, idp: IdentityProvider, to = '/me'): Promise<Begun> {
+export async function begin(site: Site, idp: IdentityProvider, id = idOf(idp), to = '/me'): Promise<Begun> {
   const browser = new Browser();
-  const id = idOf(idp);
   const { status, location, body } = await browser.ask(`${site.url}/sso/${id}/login?to=${encodeURIComponent(to)}`);
   if (status !== 303 || location === null) throw new Error(`The login did not begin: ${status} ${body}`);
   const address = new URL(location);
