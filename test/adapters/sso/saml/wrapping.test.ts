@@ -1,9 +1,7 @@
 /** Signature wrapping: the eight ways of Somorovsky et al., "On Breaking SAML" (2012), as SAML Raider numbers them. */
-import { expect } from 'chai';
 import type { Pair } from './keys.ts';
 import { type AssertionOptions, assertionXml, inSeconds, newId, responseXml, sign, type Way } from './messages.ts';
-import { openSetting, type Setting } from './setting.ts';
-import { begin, goodResponse, handIn } from './site.ts';
+import { type Refused, refuses } from './refusing.ts';
 
 const ATTACKER = { nameId: 'admin', values: { uid: ['RIO-ADMIN'], sn: ['Admin'] } };
 
@@ -28,9 +26,7 @@ const evilAssertion = (way: Way, id = newId()): string => assertionXml(way, { ..
 const goodResponseOf = (way: Way, pair: Pair, options: AssertionOptions = {}): string =>
   sign(responseXml(way, assertionXml(way, options)), 'Assertion', pair);
 
-type Wrap = (way: Way, pair: Pair) => string;
-
-const wrappings: Record<string, [reason: string, Wrap]> = {
+const wrappings: Record<string, Refused> = {
   'XSW1: the signed Response inside the signature of a forged one': [
     'several assertions',
     (way, pair) => {
@@ -180,25 +176,4 @@ const wrappings: Record<string, [reason: string, Wrap]> = {
   ],
 };
 
-describe('signature wrapping', () => {
-  let setting: Setting;
-  before(async () => {
-    setting = await openSetting();
-  });
-  after(() => setting.close());
-
-  for (const [what, [reason, wrap]] of Object.entries(wrappings)) {
-    it(`${what} is refused`, async () => {
-      const { site, idp } = setting;
-      const { way, browser } = await begin(site, idp);
-      const answer = await handIn(site, 'idp', wrap(way, idp.pair));
-      expect(answer.location).to.equal(null);
-      expect(answer).to.include({ status: 403, type: 'text/html; charset=utf-8' });
-      expect(site.reason()).to.include(reason);
-      expect(site.errors).to.deep.equal([]);
-      // The login itself is still there: nothing that was refused used it up.
-      const right = await handIn(site, 'idp', goodResponse(idp, way), browser);
-      expect(right.status).to.equal(303);
-    });
-  }
-});
+refuses('signature wrapping', wrappings);
