@@ -6,6 +6,7 @@ import type { Tell } from '../../../web/index.ts';
 import type { Entrance } from '../provider.ts';
 import { type Subject, subjectOf } from './assertion.ts';
 import { decodeBase64, decodeText } from './decode.ts';
+import type { IdpMetadata } from './idp-metadata.ts';
 import { SAML, SAMLP, SUCCESS, UNSPECIFIED } from './names.ts';
 import { type Between, samlFor, skewOf } from './node-saml.ts';
 import { isSignedBy, readQuery, type Sent, type SentByQuery } from './query.ts';
@@ -19,7 +20,7 @@ export interface LogoutOptions {
   entrance: Entrance;
   tell: Tell;
   between(): Promise<Between>;
-  renew(): Promise<boolean>;
+  renew(used: IdpMetadata): Promise<boolean>;
 }
 
 /** Where a browser goes on that was logged out. */
@@ -75,7 +76,7 @@ async function checked(sent: Sent | SentByQuery, root: XmlElement, options: Logo
   requireMessage(root, expectedOf(between));
   if (await isSigned(sent, root, between)) return between;
   // The provider may have changed its certificate since we asked.
-  if (await options.renew()) {
+  if (await options.renew(between.metadata)) {
     const renewed = await options.between();
     if (await isSigned(sent, root, renewed)) return renewed;
   }

@@ -3,6 +3,7 @@ import type { Origin } from '../../../lrs/index.ts';
 import type { Attempt, Provider, ProviderStatus } from '../provider.ts';
 import type { SamlSettings } from '../settings.ts';
 import type { Addresses } from './addresses.ts';
+import type { IdpMetadata } from './idp-metadata.ts';
 import { leaveAddress } from './logout.ts';
 import { type Between, samlFor } from './node-saml.ts';
 import type { OwnKeys } from './own-keys.ts';
@@ -30,7 +31,7 @@ export class SamlProvider implements Provider {
     return { settings: this.settings, addresses: this.addresses, metadata, keys };
   };
 
-  renew = (): Promise<boolean> => this.metadata.renew();
+  renew = (used: IdpMetadata): Promise<boolean> => this.metadata.renew(used);
 
   /** The id of the request is all that there is to remember. */
   remember(): Record<string, string> {
