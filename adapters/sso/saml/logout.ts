@@ -1,5 +1,4 @@
 /** Single logout (SAML Profiles 4.4): the messages that come in, and those that go out. */
-import querystring from 'node:querystring';
 import type { Request } from 'express';
 import type { Origin } from '../../../lrs/index.ts';
 import type { Tell } from '../../../web/index.ts';
@@ -8,8 +7,8 @@ import { type Subject, subjectOf } from './assertion.ts';
 import { decodeBase64, decodeText } from './decode.ts';
 import type { IdpMetadata } from './idp-metadata.ts';
 import { SAML, SAMLP, SUCCESS, UNSPECIFIED } from './names.ts';
-import { type Between, samlFor, skewOf } from './node-saml.ts';
-import { isSignedBy, readQuery, type Sent, type SentByQuery } from './query.ts';
+import { type Between, samlFor, skewOf, writerFor } from './node-saml.ts';
+import { isSignedBy, readQuery, type Sent, type SentByQuery, signedAddress } from './query.ts';
 import { refused, shown } from './refused.ts';
 import { requireMessage, statusOf } from './response.ts';
 import { idOf, requireSignatures } from './signature.ts';
@@ -40,7 +39,10 @@ export async function leaveAddress(between: Between, { hint, index }: Origin): P
     ...(spNameQualifier !== undefined && { spNameQualifier }),
     ...(index !== undefined && { sessionIndex: index }),
   };
-  return sameOctets(await samlFor(between, { logoutUrl: logout.request }).getLogoutUrlAsync(user, '', {}));
+  return signedAddress(
+    await writerFor(between, { logoutUrl: logout.request }).getLogoutUrlAsync(user, '', {}),
+    between.keys.current.key,
+  );
 }
 
 /** Takes a LogoutRequest or LogoutResponse; gives the address where the browser goes on. Rejects `sso.refused`. */
@@ -137,10 +139,10 @@ async function logOut(
 async function answerAddress(between: Between, id: string, relayState: string | undefined): Promise<string> {
   const { logout } = between.metadata;
   if (logout === undefined) return LOGGED_OUT;
-  const saml = samlFor(between, { logoutUrl: logout.response });
+  const saml = writerFor(between, { logoutUrl: logout.response });
   const asked = { ID: id, issuer: between.metadata.entityId, nameID: '', nameIDFormat: UNSPECIFIED };
   const address = await promisedAddress(saml, asked, relayState ?? '');
-  return sameOctets(address);
+  return signedAddress(address, between.keys.current.key);
 }
 
 function promisedAddress(
@@ -161,13 +163,4 @@ function goOn(root: XmlElement, provider: string, tell: Tell): string {
   const partly = codes.length > 1 || codes[0] !== SUCCESS;
   if (partly) tell('a provider did not log out everywhere', { provider, status: codes.map(shown).join(', ') });
   return LOGGED_OUT;
-}
-
-/**
- * node-saml signs a query as `querystring` writes it, and then sends it as URL does, which writes some characters of a
- * RelayState otherwise: who checks the octets would find them changed.
- */
-function sameOctets(address: string): string {
-  const url = new URL(address);
-  return `${url.origin}${url.pathname}?${querystring.stringify(Object.fromEntries(url.searchParams))}`;
 }
