@@ -30,7 +30,7 @@ export async function createAdapters(options: AdaptersOptions): Promise<Part> {
   const sso = await createSso({ ...options, settings, routes });
   return {
     routes,
-    navigation: [],
+    navigation: sso.navigation,
     permissions: sso.permissions,
     jobs: sso.jobs,
     commands: createPeopleCommands({ directory, timeZone }),

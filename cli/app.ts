@@ -1,10 +1,12 @@
 /** The Express application: the parts' routes behind one another, and what belongs to none of them. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { TrustedProxies } from '../config.ts';
+import type { Config, TrustedProxies } from '../config.ts';
 import { type Action, type ErrorReport, LivretError, reachOf, respondError, visitorOf } from '../lrs/index.ts';
 import { createShell, type Frame, type NavigationItem, type Permission, sendErrorPage } from '../web/index.ts';
 import { type Readiness, readyHandler, sendHealth } from './health.ts';
 import { sendHome } from './home.tsx';
+import type { JobLog } from './status/job-log.ts';
+import { addStatusPage, statusNavigation, statusPermission } from './status/route.tsx';
 import type { House } from './house.ts';
 
 /** Routes of main itself, in the same table as those of the parts. */
@@ -14,6 +16,7 @@ export const OWN_PERMISSIONS: readonly Permission[] = [
   { method: 'HEAD', path: '/health', anyOf: 'public' },
   { method: 'GET', path: '/ready', anyOf: 'public' },
   { method: 'HEAD', path: '/ready', anyOf: 'public' },
+  statusPermission,
 ];
 
 export interface AppOptions {
@@ -22,6 +25,8 @@ export interface AppOptions {
   siteUrl: string;
   trustProxy?: TrustedProxies | undefined;
   readiness: Readiness;
+  jobLog: JobLog;
+  config: Pick<Config, 'roles' | 'data'>;
   report: ErrorReport;
 }
 
@@ -38,11 +43,12 @@ export function createApp(house: House, options: AppOptions): Express {
   app.get('/health', sendHealth);
   app.get('/ready', readyHandler(options.readiness));
   if (options.web) {
-    const menu = house.parts.flatMap((part) => part.navigation);
+    const menu = [...house.parts.flatMap((part) => part.navigation), statusNavigation];
     app.use(createShell({ frame: (response) => frameOf(response, menu) }));
     app.use(house.lrs.access.people.recognise);
     app.use(house.lrs.pages);
     for (const part of house.parts) if (part !== house.lrs) app.use(part.routes);
+    addStatusPage(app, house, options);
     app.get('/', (request, response) => sendHome(request, response, options.siteUrl, menuFor(response, menu)));
   }
   app.use((_request, _response, next) => next(new LivretError('request.path')));

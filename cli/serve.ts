@@ -16,6 +16,7 @@ import { startJobs } from './jobs.ts';
 import { openDoor } from './net/door.ts';
 import { createExchange } from './net/exchange.ts';
 import { createLog } from './observe/log.ts';
+import { JobLog } from './status/job-log.ts';
 import { type Observation, openObservation } from './observe/open.ts';
 import { identifyRequests, watchExchanges, watchJobs, watchStore } from './observe/watch.ts';
 
@@ -81,11 +82,13 @@ async function serveWatched(
       log.error({ err: error, command }, 'a command failed'),
     );
     const { roles, trustProxy } = config;
-    const express = createApp(house, { web: roles.includes('web'), siteUrl, trustProxy, readiness, report });
+    const jobLog = new JobLog();
+    const web = roles.includes('web');
+    const express = createApp(house, { web, siteUrl, trustProxy, readiness, jobLog, config, report });
     exchange.belongTo(express);
     app = express;
     const jobs = roles.includes('jobs') ? house.parts.flatMap((part) => part.jobs) : [];
-    const stopJobs = startJobs(store, jobs, { log, watch: watchJobs(watches) });
+    const stopJobs = startJobs(store, jobs, { log, watch: watchJobs([jobLog, ...watches]) });
     readiness.phase = 'serving';
     greet(siteUrl, first, config);
     log.info({ pid: process.pid, port: door.port, roles }, 'listening');

@@ -12,6 +12,7 @@ export function lrsSettings(config: Config, siteUrl: string): LrsSettings {
   const jwt = jwtSettings(config);
   return {
     version: version(),
+    timeZone: config.timeZone,
     access: {
       siteUrl,
       requestsPerMinute: config.rateLimit,

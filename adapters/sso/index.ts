@@ -2,7 +2,7 @@
 import type { Router } from 'express';
 import type { Directory } from '../../lrs/directory/index.ts';
 import type { Access, Store } from '../../lrs/index.ts';
-import type { Job, Permission, Tell } from '../../web/index.ts';
+import type { Job, NavigationItem, Permission, Tell } from '../../web/index.ts';
 import { Attempts } from './attempts.ts';
 import { LoginCookie } from './browser.ts';
 import { createEntrance } from './entrance.ts';
@@ -10,6 +10,7 @@ import type { Provider } from './provider.ts';
 import { addLogin, createRefusals } from './routes.tsx';
 import { SeenArrivals } from './seen.ts';
 import type { SsoSettings } from './settings.ts';
+import { addStatusPage, statusNavigation } from './status/route.tsx';
 
 export { readSsoSettings, type SsoSettings } from './settings.ts';
 
@@ -27,6 +28,7 @@ export interface SsoOptions {
 
 export interface Sso {
   permissions: readonly Permission[];
+  navigation: readonly NavigationItem[];
   jobs: readonly Job[];
   close(): void;
 }
@@ -50,6 +52,7 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
   permissions.push(
     ...addLogin({ routes, providers, settings: settings.providers, attempts, cookie, entrance, access }),
   );
+  permissions.push(addStatusPage({ routes, settings: settings.providers, providers, seen, access }));
   routes.use('/sso', createRefusals(seen, tell));
   const refreshing = setInterval(() => {
     for (const provider of providers) void provider.refresh();
@@ -57,6 +60,7 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
   refreshing.unref();
   return {
     permissions,
+    navigation: [statusNavigation],
     jobs: [{ name: 'sso.sweep', every: SWEEP_EVERY, run: () => attempts.sweep() }],
     close: () => clearInterval(refreshing),
   };
