@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { compileSchemas, type ErrorReport, hasCode, type Store } from '../lrs/index.ts';
-import type { Tell } from '../web/index.ts';
+import { setTimeZone, type Tell } from '../web/index.ts';
 import { siteAddress } from './address.ts';
 import { createApp } from './app.ts';
 import { isServed } from './control/client.ts';
@@ -16,9 +16,10 @@ import { startJobs } from './jobs.ts';
 import { openDoor } from './net/door.ts';
 import { createExchange } from './net/exchange.ts';
 import { createLog } from './observe/log.ts';
-import { JobLog } from './status/job-log.ts';
 import { type Observation, openObservation } from './observe/open.ts';
 import { identifyRequests, watchExchanges, watchJobs, watchStore } from './observe/watch.ts';
+import { siteSettings } from './settings.ts';
+import { JobLog } from './status/job-log.ts';
 
 /** ms that the store is waited for when nobody serves it. */
 const PATIENCE = 5_000;
@@ -82,9 +83,11 @@ async function serveWatched(
       log.error({ err: error, command }, 'a command failed'),
     );
     const { roles, trustProxy } = config;
+    setTimeZone(config.timeZone);
     const jobLog = new JobLog();
+    const site = siteSettings(config);
     const web = roles.includes('web');
-    const express = createApp(house, { web, siteUrl, trustProxy, readiness, jobLog, config, report });
+    const express = createApp(house, { web, siteUrl, site, trustProxy, readiness, jobLog, config, report });
     exchange.belongTo(express);
     app = express;
     const jobs = roles.includes('jobs') ? house.parts.flatMap((part) => part.jobs) : [];

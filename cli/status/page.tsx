@@ -97,8 +97,7 @@ function jobColumns(lang: Language): Column<SystemState['jobs'][number]>[] {
     { heading: columns.took, value: ({ run }) => (run === undefined ? null : seconds(run.took / 1000)), numeric: true },
     {
       heading: columns.state,
-      value: ({ run }) =>
-        run && <Badge kind={run.failed ? 'error' : 'success'}>{run.failed ? failed : done}</Badge>,
+      value: ({ run }) => run && <Badge kind={run.failed ? 'error' : 'success'}>{run.failed ? failed : done}</Badge>,
     },
   ];
 }

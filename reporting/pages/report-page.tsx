@@ -41,7 +41,7 @@ function Choices({ lang, answer, periods }: ReportPageProps) {
   const link = (report: string, period: string) => `?${new URLSearchParams({ report, period, lang })}`;
   return (
     <>
-      <nav class="menu" aria-label={reports}>
+      <nav class="livret-tabs" aria-label={reports}>
         <ul>
           {METRICS.map(({ name, texts }) => (
             <li key={name}>
@@ -52,7 +52,7 @@ function Choices({ lang, answer, periods }: ReportPageProps) {
           ))}
         </ul>
       </nav>
-      <nav class="menu" aria-label={periodsLabel}>
+      <nav class="livret-tabs" aria-label={periodsLabel}>
         <ul>
           {periods.map((period) => (
             <li key={period}>
@@ -136,7 +136,7 @@ function Definitions({ lang, answer, metric }: PublishedProps) {
   return (
     <section aria-labelledby="definitions">
       <h2 id="definitions">{definitions}</h2>
-      <dl class="facts">
+      <dl class="livret-facts">
         {entries.map(([term, value]) => (
           <>
             <dt>{term}</dt>

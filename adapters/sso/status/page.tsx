@@ -120,7 +120,11 @@ function LastArrival({ lang, settings, seen }: { lang: Language; settings: Provi
         id={`sent-${settings.id}`}
         caption={`${say.sent}, ${settings.label[lang]}`}
         columns={[
-          { heading: say.sentColumns.name, value: ([name]: [string, readonly string[]]) => <code>{name}</code>, rowHeader: true },
+          {
+            heading: say.sentColumns.name,
+            value: ([name]: [string, readonly string[]]) => <code>{name}</code>,
+            rowHeader: true,
+          },
           { heading: say.sentColumns.values, value: ([, values]) => values.join(' ; ') },
           { heading: say.sentColumns.use, value: ([name]) => useOf(name) },
         ]}

@@ -87,7 +87,14 @@ export function NewKeyForm({ lang, label, scopes, expires, errors }: KeyForm & {
   return (
     <Form action="/keys">
       <ErrorSummary errors={errors} />
-      <Input name="label" label={say.label} hint={say.labelHint} value={label} error={errorAt('label')} maxLength={200} />
+      <Input
+        name="label"
+        label={say.label}
+        hint={say.labelHint}
+        value={label}
+        error={errorAt('label')}
+        maxLength={200}
+      />
       <Fieldset id="scopes" legend={say.scopes}>
         {errorAt('scopes') !== undefined && <p class="fr-error-text">{errorAt('scopes')}</p>}
         {SCOPES.map((scope) => (

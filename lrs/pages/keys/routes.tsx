@@ -5,7 +5,7 @@ import { type NewKey, permissionFor, SCOPES, type Scope, visitorOf } from '../..
 import { addDays, startOfDay } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import type { Pages, PagesOptions } from '../pages.ts';
-import { KeyList, type KeyForm, MadeKey, NewKeyForm, RevokeKey } from './pages.tsx';
+import { type KeyForm, KeyList, MadeKey, NewKeyForm, RevokeKey } from './pages.tsx';
 import { words } from './words.ts';
 
 const ACTION = 'key.manage';
@@ -20,7 +20,11 @@ export function createKeyPages(routes: Router, { access, siteUrl, timeZone, tell
   const sendForm = (request: Request, response: Response, form: KeyForm): void => {
     const lang = languageOf(request);
     const status = form.errors.length > 0 ? 422 : 200;
-    sendPage(request, response, { status, title: words[lang].form.title, children: <NewKeyForm lang={lang} {...form} /> });
+    sendPage(request, response, {
+      status,
+      title: words[lang].form.title,
+      children: <NewKeyForm lang={lang} {...form} />,
+    });
   };
 
   routes.get('/keys', guard, async (request: Request, response: Response) => {

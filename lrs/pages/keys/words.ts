@@ -1,6 +1,7 @@
 /** The words of the pages of keys. */
-import type { Scope } from '../../access/index.ts';
+
 import type { Bilingual } from '../../../web/index.ts';
+import type { Scope } from '../../access/index.ts';
 
 interface KeyWords {
   title: string;
@@ -45,7 +46,8 @@ export const words: Bilingual<KeyWords> = {
     revoke: 'Révoquer',
     revokeOf: (label) => `Révoquer la clé « ${label} »`,
     revokeTitle: (label) => `Révoquer la clé « ${label} » ?`,
-    revokeLead: 'Ce qui l’utilise sera refusé aussitôt. Une clé révoquée ne se rétablit pas : il faut en créer une autre.',
+    revokeLead:
+      'Ce qui l’utilise sera refusé aussitôt. Une clé révoquée ne se rétablit pas : il faut en créer une autre.',
     cancel: 'Annuler',
     form: {
       title: 'Nouvelle clé',
