@@ -87,14 +87,27 @@ function ProgramFacts({ lang, state }: { lang: Language; state: SystemState }) {
   );
 }
 
+/** In seconds. */
+const UNITS = [
+  ['h', 3600],
+  ['min', 60],
+] as const;
+
 function jobColumns(lang: Language): Column<SystemState['jobs'][number]>[] {
   const { columns, never, done, failed, jobNames } = words[lang];
-  const seconds = (value: number): string => `${formatNumber(lang, value, 1)}\u00a0s`;
+  const duration = (seconds: number): string => {
+    const [unit, length] = UNITS.find(([, each]) => seconds >= each) ?? ['s', 1];
+    return `${formatNumber(lang, seconds / length, 1)}\u00a0${unit}`;
+  };
   return [
     { heading: columns.job, value: ({ job }) => jobNames[job.name] ?? job.name, rowHeader: true },
-    { heading: columns.every, value: ({ job }) => seconds(job.every), numeric: true },
+    { heading: columns.every, value: ({ job }) => duration(job.every), numeric: true },
     { heading: columns.last, value: ({ run }) => (run === undefined ? never : <DateTime at={run.ended} />) },
-    { heading: columns.took, value: ({ run }) => (run === undefined ? null : seconds(run.took / 1000)), numeric: true },
+    {
+      heading: columns.took,
+      value: ({ run }) => (run === undefined ? null : duration(run.took / 1000)),
+      numeric: true,
+    },
     {
       heading: columns.state,
       value: ({ run }) => run && <Badge kind={run.failed ? 'error' : 'success'}>{run.failed ? failed : done}</Badge>,

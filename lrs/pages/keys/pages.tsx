@@ -55,11 +55,11 @@ export function KeyList({ lang, keys, now }: { lang: Language; keys: readonly Ke
   ];
   return (
     <>
-      <ButtonGroup>
+      <p>
         <LinkButton href="/keys/new" icon="add-line">
           {say.add}
         </LinkButton>
-      </ButtonGroup>
+      </p>
       <DataTable id="keys" caption={say.caption} columns={columns} rows={keys} />
     </>
   );
