@@ -106,6 +106,8 @@ function readForm(body: Record<string, unknown>, lang: Language, timeZone: strin
 
 /** The instant after a day, which is meant to its end; NaN where it is none. */
 function endOf(day: string, timeZone: string): number {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) return Number.NaN;
+  // A day that there is not, such as 31 February, is read as another.
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day) return Number.NaN;
   return startOfDay(addDays(day, 1), timeZone);
 }
