@@ -5,11 +5,15 @@ export const ROLES = ['agent', 'tutor', 'correspondent', 'analyst', 'administrat
 
 export type Role = (typeof ROLES)[number];
 
-/** A stretch of time in one place of the organisation. */
-export interface Membership {
+/** A place of the organisation, by the names of what it lies in. */
+export interface Place {
   direction: string;
   service?: string;
   site?: string;
+}
+
+/** A stretch of time in one place of the organisation. */
+export interface Membership extends Place {
   /** First millisecond (since 1970); without it: since before anything is known. */
   from?: number;
   /** First millisecond after it; without it: still. */
@@ -24,7 +28,7 @@ const end = ({ to }: Membership): number => to ?? Number.POSITIVE_INFINITY;
 /** Whether a membership holds at an instant (ms). */
 export const holdsAt = (membership: Membership, at: number): boolean => start(membership) <= at && at < end(membership);
 
-const samePlace = (a: Membership, b: Membership): boolean =>
+export const samePlace = (a: Place, b: Place): boolean =>
   a.direction === b.direction && a.service === b.service && a.site === b.site;
 
 const refused = (detail: string): LivretError => new LivretError('people.membership', { detail });
