@@ -6,6 +6,7 @@ import { addIdentifier, grant, place, removeIdentifier, revoke } from './edit.ts
 import { type HistoryEntry, readHistory } from './history.ts';
 import { everyone, KnownPeople } from './known-people.ts';
 import { holdsAt, type Membership, type Place, type Role } from './membership.ts';
+import { leadsTo, type Merge, merge, mergesInto, unmerge } from './merges.ts';
 import { type Grant, PEOPLE, type Person, type PersonRecord, personOf, type StoredPerson } from './person.ts';
 import { REVISION, REVISION_ID } from './revision.ts';
 import type { Tree } from './tree.ts';
@@ -40,6 +41,19 @@ export interface Directory {
   addIdentifier(id: string, identifier: string, act: Act): Promise<Person>;
   /** Statements under it are nobody's then. Rejects `people.lastIdentifier`, `people.unknown`, `people.merged`. */
   removeIdentifier(id: string, identifier: string, act: Act): Promise<Person>;
+  /**
+   * Makes two people one: `from` becomes part of `into`, with its identifiers, memberships and roles (see mergePeople for
+   * which of the two wins), in one commit; its id leads to `into` from then on (`leadsTo`), and its sessions are over.
+   * Where somebody changes one of the two meanwhile it is looked at again. Rejects `people.merge` (one person already),
+   * `people.unknown`, `people.merged` (one of them is part of somebody else by now).
+   */
+  merge(into: string, from: string, act: Act): Promise<Merge>;
+  /** Undoes a merge (see unmergePeople for what has happened since). Rejects `people.unmerge`, `people.unknown`. */
+  unmerge(mergeId: string, act: Act): Promise<Merge>;
+  /** Merges into a person, those undone included, newest first, at most `limit`. */
+  mergesInto(id: string, limit: number): Promise<Merge[]>;
+  /** The id under which a person is now: another one where they were merged; undefined where there is none. */
+  leadsTo(id: string): Promise<string | undefined>;
   /** What was changed of a person, newest first, at most `limit`. */
   history(id: string, limit: number): Promise<HistoryEntry[]>;
   /** The person of that id; undefined where there is none, or where it was merged into another one (see leadsTo). */
@@ -123,6 +137,10 @@ export function createDirectory(store: Store): Directory {
     revoke: (id, role, act) => revoke(ground, id, role, act),
     addIdentifier: (id, identifier, act) => addIdentifier(ground, id, identifier, act),
     removeIdentifier: (id, identifier, act) => removeIdentifier(ground, id, identifier, act),
+    merge: (into, from, act) => merge(ground, into, from, act),
+    unmerge: (mergeId, act) => unmerge(ground, mergeId, act),
+    mergesInto: (id, limit) => mergesInto(ground, id, limit),
+    leadsTo: (id) => leadsTo(ground, id),
     history: (id, limit) => readHistory(store, id, limit),
     async person(id) {
       const found = await people.get(id);

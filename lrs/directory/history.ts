@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type CollectionChange, type CollectionSpec, put, type Store } from '../store/store.ts';
 import { type Membership, type Place, type Role, samePlace } from './membership.ts';
-import { type Grant, type Person, placeOf } from './person.ts';
+import { type Grant, type Person, placeOf, sameGrant } from './person.ts';
 
 /** One thing that changed. */
 export type Change =
@@ -85,8 +85,6 @@ const waits = (before: Person | undefined, { waiting }: Person): Change[] =>
   waiting === undefined || isDeepStrictEqual(before?.waiting, waiting) ? [] : [{ what: 'waits', sent: waiting.sent }];
 
 const open = ({ grants = [] }: Person): Grant[] => grants.filter(({ to }) => to === undefined);
-const sameGrant = (a: Grant, b: Grant): boolean =>
-  a.role === b.role && a.direction === b.direction && a.from === b.from;
 
 const grants = (what: 'granted' | 'revoked', here: Person, there: Person): Change[] =>
   open(here)

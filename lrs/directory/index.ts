@@ -7,6 +7,7 @@ export { fold } from './fold.ts';
 export type { Change, HistoryEntry } from './history.ts';
 export type { KnownPeople } from './known-people.ts';
 export { holdsAt, type Membership, type Place, ROLES, type Role } from './membership.ts';
+export type { Merge } from './merges.ts';
 export {
   type Grant,
   inForce,

@@ -40,9 +40,9 @@ function lasting(membership: Membership): Membership {
 
 /** In order of start, each ending at the latest where the next one starts. */
 function inOrder(memberships: readonly Membership[]): Membership[] {
-  const sorted = memberships.toSorted((a, b) => (start(a) < start(b) ? -1 : 1));
-  return sorted.map((membership, i) => {
-    const next = sorted[i + 1]?.from;
+  const ordered = sorted(memberships);
+  return ordered.map((membership, i) => {
+    const next = ordered[i + 1]?.from;
     return next !== undefined && next < end(membership) ? { ...membership, to: next } : membership;
   });
 }
@@ -75,3 +75,27 @@ function placeUndated(history: readonly Membership[], wanted: Membership, at: nu
  */
 export const place = (history: readonly Membership[], wanted: Membership, at: number): Membership[] =>
   wanted.from === undefined ? placeUndated(history, wanted, at) : placeDated(history, wanted);
+
+const between = ({ from: _from, to: _to, ...place }: Membership, first: number, last: number): Membership => ({
+  ...place,
+  ...(first !== Number.NEGATIVE_INFINITY && { from: first }),
+  ...(last !== Number.POSITIVE_INFINITY && { to: last }),
+});
+
+/** The parts of `others` that lie where `history` says nothing, in order. Neither overlaps in itself. */
+export function inGaps(history: readonly Membership[], others: readonly Membership[]): Membership[] {
+  return others.flatMap((other) => {
+    const parts: Membership[] = [];
+    let first = start(other);
+    for (const own of history) {
+      if (first < Math.min(start(own), end(other))) parts.push(between(other, first, Math.min(start(own), end(other))));
+      first = Math.max(first, end(own));
+    }
+    if (first < end(other)) parts.push(between(other, first, end(other)));
+    return parts;
+  });
+}
+
+/** Memberships that do not overlap, in order. */
+export const sorted = (memberships: readonly Membership[]): Membership[] =>
+  memberships.toSorted((a, b) => (start(a) < start(b) ? -1 : 1));

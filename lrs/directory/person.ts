@@ -72,6 +72,10 @@ export const lastPlaceOf = ({ memberships }: Person, at: number): Membership | u
 /** Whether a grant holds at an instant (ms). */
 export const inForce = ({ from, to }: Grant, at: number): boolean => from <= at && (to === undefined || at < to);
 
+/** Whether it is one grant, however long it lasts. */
+export const sameGrant = (a: Grant, b: Grant): boolean =>
+  a.role === b.role && a.direction === b.direction && a.from === b.from;
+
 /** Roles a person holds at an instant (ms), with the direction each is bound to; without one it holds everywhere. */
 export function rolesOf(person: Person, at: number): { role: Role; direction?: string }[] {
   const here = placeOf(person, at);
@@ -98,12 +102,12 @@ export const newPersonId = (agentKey: string, turn = 0): string =>
 
 /** The person as stored, with what the indexes need. */
 export function stored(person: Person): StoredPerson {
-  const { waiting, ...rest } = person;
+  const { grants = [], ...rest } = person;
   return {
     ...rest,
-    ...(waiting && { waiting }),
+    ...(grants.length > 0 && { grants }),
     directions: [...new Set(person.memberships.map(({ direction }) => direction))].sort(),
-    waits: waiting ? [waiting.since] : [],
+    waits: person.waiting ? [person.waiting.since] : [],
     sortKey: sortKeyOf(person),
     words: wordEntriesOf(person),
   };

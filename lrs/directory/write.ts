@@ -45,10 +45,11 @@ export async function commitDrafts(
   act: Act,
   more: readonly CollectionChange[] = [],
 ): Promise<void> {
-  const changes = [...new Set(drafts)].flatMap((draft) => changesOf(draft, act));
+  const altered = [...new Set(drafts)].filter(({ before, after }) => after !== before);
+  const changes = altered.flatMap((draft) => changesOf(draft, act));
   if (changes.length + more.length === 0) return;
-  const places = [...drafts].flatMap(({ before, after }) =>
-    after === before ? [] : (after?.memberships ?? []).filter((place) => !before?.memberships.includes(place)),
+  const places = altered.flatMap(({ before, after }) =>
+    (after?.memberships ?? []).filter((place) => !before?.memberships.includes(place)),
   );
   const units = places.length > 0 ? newUnits(await trees.read(), places) : [];
   await store.commit({
@@ -57,7 +58,7 @@ export async function commitDrafts(
 }
 
 function changesOf({ expect, before, after, changes }: Draft, { by, at }: Act): CollectionChange[] {
-  if (!after || after === before) return [];
+  if (!after) return [];
   const what = changes ?? changesBetween(before, after, at);
   const person = put(PEOPLE, after.id, after, { expect });
   return what.length > 0 ? [person, noted({ person: after.id, at, by, changes: what })] : [person];
