@@ -1,6 +1,7 @@
 /** The directory of a store: who the agents are, which direction they belonged to and when, which role they hold. */
 import type { Store, Versioned } from '../store/store.ts';
 import { type Arrival, arrive } from './arrive.ts';
+import { byBytes } from './by-bytes.ts';
 import { addUnit, type NewUnit, setParent } from './change-tree.ts';
 import { addIdentifier, grant, place, removeIdentifier, revoke } from './edit.ts';
 import { type HistoryEntry, readHistory } from './history.ts';
@@ -9,6 +10,7 @@ import { holdsAt, type Membership, type Place, type Role } from './membership.ts
 import { leadsTo, type Merge, merge, mergesInto, unmerge } from './merges.ts';
 import { type Grant, PEOPLE, type Person, type PersonRecord, personOf, type StoredPerson } from './person.ts';
 import { REVISION, REVISION_ID } from './revision.ts';
+import { type PeoplePage, type PeopleQuery, searchPeople } from './search.ts';
 import type { Tree } from './tree.ts';
 import { Trees } from './trees.ts';
 import { type Outcome, type UpsertOptions, upsertPeople } from './upsert.ts';
@@ -58,6 +60,11 @@ export interface Directory {
   history(id: string, limit: number): Promise<HistoryEntry[]>;
   /** The person of that id; undefined where there is none, or where it was merged into another one (see leadsTo). */
   person(id: string): Promise<Person | undefined>;
+  /**
+   * A page of people: by name where nothing is asked for, within directions by direction and name, else by the word that
+   * was found. Bounded in time, however much is there.
+   */
+  search(query: PeopleQuery): Promise<PeoplePage>;
   /** The tree as it is now: one small read unless it has changed. `tree.direction(name)` tells whether a direction is known. */
   tree(): Promise<Tree>;
   /** A unit more in the tree. Rejects `direction.name`, `direction.exists`, `direction.parent`, `direction.unknown`. */
@@ -85,8 +92,6 @@ export interface Directory {
   /** A number that is another one after anything changed here, by whichever process; 0 before anyone is known. One small read. */
   revision(): Promise<number>;
 }
-
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const shown = ({ value }: Versioned<StoredPerson>): Person => personOf(value);
 
@@ -146,6 +151,7 @@ export function createDirectory(store: Store): Directory {
       const found = await people.get(id);
       return found && found.value.mergedInto === undefined ? shown(found) : undefined;
     },
+    search: (query) => searchPeople(ground, query),
     tree,
     addUnit: (unit) => addUnit(ground, unit),
     setParent: (id, parent) => setParent(ground, id, parent),

@@ -18,6 +18,7 @@ export {
   rolesOf,
   type Waiting,
 } from './person.ts';
+export type { PeoplePage, PeopleQuery } from './search.ts';
 export type { Tree } from './tree.ts';
 export { directionId, type Unit, type UnitKind, unitIdOf, unitsOf } from './unit.ts';
 export type { Outcome, UpsertOptions } from './upsert.ts';

@@ -37,9 +37,11 @@ export function searchedWords(typed: string): string[] {
   return [...new Set(terms.filter(Boolean).map((term) => term.slice(0, LONGEST_WORD)))].slice(0, MOST_WORDS);
 }
 
-/** Where the person stands in a list: by family name, then given name; never the same for two people. */
+const joined = (text: string): string => partsOf(text).join(' ').slice(0, LONGEST_WORD);
+
+/** Where the person stands in a list: by family name, then given name; never the same for two people, never empty. */
 export const sortKeyOf = ({ id, familyName = '', givenName = '' }: Named): string =>
-  `${partsOf(`${familyName} ${givenName}`).join(' ').slice(0, 100)} ${id}`;
+  `${joined(familyName)}${END_OF_WORD}${joined(givenName)}${END_OF_WORD}${id}`;
 
 /** The entries of the index: each word with the person's place in a list, so that a page of results can be resumed. */
 export function wordEntriesOf(person: Named): string[] {
