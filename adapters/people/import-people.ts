@@ -45,6 +45,7 @@ export async function importPeople(
   { timeZone, dryRun, refused, progress }: ImportOptions,
 ): Promise<Counts> {
   const repeats = new Repeats();
+  const known = directory.known();
   const at = Date.now();
   const counts: Counts = { lines: 0, new: 0, changed: 0, unchanged: 0, refused: 0 };
   let batch: Ready[] = [];
@@ -66,7 +67,7 @@ export async function importPeople(
   const flush = async (): Promise<void> => {
     const outcomes = await directory.upsertAll(
       batch.map(({ record }) => record),
-      { at, dryRun },
+      { at, dryRun, known, by: 'import' },
     );
     for (const [i, outcome] of outcomes.entries()) {
       const ready = batch[i];
