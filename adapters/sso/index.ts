@@ -8,8 +8,9 @@ import { LoginCookie } from './browser.ts';
 import { createEntrance } from './entrance.ts';
 import type { Provider } from './provider.ts';
 import { addLogin, createRefusals } from './routes.tsx';
+import { createSaml } from './saml/index.ts';
 import { SeenArrivals } from './seen.ts';
-import type { SsoSettings } from './settings.ts';
+import type { OidcSettings, SamlSettings, SsoSettings } from './settings.ts';
 import { addStatusPage, statusNavigation } from './status/route.tsx';
 
 export { readSsoSettings, type SsoSettings } from './settings.ts';
@@ -41,7 +42,7 @@ const SWEEP_EVERY = 600;
 
 /** Adds single sign-on to the routes. */
 export async function createSso(options: SsoOptions): Promise<Sso> {
-  const { store, directory, settings, siteUrl, tell, routes } = options;
+  const { store, directory, settings, siteUrl, dataFolder, tell, routes } = options;
   const access = options.access.people;
   const attempts = new Attempts(store);
   const cookie = new LoginCookie(siteUrl);
@@ -49,6 +50,14 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
   const entrance = createEntrance({ settings: settings.providers, attempts, cookie, seen, directory, access });
   const providers: Provider[] = [];
   const permissions: Permission[] = [];
+  const shared = { routes, siteUrl, entrance, tell };
+  const saml = createSaml(
+    settings.providers.filter((each): each is SamlSettings => each.protocol === 'saml'),
+    { ...shared, store, folder: dataFolder, keys: settings.saml },
+  );
+  await saml.ready();
+  providers.push(...saml.providers);
+  permissions.push(...saml.permissions);
   permissions.push(
     ...addLogin({ routes, providers, settings: settings.providers, attempts, cookie, entrance, access }),
   );
