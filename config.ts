@@ -247,6 +247,11 @@ export const SETTINGS = {
     scopeMap,
     'What a word of that claim stands for. By default the names of the scopes stand for themselves.',
   ),
+  sso: optional(
+    'LIVRET_SSO',
+    file,
+    'Settings of single sign-on (JSON): the identity providers, and how what they send becomes people, directions and roles. Without it nobody logs in but by the link of `livret admin link`.',
+  ),
   sessionIdle: needed(
     'LIVRET_SESSION_IDLE',
     wholeNumber(1, 1440),

@@ -9,6 +9,8 @@ export interface Arrival {
   origin: Origin;
   /** As sent, by name; every value is text. Names that nobody configured are in it too: the status page shows them. */
   attributes: Readonly<Record<string, readonly string[]>>;
+  /** ms since 1970 after which the provider wants the session to be over (SessionNotOnOrAfter). */
+  ends?: number;
 }
 
 /** A login under way, as `attempts.ts` keeps it. */

@@ -1,7 +1,7 @@
 /** The directory of a store: who the agents are, which direction they belonged to and when, which role they hold. */
 import type { Store, Versioned } from '../store/store.ts';
 import { holdsAt, type Membership, type Role } from './membership.ts';
-import { PEOPLE, type Person, type PersonRecord, type StoredPerson } from './person.ts';
+import { PEOPLE, type Person, type PersonRecord, placeOf, type StoredPerson } from './person.ts';
 import { type Outcome, REVISION, REVISION_ID, type UpsertOptions, upsertPeople } from './upsert.ts';
 
 export interface Directory {
@@ -13,6 +13,17 @@ export interface Directory {
   person(id: string): Promise<Person | undefined>;
   /** These directions and all that are below them in the tree. */
   below(directions: readonly string[]): Promise<string[]>;
+  /** Somebody arrived by single sign-on: joins the person of that identifier, or makes one; moves them where `placed` is another place than now. */
+  arrive(arrival: {
+    identifier: string;
+    familyName?: string;
+    givenName?: string;
+    email?: string;
+    sent: { direction?: string; service?: string; site?: string };
+    placed?: { direction: string; service?: string; site?: string };
+    by: string;
+    at: number;
+  }): Promise<Person>;
   /** Whose agent key this is; undefined for an agent nobody has told about. */
   personByAgentKey(agentKey: string): Promise<Person | undefined>;
   /** Where the agent belonged at an instant (ms); undefined when unknown, not yet there or gone. */
@@ -84,6 +95,19 @@ export function createDirectory(store: Store): Directory {
     async person(id) {
       const found = await people.get(id);
       return found && personOf(found);
+    },
+    async arrive({ identifier, sent: _sent, placed, by: _by, at, ...names }) {
+      const before = await personByAgentKey(identifier);
+      const here = before && placeOf(before, at);
+      const moved = placed && placed.direction !== here?.direction;
+      await upsertPeople(
+        store,
+        [{ identifiers: [identifier], ...names, ...(moved && { membership: { ...placed, roles: ['agent'] } }) }],
+        { at },
+      );
+      const person = await personByAgentKey(identifier);
+      if (!person) throw new Error('Whoever arrived is somebody.');
+      return person;
     },
     below: async (directions) => [...directions],
     personByAgentKey,
