@@ -6,6 +6,7 @@ import type { Job, NavigationItem, Permission, Tell } from '../../web/index.ts';
 import { Attempts } from './attempts.ts';
 import { LoginCookie } from './browser.ts';
 import { createEntrance } from './entrance.ts';
+import { createOidc } from './oidc/index.ts';
 import type { Provider } from './provider.ts';
 import { addLogin, createRefusals } from './routes.tsx';
 import { createSaml } from './saml/index.ts';
@@ -51,13 +52,15 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
   const providers: Provider[] = [];
   const permissions: Permission[] = [];
   const shared = { routes, siteUrl, entrance, tell };
-  const saml = createSaml(
-    settings.providers.filter((each): each is SamlSettings => each.protocol === 'saml'),
-    { ...shared, store, folder: dataFolder, keys: settings.saml },
+  const bySaml = settings.providers.filter((each): each is SamlSettings => each.protocol === 'saml');
+  const saml = createSaml(bySaml, { ...shared, store, folder: dataFolder, keys: settings.saml });
+  if (bySaml.length > 0) await saml.ready();
+  const oidc = createOidc(
+    settings.providers.filter((each): each is OidcSettings => each.protocol === 'oidc'),
+    shared,
   );
-  await saml.ready();
-  providers.push(...saml.providers);
-  permissions.push(...saml.permissions);
+  providers.push(...saml.providers, ...oidc.providers);
+  permissions.push(...saml.permissions, ...oidc.permissions);
   permissions.push(
     ...addLogin({ routes, providers, settings: settings.providers, attempts, cookie, entrance, access }),
   );
