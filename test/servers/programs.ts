@@ -1,6 +1,7 @@
 /** Programs that some suites need beside Node. */
 import { existsSync } from 'node:fs';
 import { browserPath } from '../e2e/browser.ts';
+import { isRequired, type Program } from './required.ts';
 
 /** By name, what is missing of each on this machine; undefined where it is all here. */
 const MISSING: Record<Program, () => string | undefined> = {
@@ -8,8 +9,6 @@ const MISSING: Record<Program, () => string | undefined> = {
   lemonldap: () => firstMissing(LEMONLDAP),
   slapd: () => firstMissing({ '/usr/sbin/slapd': 'slapd', '/usr/sbin/slapadd': 'slapd' }),
 };
-
-export type Program = 'chromium' | 'lemonldap' | 'slapd';
 
 /** A file of each Debian package, and the package. The portal does not declare the last three and is lost without them. */
 const LEMONLDAP = {
@@ -25,16 +24,12 @@ function firstMissing(files: Record<string, string>): string | undefined {
   return found && `no ${found[0]} (apt-get install ${found[1]})`;
 }
 
-/** Which of them have to be there, such as `chromium,lemonldap,slapd`: a suite that lacks one of those fails and is not skipped. */
-const required = process.env.LIVRET_TEST_REQUIRE?.toLowerCase().split(',');
-// Livret itself, which the tests start, refuses variables that are none of its own.
-delete process.env.LIVRET_TEST_REQUIRE;
-
 /** A suite that needs programs. Where one is missing, one line among what was skipped says which, or a failure where it is required. */
 export function onPrograms(programs: readonly Program[], title: string, suite: (this: Mocha.Suite) => void): void {
   const lacking = programs.filter((program) => MISSING[program]() !== undefined);
   if (lacking.length === 0) return void describe(title, suite);
   const line = `${title}: NOT TESTED: ${lacking.map((program) => MISSING[program]()).join(', ')}`;
-  if (!lacking.some((program) => required?.includes(program))) it.skip(line);
-  else it(line, () => Promise.reject(new Error('It was to be tested: see LIVRET_TEST_REQUIRE.')));
+  if (lacking.some(isRequired))
+    it(line, () => Promise.reject(new Error('It was to be tested: see LIVRET_TEST_REQUIRE.')));
+  else it.skip(line);
 }
