@@ -4,6 +4,8 @@ import type { Directory } from '../lrs/directory/index.ts';
 import type { Part } from '../web/index.ts';
 import { createPeopleCommands } from './people/index.ts';
 
+export { type EntryProblems, type LdapPeople, openLdap } from './people/index.ts';
+
 export interface AdaptersOptions {
   directory: Directory;
   /** IANA time zone of dates that come without one. */
