@@ -6,6 +6,8 @@ import type { Part, Tell } from '../web/index.ts';
 import { createPeopleCommands } from './people/index.ts';
 import { createSso, readSsoSettings, type SsoSettings } from './sso/index.ts';
 
+export { type EntryProblems, type LdapPeople, openLdap } from './people/index.ts';
+
 export interface AdaptersOptions {
   store: Store;
   access: Pick<Access, 'people'>;

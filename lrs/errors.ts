@@ -51,6 +51,7 @@ export const ERRORS = {
   'collection.duplicate': [409, 'Another record has that unique value.'],
   'blob.missing': [500, 'Stored contents are missing.'],
   'people.file': [400, 'The file of people cannot be read.'],
+  'people.ldap': [503, 'The LDAP directory cannot be read.'],
   'people.identity': [409, 'These identifiers belong to different people.'],
   'people.membership': [400, 'The membership cannot be placed in time.'],
   'people.unknown': [404, 'There is no such person.'],
