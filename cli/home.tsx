@@ -35,7 +35,7 @@ const words: Bilingual<HomeWords> = {
     offers: [
       [
         'Pour les agents',
-        'Vos formations, vos traces d’apprentissage et votre progression, à un seul endroit. Vous voyez tout ce qui vous concerne.',
+        'Les contenus de formation de votre administration, avec votre compte professionnel et sans autre mot de passe.',
       ],
       [
         'Pour les directions',
@@ -60,15 +60,12 @@ const words: Bilingual<HomeWords> = {
   },
   en: {
     title: 'Livret: learning records',
-    lead: 'Following the online training of staff: what was learnt, and what directions may know of it.',
+    lead: 'Following the online training of staff: what was learnt, and what departments may know of it.',
     offers: [
+      ['For staff', 'The learning content of your administration, with your work account and no other password.'],
       [
-        'For staff',
-        'Your courses, your learning records and your progress in one place. You see everything that is about you.',
-      ],
-      [
-        'For directions',
-        'Reports by direction and period. A figure always stands for enough people to single nobody out.',
+        'For departments',
+        'Reports by department (direction) and period. A figure always stands for enough people to single nobody out.',
       ],
       [
         'For learning content',
@@ -123,7 +120,7 @@ export function sendHome(
         )}
         {visitor.roles.some(({ role }) => role === 'administrator') && (
           <>
-            <h2>{technical}</h2>
+            <h2 class="fr-h4">{technical}</h2>
             <DescriptionList
               entries={[
                 [endpoint, <code key="endpoint">{siteUrl}/xapi</code>],

@@ -47,13 +47,16 @@ export function formatNumber(lang: Language, value: number, digits = 2): string 
 
 /** Milliseconds since 1970 → « 23 novembre 2026 à 22:10 », in the site's time zone or another. */
 export function formatDate(lang: Language, milliseconds: number, timeZone = siteTimeZone): string {
-  return dateFormat(`${lang}|minute|${timeZone}`).format(milliseconds);
+  return withOrdinal(lang, dateFormat(`${lang}|minute|${timeZone}`).format(milliseconds));
 }
 
 /** Milliseconds since 1970 → « 23 novembre 2026 ». */
 export function formatDay(lang: Language, milliseconds: number, timeZone = siteTimeZone): string {
-  return dateFormat(`${lang}|day|${timeZone}`).format(milliseconds);
+  return withOrdinal(lang, dateFormat(`${lang}|day|${timeZone}`).format(milliseconds));
 }
+
+/** Intl writes « 1 janvier »; French says « 1er janvier », of the first day alone. */
+const withOrdinal = (lang: Language, date: string): string => (lang === 'fr' ? date.replace(/^1 /, '1er ') : date);
 
 /** Bytes → « 4,3 Mo ». */
 export function formatBytes(lang: Language, bytes: number): string {

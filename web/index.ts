@@ -22,6 +22,7 @@ export {
   type SelectProps,
   Textarea,
 } from './components/fields.tsx';
+export { FilterForm, type FilterFormProps } from './components/filter-form.tsx';
 export { ErrorSummary, type FieldError, Form, type FormProps } from './components/form.tsx';
 export { LocalText } from './components/local-text.tsx';
 export { Pagination, type PaginationProps } from './components/pagination.tsx';

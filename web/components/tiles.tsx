@@ -17,7 +17,7 @@ export function Tiles({ tiles, level = 2 }: { tiles: readonly Tile[]; level?: 2 
                 <Title class="fr-tile__title">
                   <a href={href}>{title}</a>
                 </Title>
-                {description !== undefined && <p class="fr-tile__detail">{description}</p>}
+                {description !== undefined && <p class="fr-tile__desc">{description}</p>}
               </div>
             </div>
           </div>
