@@ -112,7 +112,9 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .description('the directory of people')
     .command('import')
     .argument('<file>', 'CSV: identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin')
-    .option('--dry-run', 'check the file and change nothing')
+    .option('--dry-run', 'check the file, show what it would change, and change nothing')
+    .option('--complete', 'the file has everybody of its providers: who is not in it has left')
+    .option('--force', 'with --complete, also where more than 10 % would have left')
     .description('bring people in, or up to date')
     .action(act(async (file: string, options) => (await import('./commands/people.ts')).importPeople(file, options)));
 

@@ -5,11 +5,23 @@ import { call, openFile } from '../call.ts';
 import { count, print } from '../console.ts';
 import { ProgressLine } from '../progress-line.ts';
 
-interface Counts {
+interface Place {
+  direction: string;
+  service?: string;
+  site?: string;
+}
+
+/** What people.import gives. */
+interface Findings {
   new: number;
   changed: number;
   unchanged: number;
   refused: number;
+  columns: { header: string; column: string }[];
+  first: (Place & { line: number; identifier: string; familyName?: string; givenName?: string; roles: string[] })[];
+  newDirections: { count: number; names: string[] };
+  moves: { count: number; examples: { line: number; from: Place; to: Place }[] };
+  left?: { found: number; of: number; refused?: 'unread' | 'tooMany' };
 }
 
 interface Refused {
@@ -18,8 +30,14 @@ interface Refused {
   problems: { column: string | null; problem: string }[];
 }
 
-/** Gives 1 where a line was refused. */
-export async function importPeople(path: string, { dryRun }: { dryRun?: boolean }): Promise<number> {
+interface Options {
+  dryRun?: boolean;
+  complete?: boolean;
+  force?: boolean;
+}
+
+/** Gives 1 where a line was refused, or leavers were not closed. */
+export async function importPeople(path: string, { dryRun, complete, force }: Options): Promise<number> {
   const { input, totalBytes } = await openFile(path);
   const progress = new ProgressLine();
   const emit = async (line: Json): Promise<void> => {
@@ -30,15 +48,42 @@ export async function importPeople(path: string, { dryRun }: { dryRun?: boolean 
       process.stderr.write(`line ${told.line}: ${told.problems.map(describe).join('; ')}\n`);
     }
   };
-  const counts = (await call('people.import', { dryRun, totalBytes }, { input, emit })) as unknown as Counts;
+  const args = { dryRun, complete, force, totalBytes };
+  const found = (await call('people.import', args, { input, emit })) as unknown as Findings;
   progress.clear();
-  const { changed, unchanged, refused } = counts;
+  if (dryRun) showPreview(found);
+  const { changed, unchanged, refused } = found;
   print(
-    `${count(counts.new)} new, ${count(changed)} changed, ${count(unchanged)} unchanged, ${count(refused)} refused` +
+    `${count(found.new)} new, ${count(changed)} changed, ${count(unchanged)} unchanged, ${count(refused)} refused` +
       (dryRun ? ' (nothing was changed: dry run)' : ''),
   );
-  return refused > 0 ? 1 : 0;
+  if (found.left) showLeft(found.left, dryRun === true);
+  return refused > 0 || found.left?.refused !== undefined ? 1 : 0;
 }
 
 const describe = ({ column, problem }: Refused['problems'][number]): string =>
   column === null ? problem : `${column} ${problem}`;
+
+const placeOf = ({ direction, service, site }: Place): string => [direction, service, site].filter(Boolean).join(' / ');
+
+function showPreview({ columns, first, newDirections, moves }: Findings): void {
+  print(
+    `columns: ${columns.map(({ header, column }) => (header === column ? column : `${header} = ${column}`)).join(', ')}`,
+  );
+  for (const { line, identifier, familyName, givenName, roles, ...place } of first) {
+    const name = [familyName, givenName].filter(Boolean).join(' ') || '(no name)';
+    print(`line ${line}: ${name}, ${identifier}, ${placeOf(place)}, ${roles.join(' + ')}`);
+  }
+  const { names } = newDirections;
+  const more = newDirections.count > names.length ? ', ...' : '';
+  if (names.length > 0) print(`${count(newDirections.count)} new directions: ${names.join(', ')}${more}`);
+  if (moves.count > 0) print(`${count(moves.count)} people move, such as`);
+  for (const { line, from, to } of moves.examples) print(`  line ${line}: ${placeOf(from)} -> ${placeOf(to)}`);
+}
+
+function showLeft({ found, of, refused }: NonNullable<Findings['left']>, dryRun: boolean): void {
+  const who = `${count(found)} of ${count(of)} people are not in the file`;
+  if (refused === 'unread') print(`${who}: nobody was closed, since of some lines nobody can tell whose they are`);
+  else if (refused === 'tooMany') print(`${who}: nobody was closed, since so many hardly left; --force closes them`);
+  else print(`${who}${dryRun ? ' and would be closed' : ', and were closed'}`);
+}
