@@ -66,6 +66,9 @@ const describe = ({ column, problem }: Refused['problems'][number]): string =>
 
 const placeOf = ({ direction, service, site }: Place): string => [direction, service, site].filter(Boolean).join(' / ');
 
+/** Names of new directions that are printed. */
+const SHOWN = 20;
+
 function showPreview({ columns, first, newDirections, moves }: Findings): void {
   print(
     `columns: ${columns.map(({ header, column }) => (header === column ? column : `${header} = ${column}`)).join(', ')}`,
@@ -75,8 +78,8 @@ function showPreview({ columns, first, newDirections, moves }: Findings): void {
     print(`line ${line}: ${name}, ${identifier}, ${placeOf(place)}, ${roles.join(' + ')}`);
   }
   const { names } = newDirections;
-  const more = newDirections.count > names.length ? ', ...' : '';
-  if (names.length > 0) print(`${count(newDirections.count)} new directions: ${names.join(', ')}${more}`);
+  const more = newDirections.count > SHOWN ? ', ...' : '';
+  if (names.length > 0) print(`${count(newDirections.count)} new directions: ${names.slice(0, SHOWN).join(', ')}${more}`);
   if (moves.count > 0) print(`${count(moves.count)} people move, such as`);
   for (const { line, from, to } of moves.examples) print(`  line ${line}: ${placeOf(from)} -> ${placeOf(to)}`);
 }
