@@ -1,24 +1,42 @@
 /** What does not speak xAPI, or is not ours, translated. */
 import { Router } from 'express';
 import type { Directory } from '../lrs/directory/index.ts';
-import type { Part } from '../web/index.ts';
+import type { Access, Store } from '../lrs/index.ts';
+import type { Part, Tell } from '../web/index.ts';
 import { createPeopleCommands } from './people/index.ts';
+import { createSso, readSsoSettings, type SsoSettings } from './sso/index.ts';
+
+export { type EntryProblems, type LdapPeople, openLdap } from './people/index.ts';
 
 export interface AdaptersOptions {
+  store: Store;
+  access: Pick<Access, 'people'>;
   directory: Directory;
   /** IANA time zone of dates that come without one. */
   timeZone: string;
+  siteUrl: string;
+  /** LIVRET_DATA */
+  dataFolder: string;
+  /** Settings file of single sign-on. */
+  sso?: string | undefined;
+  tell: Tell;
 }
 
-/** Builds the part: so far the command people.import. */
-export function createAdapters({ directory, timeZone }: AdaptersOptions): Part {
+const NO_PROVIDERS: SsoSettings = { providers: [] };
+
+/** Builds the part: logging in and out, and people from files. Rejects `config.invalid` where the settings of single sign-on are wrong. */
+export async function createAdapters(options: AdaptersOptions): Promise<Part> {
+  const { directory, timeZone } = options;
+  const routes = Router();
+  const settings = options.sso === undefined ? NO_PROVIDERS : await readSsoSettings(options.sso);
+  const sso = await createSso({ ...options, settings, routes });
   return {
-    routes: Router(),
-    navigation: [],
-    permissions: [],
-    jobs: [],
+    routes,
+    navigation: sso.navigation,
+    permissions: sso.permissions,
+    jobs: sso.jobs,
     commands: createPeopleCommands({ directory, timeZone }),
     measures: [],
-    close: async () => {},
+    close: async () => sso.close(),
   };
 }

@@ -61,7 +61,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     const lrs = await createLrs({ store, settings, report, ...(tell && { tell }) });
     parts.push(lrs);
     for (const wing of wanted) {
-      const part = await openWing(wing, lrs, config, options.onError);
+      const part = await openWing(wing, lrs, config, options);
       if (part !== undefined) parts.push(part);
     }
     return { store, lrs, parts, close };
@@ -81,14 +81,15 @@ async function openWing(
   wing: Wing,
   { store, directory, access }: Lrs,
   config: Config,
-  onError: (error: unknown) => void,
+  { siteUrl, onError, tell = () => {} }: HouseOptions,
 ): Promise<Part | undefined> {
   switch (wing) {
     case 'lrs':
       return undefined;
     case 'adapters': {
       const { createAdapters } = await import('../adapters/index.ts');
-      return createAdapters({ directory, timeZone: config.timeZone });
+      const { timeZone, data: dataFolder, sso } = config;
+      return createAdapters({ store, access, directory, timeZone, dataFolder, sso, siteUrl, tell });
     }
     case 'content-packages': {
       const { createContentPackages } = await import('../content-packages/index.ts');

@@ -1,27 +1,17 @@
-/** `livret people import FILE` */
-import type { Progress } from '../../lrs/index.ts';
+/** `livret people import FILE`, or `--ldap SETTINGS` */
+import { openLdap } from '../../adapters/index.ts';
+import { LivretError, type Progress } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
 import { call, openFile } from '../call.ts';
 import { count, print } from '../console.ts';
 import { ProgressLine } from '../progress-line.ts';
+import { type Findings, showLeft, showPreview } from './people-findings.ts';
 
-interface Place {
-  direction: string;
-  service?: string;
-  site?: string;
-}
-
-/** What people.import gives. */
-interface Findings {
-  new: number;
-  changed: number;
-  unchanged: number;
-  refused: number;
-  columns: { header: string; column: string }[];
-  first: (Place & { line: number; identifier: string; familyName?: string; givenName?: string; roles: string[] })[];
-  newDirections: { count: number; names: string[] };
-  moves: { count: number; examples: { line: number; from: Place; to: Place }[] };
-  left?: { found: number; of: number; refused?: 'unread' | 'tooMany' };
+interface Options {
+  ldap?: string;
+  dryRun?: boolean;
+  complete?: boolean;
+  force?: boolean;
 }
 
 interface Refused {
@@ -30,27 +20,34 @@ interface Refused {
   problems: { column: string | null; problem: string }[];
 }
 
-interface Options {
-  dryRun?: boolean;
-  complete?: boolean;
-  force?: boolean;
+/** Where people come from, and how it is spoken of. */
+interface Source {
+  input: AsyncIterable<Uint8Array>;
+  totalBytes?: number;
+  /** What is told about a line that was refused. */
+  refused(refused: Refused): string;
+  /** What is told in the end. */
+  remarks(): string[];
 }
 
 /** Gives 1 where a line was refused, or leavers were not closed. */
-export async function importPeople(path: string, { dryRun, complete, force }: Options): Promise<number> {
-  const { input, totalBytes } = await openFile(path);
+export async function importPeople(path: string | undefined, options: Options): Promise<number> {
+  const { dryRun, complete, force } = options;
+  const { input, totalBytes, refused: describeRefused, remarks } = await sourceOf(path, options);
   const progress = new ProgressLine();
+  const tell = (line: string): void => {
+    progress.clear();
+    process.stderr.write(`${line}\n`);
+  };
   const emit = async (line: Json): Promise<void> => {
     const told = line as unknown as ({ kind: 'progress' } & Progress) | Refused;
     if (told.kind === 'progress') progress.show(told);
-    else {
-      progress.clear();
-      process.stderr.write(`line ${told.line}: ${told.problems.map(describe).join('; ')}\n`);
-    }
+    else tell(describeRefused(told));
   };
   const args = { dryRun, complete, force, totalBytes };
   const found = (await call('people.import', args, { input, emit })) as unknown as Findings;
   progress.clear();
+  remarks().forEach(tell);
   if (dryRun) showPreview(found);
   const { changed, unchanged, refused } = found;
   print(
@@ -61,32 +58,39 @@ export async function importPeople(path: string, { dryRun, complete, force }: Op
   return refused > 0 || found.left?.refused !== undefined ? 1 : 0;
 }
 
-const describe = ({ column, problem }: Refused['problems'][number]): string =>
-  column === null ? problem : `${column} ${problem}`;
-
-const placeOf = ({ direction, service, site }: Place): string => [direction, service, site].filter(Boolean).join(' / ');
-
-/** Names of new directions that are printed. */
-const SHOWN = 20;
-
-function showPreview({ columns, first, newDirections, moves }: Findings): void {
-  print(
-    `columns: ${columns.map(({ header, column }) => (header === column ? column : `${header} = ${column}`)).join(', ')}`,
-  );
-  for (const { line, identifier, familyName, givenName, roles, ...place } of first) {
-    const name = [familyName, givenName].filter(Boolean).join(' ') || '(no name)';
-    print(`line ${line}: ${name}, ${identifier}, ${placeOf(place)}, ${roles.join(' + ')}`);
+async function sourceOf(path: string | undefined, { ldap, complete = false }: Options): Promise<Source> {
+  if ((path === undefined) === (ldap === undefined)) {
+    throw new LivretError('people.file', { detail: 'Name a CSV file, or the settings of a directory with --ldap.' });
   }
-  const { names } = newDirections;
-  const more = newDirections.count > SHOWN ? ', ...' : '';
-  if (names.length > 0) print(`${count(newDirections.count)} new directions: ${names.slice(0, SHOWN).join(', ')}${more}`);
-  if (moves.count > 0) print(`${count(moves.count)} people move, such as`);
-  for (const { line, from, to } of moves.examples) print(`  line ${line}: ${placeOf(from)} -> ${placeOf(to)}`);
+  return ldap === undefined ? fileSource(path ?? '') : ldapSource(ldap, complete);
 }
 
-function showLeft({ found, of, refused }: NonNullable<Findings['left']>, dryRun: boolean): void {
-  const who = `${count(found)} of ${count(of)} people are not in the file`;
-  if (refused === 'unread') print(`${who}: nobody was closed, since of some lines nobody can tell whose they are`);
-  else if (refused === 'tooMany') print(`${who}: nobody was closed, since so many hardly left; --force closes them`);
-  else print(`${who}${dryRun ? ' and would be closed' : ', and were closed'}`);
+const fileSource = async (path: string): Promise<Source> => ({
+  ...(await openFile(path)),
+  refused: ({ line, problems }) =>
+    told(
+      `line ${line}`,
+      problems.map(({ column, problem }) => [column, problem]),
+    ),
+  remarks: () => [],
+});
+
+async function ldapSource(path: string, complete: boolean): Promise<Source> {
+  const { input, explain, rest, elsewhere } = await openLdap(path, { environment: process.env, complete });
+  const describe = ({ entry, problems }: ReturnType<typeof explain>): string =>
+    told(
+      `entry ${entry}`,
+      problems.map(({ attribute, problem }) => [attribute, problem]),
+    );
+  return {
+    input,
+    refused: ({ line, problems }) => describe(explain(line, problems)),
+    remarks: () => [
+      ...rest().map((each) => `${describe(each)} (left out)`),
+      ...elsewhere().map((referral) => `not asked: ${referral}`),
+    ],
+  };
 }
+
+const told = (where: string, problems: [subject: string | null, problem: string][]): string =>
+  `${where}: ${problems.map(([subject, problem]) => (subject === null ? problem : `${subject} ${problem}`)).join('; ')}`;

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { expect } from 'chai';
-import { createAdapters } from '../../../adapters/index.ts';
+import { createPeopleCommands } from '../../../adapters/people/index.ts';
 import { createDirectory, type Directory } from '../../../lrs/directory/index.ts';
 import { LivretError } from '../../../lrs/errors.ts';
 import type { Json } from '../../../web/index.ts';
@@ -36,7 +36,7 @@ onEachEngine('livret people import', (engine) => {
     args: Record<string, Json> = {},
   ): Promise<Record<string, Json>> {
     lines = [];
-    const [command] = createAdapters({ directory, timeZone: 'Europe/Paris' }).commands;
+    const [command] = createPeopleCommands({ directory, timeZone: 'Europe/Paris' });
     if (command?.name !== 'people.import') throw new Error('no command people.import');
     const emit = async (line: Json): Promise<void> => {
       lines.push(line);
