@@ -6,6 +6,7 @@ export { createDirectory, type Directory } from './directory.ts';
 export { fold } from './fold.ts';
 export type { Change, HistoryEntry } from './history.ts';
 export type { KnownPeople } from './known-people.ts';
+export type { Leavers } from './leave.ts';
 export { holdsAt, type Membership, type Place, ROLES, type Role } from './membership.ts';
 export type { Merge } from './merges.ts';
 export {
