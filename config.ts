@@ -31,6 +31,20 @@ const isWeb = (value: string): boolean => URL.canParse(value) && /^https?:$/.tes
 /** Kept to the letter: the issuer of a token is compared so. */
 const webAddress: Kind<string> = { words: 'http(s) URL', read: (value) => (isWeb(value) ? value : undefined) };
 
+/** Where people write to, as a link leads there. */
+const contact: Kind<string> = {
+  words: 'e-mail address or http(s) URL',
+  read: (value) => {
+    if (/^[^\s@:/?&]+@[^\s@:/?&]+\.[^\s@:/?&]+$/.test(value)) return `mailto:${value}`;
+    return isWeb(value) ? value : undefined;
+  },
+};
+
+const onOff: Kind<boolean> = {
+  words: 'on or off',
+  read: (value) => (value === 'on' ? true : value === 'off' ? false : undefined),
+};
+
 const siteAddress: Kind<string> = {
   words: 'http(s) URL without a path',
   read: (value) =>
@@ -274,7 +288,34 @@ export const SETTINGS = {
     text,
     'Secret of that key: unlike `--secret`, no other user of the machine sees it.',
   ),
-  timeZone: needed('LIVRET_TIME_ZONE', timeZone, 'Europe/Paris', 'Civil time that reports count days and hours in.'),
+  timeZone: needed(
+    'LIVRET_TIME_ZONE',
+    timeZone,
+    'Europe/Paris',
+    'Civil time that pages write dates in, and that reports count days and hours in.',
+  ),
+  stateMarks: needed(
+    'LIVRET_STATE_MARKS',
+    onOff,
+    'off',
+    'Whether pages carry the marks of the French State: Marianne, bloc-marque, favicon. On only where the State allows it.',
+  ),
+  ministry: optional(
+    'LIVRET_MINISTRY',
+    text,
+    'Who runs the site, such as Ministère de l’Intérieur: in the header and the accessibility statement.',
+  ),
+  accessibility: needed(
+    'LIVRET_ACCESSIBILITY',
+    oneOf('none', 'partial', 'full'),
+    'none',
+    'Conformity with the RGAA that an audit of this site found, as every page states it. No audit is none.',
+  ),
+  contact: optional(
+    'LIVRET_CONTACT',
+    contact,
+    'Where people write to when something does not work or is not accessible: on error pages, in the footer and in the accessibility statement.',
+  ),
   period: needed(
     'LIVRET_PERIOD',
     oneOf('month', 'quarter', 'year'),

@@ -6,6 +6,8 @@ import type { Part, Tell } from '../web/index.ts';
 import { createPeopleCommands } from './people/index.ts';
 import { createSso, readSsoSettings, type SsoSettings } from './sso/index.ts';
 
+export { type EntryProblems, type LdapPeople, openLdap } from './people/index.ts';
+
 export interface AdaptersOptions {
   store: Store;
   access: Pick<Access, 'people'>;
@@ -30,7 +32,7 @@ export async function createAdapters(options: AdaptersOptions): Promise<Part> {
   const sso = await createSso({ ...options, settings, routes });
   return {
     routes,
-    navigation: [],
+    navigation: sso.navigation,
     permissions: sso.permissions,
     jobs: sso.jobs,
     commands: createPeopleCommands({ directory, timeZone }),

@@ -1,27 +1,53 @@
 /** The Express application: the parts' routes behind one another, and what belongs to none of them. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { TrustedProxies } from '../config.ts';
-import { type Action, type ErrorReport, LivretError, reachOf, respondError, visitorOf } from '../lrs/index.ts';
-import { createShell, type Frame, type NavigationItem, type Permission, sendErrorPage } from '../web/index.ts';
+
+import type { Config, TrustedProxies } from '../config.ts';
+import {
+  type Action,
+  asLivretError,
+  type ErrorReport,
+  LivretError,
+  reachOf,
+  requestIdOf,
+  respondError,
+  visitorOf,
+} from '../lrs/index.ts';
+import {
+  createShell,
+  type Frame,
+  type NavigationItem,
+  type Permission,
+  type Site,
+  sendErrorPage,
+} from '../web/index.ts';
+import { sendAccessibility } from './accessibility.tsx';
 import { type Readiness, readyHandler, sendHealth } from './health.ts';
-import { sendHome } from './home.tsx';
+import { nameOf, sendHome } from './home.tsx';
 import type { House } from './house.ts';
+import type { JobLog } from './status/job-log.ts';
+import { addStatusPage, statusNavigation, statusPermission } from './status/route.tsx';
 
 /** Routes of main itself, in the same table as those of the parts. */
 export const OWN_PERMISSIONS: readonly Permission[] = [
   { method: 'GET', path: '/', anyOf: 'public' },
+  { method: 'GET', path: '/accessibility', anyOf: 'public' },
   { method: 'GET', path: '/health', anyOf: 'public' },
   { method: 'HEAD', path: '/health', anyOf: 'public' },
   { method: 'GET', path: '/ready', anyOf: 'public' },
   { method: 'HEAD', path: '/ready', anyOf: 'public' },
+  statusPermission,
 ];
 
 export interface AppOptions {
   /** False in a process that only answers for its health and readiness. */
   web: boolean;
   siteUrl: string;
+  /** What every page says of the site. */
+  site?: Site;
   trustProxy?: TrustedProxies | undefined;
   readiness: Readiness;
+  jobLog: JobLog;
+  config: Pick<Config, 'roles' | 'data'>;
   report: ErrorReport;
 }
 
@@ -38,15 +64,18 @@ export function createApp(house: House, options: AppOptions): Express {
   app.get('/health', sendHealth);
   app.get('/ready', readyHandler(options.readiness));
   if (options.web) {
-    const menu = house.parts.flatMap((part) => part.navigation);
-    app.use(createShell({ frame: (response) => frameOf(response, menu) }));
+    const menu = [...house.parts.flatMap((part) => part.navigation), statusNavigation];
+    const { site, siteUrl } = options;
+    app.use(createShell({ frame: (response) => frameOf(response, menu), ...(site && { site }) }));
     app.use(house.lrs.access.people.recognise);
     app.use(house.lrs.pages);
     for (const part of house.parts) if (part !== house.lrs) app.use(part.routes);
-    app.get('/', (request, response) => sendHome(request, response, options.siteUrl, menuFor(response, menu)));
+    addStatusPage(app, house, options);
+    app.get('/', (request, response) => sendHome(request, response, siteUrl, menuFor(response, menu)));
+    app.get('/accessibility', (request, response) => sendAccessibility(request, response, siteUrl, site));
   }
   app.use((_request, _response, next) => next(new LivretError('request.path')));
-  app.use(addressError, pageError, respondError(options.report));
+  app.use(addressError, pageErrors(options.report), respondError(options.report));
   return app;
 }
 
@@ -60,7 +89,10 @@ function menuFor(response: Response, menu: readonly NavigationItem[]): Navigatio
 function frameOf(response: Response, menu: readonly NavigationItem[]): Frame {
   const visitor = visitorOf(response);
   if (visitor === undefined) return { navigation: [] };
-  return { navigation: menuFor(response, menu), visitor: { name: visitor.name, csrf: visitor.session.csrf } };
+  return {
+    navigation: menuFor(response, menu),
+    visitor: { name: nameOf(response.req, visitor), csrf: visitor.session.csrf },
+  };
 }
 
 /** Nothing can be at an address that is no percent-encoded UTF-8. */
@@ -73,10 +105,23 @@ function loginPath({ method, originalUrl }: Request): string {
   return method === 'GET' ? `/login?${new URLSearchParams({ to: originalUrl })}` : '/login';
 }
 
-/** People get a page, programs get JSON; who is not logged in is asked to log in. */
-function pageError(error: unknown, request: Request, response: Response, next: NextFunction): void {
-  const wantsPage = request.accepts(['json', 'html']) === 'html' && !response.headersSent;
-  if (!(error instanceof LivretError) || error.status >= 500 || !wantsPage) next(error);
-  else if (error.code === 'access.login') response.redirect(303, loginPath(request));
-  else sendErrorPage(request, response, { status: error.status, code: error.code });
+/**
+ * People get a page, programs get JSON (respondError); who is not logged in is asked to log in. What is ours is told to
+ * `report` and says nothing of itself.
+ */
+function pageErrors(report: ErrorReport) {
+  return function pageError(thrown: unknown, request: Request, response: Response, next: NextFunction): void {
+    const wantsPage = request.accepts(['json', 'html']) === 'html' && !response.headersSent;
+    const error = asLivretError(thrown);
+    const status = error?.status ?? 500;
+    if (!wantsPage) next(thrown);
+    else if (error?.code === 'access.login') response.redirect(303, loginPath(request));
+    else {
+      const id = requestIdOf(request, response);
+      if (status >= 500) report(thrown, { id, method: request.method, path: request.baseUrl + request.path });
+      if (error?.retryAfter !== undefined) response.set('Retry-After', String(Math.ceil(error.retryAfter)));
+      const code = error?.code ?? 'server.error';
+      sendErrorPage(request, response, { status, code, ...(status >= 500 && { request: id }) });
+    }
+  };
 }

@@ -29,14 +29,15 @@ export class Readiness {
   }
 
   /** Names what is not ready, and why in a word; never what went wrong inside. */
-  async look(): Promise<{ ready: boolean; report: object }> {
-    if (this.phase !== 'serving') return { ready: false, report: { status: this.phase } };
+  async look(): Promise<{ ready: boolean; report: object; missing: string[] }> {
+    if (this.phase !== 'serving') return { ready: false, report: { status: this.phase }, missing: [] };
     const findings = await Promise.all(
       [...this.#checks].map(async ([part, check]) => [part, await this.#ask(part, check)]),
     );
     const missing = findings.filter(([, finding]) => finding !== 'ready');
-    if (missing.length === 0) return { ready: true, report: { status: 'ready' } };
-    return { ready: false, report: { status: 'unavailable', parts: Object.fromEntries(missing) } };
+    if (missing.length === 0) return { ready: true, report: { status: 'ready' }, missing: [] };
+    const report = { status: 'unavailable', parts: Object.fromEntries(missing) };
+    return { ready: false, report, missing: missing.map(([part]) => String(part)) };
   }
 
   async #ask(part: string, check: Check): Promise<Finding> {

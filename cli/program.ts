@@ -118,10 +118,13 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .command('people')
     .description('the directory of people')
     .command('import')
-    .argument('<file>', 'CSV: identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin')
-    .option('--dry-run', 'check the file and change nothing')
+    .argument('[file]', 'CSV: identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin')
+    .option('--ldap <settings>', 'from an LDAP directory instead: JSON file that says which, and what its entries mean')
+    .option('--dry-run', 'check the file, show what it would change, and change nothing')
+    .option('--complete', 'everybody of its providers is in it: who is not has left')
+    .option('--force', 'with --complete, also where more than 10 % would have left')
     .description('bring people in, or up to date')
-    .action(act(async (file: string, options) => (await import('./commands/people.ts')).importPeople(file, options)));
+    .action(act(async (file, options) => (await import('./commands/people.ts')).importPeople(file, options)));
 
   program
     .command('report')

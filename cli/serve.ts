@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { compileSchemas, type ErrorReport, hasCode, type Store } from '../lrs/index.ts';
-import type { Tell } from '../web/index.ts';
+import { setTimeZone, type Tell } from '../web/index.ts';
 import { siteAddress } from './address.ts';
 import { createApp } from './app.ts';
 import { isServed } from './control/client.ts';
@@ -18,6 +18,8 @@ import { createExchange } from './net/exchange.ts';
 import { createLog } from './observe/log.ts';
 import { type Observation, openObservation } from './observe/open.ts';
 import { identifyRequests, watchExchanges, watchJobs, watchStore } from './observe/watch.ts';
+import { siteSettings } from './settings.ts';
+import { JobLog } from './status/job-log.ts';
 
 /** ms that the store is waited for when nobody serves it. */
 const PATIENCE = 5_000;
@@ -81,11 +83,15 @@ async function serveWatched(
       log.error({ err: error, command }, 'a command failed'),
     );
     const { roles, trustProxy } = config;
-    const express = createApp(house, { web: roles.includes('web'), siteUrl, trustProxy, readiness, report });
+    setTimeZone(config.timeZone);
+    const jobLog = new JobLog();
+    const site = siteSettings(config);
+    const web = roles.includes('web');
+    const express = createApp(house, { web, siteUrl, site, trustProxy, readiness, jobLog, config, report });
     exchange.belongTo(express);
     app = express;
     const jobs = roles.includes('jobs') ? house.parts.flatMap((part) => part.jobs) : [];
-    const stopJobs = startJobs(store, jobs, { log, watch: watchJobs(watches) });
+    const stopJobs = startJobs(store, jobs, { log, watch: watchJobs([jobLog, ...watches]) });
     readiness.phase = 'serving';
     greet(siteUrl, first, config);
     log.info({ pid: process.pid, port: door.port, roles }, 'listening');

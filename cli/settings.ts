@@ -1,6 +1,7 @@
 /** From the site's settings to what each part wants to know. */
 import type { Config } from '../config.ts';
 import { type JwtSettings, type LrsSettings, SCOPES } from '../lrs/index.ts';
+import type { Site } from '../web/index.ts';
 import { version } from './version.ts';
 
 /** ms between two signs of life on a live feed: proxies take a minute of silence for the end. */
@@ -12,6 +13,7 @@ export function lrsSettings(config: Config, siteUrl: string): LrsSettings {
   const jwt = jwtSettings(config);
   return {
     version: version(),
+    timeZone: config.timeZone,
     access: {
       siteUrl,
       requestsPerMinute: config.rateLimit,
@@ -36,4 +38,9 @@ function jwtSettings({ jwtKeys, jwtIssuer, jwtAudience, jwtClaim, jwtScopes }: C
   const themselves = Object.fromEntries(SCOPES.map((scope) => [scope, [scope]]));
   const scopes = jwtScopes ?? themselves;
   return { issuer: jwtIssuer, audience: jwtAudience, jwksUrl: jwtKeys, scopeClaim: jwtClaim, scopes };
+}
+
+/** What every page says of the site. */
+export function siteSettings({ stateMarks, ministry, accessibility, contact }: Config): Site {
+  return { stateMarks, ministry, accessibility, contact };
 }

@@ -37,7 +37,8 @@ export function createPackageRoutes(catalogue: Catalogue, access: Pick<PeopleAcc
     const shown = await catalogue.show(request.params.id);
     sendPage(request, response, {
       title: inLanguage(shown.structure.title, lang) || words[lang].untitled,
-      children: <PackageStructure lang={lang} shown={shown} back={linkFrom(request, '/packages')} />,
+      breadcrumb: [{ href: linkFrom(request, '/packages'), label: words[lang].packages }],
+      children: <PackageStructure lang={lang} shown={shown} />,
     });
   });
   return router;

@@ -13,6 +13,8 @@ import { createTransferCommands } from './transfer/commands.ts';
 export interface LrsSettings {
   access: AccessSettings;
   xapi: XapiSettings;
+  /** IANA time zone of days without one; Europe/Paris. */
+  timeZone?: string;
   /** Version of this program, for what is read by others. */
   version: string;
 }
@@ -41,7 +43,8 @@ export async function createLrs({
 }): Promise<Lrs> {
   const directory = createDirectory(store);
   const access = await createAccess({ store, directory, settings: settings.access });
-  const pages = createPages({ access, tell });
+  const { siteUrl } = settings.access;
+  const pages = createPages({ access, siteUrl, timeZone: settings.timeZone ?? 'Europe/Paris', tell });
   const xapi = createXapi({ store, access, settings: settings.xapi, report });
   const { fallbackVersion, maxAttachmentBytes } = settings.xapi;
   const authority = { objectType: 'Agent' as const, account: { homePage: settings.access.siteUrl, name: 'console' } };

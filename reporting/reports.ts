@@ -65,6 +65,11 @@ export class Reports {
     return found.filter(({ value }) => value.state === 'published').map(({ value }) => value.period);
   }
 
+  /** Days between the end of a period and its publication by the job. */
+  get publishDelay(): number {
+    return this.#publisher.settings.publishDelay;
+  }
+
   /** The last period that is over. */
   lastClosedPeriod(): string {
     const { settings, now } = this.#publisher;

@@ -28,7 +28,8 @@ export function createReportRoutes(reports: Reports, access: Pick<PeopleAccess, 
   }
   router.get(PAGE, guard, async function showReport(request: Request, response: Response) {
     const props = await pageProps(reports, request, reachingOf(response));
-    sendPage(request, response, { title: words[props.lang].title, children: ReportPage(props) });
+    const { title, lead } = words[props.lang];
+    sendPage(request, response, { title, lead, children: ReportPage(props) });
   });
   router.use(PAGE, errorPage);
   return router;
@@ -48,11 +49,22 @@ function parameter(request: Request, name: string): string | undefined {
 
 async function pageProps(reports: Reports, request: Request, reaching: Reaching): Promise<ReportPageProps> {
   const lang = languageOf(request);
-  const report = parameter(request, 'report') ?? METRICS[0]?.name ?? '';
-  const published = await reports.publishedPeriods(report);
-  const period = parameter(request, 'period') ?? published[0] ?? reports.lastClosedPeriod();
+  const published = new Map<string, readonly string[]>();
+  for (const { name } of METRICS) published.set(name, await reports.publishedPeriods(name));
+  const asked = parameter(request, 'period');
+  const report = parameter(request, 'report') ?? newest(published, asked);
+  const period = asked ?? published.get(report)?.[0] ?? reports.lastClosedPeriod();
   const answer = within(reaching, await reports.show({ report, period }, lang));
-  return { lang, answer, periods: [...new Set([period, ...published])].sort().reverse() };
+  return { lang, answer, published, publishDelay: reports.publishDelay };
+}
+
+/** The report with the newest figures, or with those of a period; the first one where there are none. */
+function newest(published: ReadonlyMap<string, readonly string[]>, period: string | undefined): string {
+  const candidates = [...published].map(([report, periods]) => ({
+    report,
+    found: periods.find((each) => period === undefined || each === period) ?? '',
+  }));
+  return candidates.reduce((best, each) => (each.found > best.found ? each : best)).report;
 }
 
 /** People get a page for what is refused; everything else is for the handler of all. */

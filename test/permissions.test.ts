@@ -9,6 +9,7 @@ import type { Router } from 'express';
 import { createApp, OWN_PERMISSIONS } from '../cli/app.ts';
 import { Readiness } from '../cli/health.ts';
 import { type House, openHouse } from '../cli/house.ts';
+import { JobLog } from '../cli/status/job-log.ts';
 import { readConfig } from '../config.ts';
 import { ROLES, type Role } from '../lrs/directory/index.ts';
 import { type Action, agentKey, RIGHTS, reachOf, SCOPES, type Scope } from '../lrs/index.ts';
@@ -48,7 +49,9 @@ describe('the table of permissions', function () {
     });
     const readiness = new Readiness();
     readiness.phase = 'serving';
-    const options = { web: true, siteUrl: 'https://livret.example', readiness, report };
+    const config = { roles: ['web' as const], data: folder };
+    const jobLog = new JobLog();
+    const options = { web: true, siteUrl: 'https://livret.example', readiness, jobLog, config, report };
     server = createServer(createApp(house, options));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -20,10 +20,20 @@ const numberFormat = once((key: `${Language}:${number}`) => {
   return new Intl.NumberFormat(LOCALES[lang], { maximumFractionDigits: Number(digits) });
 });
 
-const dateFormat = once((key: `${Language}|${string}`) => {
-  const [lang, timeZone] = key.split('|') as [Language, string];
-  return new Intl.DateTimeFormat(LOCALES[lang], { dateStyle: 'long', timeStyle: 'short', timeZone });
+type DateStyle = 'day' | 'minute';
+
+const dateFormat = once((key: `${Language}|${DateStyle}|${string}`) => {
+  const [lang, style, timeZone] = key.split('|') as [Language, DateStyle, string];
+  const hour = style === 'minute' ? ({ timeStyle: 'short' } as const) : {};
+  return new Intl.DateTimeFormat(LOCALES[lang], { dateStyle: 'long', ...hour, timeZone });
 });
+
+let siteTimeZone = 'Europe/Paris';
+
+/** Said once, by main: the civil time that dates are written in where no other is asked for. */
+export function setTimeZone(timeZone: string): void {
+  siteTimeZone = timeZone;
+}
 
 const UNITS: Record<Language, readonly string[]> = {
   fr: ['o', 'ko', 'Mo', 'Go', 'To'],
@@ -35,10 +45,18 @@ export function formatNumber(lang: Language, value: number, digits = 2): string 
   return numberFormat(`${lang}:${digits}`).format(value);
 }
 
-/** Milliseconds since 1970 → « 23 novembre 2026 à 22:10 », in the given time zone. */
-export function formatDate(lang: Language, milliseconds: number, timeZone = 'Europe/Paris'): string {
-  return dateFormat(`${lang}|${timeZone}`).format(milliseconds);
+/** Milliseconds since 1970 → « 23 novembre 2026 à 22:10 », in the site's time zone or another. */
+export function formatDate(lang: Language, milliseconds: number, timeZone = siteTimeZone): string {
+  return withOrdinal(lang, dateFormat(`${lang}|minute|${timeZone}`).format(milliseconds));
 }
+
+/** Milliseconds since 1970 → « 23 novembre 2026 ». */
+export function formatDay(lang: Language, milliseconds: number, timeZone = siteTimeZone): string {
+  return withOrdinal(lang, dateFormat(`${lang}|day|${timeZone}`).format(milliseconds));
+}
+
+/** Intl writes « 1 janvier »; French says « 1er janvier », of the first day alone. */
+const withOrdinal = (lang: Language, date: string): string => (lang === 'fr' ? date.replace(/^1 /, '1er ') : date);
 
 /** Bytes → « 4,3 Mo ». */
 export function formatBytes(lang: Language, bytes: number): string {

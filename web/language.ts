@@ -14,11 +14,11 @@ export function chosenLanguage(query: unknown): Language | undefined {
 }
 
 /**
- * The language of a page: the `lang` parameter of its query when that names one we speak, else the first one we speak of
- * the Accept-Language header (RFC 9110 §12.5.4), else French.
+ * The language of a page: the `lang` parameter of its query when that names one we speak, else the one that was chosen
+ * before, else the first one we speak of the Accept-Language header (RFC 9110 §12.5.4), else French.
  */
-export function pickLanguage(acceptLanguage: string | undefined, query: unknown): Language {
-  return chosenLanguage(query) ?? preferred(acceptLanguage ?? '') ?? 'fr';
+export function pickLanguage(acceptLanguage: string | undefined, query: unknown, remembered?: Language): Language {
+  return chosenLanguage(query) ?? remembered ?? preferred(acceptLanguage ?? '') ?? 'fr';
 }
 
 function preferred(acceptLanguage: string): Language | undefined {

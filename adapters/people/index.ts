@@ -1,2 +1,3 @@
-/** People from files. */
+/** People from files and from LDAP directories. */
 export { createPeopleCommands } from './commands.ts';
+export { type EntryProblems, type LdapPeople, openLdap } from './ldap/index.ts';

@@ -2,14 +2,17 @@
 import type { Router } from 'express';
 import type { Directory } from '../../lrs/directory/index.ts';
 import type { Access, Store } from '../../lrs/index.ts';
-import type { Job, Permission, Tell } from '../../web/index.ts';
+import type { Job, NavigationItem, Permission, Tell } from '../../web/index.ts';
 import { Attempts } from './attempts.ts';
 import { LoginCookie } from './browser.ts';
 import { createEntrance } from './entrance.ts';
+import { createOidc } from './oidc/index.ts';
 import type { Provider } from './provider.ts';
 import { addLogin, createRefusals } from './routes.tsx';
+import { createSaml } from './saml/index.ts';
 import { SeenArrivals } from './seen.ts';
-import type { SsoSettings } from './settings.ts';
+import type { OidcSettings, SamlSettings, SsoSettings } from './settings.ts';
+import { addStatusPage, statusNavigation } from './status/route.tsx';
 
 export { readSsoSettings, type SsoSettings } from './settings.ts';
 
@@ -27,6 +30,7 @@ export interface SsoOptions {
 
 export interface Sso {
   permissions: readonly Permission[];
+  navigation: readonly NavigationItem[];
   jobs: readonly Job[];
   close(): void;
 }
@@ -39,7 +43,7 @@ const SWEEP_EVERY = 600;
 
 /** Adds single sign-on to the routes. */
 export async function createSso(options: SsoOptions): Promise<Sso> {
-  const { store, directory, settings, siteUrl, tell, routes } = options;
+  const { store, directory, settings, siteUrl, dataFolder, tell, routes } = options;
   const access = options.access.people;
   const attempts = new Attempts(store);
   const cookie = new LoginCookie(siteUrl);
@@ -47,9 +51,20 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
   const entrance = createEntrance({ settings: settings.providers, attempts, cookie, seen, directory, access });
   const providers: Provider[] = [];
   const permissions: Permission[] = [];
+  const shared = { routes, siteUrl, entrance, tell };
+  const bySaml = settings.providers.filter((each): each is SamlSettings => each.protocol === 'saml');
+  const saml = createSaml(bySaml, { ...shared, store, folder: dataFolder, keys: settings.saml });
+  if (bySaml.length > 0) await saml.ready();
+  const oidc = createOidc(
+    settings.providers.filter((each): each is OidcSettings => each.protocol === 'oidc'),
+    shared,
+  );
+  providers.push(...saml.providers, ...oidc.providers);
+  permissions.push(...saml.permissions, ...oidc.permissions);
   permissions.push(
     ...addLogin({ routes, providers, settings: settings.providers, attempts, cookie, entrance, access }),
   );
+  permissions.push(addStatusPage({ routes, settings: settings.providers, providers, seen, access }));
   routes.use('/sso', createRefusals(seen, tell));
   const refreshing = setInterval(() => {
     for (const provider of providers) void provider.refresh();
@@ -57,6 +72,7 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
   refreshing.unref();
   return {
     permissions,
+    navigation: [statusNavigation],
     jobs: [{ name: 'sso.sweep', every: SWEEP_EVERY, run: () => attempts.sweep() }],
     close: () => clearInterval(refreshing),
   };

@@ -1,4 +1,12 @@
-import { type Column, DataTable, formatBytes, formatDate, type Language, LocalText } from '../../web/index.ts';
+import {
+  type Column,
+  DataTable,
+  DateTime,
+  EmptyState,
+  formatBytes,
+  type Language,
+  LocalText,
+} from '../../web/index.ts';
 import type { CataloguedPackage } from '../catalogue/catalogue.ts';
 import { words } from './words.ts';
 
@@ -11,10 +19,17 @@ interface PackageListProps {
 
 /** The packages of the site, each leading to its page. */
 export function PackageList({ lang, packages, link }: PackageListProps) {
-  if (packages.length === 0) return <p>{words[lang].none}</p>;
-  return (
-    <DataTable id="packages" lang={lang} caption={words[lang].caption} columns={columns(lang, link)} rows={packages} />
-  );
+  const { none, noneLead, file, caption } = words[lang];
+  if (packages.length === 0) {
+    return (
+      <EmptyState title={none}>
+        <p>
+          {noneLead} <code>{`livret package import ${file}.zip`}</code>
+        </p>
+      </EmptyState>
+    );
+  }
+  return <DataTable id="packages" caption={caption} columns={columns(lang, link)} rows={packages} />;
 }
 
 function columns(lang: Language, link: PackageListProps['link']): Column<CataloguedPackage>[] {
@@ -33,6 +48,6 @@ function columns(lang: Language, link: PackageListProps['link']): Column<Catalog
     { heading: say.version, value: ({ version }) => version, numeric: true },
     { heading: say.units, value: ({ units }) => units, numeric: true },
     { heading: say.size, value: ({ bytes }) => formatBytes(lang, bytes), numeric: true },
-    { heading: say.imported, value: ({ imported }) => formatDate(lang, imported) },
+    { heading: say.imported, value: ({ imported }) => <DateTime at={imported} /> },
   ];
 }

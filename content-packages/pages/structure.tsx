@@ -1,10 +1,18 @@
-import { formatBytes, formatDate, formatNumber, type Language, LocalText } from '../../web/index.ts';
+import {
+  DateTime,
+  DescriptionList,
+  formatBytes,
+  formatNumber,
+  type Language,
+  LocalText,
+  Tag,
+} from '../../web/index.ts';
 import type { ShownPackage } from '../catalogue/catalogue.ts';
 import type { CourseNode, Objective, Unit } from '../course.ts';
 import { words } from './words.ts';
 
 /** One package: what it is, and its course as a tree of blocks and units. */
-export function PackageStructure({ lang, shown, back }: { lang: Language; shown: ShownPackage; back: string }) {
+export function PackageStructure({ lang, shown }: { lang: Language; shown: ShownPackage }) {
   const say = words[lang];
   const { structure } = shown;
   return (
@@ -22,39 +30,30 @@ export function PackageStructure({ lang, shown, back }: { lang: Language; shown:
           <Objectives lang={lang} objectives={structure.objectives} />
         </>
       )}
-      <p>
-        <a href={back}>{say.back}</a>
-      </p>
     </>
   );
 }
 
 function Facts({ lang, shown: { summary } }: { lang: Language; shown: ShownPackage }) {
   const say = words[lang];
-  const facts = [
-    [say.format, summary.format],
-    [say.version, formatNumber(lang, summary.version)],
-    [say.units, formatNumber(lang, summary.units)],
-    [say.files, formatNumber(lang, summary.files)],
-    [say.size, formatBytes(lang, summary.bytes)],
-    [say.imported, formatDate(lang, summary.imported)],
-    [say.course, <code>{summary.course}</code>],
-  ] as const;
   return (
-    <dl class="facts">
-      {facts.map(([term, value]) => (
-        <>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </>
-      ))}
-    </dl>
+    <DescriptionList
+      entries={[
+        [say.format, summary.format],
+        [say.version, formatNumber(lang, summary.version)],
+        [say.units, formatNumber(lang, summary.units)],
+        [say.files, formatNumber(lang, summary.files)],
+        [say.size, formatBytes(lang, summary.bytes)],
+        [say.imported, <DateTime key="imported" at={summary.imported} />],
+        [say.course, <code key="course">{summary.course}</code>],
+      ]}
+    />
   );
 }
 
 function Tree({ lang, nodes }: { lang: Language; nodes: readonly CourseNode[] }) {
   return (
-    <ul class="tree">
+    <ul class="livret-tree">
       {nodes.map((node) => (
         <li key={node.id}>
           {node.kind === 'unit' ? <UnitLine lang={lang} unit={node} /> : <BlockLines {...{ lang, node }} />}
@@ -72,7 +71,7 @@ function BlockLines({ lang, node }: { lang: Language; node: Extract<CourseNode, 
         <strong>
           <LocalText lang={lang} texts={node.title} fallback={say.untitled} />
         </strong>{' '}
-        <span class="hint">{say.block}</span>
+        <Tag>{say.block}</Tag>
       </p>
       <Tree lang={lang} nodes={node.children} />
     </>
@@ -92,13 +91,11 @@ function UnitLine({ lang, unit }: { lang: Language; unit: Unit }) {
         <LocalText lang={lang} texts={unit.title} fallback={say.untitled} />{' '}
         {tags.map((tag) => (
           <>
-            <span class="tag" key={tag}>
-              {tag}
-            </span>{' '}
+            <Tag key={tag}>{tag}</Tag>{' '}
           </>
         ))}
       </p>
-      <p class="hint">
+      <p class="fr-text--sm">
         {say.start} <code>{unit.url}</code>
       </p>
     </>

@@ -6,6 +6,9 @@ interface PackageWords {
   packages: string;
   listLead: string;
   none: string;
+  noneLead: string;
+  /** Stands for the name of a file. */
+  file: string;
   caption: string;
   title: string;
   format: string;
@@ -21,7 +24,6 @@ interface PackageWords {
   objectives: string;
   untitled: string;
   block: string;
-  back: string;
   start: string;
   mastery: string;
   moveOn: Record<MoveOn, string>;
@@ -32,7 +34,9 @@ export const words: Bilingual<PackageWords> = {
   fr: {
     packages: 'Contenus',
     listLead: 'Les contenus de formation importés, du plus récent au plus ancien.',
-    none: 'Aucun contenu pour l’instant. La commande « livret package import » en ajoute un.',
+    none: 'Aucun contenu pour l’instant',
+    noneLead: 'Un administrateur en ajoute depuis la console du serveur\u00a0:',
+    file: 'FICHIER',
     caption: 'Contenus importés',
     title: 'Titre',
     format: 'Format',
@@ -48,7 +52,6 @@ export const words: Bilingual<PackageWords> = {
     objectives: 'Objectifs',
     untitled: 'Sans titre',
     block: 'Bloc',
-    back: 'Tous les contenus',
     start: 'Départ\u00a0:',
     mastery: 'seuil',
     moveOn: {
@@ -61,25 +64,26 @@ export const words: Bilingual<PackageWords> = {
     launchMethod: { AnyWindow: undefined, OwnWindow: 'dans sa propre fenêtre' },
   },
   en: {
-    packages: 'Packages',
-    listLead: 'The learning content that was imported, newest first.',
-    none: 'No content yet. The command "livret package import" adds some.',
-    caption: 'Imported packages',
+    packages: 'Learning content',
+    listLead: 'The learning content that was imported, the newest first.',
+    none: 'No content yet',
+    noneLead: 'An administrator adds some at the console of the server:',
+    file: 'FILE',
+    caption: 'Imported content',
     title: 'Title',
     format: 'Format',
     version: 'Version',
     units: 'Units',
     size: 'Size',
     imported: 'Imported',
-    facts: 'In short',
-    course: 'Id of the course',
+    facts: 'At a glance',
+    course: 'Course identifier',
     files: 'Files',
     description: 'Description',
     structure: 'Course structure',
     objectives: 'Objectives',
     untitled: 'Untitled',
     block: 'Block',
-    back: 'All packages',
     start: 'Start:',
     mastery: 'mastery score',
     moveOn: {

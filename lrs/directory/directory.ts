@@ -1,29 +1,86 @@
 /** The directory of a store: who the agents are, which direction they belonged to and when, which role they hold. */
 import type { Store, Versioned } from '../store/store.ts';
-import { holdsAt, type Membership, type Role } from './membership.ts';
-import { PEOPLE, type Person, type PersonRecord, placeOf, type StoredPerson } from './person.ts';
-import { type Outcome, REVISION, REVISION_ID, type UpsertOptions, upsertPeople } from './upsert.ts';
+import { type Arrival, arrive } from './arrive.ts';
+import { byBytes } from './by-bytes.ts';
+import { addUnit, type NewUnit, setParent } from './change-tree.ts';
+import { addIdentifier, grant, place, removeIdentifier, revoke } from './edit.ts';
+import { type HistoryEntry, readHistory } from './history.ts';
+import { everyone, KnownPeople } from './known-people.ts';
+import { closePeople, findLeavers, type Leavers } from './leave.ts';
+import { holdsAt, type Membership, type Place, type Role } from './membership.ts';
+import { leadsTo, type Merge, merge, mergesInto, unmerge } from './merges.ts';
+import { type Grant, PEOPLE, type Person, type PersonRecord, personOf, type StoredPerson } from './person.ts';
+import { REVISION, REVISION_ID } from './revision.ts';
+import { type PeoplePage, type PeopleQuery, searchPeople } from './search.ts';
+import type { Tree } from './tree.ts';
+import { Trees } from './trees.ts';
+import { type Outcome, type UpsertOptions, upsertPeople } from './upsert.ts';
+import type { Act, Ground } from './write.ts';
 
 export interface Directory {
   /** Brings one person up to date. Idempotent. Rejects `people.membership`, `people.identity`, `store.unavailable`. */
   upsert(record: PersonRecord, options?: UpsertOptions): Promise<'new' | 'changed' | 'unchanged'>;
   /** The same for many in one commit (some hundreds are a good size); a refused record does not stop the others. */
   upsertAll(records: readonly PersonRecord[], options?: UpsertOptions): Promise<Outcome[]>;
-  /** The person of that id; undefined where there is none. */
+  /** For the options of upsertAll in one import of many: reads everyone once instead of each by each. */
+  known(): KnownPeople;
+  /**
+   * Somebody logs in by an identity provider: joins the person who has this identifier (whoever made them, an import for
+   * example), or makes a new one; brings the names up to date; moves them where `placed` says, unless they are there:
+   * in a new place they are an agent, where they stay they keep their roles. Whoever belongs nowhere, and whose provider
+   * sent a direction without `placed` (or with one that the tree does not have), waits in `toPlace`. Idempotent; safe
+   * when several logins come at once. Gives the person as they are now. Rejects `store.unavailable`.
+   */
+  arrive(arrival: Arrival): Promise<Person>;
+  /** People who wait for a place, the longest first, at most `limit`. */
+  toPlace(limit: number): Promise<Person[]>;
+  /** Puts a person into a unit of the tree, as an agent; where they are already they keep their roles. Rejects `people.unknown`, `people.merged`, `direction.unknown`. */
+  place(id: string, where: Place, act: Act): Promise<Person>;
+  /** Gives a role: for a direction and all below it, or everywhere. Rejects `people.unknown`, `people.merged`, `direction.unknown`, `people.membership`. */
+  grant(id: string, grant: Omit<Grant, 'from'>, act: Act): Promise<Person>;
+  /** Takes a granted role back; no error where it is not held. Those of a membership end with it. */
+  revoke(id: string, role: { role: Role; direction?: string }, act: Act): Promise<Person>;
+  /** One agent key more. Rejects `people.identity` where it is somebody else's, `people.unknown`, `people.merged`. */
+  addIdentifier(id: string, identifier: string, act: Act): Promise<Person>;
+  /** Statements under it are nobody's then. Rejects `people.lastIdentifier`, `people.unknown`, `people.merged`. */
+  removeIdentifier(id: string, identifier: string, act: Act): Promise<Person>;
+  /**
+   * Makes two people one: `from` becomes part of `into`, with its identifiers, memberships and roles (see mergePeople for
+   * which of the two wins), in one commit; its id leads to `into` from then on (`leadsTo`), and its sessions are over.
+   * Where somebody changes one of the two meanwhile it is looked at again. Rejects `people.merge` (one person already),
+   * `people.unknown`, `people.merged` (one of them is part of somebody else by now).
+   */
+  merge(into: string, from: string, act: Act): Promise<Merge>;
+  /** Undoes a merge (see unmergePeople for what has happened since). Rejects `people.unmerge`, `people.unknown`. */
+  unmerge(mergeId: string, act: Act): Promise<Merge>;
+  /** Merges into a person, those undone included, newest first, at most `limit`. */
+  mergesInto(id: string, limit: number): Promise<Merge[]>;
+  /** The id under which a person is now: another one where they were merged; undefined where there is none. */
+  leadsTo(id: string): Promise<string | undefined>;
+  /**
+   * Of those who have an identifier `within` and belong somewhere at an instant (ms): how many there are, and who has none
+   * that is listed. Reads everyone.
+   */
+  leavers(list: Parameters<typeof findLeavers>[1], at: number): Promise<Leavers>;
+  /** Ends where these people belong, as of `act.at`, some hundreds a commit; gives how many it ended for. */
+  close(ids: readonly string[], act: Act): Promise<number>;
+  /** What was changed of a person, newest first, at most `limit`. */
+  history(id: string, limit: number): Promise<HistoryEntry[]>;
+  /** The person of that id; undefined where there is none, or where it was merged into another one (see leadsTo). */
   person(id: string): Promise<Person | undefined>;
+  /**
+   * A page of people: by name where nothing is asked for, within directions by direction and name, else by the word that
+   * was found. Bounded in time, however much is there.
+   */
+  search(query: PeopleQuery): Promise<PeoplePage>;
+  /** The tree as it is now: one small read unless it has changed. `tree.direction(name)` tells whether a direction is known. */
+  tree(): Promise<Tree>;
+  /** A unit more in the tree. Rejects `direction.name`, `direction.exists`, `direction.parent`, `direction.unknown`. */
+  addUnit(unit: NewUnit): Promise<void>;
+  /** Puts a direction below another one, or on top. Rejects `direction.unknown`, `direction.parent` (where it would be below itself). */
+  setParent(id: string, parent: string | undefined): Promise<void>;
   /** These directions and all that are below them in the tree. */
   below(directions: readonly string[]): Promise<string[]>;
-  /** Somebody arrived by single sign-on: joins the person of that identifier, or makes one; moves them where `placed` is another place than now. */
-  arrive(arrival: {
-    identifier: string;
-    familyName?: string;
-    givenName?: string;
-    email?: string;
-    sent: { direction?: string; service?: string; site?: string };
-    placed?: { direction: string; service?: string; site?: string };
-    by: string;
-    at: number;
-  }): Promise<Person>;
   /** Whose agent key this is; undefined for an agent nobody has told about. */
   personByAgentKey(agentKey: string): Promise<Person | undefined>;
   /** Where the agent belonged at an instant (ms); undefined when unknown, not yet there or gone. */
@@ -44,11 +101,7 @@ export interface Directory {
   revision(): Promise<number>;
 }
 
-const PAGE = 500;
-
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
-const personOf = ({ value: { directions: _directions, ...person } }: Versioned<StoredPerson>): Person => person;
+const shown = ({ value }: Versioned<StoredPerson>): Person => personOf(value);
 
 /** Opens the directory of a store. */
 export function createDirectory(store: Store): Directory {
@@ -57,7 +110,7 @@ export function createDirectory(store: Store): Directory {
 
   async function personByAgentKey(agentKey: string): Promise<Person | undefined> {
     const [found] = await people.find({ index: 'identifiers', equals: [agentKey], limit: 1 });
-    return found && personOf(found);
+    return found && shown(found);
   }
 
   async function membershipAt(agentKey: string, at: number): Promise<Membership | undefined> {
@@ -65,13 +118,7 @@ export function createDirectory(store: Store): Directory {
   }
 
   async function* all(): AsyncIterable<Person> {
-    for (let from = ''; ; ) {
-      const page = await people.find({ index: 'id', from, limit: PAGE });
-      yield* page.map(personOf);
-      const last = page.at(-1);
-      if (!last || page.length < PAGE) return;
-      from = `${last.id}\0`;
-    }
+    for await (const { value } of everyone(store)) if (value.mergedInto === undefined) yield personOf(value);
   }
 
   async function directions(): Promise<string[]> {
@@ -85,31 +132,40 @@ export function createDirectory(store: Store): Directory {
     }
   }
 
+  const ground: Ground = { store, trees: new Trees(store, directions) };
+  const tree = async (): Promise<Tree> => (await ground.trees.read()).tree;
+
   return {
     async upsert(record, options) {
-      const [outcome] = await upsertPeople(store, [record], options);
+      const [outcome] = await upsertPeople(ground, [record], options);
       if (outcome?.change === 'refused') throw outcome.error;
       return outcome?.change ?? 'unchanged';
     },
-    upsertAll: (records, options) => upsertPeople(store, records, options),
+    upsertAll: (records, options) => upsertPeople(ground, records, options),
+    known: () => new KnownPeople(store),
+    arrive: (arrival) => arrive(ground, arrival),
+    toPlace: async (limit) => (await people.find({ index: 'waits', limit })).map(shown),
+    place: (id, where, act) => place(ground, id, where, act),
+    grant: (id, wanted, act) => grant(ground, id, wanted, act),
+    revoke: (id, role, act) => revoke(ground, id, role, act),
+    addIdentifier: (id, identifier, act) => addIdentifier(ground, id, identifier, act),
+    removeIdentifier: (id, identifier, act) => removeIdentifier(ground, id, identifier, act),
+    merge: (into, from, act) => merge(ground, into, from, act),
+    unmerge: (mergeId, act) => unmerge(ground, mergeId, act),
+    mergesInto: (id, limit) => mergesInto(ground, id, limit),
+    leadsTo: (id) => leadsTo(ground, id),
+    leavers: (list, at) => findLeavers(ground, list, at),
+    close: (ids, act) => closePeople(ground, ids, act),
+    history: (id, limit) => readHistory(store, id, limit),
     async person(id) {
       const found = await people.get(id);
-      return found && personOf(found);
+      return found && found.value.mergedInto === undefined ? shown(found) : undefined;
     },
-    async arrive({ identifier, sent: _sent, placed, by: _by, at, ...names }) {
-      const before = await personByAgentKey(identifier);
-      const here = before && placeOf(before, at);
-      const moved = placed && placed.direction !== here?.direction;
-      await upsertPeople(
-        store,
-        [{ identifiers: [identifier], ...names, ...(moved && { membership: { ...placed, roles: ['agent'] } }) }],
-        { at },
-      );
-      const person = await personByAgentKey(identifier);
-      if (!person) throw new Error('Whoever arrived is somebody.');
-      return person;
-    },
-    below: async (directions) => [...directions],
+    search: (query) => searchPeople(ground, query),
+    tree,
+    addUnit: (unit) => addUnit(ground, unit),
+    setParent: (id, parent) => setParent(ground, id, parent),
+    below: async (names) => (names.length === 0 ? [] : (await tree()).below(names)),
     personByAgentKey,
     membershipAt,
     directionAt: async (agentKey, at) => (await membershipAt(agentKey, at))?.direction,
@@ -127,7 +183,7 @@ export function createDirectory(store: Store): Directory {
       return counts;
     },
     all,
-    ofDirection: async (direction) => (await people.find({ index: 'directions', equals: [direction] })).map(personOf),
+    ofDirection: async (direction) => (await people.find({ index: 'directions', equals: [direction] })).map(shown),
     revision: async () => (await revisions.get(REVISION_ID))?.version ?? 0,
   };
 }

@@ -1,6 +1,26 @@
 /** Who the agents are, where they belonged and when, which role they hold. */
+export type { Arrival } from './arrive.ts';
+export type { NewUnit } from './change-tree.ts';
 export { addDays, dayOf, startOfDay } from './civil-day.ts';
 export { createDirectory, type Directory } from './directory.ts';
-export { holdsAt, type Membership, ROLES, type Role } from './membership.ts';
-export { type Grant, type Person, type PersonRecord, placeOf, rolesOf } from './person.ts';
+export { fold } from './fold.ts';
+export type { Change, HistoryEntry } from './history.ts';
+export type { KnownPeople } from './known-people.ts';
+export type { Leavers } from './leave.ts';
+export { holdsAt, type Membership, type Place, ROLES, type Role } from './membership.ts';
+export type { Merge } from './merges.ts';
+export {
+  type Grant,
+  inForce,
+  lastPlaceOf,
+  type Person,
+  type PersonRecord,
+  placeOf,
+  rolesOf,
+  type Waiting,
+} from './person.ts';
+export type { PeoplePage, PeopleQuery } from './search.ts';
+export type { Tree } from './tree.ts';
+export { directionId, type Unit, type UnitKind, unitIdOf, unitsOf } from './unit.ts';
 export type { Outcome, UpsertOptions } from './upsert.ts';
+export type { Act } from './write.ts';

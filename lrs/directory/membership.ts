@@ -5,11 +5,15 @@ export const ROLES = ['agent', 'tutor', 'correspondent', 'analyst', 'administrat
 
 export type Role = (typeof ROLES)[number];
 
-/** A stretch of time in one place of the organisation. */
-export interface Membership {
+/** A place of the organisation, by the names of what it lies in. */
+export interface Place {
   direction: string;
   service?: string;
   site?: string;
+}
+
+/** A stretch of time in one place of the organisation. */
+export interface Membership extends Place {
   /** First millisecond (since 1970); without it: since before anything is known. */
   from?: number;
   /** First millisecond after it; without it: still. */
@@ -24,7 +28,7 @@ const end = ({ to }: Membership): number => to ?? Number.POSITIVE_INFINITY;
 /** Whether a membership holds at an instant (ms). */
 export const holdsAt = (membership: Membership, at: number): boolean => start(membership) <= at && at < end(membership);
 
-const samePlace = (a: Membership, b: Membership): boolean =>
+export const samePlace = (a: Place, b: Place): boolean =>
   a.direction === b.direction && a.service === b.service && a.site === b.site;
 
 const refused = (detail: string): LivretError => new LivretError('people.membership', { detail });
@@ -36,9 +40,9 @@ function lasting(membership: Membership): Membership {
 
 /** In order of start, each ending at the latest where the next one starts. */
 function inOrder(memberships: readonly Membership[]): Membership[] {
-  const sorted = memberships.toSorted((a, b) => (start(a) < start(b) ? -1 : 1));
-  return sorted.map((membership, i) => {
-    const next = sorted[i + 1]?.from;
+  const ordered = sorted(memberships);
+  return ordered.map((membership, i) => {
+    const next = ordered[i + 1]?.from;
     return next !== undefined && next < end(membership) ? { ...membership, to: next } : membership;
   });
 }
@@ -71,3 +75,27 @@ function placeUndated(history: readonly Membership[], wanted: Membership, at: nu
  */
 export const place = (history: readonly Membership[], wanted: Membership, at: number): Membership[] =>
   wanted.from === undefined ? placeUndated(history, wanted, at) : placeDated(history, wanted);
+
+const between = ({ from: _from, to: _to, ...place }: Membership, first: number, last: number): Membership => ({
+  ...place,
+  ...(first !== Number.NEGATIVE_INFINITY && { from: first }),
+  ...(last !== Number.POSITIVE_INFINITY && { to: last }),
+});
+
+/** The parts of `others` that lie where `history` says nothing, in order. Neither overlaps in itself. */
+export function inGaps(history: readonly Membership[], others: readonly Membership[]): Membership[] {
+  return others.flatMap((other) => {
+    const parts: Membership[] = [];
+    let first = start(other);
+    for (const own of history) {
+      if (first < Math.min(start(own), end(other))) parts.push(between(other, first, Math.min(start(own), end(other))));
+      first = Math.max(first, end(own));
+    }
+    if (first < end(other)) parts.push(between(other, first, end(other)));
+    return parts;
+  });
+}
+
+/** Memberships that do not overlap, in order. */
+export const sorted = (memberships: readonly Membership[]): Membership[] =>
+  memberships.toSorted((a, b) => (start(a) < start(b) ? -1 : 1));

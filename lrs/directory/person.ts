@@ -3,7 +3,8 @@ import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { LivretError } from '../errors.ts';
 import type { CollectionSpec } from '../store/store.ts';
-import { holdsAt, type Membership, place, type Role } from './membership.ts';
+import { holdsAt, type Membership, type Place, place, type Role } from './membership.ts';
+import { sortKeyOf, wordEntriesOf } from './search-words.ts';
 
 /** A role given by name, beside those that come with a membership: for one direction and all below it, or everywhere. */
 export interface Grant {
@@ -12,6 +13,16 @@ export interface Grant {
   /** First millisecond (since 1970), and first millisecond after it; without `to`: still. */
   from: number;
   to?: number;
+}
+
+/** What a provider sent of somebody whose direction is none of ours: an administrator says where they belong. */
+export interface Waiting {
+  /** As it was sent. */
+  sent: Partial<Place>;
+  /** Who said so: 'sso:' and the id of the provider. */
+  by: string;
+  /** ms since 1970 */
+  since: number;
 }
 
 export interface Person {
@@ -25,20 +36,28 @@ export interface Person {
   /** In order of time, never overlapping. Leavers keep theirs, closed. */
   memberships: Membership[];
   grants?: Grant[];
+  /** There while the person is to be placed. */
+  waiting?: Waiting;
 }
 
 export interface StoredPerson extends Person {
-  /** Every direction ever belonged to, for the index. */
+  /** For the indexes: every direction ever belonged to; `since` of waiting, if any; see search-words.ts. */
   directions: string[];
+  waits: number[];
+  sortKey: string;
+  words: string[];
+  /** Merged into the person of that id: nothing else is left here, and nobody is found by it. */
+  mergedInto?: string;
 }
 
 export const PEOPLE: CollectionSpec<StoredPerson> = {
   name: 'people',
   indexes: {
-    // for reading everyone page by page
-    id: { fields: ['id'] },
     identifiers: { fields: ['identifiers'], unique: true },
-    directions: { fields: ['directions'] },
+    directions: { fields: ['directions', 'sortKey'] },
+    waits: { fields: ['waits'] },
+    sortKey: { fields: ['sortKey'] },
+    words: { fields: ['words'] },
   },
 };
 
@@ -46,10 +65,21 @@ export const PEOPLE: CollectionSpec<StoredPerson> = {
 export const placeOf = ({ memberships }: Person, at: number): Membership | undefined =>
   memberships.find((membership) => holdsAt(membership, at));
 
+/** Where a person belongs at an instant (ms), or belonged last before it. */
+export const lastPlaceOf = ({ memberships }: Person, at: number): Membership | undefined =>
+  memberships.findLast(({ from }) => (from ?? Number.NEGATIVE_INFINITY) <= at);
+
+/** Whether a grant holds at an instant (ms). */
+export const inForce = ({ from, to }: Grant, at: number): boolean => from <= at && (to === undefined || at < to);
+
+/** Whether it is one grant, however long it lasts. */
+export const sameGrant = (a: Grant, b: Grant): boolean =>
+  a.role === b.role && a.direction === b.direction && a.from === b.from;
+
 /** Roles a person holds at an instant (ms), with the direction each is bound to; without one it holds everywhere. */
 export function rolesOf(person: Person, at: number): { role: Role; direction?: string }[] {
   const here = placeOf(person, at);
-  const granted = (person.grants ?? []).filter(({ from, to }) => from <= at && (to === undefined || at < to));
+  const granted = (person.grants ?? []).filter((grant) => inForce(grant, at));
   return [
     ...(here?.roles.map((role) => ({ role, direction: here.direction })) ?? []),
     ...granted.map(({ role, direction }) => ({ role, ...(direction !== undefined && { direction }) })),
@@ -66,22 +96,72 @@ export interface PersonRecord {
   membership?: Membership;
 }
 
-/** The id a person gets who is first known by this agent key: the same in every process, so that two cannot make one person twice. */
-const newPersonId = (agentKey: string): string => hash('sha256', agentKey, 'hex').slice(0, 32);
+/** The id a person gets who is first known by this agent key: the same in every process, so that two cannot make one person twice. `turn` is more than 0 where others have the ids before. */
+export const newPersonId = (agentKey: string, turn = 0): string =>
+  hash('sha256', turn === 0 ? agentKey : `${agentKey}\n${turn}`, 'hex').slice(0, 32);
+
+/** The person as stored, with what the indexes need. */
+export function stored(person: Person): StoredPerson {
+  const { grants = [], ...rest } = person;
+  return {
+    ...rest,
+    ...(grants.length > 0 && { grants }),
+    directions: [...new Set(person.memberships.map(({ direction }) => direction))].sort(),
+    waits: person.waiting ? [person.waiting.since] : [],
+    sortKey: sortKeyOf(person),
+    words: wordEntriesOf(person),
+  };
+}
+
+/** What is left of who was merged into somebody else. */
+export const mergedAway = (id: string, into: string): StoredPerson => ({
+  id,
+  identifiers: [],
+  memberships: [],
+  directions: [],
+  waits: [],
+  // Before all others, where no list begins.
+  sortKey: '',
+  words: [],
+  mergedInto: into,
+});
+
+/** The person without what is only for the store. */
+export const personOf = ({
+  directions: _directions,
+  waits: _waits,
+  sortKey: _sortKey,
+  words: _words,
+  mergedInto: _mergedInto,
+  ...person
+}: StoredPerson): Person => person;
 
 /** A person as they are once the record is known. Pure; gives `before` itself when that changes nothing. Throws `people.membership`. */
-export function withRecord(before: StoredPerson | undefined, record: PersonRecord, at: number): StoredPerson {
+export function withRecord(
+  before: StoredPerson | undefined,
+  record: PersonRecord,
+  at: number,
+  id = newPersonId(record.identifiers[0]),
+): StoredPerson {
   const { identifiers, membership, ...names } = record;
-  const history = before?.memberships ?? [];
-  const memberships = membership ? place(history, membership, at) : history;
-  const after: StoredPerson = {
-    id: newPersonId(identifiers[0]),
-    ...before,
-    ...names,
-    identifiers: [...new Set([...(before?.identifiers ?? []), ...identifiers])],
-    memberships,
-    directions: [...new Set(memberships.map(({ direction }) => direction))].sort(),
-  };
+  const known = before ? personOf(before) : { id, identifiers: [], memberships: [] };
+  const memberships = membership ? place(known.memberships, membership, at) : known.memberships;
+  return changed(
+    before,
+    {
+      ...known,
+      ...names,
+      identifiers: [...new Set([...known.identifiers, ...identifiers])],
+      memberships,
+    },
+    at,
+  );
+}
+
+/** The person to store; `before` itself where nothing is different. Who belongs somewhere at `at` (ms) waits no longer. */
+export function changed(before: StoredPerson | undefined, person: Person, at: number): StoredPerson {
+  const { waiting: _waiting, ...placed } = person;
+  const after = stored(placeOf(person, at) === undefined ? person : placed);
   return before && isDeepStrictEqual(before, after) ? before : after;
 }
 

@@ -1,77 +1,72 @@
 /** Many people brought up to date in one commit. */
 import { hasCode, LivretError } from '../errors.ts';
-import { type CollectionSpec, put, type Store, type Versioned } from '../store/store.ts';
-import { onlyOne, PEOPLE, type PersonRecord, type StoredPerson, withRecord } from './person.ts';
+import { type Change, changesBetween } from './history.ts';
+import { KnownPeople } from './known-people.ts';
+import { onlyOne, type PersonRecord, withRecord } from './person.ts';
+import {
+  type Act,
+  commitDrafts,
+  type Draft,
+  draftOf,
+  freePersonId,
+  type Ground,
+  newDraft,
+  untilCommitted,
+} from './write.ts';
 
-/** Changes with every commit that changed someone; its version is the directory's revision. */
-export const REVISION: CollectionSpec<{ changed: number }> = { name: 'directory', indexes: {} };
-export const REVISION_ID = 'revision';
-
-export type Outcome = { change: 'new' | 'changed' | 'unchanged' } | { change: 'refused'; error: LivretError };
+export type Outcome =
+  | { change: 'new' | 'changed' | 'unchanged'; person: string; changes: Change[] }
+  | { change: 'refused'; error: LivretError };
 
 export interface UpsertOptions {
   /** ms: the instant at which a move without a start takes effect. Default now. */
   at?: number;
+  /** Who tells it, for the history (see HistoryEntry). Default 'console'. */
+  by?: string;
   /** Only say what would change. */
   dryRun?: boolean;
+  /** Of one import, so that people are not asked for one by one. */
+  known?: KnownPeople;
 }
 
-/** A person on the way to the commit. */
-interface Draft {
-  expect: number | 'absent';
-  before: StoredPerson | undefined;
-  after: StoredPerson | undefined;
-}
+type Drafts = Map<string, Draft>;
 
-/** How often a commit is tried again because someone else changed one of the same people meanwhile. */
-const ATTEMPTS = 8;
-
-const isMeanwhile = (error: unknown): boolean => hasCode(error, 'collection.conflict', 'collection.duplicate');
-
-const draftOf = ({ version, value }: Versioned<StoredPerson>): Draft => ({
-  expect: version,
-  before: value,
-  after: value,
-});
-
-async function readDrafts(store: Store, records: readonly PersonRecord[]): Promise<Map<string, Draft>> {
-  const people = store.collection(PEOPLE);
-  const identifiers = [...new Set(records.flatMap((record) => record.identifiers))];
-  const found = await Promise.all(
-    identifiers.map((identifier) => people.find({ index: 'identifiers', equals: [identifier], limit: 1 })),
-  );
-  const drafts = new Map<string, Draft>();
-  const byId = new Map<string, Draft>();
-  for (const [person] of found) {
-    if (!person || byId.has(person.id)) continue;
+async function readDrafts(known: KnownPeople, identifiers: readonly string[]): Promise<Drafts> {
+  const drafts: Drafts = new Map();
+  for (const person of await known.find(identifiers)) {
     const draft = draftOf(person);
-    byId.set(person.id, draft);
     for (const identifier of person.value.identifiers) drafts.set(identifier, draft);
   }
   return drafts;
 }
 
 /** Applies one record to the drafts; the next record of the same person goes on from there. */
-function apply(drafts: Map<string, Draft>, record: PersonRecord, at: number): Outcome {
+function apply(drafts: Drafts, record: PersonRecord, at: number, id: string | undefined): Outcome {
   try {
     const known = onlyOne(record.identifiers.flatMap((identifier) => drafts.get(identifier) ?? []));
-    const draft: Draft = known ?? { expect: 'absent', before: undefined, after: undefined };
+    const draft = known ?? newDraft();
     const earlier = draft.after;
-    draft.after = withRecord(earlier, record, at);
-    for (const identifier of draft.after.identifiers) drafts.set(identifier, draft);
-    if (!earlier) return { change: 'new' };
-    return { change: draft.after === earlier ? 'unchanged' : 'changed' };
+    const after = withRecord(earlier, record, at, id);
+    draft.after = after;
+    for (const identifier of after.identifiers) drafts.set(identifier, draft);
+    const changes = after === earlier ? [] : changesBetween(earlier, after, at);
+    const change = earlier === undefined ? 'new' : after === earlier ? 'unchanged' : 'changed';
+    return { change, person: after.id, changes };
   } catch (error) {
     if (error instanceof LivretError) return { change: 'refused', error };
     throw error;
   }
 }
 
-async function write(store: Store, drafts: Iterable<Draft>, at: number): Promise<void> {
-  const changes = [...new Set(drafts)].flatMap(({ expect, before, after }) =>
-    after && after !== before ? [put(PEOPLE, after.id, after, { expect })] : [],
-  );
-  if (changes.length > 0) await store.commit({ changes: [...changes, put(REVISION, REVISION_ID, { changed: at })] });
+/** Ids for those who are not known, where those of their agent keys may be taken. */
+async function freeIds(
+  ground: Ground,
+  drafts: Drafts,
+  records: readonly PersonRecord[],
+): Promise<Map<PersonRecord, string>> {
+  const unknown = records.filter(({ identifiers }) => !identifiers.some((each) => drafts.has(each)));
+  const ids = unknown.map(async (record) => [record, await freePersonId(ground.store, record.identifiers[0])] as const);
+  return new Map(await Promise.all(ids));
 }
 
 /**
@@ -80,19 +75,28 @@ async function write(store: Store, drafts: Iterable<Draft>, at: number): Promise
  * Rejects `store.unavailable`, and `collection.conflict` when that never ends.
  */
 export async function upsertPeople(
-  store: Store,
+  ground: Ground,
   records: readonly PersonRecord[],
-  { at = Date.now(), dryRun = false }: UpsertOptions = {},
+  { at = Date.now(), by = 'console', dryRun = false, known = new KnownPeople(ground.store) }: UpsertOptions = {},
 ): Promise<Outcome[]> {
-  for (let attempt = 1; ; attempt++) {
-    const drafts = await readDrafts(store, records);
-    const outcomes = records.map((record) => apply(drafts, record, at));
+  const act: Act = { at, by };
+  const identifiers = [...new Set(records.flatMap((record) => record.identifiers))];
+  return untilCommitted(async (attempt) => {
+    const drafts = await readDrafts(known, identifiers);
+    const ids = attempt > 1 ? await freeIds(ground, drafts, records) : undefined;
+    const outcomes = records.map((record) => apply(drafts, record, at, ids?.get(record)));
     if (dryRun) return outcomes;
     try {
-      await write(store, drafts.values(), at);
-      return outcomes;
+      await commitDrafts(ground, drafts.values(), act);
     } catch (error) {
-      if (attempt === ATTEMPTS || !isMeanwhile(error)) throw error;
+      if (hasCode(error, 'collection.conflict', 'collection.duplicate')) known.forget(identifiers);
+      throw error;
     }
-  }
+    known.forget(
+      [...new Set(drafts.values())].flatMap(({ before, after }) =>
+        after !== before && after ? after.identifiers : [],
+      ),
+    );
+    return outcomes;
+  });
 }

@@ -4,6 +4,9 @@ import type { Access } from '../access/index.ts';
 
 export interface PagesOptions {
   access: Access;
+  siteUrl: string;
+  /** IANA time zone of days that are typed in. */
+  timeZone: string;
   tell: Tell;
 }
 

@@ -1,33 +1,48 @@
 /** One report of one period: its chart, its table, what the figures mean and how fresh they are. */
-import { Chart, type Column, DataTable, formatDate, type Language } from '../../web/index.ts';
+import {
+  Chart,
+  type Column,
+  DataTable,
+  DescriptionList,
+  EmptyState,
+  FilterForm,
+  formatDate,
+  type Language,
+  LinkButton,
+  Select,
+  Tabs,
+} from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
 import { METRICS, metricOf } from '../metrics/index.ts';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
 import { quartileMinimum } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
+import { dayName, periodName } from './period-name.ts';
 import { words } from './words.ts';
 
 export interface ReportPageProps {
   lang: Language;
   answer: Shown;
-  /** Names of the periods to choose from. */
-  periods: readonly string[];
+  /** Of each report the periods that are published, the newest first. */
+  published: ReadonlyMap<string, readonly string[]>;
+  /** Days between the end of a period and its publication by itself. */
+  publishDelay: number;
 }
 
-export function ReportPage({ lang, answer, periods }: ReportPageProps) {
+export function ReportPage({ lang, answer, published, publishDelay }: ReportPageProps) {
   const metric = metricOf(answer.report);
   const { dataAsOf, followedTo } = words[lang];
   const time = (iso: string) => formatDate(lang, Date.parse(iso), answer.timeZone);
   return (
     <>
-      <Choices lang={lang} answer={answer} periods={periods} />
-      <h2>{`${metric.texts[lang].title}, ${answer.period}`}</h2>
+      <Choices lang={lang} answer={answer} published={published} />
+      <h2>{`${metric.texts[lang].title}, ${periodName(lang, answer.period)}`}</h2>
       {answer.state === 'published' ? (
         <Published lang={lang} answer={answer} metric={metric} />
       ) : (
-        <p class="lead">{words[lang].empty[answer.state](answer.minimum)}</p>
+        <NothingYet {...{ lang, answer, publishDelay }} last={published.get(answer.report)?.[0]} />
       )}
-      <p>
+      <p class="fr-text--sm">
         {answer.asOf && `${dataAsOf(time(answer.asOf))} `}
         {followedTo(time(answer.freshness))}
       </p>
@@ -36,34 +51,71 @@ export function ReportPage({ lang, answer, periods }: ReportPageProps) {
   );
 }
 
-function Choices({ lang, answer, periods }: ReportPageProps) {
-  const { reports, periods: periodsLabel } = words[lang];
-  const link = (report: string, period: string) => `?${new URLSearchParams({ report, period, lang })}`;
+const link = (report: string, period?: string): string =>
+  `/reports?${new URLSearchParams({ report, ...(period !== undefined && { period }) })}`;
+
+/** Which report, and which of its periods; another report opens on the same period where it has figures of it. */
+function Choices({ lang, answer, published }: Omit<ReportPageProps, 'publishDelay'>) {
+  const { reports, period: label, show } = words[lang];
+  const periods = [...new Set([answer.period, ...(published.get(answer.report) ?? [])])].sort().reverse();
   return (
     <>
-      <nav class="menu" aria-label={reports}>
-        <ul>
-          {METRICS.map(({ name, texts }) => (
-            <li key={name}>
-              <a href={link(name, answer.period)} aria-current={name === answer.report ? 'page' : undefined}>
-                {texts[lang].title}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <nav class="menu" aria-label={periodsLabel}>
-        <ul>
-          {periods.map((period) => (
-            <li key={period}>
-              <a href={link(answer.report, period)} aria-current={period === answer.period ? 'page' : undefined}>
-                {period}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Tabs
+        label={reports}
+        tabs={METRICS.map(({ name, texts }) => ({
+          href: link(
+            name,
+            published.get(name)?.find((period) => period === answer.period),
+          ),
+          label: texts[lang].title,
+          current: name === answer.report,
+        }))}
+      />
+      {periods.length > 1 && (
+        <FilterForm sets={['report', 'period']} submit={show}>
+          <input type="hidden" name="report" value={answer.report} />
+          <Select
+            name="period"
+            label={label}
+            value={answer.period}
+            options={periods.map((period) => ({ value: period, label: periodName(lang, period) }))}
+          />
+        </FilterForm>
+      )}
     </>
+  );
+}
+
+interface NothingYetProps {
+  lang: Language;
+  answer: Shown;
+  publishDelay: number;
+  /** The newest period this report has figures of. */
+  last: string | undefined;
+}
+
+/** Which of the ways of having no figures this is, and what to do about it. */
+function NothingYet({ lang, answer, publishDelay, last }: NothingYetProps) {
+  const { empty, publishing, byHand, lastPublished } = words[lang];
+  if (answer.state === 'published') return null;
+  const { title, sentence } = empty[answer.state](answer.minimum);
+  return (
+    <EmptyState title={title} level={3}>
+      <p>{sentence}</p>
+      {answer.state === 'notPublished' && (
+        <>
+          <p>{publishing(publishDelay)}</p>
+          <p>
+            {byHand} <code>{`livret report ${answer.report} --period ${answer.period}`}</code>
+          </p>
+        </>
+      )}
+      {last !== undefined && last !== answer.period && (
+        <LinkButton kind="secondary" href={link(answer.report, last)}>
+          {lastPublished(periodName(lang, last))}
+        </LinkButton>
+      )}
+    </EmptyState>
   );
 }
 
@@ -74,27 +126,26 @@ interface PublishedProps {
 }
 
 function Published({ lang, answer, metric }: PublishedProps) {
-  const { title } = metric.texts[lang];
-  const { chart, table, merged, ministry } = words[lang];
+  const { byDirection, merged, ministry } = words[lang];
   const charted = metric.figures.filter(({ name }) => metric.charted.includes(name));
   const unit = charted[0]?.texts[lang].unit;
   const total: AnswerCell = { ...answer.ministry, direction: ministry, directions: [] };
+  const title = byDirection(metric.texts[lang].title, periodName(lang, answer.period));
   return (
     <>
+      <p>{merged(answer.minimum)}</p>
       <Chart
         id={`chart-${metric.name}`}
-        title={chart(title, answer.period)}
+        title={title}
         description={metric.texts[lang].definition}
         labels={answer.cells.map(({ direction }) => direction)}
         series={charted.map((spec) => ({ name: spec.texts[lang].heading, values: answer.cells.map(figure(spec)) }))}
         lang={lang}
         {...(unit !== undefined && { unit })}
       />
-      <p>{merged(answer.minimum)}</p>
       <DataTable
         id={`table-${metric.name}`}
-        lang={lang}
-        caption={table(title, answer.period)}
+        caption={title}
         columns={columnsOf(metric, lang)}
         rows={[...answer.cells, total]}
       />
@@ -123,27 +174,24 @@ function columnsOf(metric: Metric, lang: Language): Column<AnswerCell>[] {
 function Definitions({ lang, answer, metric }: PublishedProps) {
   const { definitions, facts, days, people } = words[lang];
   const texts = metric.texts[lang];
-  const entries: [term: string, value: string][] = [
-    [facts.definition, texts.definition],
-    [facts.formula, metric.formula],
-    [facts.source, metric.source],
-    [facts.unit, texts.unit],
-    [facts.enough, texts.notEnoughData],
-    [facts.period, `${answer.period}, ${days(answer.from, answer.to)}`],
-    [facts.zone, answer.timeZone],
-    [facts.minimum, people(answer.minimum)],
-  ];
+  const period = `${periodName(lang, answer.period)}, ${days(dayName(lang, answer.from), dayName(lang, answer.to))}`;
   return (
     <section aria-labelledby="definitions">
-      <h2 id="definitions">{definitions}</h2>
-      <dl class="facts">
-        {entries.map(([term, value]) => (
-          <>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </>
-        ))}
-      </dl>
+      <h2 id="definitions" class="fr-h4">
+        {definitions}
+      </h2>
+      <DescriptionList
+        entries={[
+          [facts.definition, texts.definition],
+          [facts.formula, <code key="formula">{metric.formula}</code>],
+          [facts.source, metric.source],
+          [facts.unit, texts.unit],
+          [facts.enough, texts.notEnoughData],
+          [facts.period, period],
+          [facts.zone, answer.timeZone],
+          [facts.minimum, people(answer.minimum)],
+        ]}
+      />
     </section>
   );
 }

@@ -6,17 +6,22 @@ interface ReportWords {
   title: string;
   /** What one finds there. */
   summary: string;
+  lead: string;
   reports: string;
-  periods: string;
+  period: string;
+  show: string;
   direction: string;
   ministry: string;
   dataAsOf(time: string): string;
   followedTo(time: string): string;
-  empty: Record<Exclude<Shown['state'], 'published'>, (minimum: number) => string>;
+  empty: Record<Exclude<Shown['state'], 'published'>, (minimum: number) => { title: string; sentence: string }>;
+  /** When figures are published by themselves. */
+  publishing(days: number): string;
+  byHand: string;
+  lastPublished(period: string): string;
   merged(minimum: number): string;
   withheld(minimum: number): string;
-  chart(title: string, period: string): string;
-  table(title: string, period: string): string;
+  byDirection(title: string, period: string): string;
   definitions: string;
   facts: Record<'definition' | 'formula' | 'source' | 'unit' | 'enough' | 'period' | 'zone' | 'minimum', string>;
   days(from: string, to: string): string;
@@ -27,25 +32,40 @@ export const words: Bilingual<ReportWords> = {
   fr: {
     title: 'Rapports',
     summary: 'Achèvement et régularité par direction, pour les périodes closes.',
+    lead: 'Des chiffres par direction, publiés une fois la période close, et qui ne désignent personne.',
     reports: 'Rapport',
-    periods: 'Période',
+    period: 'Période',
+    show: 'Afficher',
     direction: 'Direction',
     ministry: 'Ensemble du ministère',
     dataAsOf: (time) => `Données au ${time}.`,
-    followedTo: (time) => `Le modèle de lecture a suivi l’entrepôt jusqu’au ${time}.`,
+    followedTo: (time) => `Les rapports ont pris connaissance de tout ce qui a été enregistré jusqu’au ${time}.`,
     empty: {
-      notClosed: () =>
-        'Cette période n’est pas encore terminée. Les chiffres des groupes ne sont publiés que pour des périodes closes.',
-      notPublished: () =>
-        'Cette période est terminée, mais ses chiffres ne sont pas encore publiés. Ils le sont d’eux-mêmes quelques jours après la fin de la période ; un administrateur peut les publier avant.',
-      nobody: () => 'Personne n’a encore contribué à ce chiffre pendant cette période.',
-      tooFew: (minimum) => `Moins de ${minimum} personnes sont concernées : aucun chiffre n’est donné.`,
+      notClosed: () => ({
+        title: 'Cette période n’est pas encore terminée',
+        sentence: 'Les chiffres par direction ne sont publiés que pour des périodes closes.',
+      }),
+      notPublished: () => ({
+        title: 'Les chiffres de cette période ne sont pas publiés',
+        sentence: 'La période est terminée, mais ses chiffres ne sont pas encore publiés.',
+      }),
+      nobody: () => ({
+        title: 'Aucun chiffre pour cette période',
+        sentence: 'Personne n’a encore contribué à ce rapport pendant cette période.',
+      }),
+      tooFew: (minimum) => ({
+        title: 'Trop peu de personnes pour donner un chiffre',
+        sentence: `Moins de ${minimum} personnes sont concernées\u00a0: un chiffre pourrait les désigner.`,
+      }),
     },
+    publishing: (days) =>
+      `Une période qui contient des traces est publiée d’elle-même ${delay(days, 'jour')} après sa fin, ou après l’arrivée de ses premières traces si celles-ci ont été importées plus tard.`,
+    byHand: 'Un administrateur peut la publier tout de suite depuis la console du serveur\u00a0:',
+    lastPublished: (period) => `Voir la dernière période publiée\u00a0: ${period}`,
     merged: (minimum) =>
-      `Un chiffre porte toujours sur au moins ${minimum} personnes : une direction trop petite est réunie à une autre, et le nom de la ligne dit ce qu’elle contient.`,
+      `Un chiffre porte toujours sur au moins ${minimum} personnes\u00a0: une direction trop petite est réunie à une autre, et le nom de la ligne dit ce qu’elle contient.`,
     withheld: (minimum) => `La médiane n’est donnée qu’à partir de ${minimum} personnes.`,
-    chart: (title, period) => `${title} par direction, ${period}`,
-    table: (title, period) => `${title} par direction, ${period}`,
+    byDirection: (title, period) => `${title} par direction, ${period}`,
     definitions: 'Définitions et réglages',
     facts: {
       definition: 'Définition',
@@ -63,36 +83,56 @@ export const words: Bilingual<ReportWords> = {
   en: {
     title: 'Reports',
     summary: 'Completion and regularity by direction, for periods that are over.',
+    lead: 'Figures by direction, published once a period is over, which single nobody out.',
     reports: 'Report',
-    periods: 'Period',
+    period: 'Period',
+    show: 'Show',
     direction: 'Direction',
     ministry: 'Whole ministry',
     dataAsOf: (time) => `Data as of ${time}.`,
-    followedTo: (time) => `The read model has followed the store up to ${time}.`,
+    followedTo: (time) => `The reports have taken in everything that was stored up to ${time}.`,
     empty: {
-      notClosed: () => 'This period is not over yet. Figures about groups are published for closed periods only.',
-      notPublished: () =>
-        'This period is over, but its figures have not been published yet. They are, by themselves, some days after its end; an administrator can publish them earlier.',
-      nobody: () => 'Nobody has contributed to this figure in this period yet.',
-      tooFew: (minimum) => `Fewer than ${minimum} people are concerned: no figure is given.`,
+      notClosed: () => ({
+        title: 'This period is not over yet',
+        sentence: 'Figures by direction are published only for periods that are over.',
+      }),
+      notPublished: () => ({
+        title: 'The figures of this period are not published',
+        sentence: 'The period is over, but its figures have not been published yet.',
+      }),
+      nobody: () => ({
+        title: 'No figures for this period',
+        sentence: 'Nobody has contributed to this report in this period yet.',
+      }),
+      tooFew: (minimum) => ({
+        title: 'Too few people to give a figure',
+        sentence: `Fewer than ${minimum} people are concerned: a figure might single them out.`,
+      }),
     },
+    publishing: (days) =>
+      `A period that holds records is published automatically ${delay(days, 'day')} after its end, or after its first records arrived if these were imported later.`,
+    byHand: 'An administrator can publish it right away at the console of the server:',
+    lastPublished: (period) => `See the latest published period: ${period}`,
     merged: (minimum) =>
       `A figure always stands for at least ${minimum} people: a direction that is too small is joined to another one, and the name of the row says what it holds.`,
-    withheld: (minimum) => `The median is given only from ${minimum} people on.`,
-    chart: (title, period) => `${title} by direction, ${period}`,
-    table: (title, period) => `${title} by direction, ${period}`,
+    withheld: (minimum) => `A median is only given for ${minimum} people or more.`,
+    byDirection: (title, period) => `${title} by direction, ${period}`,
     definitions: 'Definitions and settings',
     facts: {
       definition: 'Definition',
       formula: 'Formula',
       source: 'Source',
-      unit: 'Unit',
-      enough: 'Enough data',
+      unit: 'Unit counted',
+      enough: 'Data needed',
       period: 'Period',
       zone: 'Time zone',
-      minimum: 'Fewest people',
+      minimum: 'Minimum group size',
     },
     days: (from, to) => `${from} to ${to}`,
     people: (count) => `${count} people`,
   },
 };
+
+function delay(days: number, unit: string): string {
+  return `${days} ${unit}${days === 1 ? '' : 's'}`;
+}

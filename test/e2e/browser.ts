@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { isRequired } from '../servers/required.ts';
 
 const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -22,9 +23,10 @@ export function startBrowser(): Promise<Browser> {
   });
 }
 
-/** Says loudly that a suite of the browser's is not run here. */
+/** Says loudly that a suite of the browser's is not run here; a failure where one is required. */
 export function sayNoBrowser(suite: string): void {
-  console.error(
-    `\n!!! NOT TESTED: ${suite}: no Chromium on this machine (apt-get install chromium, or set CHROMIUM)\n`,
-  );
+  const line = `NOT TESTED: ${suite}: no Chromium on this machine (apt-get install chromium, or set CHROMIUM)`;
+  console.error(`\n!!! ${line}\n`);
+  if (isRequired('chromium'))
+    it(line, () => Promise.reject(new Error('It was to be tested: see LIVRET_TEST_REQUIRE.')));
 }

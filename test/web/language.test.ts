@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { formatBytes, formatDate, inLanguage, pickLanguage } from '../../web/index.ts';
+import { formatBytes, formatDate, formatDay, inLanguage, pickLanguage, setTimeZone } from '../../web/index.ts';
 
 describe('the language of a page', () => {
   it('is what the address asks for, else what the browser wishes, else French', () => {
@@ -8,6 +8,8 @@ describe('the language of a page', () => {
     expect(pickLanguage('en;q=0.2,fr;q=0.9', 'xx')).to.equal('fr');
     expect(pickLanguage('en;q=0, de', undefined)).to.equal('fr');
     expect(pickLanguage(undefined, ['en'])).to.equal('fr');
+    expect(pickLanguage('fr', undefined, 'en')).to.equal('en');
+    expect(pickLanguage('fr', 'fr', 'en')).to.equal('fr');
   });
 
   it('chooses among the texts of a language map, and takes what there is otherwise', () => {
@@ -20,5 +22,18 @@ describe('the language of a page', () => {
     expect(formatBytes('fr', 4_326_413)).to.equal('4,3\u00a0Mo');
     expect(formatBytes('fr', 0)).to.equal('0\u00a0o');
     expect(formatDate('fr', Date.UTC(2026, 10, 23, 22, 10))).to.equal('23 novembre 2026 à 23:10');
+    expect(formatDay('fr', Date.UTC(2026, 0, 1))).to.equal('1er janvier 2026');
+    expect(formatDay('fr', Date.UTC(2026, 0, 11))).to.equal('11 janvier 2026');
+    expect(formatDay('en', Date.UTC(2026, 0, 1))).to.equal('1 January 2026');
+  });
+
+  it('writes dates in the time of the site', () => {
+    setTimeZone('Indian/Reunion');
+    try {
+      expect(formatDate('fr', Date.UTC(2026, 10, 23, 22, 10))).to.equal('24 novembre 2026 à 02:10');
+      expect(formatDate('fr', Date.UTC(2026, 10, 23, 22, 10), 'UTC')).to.equal('23 novembre 2026 à 22:10');
+    } finally {
+      setTimeZone('Europe/Paris');
+    }
   });
 });

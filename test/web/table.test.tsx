@@ -18,9 +18,11 @@ const table = (lang: Language, rows: (number | null)[]) =>
 
 describe('a table of data', () => {
   it('writes numbers the way of the language, to the right, with the unit in the head', () => {
-    expect(table('fr', [1234.56])).to.contain('<td class="numeric">1\u202f234,6</td>');
-    expect(table('en', [1234.56])).to.contain('<td class="numeric">1,234.6</td>');
-    expect(table('fr', [])).to.match(/<th scope="col" class="numeric">Durée<span class="unit"> \(h\)<\/span>/);
+    expect(table('fr', [1234.56])).to.contain('<td class="fr-cell--right livret-numeric">1\u202f234,6</td>');
+    expect(table('en', [1234.56])).to.contain('<td class="fr-cell--right livret-numeric">1,234.6</td>');
+    expect(table('fr', [])).to.match(
+      /<th scope="col" class="fr-cell--right livret-numeric">Durée<span class="livret-unit"> \(h\)<\/span>/,
+    );
   });
 
   it('shows zero as zero and says where there is no value', () => {
@@ -33,7 +35,7 @@ describe('a table of data', () => {
 
   it('scrolls in a region that the keyboard reaches and that the caption names', () => {
     const html = table('fr', [1]);
-    expect(html).to.contain('<section class="scroll" tabindex="0" aria-labelledby="hours-caption">');
+    expect(html).to.contain('<section class="fr-table__container" tabindex="0" aria-labelledby="hours-caption">');
     expect(html).to.contain('<caption id="hours-caption">Heures</caption>').and.to.contain('<th scope="row">DAC</th>');
   });
 

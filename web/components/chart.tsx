@@ -5,12 +5,12 @@ import { ScrollRegion } from './scroll.tsx';
 export function Chart(props: BarChart) {
   const svg = { __html: barChart(props) };
   return (
-    <figure class="chart">
+    <figure class="livret-chart">
       <ScrollRegion label={props.title}>
         {/* Our own SVG; ECharts and svg.ts escape the texts in it. */}
         <div dangerouslySetInnerHTML={svg} />
       </ScrollRegion>
-      <figcaption>{props.title}</figcaption>
+      <figcaption class="fr-text--sm">{props.title}</figcaption>
     </figure>
   );
 }

@@ -1,41 +1,50 @@
 /** The page that a refusal or a failure becomes for someone in a browser. */
-import type { Language } from '../language.ts';
 import { type PageProps, renderPage } from '../page.tsx';
 import { words } from '../words.ts';
+import { ButtonGroup, LinkButton } from './button.tsx';
+import { DescriptionList } from './description-list.tsx';
 
-export interface ErrorPageProps extends Pick<PageProps, 'lang' | 'navigation' | 'visitor' | 'path'> {
-  /** HTTP status; it chooses the sentence. */
+export interface ErrorPageProps
+  extends Pick<PageProps, 'lang' | 'navigation' | 'visitor' | 'path' | 'site' | 'theme' | 'breadcrumb'> {
+  /** HTTP status; it chooses the sentences. */
   status: number;
   /** Stable code of the refusal, for whoever must report it. */
   code?: string;
   /** What exactly is wrong; leave out whatever was not meant for the outside. */
   detail?: string;
+  /** Id of the request, which finds it again in the log. */
+  request?: string;
 }
 
 /** A whole HTML document. */
-export function renderErrorPage({ status, code, detail, ...page }: ErrorPageProps): string {
+export function renderErrorPage({ status, code, detail, request, ...page }: ErrorPageProps): string {
   const { errors, home } = words[page.lang];
+  const [title, sentence, next] = errors.byStatus[status] ?? errors.fallback;
+  const facts = [
+    [errors.title, String(status)],
+    [errors.code, code],
+    [errors.request, request],
+  ] as const;
   return renderPage({
     ...page,
-    title: `${errors.title} ${status}`,
-    lead: sentence(page.lang, status),
+    title,
+    lead: sentence,
     children: (
       <>
-        {detail && <p class="detail">{detail}</p>}
-        {code && (
-          <p class="hint">
-            <code>{code}</code>
-          </p>
-        )}
-        <p>
-          <a href="/">{home}</a>
-        </p>
+        {detail && <p>{detail}</p>}
+        <p>{next}</p>
+        <ButtonGroup>
+          <LinkButton href="/">{home}</LinkButton>
+          {page.site?.contact !== undefined && (
+            <LinkButton kind="secondary" href={page.site.contact}>
+              {errors.writeTo}
+            </LinkButton>
+          )}
+        </ButtonGroup>
+        <DescriptionList
+          entries={facts.flatMap(([term, value]) => (value ? [[term, <code key={term}>{value}</code>] as const] : []))}
+        />
       </>
     ),
   });
-}
-
-function sentence(lang: Language, status: number): string {
-  const { byStatus, fallback } = words[lang].errors;
-  return byStatus[status] ?? fallback;
 }

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 export function ScrollRegion(props: { labelledBy?: string; label?: string; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard (WCAG 2.1.1).
-    <section class="scroll" tabIndex={0} aria-labelledby={props.labelledBy} aria-label={props.label}>
+    <section class="livret-scroll" tabIndex={0} aria-labelledby={props.labelledBy} aria-label={props.label}>
       {props.children}
     </section>
   );

@@ -80,6 +80,8 @@ export function createGuards(authenticate: RequestHandler, directory: Directory)
         readForm(request, response, next);
       },
       async function requireRight(request: Request, response: Response, next: NextFunction): Promise<void> {
+        // Express leaves it out where nothing was sent.
+        request.body ??= {};
         const visitor = visitorOf(response);
         if (visitor === undefined) requireKey(response, action);
         else {
@@ -104,7 +106,7 @@ function requireKey(response: Response, action: Action): void {
 
 /** The token may come in a form, or in a header where a script sends it. */
 function requireToken(request: Request, { session }: Visitor): void {
-  const given: unknown = request.body?._csrf ?? request.get('x-csrf-token');
+  const given: unknown = request.body._csrf ?? request.get('x-csrf-token');
   if (typeof given !== 'string' || !secretMatches(given, hashSecret(session.csrf)))
     throw new LivretError('access.form');
 }

@@ -91,6 +91,20 @@ onEachEngine('the read model', function (engine) {
     expect(await figures()).to.deep.equal({ DRH: [3, 1], DSIC: [3, 0] });
   });
 
+  it('counts one person where two were merged, and two where that was undone', async () => {
+    await site.people('DSIC', ['zoe', 'yan']);
+    const more = ['zoe', 'yan'].flatMap((name) => [did(name, '2021-11-02T09:00:00Z'), completed(name, 'one')]);
+    await site.commit([...began(), ...more]);
+    await site.part.drain();
+    const id = async (name: string) => (await site.directory.personByAgentKey(keyOf(name)))?.id ?? '';
+    const act = { by: 'console', at: Date.now() };
+    await site.directory.merge(await id('ada-0000'), await id('zoe'), act);
+    const undone = await site.directory.merge(await id('ada-0001'), await id('yan'), act);
+    await site.part.drain();
+    await site.directory.unmerge(undone.id, act);
+    expect(await figures()).to.deep.equal({ DRH: [3, 1], DSIC: [4, 1] });
+  });
+
   it('counts a statement for one course only, the outermost', async () => {
     const type = 'http://adlnet.gov/expapi/activities/course';
     const inner = { id: 'https://courses.test/module', definition: { type } };

@@ -1,0 +1,38 @@
+/** The entries of a directory, page by page (RFC 2696). */
+import type { Client, Entry } from 'ldapts';
+import { hasCode, LivretError } from '../../../lrs/index.ts';
+import { reasonOf } from './connect.ts';
+import type { LdapSettings } from './settings.ts';
+
+const failed = (detail: string, cause?: unknown): LivretError => new LivretError('people.ldap', { detail, cause });
+
+/**
+ * Gives every entry that the filter finds. Rejects `people.ldap` rather than to end early: where the server refuses or goes
+ * away, or finds nobody. `elsewhere` is told about parts of the answer that are on other servers: referrals are not followed.
+ */
+export async function* search(
+  client: Client,
+  settings: LdapSettings,
+  elsewhere: (referral: string) => void,
+): AsyncGenerator<Entry> {
+  const { base, scope, filter, pageSize } = settings;
+  const attributes = [...new Set(Object.values(settings.attributes) as string[])];
+  let found = 0;
+  let pages = 0;
+  let last = 0;
+  try {
+    const options = { scope, filter, attributes, derefAliases: 'never', paged: { pageSize } } as const;
+    for await (const { searchEntries, searchReferences } of client.searchPaginated(base, options)) {
+      searchReferences.forEach(elsewhere);
+      last = searchEntries.length;
+      found += last;
+      pages += 1;
+      yield* searchEntries;
+    }
+  } catch (error) {
+    throw hasCode(error, 'people.ldap') ? error : failed(reasonOf(error), error);
+  }
+  if (found === 0) throw failed('Nobody is found by this base and filter.');
+  // ldapts ends at an empty page, which may not be the last one (RFC 2696 allows for it).
+  if (pages > 1 && last === 0) throw failed('The server gave an empty page: is there more? Try another pageSize.');
+}

@@ -1,0 +1,22 @@
+// What the pages do in a browser beyond the design system.
+const root = document.documentElement;
+
+// The server writes the theme into the next page.
+root.addEventListener('dsfr.scheme', ({ detail }) => {
+  const secure = location.protocol === 'https:' ? '; secure' : '';
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
+  document.cookie = `livret_theme=${detail.scheme}; path=/; max-age=31536000; samesite=lax${secure}`;
+});
+
+// Paper is white.
+let onScreen;
+addEventListener('beforeprint', () => {
+  onScreen = root.dataset.frTheme;
+  root.dataset.frTheme = 'light';
+});
+addEventListener('afterprint', () => {
+  if (onScreen) root.dataset.frTheme = onScreen;
+});
+
+// A form that came back refused: begin with what is wrong.
+document.querySelector('[data-first-focus]')?.focus();

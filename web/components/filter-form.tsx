@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact';
+import { usePage } from '../page-context.ts';
+import { splitPath } from '../query.ts';
+import { Button } from './button.tsx';
+
+export interface FilterFormProps {
+  /** Parameters of the address that its fields set; the others are kept, the page number apart. */
+  sets: readonly string[];
+  /** What its button says: « Afficher ». */
+  submit: string;
+  /** Fields, beside one another where there is room. */
+  children: ComponentChildren;
+}
+
+/** A form that chooses what this page shows: GET, so that the address holds the choice. */
+export function FilterForm({ sets, submit, children }: FilterFormProps) {
+  return (
+    <form class="livret-filters fr-mb-3w" method="get">
+      <KeptParameters sets={sets} />
+      {children}
+      <Button kind="secondary">{submit}</Button>
+    </form>
+  );
+}
+
+/** A form sent by GET drops what the address holds: what it does not set goes along unseen. */
+export function KeptParameters({ sets }: { sets: readonly string[] }) {
+  const { query } = splitPath(usePage().path);
+  const kept = [...query].filter(([name]) => name !== 'page' && !sets.includes(name));
+  return (
+    <>
+      {kept.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} key={name} />
+      ))}
+    </>
+  );
+}

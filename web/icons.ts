@@ -1,0 +1,36 @@
+/** The icons of the design system that pages use: the build takes these and no others along. */
+export const ICONS = [
+  'account-circle-line',
+  'add-line',
+  'arrow-go-back-line',
+  'arrow-right-line',
+  'book-2-line',
+  'building-line',
+  'calendar-line',
+  'check-line',
+  'close-line',
+  'delete-line',
+  'download-line',
+  'edit-line',
+  'external-link-line',
+  'home-4-line',
+  'lock-line',
+  'logout-box-r-line',
+  'mail-line',
+  'refresh-line',
+  'search-line',
+  'server-line',
+  'settings-5-line',
+  'shield-line',
+  'team-line',
+  'theme-fill',
+  'time-line',
+  'translate-2',
+  'upload-line',
+  'user-line',
+  'user-search-line',
+  'line-chart-line',
+] as const;
+
+/** Used as class `fr-icon-NAME`. */
+export type IconName = (typeof ICONS)[number];
