@@ -51,29 +51,27 @@ export async function runDemo({ data, port }: DemoOptions): Promise<void> {
   const own = await freePort(Number(port));
   // Another site than the provider's 127.0.0.1, as it would be elsewhere: browsers keep their cookies apart.
   const site = `http://localhost:${own}`;
-  const settings = {
+  takeOver({
     ...{ PORT: String(own), LIVRET_HOST: '127.0.0.1', LIVRET_URL: site, LIVRET_DATA: join(folder, 'data') },
     // What was imported just now need not wait to be published.
     ...{ LIVRET_LOG_LEVEL: process.env.LIVRET_LOG_LEVEL ?? 'warn', LIVRET_PUBLISH_DELAY: '0' },
-  };
-  takeOver(settings);
-  const [provider] = await Promise.all([
-    startProvider(own + 1, `${site}/sso/${PROVIDER}/metadata`),
-    bringIn(folder, 'people.csv', peopleFile(), (file) => importPeople(file, {})),
-  ]);
+  });
+  const starting = startProvider(own + 1, `${site}/sso/${PROVIDER}/metadata`);
+  // Awaited below, once there is something for it to serve.
+  starting.catch(() => {});
   try {
+    await bringIn(folder, 'people.csv', peopleFile(), (file) => importPeople(file, {}));
     await bringIn(folder, 'statements.jsonl', statementsFile(Date.now()), (file) =>
       importStatements(file, { refused: join(folder, 'statements.refused.jsonl') }),
     );
+    const provider = await starting;
     const sso = join(folder, 'sso.json');
     await writeFile(sso, settingsFile(provider.url));
-    provider.process.once('exit', () => print('The demo identity provider has ended: nobody can log in any more.'));
     const stopped = new AbortController();
     void greetWhenReady(site, provider.url, stopped.signal);
     await serve(readConfig({ ...process.env, LIVRET_SSO: sso })).finally(() => stopped.abort());
   } finally {
-    provider.process.removeAllListeners('exit');
-    await provider.stop();
+    await (await starting.catch(() => undefined))?.stop();
   }
 }
 
