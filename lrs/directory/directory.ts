@@ -2,6 +2,7 @@
 import type { Store, Versioned } from '../store/store.ts';
 import { type Arrival, arrive } from './arrive.ts';
 import { byBytes } from './by-bytes.ts';
+import { type Census, CensusTaker } from './census.ts';
 import { addUnit, type NewUnit, setParent } from './change-tree.ts';
 import { addIdentifier, grant, place, removeIdentifier, revoke } from './edit.ts';
 import { type HistoryEntry, readHistory } from './history.ts';
@@ -93,6 +94,8 @@ export interface Directory {
   directions(): Promise<string[]>;
   /** How many people belong to each direction at an instant (ms); directions without anyone are left out. */
   headcounts(at: number): Promise<Map<string, number>>;
+  /** How many belong to each unit now (by its id), as of a minute ago at the latest. */
+  census(): Promise<Census>;
   /** Everyone, leavers included, read page by page. Not one instant: compare `revision` before and after. */
   all(): AsyncIterable<Person>;
   /** Everyone who ever belonged to a direction. */
@@ -133,6 +136,7 @@ export function createDirectory(store: Store): Directory {
   }
 
   const ground: Ground = { store, trees: new Trees(store, directions) };
+  const takers = new CensusTaker(ground);
   const tree = async (): Promise<Tree> => (await ground.trees.read()).tree;
 
   return {
@@ -161,6 +165,7 @@ export function createDirectory(store: Store): Directory {
       const found = await people.get(id);
       return found && found.value.mergedInto === undefined ? shown(found) : undefined;
     },
+    census: () => takers.take(),
     search: (query) => searchPeople(ground, query),
     tree,
     addUnit: (unit) => addUnit(ground, unit),

@@ -1,5 +1,6 @@
 /** Who the agents are, where they belonged and when, which role they hold. */
 export type { Arrival } from './arrive.ts';
+export type { Census } from './census.ts';
 export type { NewUnit } from './change-tree.ts';
 export { addDays, dayOf, startOfDay } from './civil-day.ts';
 export { createDirectory, type Directory } from './directory.ts';
