@@ -130,6 +130,7 @@ const THEMES = ['light', 'dark'] as const;
     await page.setViewportSize({ width: 400, height: 900 });
     await page.goto(inLanguage('/packages', 'fr'));
     await page.click('#menu-button');
+    if (SCREENSHOTS) await picture(page, 'the menu of a phone');
     await page.click('#menu a[hreflang=en]');
     await page.goto(address('/reports'));
     expect(await page.getAttribute('html', 'lang')).to.equal('en');
