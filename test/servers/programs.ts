@@ -7,6 +7,7 @@ import { isRequired, type Program } from './required.ts';
 const MISSING: Record<Program, () => string | undefined> = {
   chromium: () => (browserPath ? undefined : 'no Chromium (apt-get install chromium, or set CHROMIUM)'),
   lemonldap: () => firstMissing(LEMONLDAP),
+  'saml-schemas': () => firstMissing(SAML_SCHEMAS),
   slapd: () => firstMissing({ '/usr/sbin/slapd': 'slapd', '/usr/sbin/slapadd': 'slapd' }),
 };
 
@@ -17,6 +18,11 @@ const LEMONLDAP = {
   '/usr/share/perl5/XML/Simple.pm': 'libxml-simple-perl',
   '/usr/share/perl5/String/Random.pm': 'libstring-random-perl',
   '/usr/share/perl5/IO/String.pm': 'libio-string-perl',
+};
+
+const SAML_SCHEMAS = {
+  '/usr/share/xml/opensaml/saml-schema-metadata-2.0.xsd': 'opensaml-schemas',
+  '/usr/share/xml/xmltooling/xmldsig-core-schema.xsd': 'xmltooling-schemas',
 };
 
 function firstMissing(files: Record<string, string>): string | undefined {

@@ -8,6 +8,7 @@ import type { IdpMetadata } from './idp-metadata.ts';
 import { type Between, type CheckSignature, type HandedIn, skewOf, UnknownSignature } from './node-saml.ts';
 import { refused } from './refused.ts';
 import { readResponse } from './response.ts';
+import { KNOWN_LONGER } from './time.ts';
 import { parseMessage } from './xml.ts';
 
 export interface ConsumeOptions {
@@ -28,7 +29,7 @@ export async function consume(request: Request, response: Response, options: Con
   const { id, until, inResponseTo, arrival } = await read(request, response, text, options);
   const { settings } = await options.between();
   if (inResponseTo === undefined && settings.idpInitiated !== true) throw refused('Nobody asked for it.');
-  await options.entrance.once(settings.id, id, until);
+  await options.entrance.once(settings.id, id, until + KNOWN_LONGER);
   return inResponseTo === undefined
     ? options.entrance.unasked(settings.id, arrival)
     : options.entrance.answered(settings.id, inResponseTo, arrival);

@@ -1,4 +1,5 @@
 /** SAML 2.0 service provider: several identity providers, each with addresses of its own. */
+import { X509Certificate } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { LivretError, type Store } from '../../../lrs/index.ts';
 import type { Permission } from '../../../web/index.ts';
@@ -7,6 +8,7 @@ import type { SamlSettings, SsoSettings } from '../settings.ts';
 import { addressesOf } from './addresses.ts';
 import { consume } from './consume.ts';
 import { LARGEST_MESSAGE } from './decode.ts';
+import { isSoon } from './expiry.ts';
 import { logout } from './logout.ts';
 import { createSignatureCheck, nameIdFormatOf } from './node-saml.ts';
 import { type OwnKeys, readOwnKeys } from './own-keys.ts';
@@ -79,7 +81,10 @@ export function createSaml(settings: readonly SamlSettings[], options: SamlOptio
       { method: 'POST', path: '/sso/:provider/slo', anyOf: 'public' },
     ],
     async ready() {
-      if (providers.length > 0) await keys();
+      if (providers.length === 0) return;
+      const { current } = await keys();
+      const until = new X509Certificate(current.certificate).validTo;
+      if (isSoon(Date.parse(until))) tell('our own certificate for SAML expires soon', { until });
       for (const provider of providers) void provider.refresh();
     },
   };

@@ -12,7 +12,7 @@ import { isSignedBy, readQuery, type Sent, type SentByQuery, signedAddress } fro
 import { refused, shown } from './refused.ts';
 import { requireMessage, statusOf } from './response.ts';
 import { idOf, requireSignatures } from './signature.ts';
-import { requireFresh, requireWithin, timeOf, type Window } from './time.ts';
+import { KNOWN_LONGER, requireFresh, requireWithin, timeOf, type Window } from './time.ts';
 import { childrenOf, is, onlyChild, parseMessage, type XmlElement } from './xml.ts';
 
 export interface LogoutOptions {
@@ -129,7 +129,8 @@ async function logOut(
   const { nameId } = subjectOf(onlyChild(root, SAML, 'NameID'));
   const indexes = childrenOf(root, SAMLP, 'SessionIndex').map(({ text }) => text);
   const id = idOf(root);
-  await entrance.once(provider, id, requireFresh(window, root.attributes.get('IssueInstant')));
+  const stale = requireFresh(window, root.attributes.get('IssueInstant'));
+  await entrance.once(provider, id, stale + KNOWN_LONGER);
   if (indexes.length === 0) await entrance.over({ provider, subject: nameId });
   for (const index of indexes) await entrance.over({ provider, subject: nameId, index });
   // Whom we did not know any more is not logged in here: what was asked for is so.

@@ -2,6 +2,7 @@
 import { type CollectionSpec, LivretError, put, type Store } from '../../../lrs/index.ts';
 import type { Tell } from '../../../web/index.ts';
 import type { SamlSettings } from '../settings.ts';
+import { isSoon } from './expiry.ts';
 import { type IdpMetadata, readIdpMetadata } from './idp-metadata.ts';
 import { isUrl, readSource, stampOf } from './read-source.ts';
 
@@ -24,8 +25,6 @@ const READ_EVERY = HOUR;
 const RETRY_EVERY = 5 * MINUTE;
 const URGENT_EVERY = MINUTE;
 const MISSING_EVERY = 5_000;
-/** ms before its end at which we warn of a certificate. */
-const WARN_BEFORE = 30 * DAY;
 
 export interface MetadataState {
   metadata?: IdpMetadata;
@@ -188,7 +187,7 @@ export class ProviderMetadata {
     if (now - this.#warned < DAY) return;
     this.#warned = now;
     for (const { name, expires } of this.#state.metadata?.keys ?? []) {
-      if (expires === undefined || expires - now > WARN_BEFORE) continue;
+      if (expires === undefined || !isSoon(expires)) continue;
       const until = new Date(expires).toISOString();
       this.#tell('a certificate of a provider expires soon', { provider: this.#settings.id, certificate: name, until });
     }

@@ -23,11 +23,11 @@ export interface SentByQuery extends Sent {
 
 const NAMES = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature', 'SAMLEncoding'];
 const DEFLATE = 'urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE';
-const HASHES: Readonly<Record<string, string>> = {
-  [RSA_SHA256]: 'sha256',
-  [RSA_SHA384]: 'sha384',
-  [RSA_SHA512]: 'sha512',
-};
+const HASHES: ReadonlyMap<string, string> = new Map([
+  [RSA_SHA256, 'sha256'],
+  [RSA_SHA384, 'sha384'],
+  [RSA_SHA512, 'sha512'],
+]);
 
 /** Reads the query of an address (without "?"). Throws `sso.refused`. */
 export function readQuery(query: string): SentByQuery {
@@ -85,7 +85,7 @@ export function isSignedBy(
   allowSha1: boolean,
 ): boolean {
   if (signature === undefined || algorithm === undefined) throw refused('It is not signed.');
-  const hash = allowSha1 && algorithm === RSA_SHA1 ? 'sha1' : HASHES[algorithm];
+  const hash = allowSha1 && algorithm === RSA_SHA1 ? 'sha1' : HASHES.get(algorithm);
   if (hash === undefined) throw refused(`The algorithm ${shown(algorithm)} is not taken.`);
   const bytes = decodeBase64(signature);
   return keys.some(({ pem }) => createVerify(hash).update(signed).verify(pem, bytes));

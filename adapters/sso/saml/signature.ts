@@ -35,7 +35,7 @@ export function requireUniqueIds(root: XmlElement): void {
   const seen = new Set<string>();
   for (const { attributes } of everyElement(root)) {
     for (const [name, id] of attributes) {
-      if (name.toLowerCase() !== 'id') continue;
+      if (!/(^|:)id$/i.test(name)) continue;
       if (seen.has(id)) throw refused('Two elements have the same ID.');
       seen.add(id);
     }

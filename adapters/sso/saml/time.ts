@@ -37,3 +37,6 @@ export function requireFresh({ now, skew }: Window, issueInstant: string | undef
   if (made + LONGEST_AGE <= now - skew) throw refused('It was made too long ago.');
   return made + LONGEST_AGE + skew;
 }
+
+/** ms longer than it could be taken for which a message is known again: our own processes' clocks differ as well. */
+export const KNOWN_LONGER = 5 * 60_000;

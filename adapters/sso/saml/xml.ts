@@ -8,7 +8,7 @@ export interface XmlElement {
   namespace: string;
   /** Without prefix. */
   name: string;
-  /** Those in no namespace, by name. */
+  /** By name as written: those without a prefix are in no namespace. Declarations of namespaces are not among them. */
   attributes: ReadonlyMap<string, string>;
   children: readonly XmlElement[];
   /** All text in it, that of its children too. */
@@ -54,7 +54,7 @@ function treeOf(element: Element): XmlElement {
   const namespace = element.namespaceURI ?? '';
   if (namespace === XHTML) throw refused('It holds HTML.');
   if (namespace === '' && element.tagName.includes(':')) throw refused('It uses a prefix that it does not declare.');
-  const attributes = Array.from(element.attributes).filter((each) => !each.namespaceURI);
+  const attributes = Array.from(element.attributes).filter(({ name }) => !/^xmlns(:|$)/.test(name));
   const children = Array.from(element.childNodes).filter((node): node is Element => node.nodeType === 1);
   return {
     namespace,

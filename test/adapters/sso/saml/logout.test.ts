@@ -160,6 +160,11 @@ describe('single logout', () => {
             algorithm: 'https://evil.test/#RSA-SHA256',
           }),
       ],
+      'by an algorithm that every object has': [
+        'is not taken',
+        (nameId, { key }) =>
+          queryOf('SAMLRequest', logoutRequestXml(way, { nameId }), key, { algorithm: 'constructor' }),
+      ],
       'whose RelayState was changed': [
         'fits no key',
         (nameId, { key }) =>

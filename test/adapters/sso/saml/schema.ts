@@ -1,4 +1,4 @@
-/** The schemas of SAML, from Debian's packages opensaml-schemas and xmltooling-schemas, where those are installed. */
+/** The schemas of SAML, from Debian's packages opensaml-schemas and xmltooling-schemas. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -6,8 +6,6 @@ import { memoryPages, validateXML } from 'xmllint-wasm';
 
 const FOLDERS = ['/usr/share/xml/opensaml', '/usr/share/xml/xmltooling'];
 const NAMES = ['saml-schema-assertion-2.0.xsd', 'xmldsig-core-schema.xsd', 'xenc-schema.xsd', 'xml.xsd'];
-
-export const hasSchemas = FOLDERS.every((folder) => existsSync(folder));
 
 async function schemaOf(name: string): Promise<{ fileName: string; contents: string }> {
   const file = FOLDERS.map((folder) => `${folder}/${name}`).find(existsSync) ?? name;

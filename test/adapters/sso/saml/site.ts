@@ -1,6 +1,9 @@
 /** One process of a real site with single sign-on by SAML, and browsers that come to it. */
+
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import express, { Router } from 'express';
 import { createSso } from '../../../../adapters/sso/index.ts';
@@ -12,6 +15,7 @@ import { visitorOf } from '../../../../lrs/index.ts';
 import type { Store } from '../../../../lrs/store/store.ts';
 import { createShell } from '../../../../web/index.ts';
 import type { IdentityProvider } from './identity-provider.ts';
+import { pairOf } from './keys.ts';
 import { type AssertionOptions, assertionXml, type ResponseOptions, responseXml, sign, type Way } from './messages.ts';
 
 export const SITE_URL = 'http://livret.test';
@@ -46,9 +50,18 @@ export interface SiteOptions {
   saml?: SsoSettings['saml'];
 }
 
+/** Keys as a site makes them for itself, which takes longer than all the rest of a test. */
+async function giveKeys(folder: string): Promise<void> {
+  const { key, certificate } = await pairOf('sp');
+  const made = writeFile(join(folder, 'saml-keys.pem'), `${key}\n${certificate}\n`, { mode: 0o600, flag: 'wx' });
+  // A second process of the same site.
+  await made.catch(() => {});
+}
+
 export type Site = Awaited<ReturnType<typeof openSite>>;
 
 export async function openSite({ store, folder, settings, saml }: SiteOptions) {
+  if (saml === undefined) await giveKeys(folder);
   const directory = createDirectory(store);
   const limits = { siteUrl: SITE_URL, requestsPerMinute: 0, failedLoginsPerMinute: 0 };
   const access = await createAccess({ store, directory, settings: limits });

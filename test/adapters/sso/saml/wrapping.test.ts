@@ -103,6 +103,14 @@ const wrappings: Record<string, Refused> = {
       return responseXml(way, evilAssertion(way, id) + original);
     },
   ],
+  'an element with the ID of the signed assertion under a prefix': [
+    'same ID',
+    (way, pair) => {
+      const signed = goodResponseOf(way, pair);
+      const id = /<saml:Assertion[^>]* ID="([^"]+)"/.exec(signed)?.[1];
+      return signed.replace('<samlp:Status>', `<samlp:Status xmlns:x="urn:x" x:Id="${id}">`);
+    },
+  ],
   'a forged assertion in no namespace, which those see who look for the name alone': [
     'Response holds Assertion',
     (way, pair) => {
