@@ -53,7 +53,7 @@ describe('encrypted assertions', () => {
   before(async () => {
     setting = await openSetting();
   });
-  after(() => setting.close());
+  after(() => setting?.close());
 
   const accepted = async (provider: string, make: Make): Promise<void> => {
     const { site, idp } = setting;

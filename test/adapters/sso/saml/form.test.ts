@@ -9,7 +9,7 @@ describe('handing an answer in', () => {
   before(async () => {
     setting = await openSetting();
   });
-  after(() => setting.close());
+  after(() => setting?.close());
 
   const browser = new Browser();
   const acs = (query = ''): string => `${setting.site.url}/sso/idp/acs${query}`;

@@ -22,7 +22,7 @@ describe('single logout', () => {
     setting = await openSetting();
     way = { issuer: setting.idp.entityId, slo };
   });
-  after(() => setting.close());
+  after(() => setting?.close());
 
   /** A browser that is logged in, under a name and a session of its own. */
   const logIn = async (nameId: string = newId(), sessionIndex: string | undefined = newId()) => {
