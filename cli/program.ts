@@ -48,6 +48,13 @@ function createProgram(ended: (exitCode: number) => void): Command {
       }),
     );
 
+  program
+    .command('demo')
+    .option('--data <folder>', 'where the demonstration keeps what is its own', './livret-demo')
+    .option('--port <port>', 'port wanted; another one where it is taken', '8080')
+    .description('run a demonstration: people, what they did, and an identity provider to log in with')
+    .action(act(async (options) => (await import('./demo/demo.ts')).runDemo(options)));
+
   const key = program.command('key').description('keys of content players and programs');
   key
     .command('add')

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createPeopleCommands, openLdap } from '../../../../adapters/people/index.ts';
 import { createDirectory, type Directory } from '../../../../lrs/directory/index.ts';
@@ -237,26 +238,33 @@ onPrograms(['slapd'], 'livret people import --ldap', () => {
       silent.close();
     });
 
-    it('where the connection is cut between two pages: it is not opened again', async () => {
-      const sockets: Socket[] = [];
-      const relay = createServer((socket) => {
-        const upstream = connect(Number(new URL(slapd.url).port), '127.0.0.1');
-        sockets.push(socket);
-        socket.pipe(upstream).pipe(socket);
-        for (const each of [socket, upstream]) each.on('error', () => {});
+    for (const [when, after, read] of [
+      ['before the first page', 1, 1],
+      ['between two pages', 50, 101],
+    ] as const) {
+      it(`where the connection is cut ${when}: it is not opened again, as nobody in particular`, async () => {
+        const sockets: Socket[] = [];
+        const relay = createServer((socket) => {
+          const upstream = connect(Number(new URL(slapd.url).port), '127.0.0.1');
+          sockets.push(socket);
+          socket.pipe(upstream).pipe(socket);
+          for (const each of [socket, upstream]) each.on('error', () => {});
+        });
+        const changed = { url: `ldap://127.0.0.1:${await listen(relay)}`, base: CROWD, pageSize: 100 };
+        const { input } = await openLdap(await settingsFile(changed), { environment: {}, complete: false });
+        let lines = 0;
+        const reading = (async () => {
+          for await (const _ of input) {
+            if (++lines !== after) continue;
+            for (const socket of sockets) socket.destroy();
+            await wait(50);
+          }
+        })();
+        expect(await reading.catch((reason: unknown) => reason)).to.include({ code: 'people.ldap' });
+        expect([lines, sockets.length]).to.deep.equal([read, 1]);
+        relay.close();
       });
-      const port = await listen(relay);
-      const changed = { url: `ldap://127.0.0.1:${port}`, base: CROWD, pageSize: 100 };
-      const { input } = await openLdap(await settingsFile(changed), { environment: {}, complete: false });
-      let lines = 0;
-      const reading = (async () => {
-        for await (const _ of input) if (++lines === 50) for (const socket of sockets) socket.destroy();
-      })();
-      const error = await reading.catch((reason: unknown) => reason);
-      expect(error).to.include({ code: 'people.ldap' });
-      expect([lines, sockets.length]).to.deep.equal([101, 1]);
-      relay.close();
-    });
+    }
 
     it('where the base or the filter find nobody, or there is no such base', async () => {
       expect(await refusal({ filter: '(uid=nobody)' })).to.match(/people\.ldap .*Nobody/);

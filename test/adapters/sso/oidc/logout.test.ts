@@ -29,7 +29,7 @@ onEachEngine('logging out by OpenID Connect, called by the provider', (engine) =
   });
   afterEach(() => site.close());
 
-  const isIn = async (): Promise<boolean> => (await browser.step(`${site.url}/me`)).body.visitor !== undefined;
+  const isIn = async (): Promise<boolean> => (await browser.step(`${site.url}/`)).body.visitor !== undefined;
   const send = async (
     token: string | undefined,
     id = 'connect',

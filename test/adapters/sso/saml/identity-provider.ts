@@ -54,6 +54,8 @@ export async function openIdentityProvider(name = 'idp'): Promise<IdentityProvid
     response.end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A suite that fails before it begins should end.
+  server.unref();
   const provider: IdentityProvider = {
     entityId: `https://${name}.test/metadata`,
     pair,

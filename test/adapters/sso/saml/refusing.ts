@@ -16,7 +16,7 @@ export function refuses(title: string, table: Record<string, Refused>): void {
     before(async () => {
       setting = await openSetting();
     });
-    after(() => setting.close());
+    after(() => setting?.close());
 
     for (const [what, [reason, make, provider = 'idp']] of Object.entries(table)) {
       it(`${what} is refused`, async () => {
