@@ -1,6 +1,6 @@
 /** What stands on the pages of the import. */
 
-import { agentFromKey } from '../../../lrs/index.ts';
+import { agentFromKey, roleNames } from '../../../lrs/index.ts';
 import {
   Alert,
   Button,
@@ -56,7 +56,6 @@ export function UploadForm({ lang, complete, problem }: UploadFormProps) {
         <Checkbox name="complete" label={say.complete} hint={say.completeHint} checked={complete} />
         <Button>{say.check}</Button>
       </Form>
-      <h2 class="fr-mt-4w">{say.columnsTitle}</h2>
       <DataTable id="columns" caption={say.columnsTitle} columns={columns} rows={COLUMNS} />
     </>
   );
@@ -134,7 +133,7 @@ function Found({ lang, found, refused }: FoundProps) {
       {refused.length > 0 && <Refused lang={lang} refused={refused} count={found.refused} />}
       {newDirections.count > 0 && (
         <>
-          <h2>{say.newDirections}</h2>
+          <h2 class="fr-h4 fr-mt-4w">{say.newDirections}</h2>
           <p>{say.newDirectionsLead}</p>
           <ul>
             {newDirections.names.map((name) => (
@@ -194,7 +193,7 @@ function FirstLines({ lang, found: { columns, first } }: { lang: Language; found
     },
     { heading: say.identifier, value: ({ identifier }) => agentFromKey(identifier).account?.name },
     { heading: say.place, value: placeText },
-    { heading: say.roles, value: ({ roles }) => roles.join(', ') },
+    { heading: say.roles, value: ({ roles }) => roles.map((role) => roleNames[lang][role]).join(', ') },
   ];
   return (
     <>

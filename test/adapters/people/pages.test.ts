@@ -44,7 +44,9 @@ onEachEngine('the import of people by page', function (engine) {
     expect(preview.status).to.equal(200);
     for (const shown of ['Rien n’a encore changé', 'Nouvelles directions', 'CAB', 'Prénom', 'ada', 'est vide'])
       expect(preview.text).to.contain(shown);
-    expect(preview.text).to.contain('roles contient un rôle inconnu : chef').and.to.contain('debut n’est pas une date');
+    expect(preview.text)
+      .to.contain('roles contient un rôle inconnu\u00a0: chef')
+      .and.to.contain('debut n’est pas une date');
     expect(await here('ada')).to.equal(undefined);
 
     const done = await site.post('/import/people/confirm', administrator, { blob: blobOf(preview.text) });
@@ -62,7 +64,7 @@ onEachEngine('the import of people by page', function (engine) {
     const preview = await send([HEADER, line('ada'), ''].join('\n'), { complete: true });
     expect(preview.text).to.contain('11 personnes sur 12').and.to.contain('name="force"');
     const form = { blob: blobOf(preview.text), complete: 'on' };
-    expect((await site.post('/import/people/confirm', administrator, form)).text).to.contain('plus de 10 %');
+    expect((await site.post('/import/people/confirm', administrator, form)).text).to.contain('plus de 10\u00a0%');
     expect(await here('left0')).to.equal('DRH');
     const forced = await site.post('/import/people/confirm', administrator, { ...form, force: 'on' });
     expect(forced.text).to.contain('11 personnes sur 12 n’étaient pas dans le fichier');
@@ -72,7 +74,7 @@ onEachEngine('the import of people by page', function (engine) {
   it('says what is wrong with a file that makes no sense, with none, and with one that is gone', async () => {
     const cases: [string, RegExp][] = [
       ['', /n’est pas vide/],
-      ['nom;chef\n', /Colonnes manquantes : identifiant.*inconnues : chef/],
+      ['nom;chef\n', /Colonnes manquantes\u00a0: identifiant.*inconnues\u00a0: chef/],
       ['PK\u0003\u0004', /classeur/],
       [`${HEADER}\nada;${PROVIDER};"open;;;DRH;;;;;\n`, /Ce n’est plus du CSV après la ligne 1/],
     ];

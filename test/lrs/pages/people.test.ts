@@ -124,7 +124,7 @@ onEachEngine('the pages of people', function (engine) {
     const found = await site.get(`/people/${into}/merge?q=dura`, administrator);
     expect(found.text).to.contain(`/people/${into}/merge?with=${from}`).and.not.to.contain(`with=${into}`);
     const compared = await site.get(`/people/${into}/merge?with=${from}`, administrator);
-    expect(compared.text).to.contain('Fusionner Durant dans Durand ?').and.to.contain('DSI');
+    expect(compared.text).to.contain('Fusionner Durant dans Durand\u00a0?').and.to.contain('DSI');
     expect((await site.post(`/people/${into}/merge`, administrator, { with: into })).status).to.equal(422);
 
     const merged = await site.post(`/people/${into}/merge`, administrator, { with: from });
@@ -155,11 +155,19 @@ onEachEngine('the pages of people', function (engine) {
     const post = (path: string, form: Record<string, string>) =>
       site.post(`/people/${id}/${path}`, administrator, form);
     expect((await post('roles', { role: 'king' })).text).to.contain('Choisissez un rôle');
-    expect((await post('roles', { role: 'tutor', direction: 'nowhere' })).status).to.equal(422);
+    // Everywhere is said, and not what is left when nothing is.
+    for (const direction of ['', 'nowhere'])
+      expect((await post('roles', { role: 'tutor', direction })).status).to.equal(422);
+    expect((await directory().person(id))?.grants).to.equal(undefined);
+    expect((await post('roles', { role: 'analyst', direction: '*' })).status).to.equal(303);
+    expect((await directory().person(id))?.grants?.[0])
+      .to.include({ role: 'analyst' })
+      .and.not.to.have.property('direction');
+    expect((await post('roles/revoke', { role: 'analyst', direction: '*' })).status).to.equal(303);
     expect((await post('roles', { role: 'tutor', direction: 'DRH' })).location).to.contain('done=granted');
-    expect((await directory().person(id))?.grants).to.have.length(1);
+    expect((await directory().person(id))?.grants).to.have.length(2);
     expect((await post('roles/revoke', { role: 'tutor', direction: 'DRH' })).location).to.contain('done=revoked');
-    expect((await directory().person(id))?.grants?.[0]?.to).to.be.a('number');
+    for (const grant of (await directory().person(id))?.grants ?? []) expect(grant.to).to.be.a('number');
 
     const account = { kind: 'account', value: 'r42', homePage: 'https://old.example' };
     expect((await post('identifiers', { ...account, homePage: 'nowhere' })).status).to.equal(422);
@@ -179,7 +187,7 @@ onEachEngine('the pages of people', function (engine) {
     expect((await post('identifiers/remove', { identifier: key('Rolande') })).status).to.equal(422);
 
     const history = (await site.get(`/people/${id}`, administrator)).text;
-    for (const line of ['Rôle attribué : Tuteur, DRH', 'Rôle retiré : Tuteur, DRH', 'Identifiant enlevé'])
+    for (const line of ['Rôle attribué\u00a0: Tuteur, DRH', 'Rôle retiré\u00a0: Tuteur, DRH', 'Identifiant enlevé'])
       expect(history).to.contain(line);
     expect(site.told.map(({ what }) => what)).to.include.members(['a role was granted', 'an identifier was added']);
     expect(JSON.stringify(site.told)).not.to.match(/Rolande|r42/);
@@ -194,6 +202,6 @@ onEachEngine('the pages of people', function (engine) {
 
   it('speak English as well', async () => {
     const { text } = await site.get(`/people/${agent.id}?lang=en`, administrator);
-    expect(text).to.contain('Granted roles').and.to.contain('History').and.not.to.contain('Historique');
+    expect(text).to.contain('Grant a role').and.to.contain('History').and.not.to.contain('Historique');
   });
 });
