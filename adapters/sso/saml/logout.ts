@@ -52,7 +52,7 @@ export async function logout(request: Request, options: LogoutOptions): Promise<
   const root = parseMessage(sent.text);
   const between = await checked(sent, root, options);
   return sent.kind === 'SAMLRequest'
-    ? logOut(root, sent.relayState, between, options)
+    ? endSessions(root, sent.relayState, between, options)
     : goOn(root, between.settings.id, options.tell);
 }
 
@@ -116,7 +116,7 @@ async function isSigned(sent: Sent | SentByQuery, root: XmlElement, between: Bet
 }
 
 /** Ends the sessions that the provider names, and says so. */
-async function logOut(
+async function endSessions(
   root: XmlElement,
   relayState: string | undefined,
   between: Between,
@@ -142,20 +142,13 @@ async function answerAddress(between: Between, id: string, relayState: string | 
   if (logout === undefined) return LOGGED_OUT;
   const saml = writerFor(between, { logoutUrl: logout.response });
   const asked = { ID: id, issuer: between.metadata.entityId, nameID: '', nameIDFormat: UNSPECIFIED };
-  const address = await promisedAddress(saml, asked, relayState ?? '');
-  return signedAddress(address, between.keys.current.key);
-}
-
-function promisedAddress(
-  saml: ReturnType<typeof samlFor>,
-  asked: Parameters<typeof saml.getLogoutResponseUrl>[0],
-  relayState: string,
-): Promise<string> {
-  return new Promise((resolve, reject) => {
-    saml.getLogoutResponseUrl(asked, relayState, {}, true, (error, url) =>
-      error ? reject(error) : resolve(url ?? ''),
-    );
+  const address = await new Promise<string>((resolve, reject) => {
+    saml.getLogoutResponseUrl(asked, relayState ?? '', {}, true, (error, url) => {
+      if (error) reject(error);
+      else resolve(url ?? '');
+    });
   });
+  return signedAddress(address, between.keys.current.key);
 }
 
 /** The provider answers a request of ours; our own session ended before we asked. */

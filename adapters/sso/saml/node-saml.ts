@@ -60,7 +60,7 @@ function configOf({ settings, addresses, metadata }: Between): PassportSamlConfi
 /** To check messages with. */
 export const samlFor = (between: Between): SAML => new SAML(configOf(between));
 
-/** To write messages with, which are signed afterwards (signedAddress); . */
+/** To write messages with, which are signed afterwards (signedAddress). */
 export const writerFor = (between: Between, more: { logoutUrl: string } | { generateUniqueId(): string }): SAML =>
   new SAML({ ...configOf(between), ...more });
 

@@ -149,6 +149,10 @@ const notStrict: Record<string, Refused> = {
     'too many',
     changed(' Version=', `${Array.from({ length: 5_000 }, (_, i) => ` xmlns:x${i}="x"`).join('')} Version=`),
   ],
+  'attributes without end, some in each element': [
+    'too many attributes',
+    changed('<samlp:Status>', `${'<x a="" b="" c="" d="" e=""/>'.repeat(1_000)}<samlp:Status>`),
+  ],
   'UTF-16': ['UTF-8', (way, pair) => Buffer.from(`\ufeff${good(way, pair)}`, 'utf16le')],
   'a declaration of another encoding': [
     'UTF-8',
