@@ -38,6 +38,13 @@ function requireDevelopment(): void {
   }
 }
 
+/** Throws `config.invalid` where it is no port. */
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_534) throw refused('--port should be a whole number, 0 to 65534.');
+  return port;
+}
+
 /** The settings of the demo, and none of another site that happen to be in the environment. */
 function takeOver(settings: Record<string, string>): void {
   for (const name of Object.keys(process.env)) if (name.startsWith('LIVRET_')) delete process.env[name];
@@ -49,7 +56,7 @@ export async function runDemo({ data, port }: DemoOptions): Promise<void> {
   requireDevelopment();
   const folder = resolve(data);
   await mkdir(folder, { recursive: true });
-  const own = await freePort(Number(port));
+  const own = await freePort(portOf(port));
   // Another site than the provider's 127.0.0.1, as it would be elsewhere: browsers keep their cookies apart.
   const site = `http://localhost:${own}`;
   takeOver({

@@ -46,14 +46,15 @@ if (!browserPath) sayNoBrowser(SUITE);
   };
 
   const roles: Record<string, { shown: string[]; hidden: string[] }> = {
-    'Camille Roussel': { shown: ['/packages'], hidden: ['/reports', '/keys'] },
-    'Hélène Marchand': { shown: ['/packages'], hidden: ['/reports', '/keys'] },
-    'Thomas Lefèvre': { shown: ['/packages', '/reports'], hidden: ['/keys'] },
-    'Nicolas Perrin': { shown: ['/packages', '/reports'], hidden: ['/keys'] },
-    'Sophie Garnier': { shown: ['/packages', '/reports', '/keys'], hidden: [] },
-    'Malo Le Goff': { shown: ['/packages'], hidden: ['/reports', '/keys'] },
-    'Inès Fabre': { shown: ['/packages'], hidden: ['/reports', '/keys'] },
+    'Camille Roussel': { shown: ['/packages'], hidden: ['/people', '/directions', '/reports', '/keys'] },
+    'Hélène Marchand': { shown: ['/packages', '/people', '/directions'], hidden: ['/reports', '/keys'] },
+    'Thomas Lefèvre': { shown: ['/packages', '/people', '/directions', '/reports'], hidden: ['/keys'] },
+    'Nicolas Perrin': { shown: ['/packages', '/directions', '/reports'], hidden: ['/people', '/keys'] },
+    'Sophie Garnier': { shown: ['/packages', '/people', '/directions', '/reports', '/keys'], hidden: [] },
+    'Malo Le Goff': { shown: ['/packages'], hidden: ['/people', '/directions', '/reports', '/keys'] },
+    'Inès Fabre': { shown: ['/packages'], hidden: ['/people', '/directions', '/reports', '/keys'] },
   };
+
   async function walk(name: string, { shown, hidden }: { shown: string[]; hidden: string[] }): Promise<void> {
     const page = await logIn(name);
     expect(await page.locator('header').textContent()).to.include(name);
@@ -90,6 +91,15 @@ if (!browserPath) sayNoBrowser(SUITE);
     await page.goto(`${demo.site}/login`);
     await page.waitForURL(`${demo.site}/`);
     expect(await page.locator('header').textContent()).to.include('Camille Roussel');
+    await page.context().close();
+  });
+
+  it('whose direction Livret does not know is in the list of those to be placed', async () => {
+    await (await logIn('Malo Le Goff')).context().close();
+    const page = await logIn('Sophie Garnier');
+    await page.goto(`${demo.site}/people/to-place`);
+    const list = await page.locator('main').textContent();
+    expect(list).to.include('Le Goff').and.to.include('SG/MISSION-OUTRE-MER').and.to.not.include('Fabre');
     await page.context().close();
   });
 
