@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import { createAdapters, openLdap } from '../../../../adapters/index.ts';
+import { createPeopleCommands, openLdap } from '../../../../adapters/people/index.ts';
 import { createDirectory, type Directory } from '../../../../lrs/directory/index.ts';
 import { LivretError } from '../../../../lrs/errors.ts';
 import type { Json } from '../../../../web/index.ts';
@@ -128,7 +128,7 @@ onPrograms(['slapd'], 'livret people import --ldap', () => {
 
       async function load(changed: object = {}): Promise<Record<string, Json>> {
         const source = await openLdap(await settingsFile(changed), { environment: {}, complete: false });
-        const [command] = createAdapters({ directory, timeZone: 'Europe/Paris' }).commands;
+        const [command] = createPeopleCommands({ directory, timeZone: 'Europe/Paris' });
         if (command?.name !== 'people.import') throw new Error('no command people.import');
         return (await command.run({ args: {}, input: source.input, emit: async () => {} })) as Record<string, Json>;
       }

@@ -67,6 +67,7 @@ async function serveSite(
       ids.add(`${provider} ${id}`);
     },
     over: (login) => people.sessions.endOf(login),
+    left: (response) => people.logOut(response),
   };
   const routes = Router();
   const tell = (what: string, details: object): void => void told.push(`${what} ${JSON.stringify(details)}`);
@@ -86,7 +87,7 @@ async function serveSite(
     response.setHeader('Set-Cookie', `attempt=${id}; Path=/; HttpOnly; SameSite=Lax`);
     response.redirect(303, await provider.start(attempt));
   });
-  app.use(routes, people.recognise);
+  app.use(people.recognise, routes);
   app.get('/me', (_request, response) => void response.json({ visitor: visitorOf(response)?.session.origin.subject }));
   const respond: ErrorRequestHandler = (error, _request, response, next) => {
     if (!(error instanceof LivretError)) return next(error);
@@ -108,12 +109,12 @@ export interface Answer {
 export class Browser {
   readonly #jars = new Map<string, Map<string, string>>();
 
-  async step(url: string): Promise<Answer & { to: string | undefined }> {
+  async step(url: string, more: Record<string, string> = {}): Promise<Answer & { to: string | undefined }> {
     const { host } = new URL(url);
     const jar = this.#jars.get(host) ?? new Map<string, string>();
     this.#jars.set(host, jar);
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { redirect: 'manual', headers: { cookie } });
+    const response = await fetch(url, { redirect: 'manual', headers: { ...more, cookie } });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       jar.set(name, value);
