@@ -48,6 +48,13 @@ function createProgram(ended: (exitCode: number) => void): Command {
       }),
     );
 
+  program
+    .command('demo')
+    .option('--data <folder>', 'where the demonstration keeps what is its own', './livret-demo')
+    .option('--port <port>', 'port wanted; another one where it is taken', '8080')
+    .description('run a demonstration: people, what they did, and an identity provider to log in with')
+    .action(act(async (options) => (await import('./demo/demo.ts')).runDemo(options)));
+
   const key = program.command('key').description('keys of content players and programs');
   key
     .command('add')
@@ -113,7 +120,9 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .command('import')
     .argument('[file]', 'CSV: identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin')
     .option('--ldap <settings>', 'from an LDAP directory instead: JSON file that says which, and what its entries mean')
-    .option('--dry-run', 'check the file and change nothing')
+    .option('--dry-run', 'check the file, show what it would change, and change nothing')
+    .option('--complete', 'everybody of its providers is in it: who is not has left')
+    .option('--force', 'with --complete, also where more than 10 % would have left')
     .description('bring people in, or up to date')
     .action(act(async (file, options) => (await import('./commands/people.ts')).importPeople(file, options)));
 

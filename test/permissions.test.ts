@@ -11,7 +11,7 @@ import { Readiness } from '../cli/health.ts';
 import { type House, openHouse } from '../cli/house.ts';
 import { JobLog } from '../cli/status/job-log.ts';
 import { readConfig } from '../config.ts';
-import { ROLES, type Role } from '../lrs/directory/index.ts';
+import { directionId, ROLES, type Role } from '../lrs/directory/index.ts';
 import { type Action, agentKey, RIGHTS, reachOf, SCOPES, type Scope } from '../lrs/index.ts';
 import type { Permission } from '../web/index.ts';
 
@@ -159,6 +159,7 @@ describe('the table of permissions', function () {
      */
     const PARAMETERS: Record<string, { mine(): string; theirs(): string }> = {
       '/people/:id': { mine: () => colleague, theirs: () => neighbour },
+      '/directions/:id': { mine: () => directionId(HERE), theirs: () => directionId(NEXT_DOOR) },
     };
 
     const visit = async ({ method, path }: Permission, visitor?: Visitor): Promise<number> => {

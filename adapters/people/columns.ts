@@ -1,4 +1,5 @@
 /** The header of the file: which column is where. */
+import { fold } from '../../lrs/directory/index.ts';
 import { LivretError } from '../../lrs/index.ts';
 
 export const COLUMNS = [
@@ -20,16 +21,13 @@ export type Column = (typeof COLUMNS)[number];
 /** The cells of one line, trimmed. */
 export type Cells = Record<Column, string>;
 
-/** Without accents and case: what people write in headers varies ("Prénom", "DEBUT"). */
-export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
-
 /** `;` or `,`, whichever the header has more of. */
 export const delimiterOf = (header: string): ';' | ',' =>
   header.split(';').length >= header.split(',').length ? ';' : ',';
 
 const isColumn = (name: string): name is Column => (COLUMNS as readonly string[]).includes(name);
 
-/** The columns in the order of the file. Throws `people.file` naming those that are missing, unknown or there twice. */
+/** The columns in the order of the file; accents and case make no difference ("Prénom", "DEBUT"). Throws `people.file` naming those that are missing, unknown or there twice. */
 export function readHeader(cells: readonly string[]): Column[] {
   const names = cells.map(fold);
   const faults = [

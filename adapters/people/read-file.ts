@@ -12,6 +12,12 @@ export interface Line {
   cells: Cells | number;
 }
 
+/** A column of the file: as it is called there, and what it is. */
+export interface Header {
+  header: string;
+  column: Column;
+}
+
 /** Characters; where a quotation mark is not closed, reading stops here and not at the end of the file. */
 const LONGEST_RECORD = 64 * 1024;
 
@@ -39,8 +45,11 @@ function cellsOf(record: readonly string[], columns: readonly Column[]): Cells |
   return cells;
 }
 
-/** Gives the lines after the header; empty ones are passed over. Rejects `people.file` where the file, or the rest of it, makes no sense. */
-export async function* readFile(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+/** Gives the lines after the header; empty ones are passed over. `header` hears how the columns were understood. Rejects `people.file` where the file, or the rest of it, makes no sense. */
+export async function* readFile(
+  input: AsyncIterable<Uint8Array>,
+  header: (columns: Header[]) => void = () => {},
+): AsyncGenerator<Line> {
   const texts = decode(input);
   const head = await untilHeader(texts);
   let read = 0;
@@ -65,7 +74,10 @@ export async function* readFile(input: AsyncIterable<Uint8Array>): AsyncGenerato
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
       if (columns) yield { line: info.lines, cells: cellsOf(record, columns) };
-      else columns = readHeader(record);
+      else {
+        columns = readHeader(record);
+        header(columns.map((column, i) => ({ header: (record[i] ?? '').trim(), column })));
+      }
     }
   } catch (error) {
     if (error instanceof CsvError) throw unreadable(`Not CSV after line ${read}: ${error.code}.`, error);

@@ -1,6 +1,7 @@
 /** From the cells of one line to what the directory is told about a person. */
 import {
   addDays,
+  fold,
   type Membership,
   type PersonRecord,
   ROLES,
@@ -8,7 +9,7 @@ import {
   startOfDay,
 } from '../../lrs/directory/index.ts';
 import { agentKey } from '../../lrs/index.ts';
-import { type Cells, type Column, fold } from './columns.ts';
+import type { Cells, Column } from './columns.ts';
 
 /** What is wrong with a line, without quoting what says who it is about. */
 export interface Problem {
@@ -36,8 +37,7 @@ const ISO_DAY = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/;
 const FRENCH_DAY = /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/;
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** A day as it is written, or undefined where there is no such day (31/02). */
-/** As YYYY-MM-DD. */
+/** A day as YYYY-MM-DD, or undefined where there is no such day (31/02). */
 function dayOf(cell: string): string | undefined {
   const { year, month, day } = (ISO_DAY.exec(cell) ?? FRENCH_DAY.exec(cell))?.groups ?? {};
   const written = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
@@ -106,16 +106,20 @@ function membershipOf(cells: Cells, timeZone: string): Membership {
   };
 }
 
+/** Whose line this is, as far as it says; undefined where nobody can tell. */
+export function accountOf({ fournisseur, identifiant }: Cells): string | undefined {
+  if (fournisseur === '' || identifiant === '') return undefined;
+  return agentKey({ objectType: 'Agent', account: { homePage: fournisseur, name: identifiant } });
+}
+
 /**
  * Reads one line. `fournisseur` and `identifiant` are homePage and name of the xAPI account; `debut` and `fin` are the
  * first and last day in the site's time zone (or instants, with an offset); no role means agent.
  */
 export function readRow(cells: Cells, timeZone: string): Row | { problems: Problem[] } {
   const problems = problemsOf(cells, timeZone);
-  if (problems.length > 0) return { problems };
-  const account = { homePage: cells.fournisseur, name: cells.identifiant };
-  const key = agentKey({ objectType: 'Agent', account });
-  if (key === undefined) throw new Error('An account always has an agent key.');
+  const key = accountOf(cells);
+  if (problems.length > 0 || key === undefined) return { problems };
   const names = filled({
     familyName: cells.nom.normalize('NFC'),
     givenName: cells.prenom.normalize('NFC'),

@@ -41,6 +41,8 @@ const ONCE: CollectionSpec<StoredOnce> = { name: 'sso-once', indexes: byExpiry }
 const ATTEMPT_TERM = 15 * 60_000;
 const TICKET_TERM = 2 * 60_000;
 
+const SWEPT_AT_ONCE = 1000;
+
 const sha256 = (text: string): string => hash('sha256', text, 'base64url');
 
 const random = (): string => randomBytes(20).toString('hex');
@@ -115,8 +117,13 @@ export class Attempts {
   /** Removes what has expired. */
   async sweep(): Promise<void> {
     for (const spec of [ATTEMPTS, TICKETS, ONCE] as CollectionSpec<{ expires: number }>[]) {
-      const gone = await this.#store.collection(spec).find({ index: 'expires', to: Date.now(), limit: 1000 });
-      if (gone.length > 0) await this.#store.commit({ changes: gone.map(({ id }) => remove(spec, id)) });
+      const collection = this.#store.collection(spec);
+      // All of them, however many somebody made by asking again and again.
+      for (let gone = SWEPT_AT_ONCE; gone === SWEPT_AT_ONCE; ) {
+        const found = await collection.find({ index: 'expires', to: Date.now(), limit: SWEPT_AT_ONCE });
+        if (found.length > 0) await this.#store.commit({ changes: found.map(({ id }) => remove(spec, id)) });
+        gone = found.length;
+      }
     }
   }
 

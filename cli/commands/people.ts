@@ -5,17 +5,13 @@ import type { Json } from '../../web/index.ts';
 import { call, openFile } from '../call.ts';
 import { count, print } from '../console.ts';
 import { ProgressLine } from '../progress-line.ts';
+import { type Findings, showLeft, showPreview } from './people-findings.ts';
 
 interface Options {
   ldap?: string;
   dryRun?: boolean;
-}
-
-interface Counts {
-  new: number;
-  changed: number;
-  unchanged: number;
-  refused: number;
+  complete?: boolean;
+  force?: boolean;
 }
 
 interface Refused {
@@ -34,9 +30,10 @@ interface Source {
   remarks(): string[];
 }
 
-/** Gives 1 where a line was refused. */
-export async function importPeople(path: string | undefined, { ldap, dryRun }: Options): Promise<number> {
-  const { input, totalBytes, refused: describeRefused, remarks } = await sourceOf(path, ldap);
+/** Gives 1 where a line was refused, or leavers were not closed. */
+export async function importPeople(path: string | undefined, options: Options): Promise<number> {
+  const { dryRun, complete, force } = options;
+  const { input, totalBytes, refused: describeRefused, remarks } = await sourceOf(path, options);
   const progress = new ProgressLine();
   const tell = (line: string): void => {
     progress.clear();
@@ -47,22 +44,25 @@ export async function importPeople(path: string | undefined, { ldap, dryRun }: O
     if (told.kind === 'progress') progress.show(told);
     else tell(describeRefused(told));
   };
-  const counts = (await call('people.import', { dryRun, totalBytes }, { input, emit })) as unknown as Counts;
+  const args = { dryRun, complete, force, totalBytes };
+  const found = (await call('people.import', args, { input, emit })) as unknown as Findings;
   progress.clear();
   remarks().forEach(tell);
-  const { changed, unchanged, refused } = counts;
+  if (dryRun) showPreview(found);
+  const { changed, unchanged, refused } = found;
   print(
-    `${count(counts.new)} new, ${count(changed)} changed, ${count(unchanged)} unchanged, ${count(refused)} refused` +
+    `${count(found.new)} new, ${count(changed)} changed, ${count(unchanged)} unchanged, ${count(refused)} refused` +
       (dryRun ? ' (nothing was changed: dry run)' : ''),
   );
-  return refused > 0 ? 1 : 0;
+  if (found.left) showLeft(found.left, dryRun === true);
+  return refused > 0 || found.left?.refused !== undefined ? 1 : 0;
 }
 
-async function sourceOf(path: string | undefined, ldap: string | undefined): Promise<Source> {
+async function sourceOf(path: string | undefined, { ldap, complete = false }: Options): Promise<Source> {
   if ((path === undefined) === (ldap === undefined)) {
     throw new LivretError('people.file', { detail: 'Name a CSV file, or the settings of a directory with --ldap.' });
   }
-  return ldap === undefined ? fileSource(path ?? '') : ldapSource(ldap);
+  return ldap === undefined ? fileSource(path ?? '') : ldapSource(ldap, complete);
 }
 
 const fileSource = async (path: string): Promise<Source> => ({
@@ -75,8 +75,8 @@ const fileSource = async (path: string): Promise<Source> => ({
   remarks: () => [],
 });
 
-async function ldapSource(path: string): Promise<Source> {
-  const { input, explain, rest, elsewhere } = await openLdap(path, { environment: process.env, complete: false });
+async function ldapSource(path: string, complete: boolean): Promise<Source> {
+  const { input, explain, rest, elsewhere } = await openLdap(path, { environment: process.env, complete });
   const describe = ({ entry, problems }: ReturnType<typeof explain>): string =>
     told(
       `entry ${entry}`,

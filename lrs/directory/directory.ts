@@ -2,10 +2,12 @@
 import type { Store, Versioned } from '../store/store.ts';
 import { type Arrival, arrive } from './arrive.ts';
 import { byBytes } from './by-bytes.ts';
+import { type Census, CensusTaker } from './census.ts';
 import { addUnit, type NewUnit, setParent } from './change-tree.ts';
 import { addIdentifier, grant, place, removeIdentifier, revoke } from './edit.ts';
 import { type HistoryEntry, readHistory } from './history.ts';
 import { everyone, KnownPeople } from './known-people.ts';
+import { closePeople, findLeavers, type Leavers } from './leave.ts';
 import { holdsAt, type Membership, type Place, type Role } from './membership.ts';
 import { leadsTo, type Merge, merge, mergesInto, unmerge } from './merges.ts';
 import { type Grant, PEOPLE, type Person, type PersonRecord, personOf, type StoredPerson } from './person.ts';
@@ -56,6 +58,13 @@ export interface Directory {
   mergesInto(id: string, limit: number): Promise<Merge[]>;
   /** The id under which a person is now: another one where they were merged; undefined where there is none. */
   leadsTo(id: string): Promise<string | undefined>;
+  /**
+   * Of those who have an identifier `within` and belong somewhere at an instant (ms): how many there are, and who has none
+   * that is listed. Reads everyone.
+   */
+  leavers(list: Parameters<typeof findLeavers>[1], at: number): Promise<Leavers>;
+  /** Ends where these people belong, as of `act.at`, some hundreds a commit; gives how many it ended for. */
+  close(ids: readonly string[], act: Act): Promise<number>;
   /** What was changed of a person, newest first, at most `limit`. */
   history(id: string, limit: number): Promise<HistoryEntry[]>;
   /** The person of that id; undefined where there is none, or where it was merged into another one (see leadsTo). */
@@ -85,6 +94,8 @@ export interface Directory {
   directions(): Promise<string[]>;
   /** How many people belong to each direction at an instant (ms); directions without anyone are left out. */
   headcounts(at: number): Promise<Map<string, number>>;
+  /** How many belong to each unit now (by its id), as of a minute ago at the latest. */
+  census(): Promise<Census>;
   /** Everyone, leavers included, read page by page. Not one instant: compare `revision` before and after. */
   all(): AsyncIterable<Person>;
   /** Everyone who ever belonged to a direction. */
@@ -125,6 +136,7 @@ export function createDirectory(store: Store): Directory {
   }
 
   const ground: Ground = { store, trees: new Trees(store, directions) };
+  const takers = new CensusTaker(ground);
   const tree = async (): Promise<Tree> => (await ground.trees.read()).tree;
 
   return {
@@ -146,11 +158,14 @@ export function createDirectory(store: Store): Directory {
     unmerge: (mergeId, act) => unmerge(ground, mergeId, act),
     mergesInto: (id, limit) => mergesInto(ground, id, limit),
     leadsTo: (id) => leadsTo(ground, id),
+    leavers: (list, at) => findLeavers(ground, list, at),
+    close: (ids, act) => closePeople(ground, ids, act),
     history: (id, limit) => readHistory(store, id, limit),
     async person(id) {
       const found = await people.get(id);
       return found && found.value.mergedInto === undefined ? shown(found) : undefined;
     },
+    census: () => takers.take(),
     search: (query) => searchPeople(ground, query),
     tree,
     addUnit: (unit) => addUnit(ground, unit),

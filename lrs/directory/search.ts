@@ -99,31 +99,60 @@ async function rarestOf({ store }: Ground, words: readonly string[]): Promise<{ 
   return first;
 }
 
-async function read(ground: Ground, lists: readonly List[], { limit, after = '' }: PeopleQuery): Promise<PeoplePage> {
-  const [name = '', afterKey] = after === '' ? [''] : cursorOf(after);
+async function read(ground: Ground, lists: readonly List[], { limit, after }: PeopleQuery): Promise<PeoplePage> {
+  const cursor = after === undefined ? undefined : readCursor(after);
   const people: Person[] = [];
   let left = BUDGET;
   let next = '';
-  for (const list of lists.filter((each) => byBytes(each.name, name) >= 0)) {
-    const from = list.name === name ? afterKey : undefined;
-    for await (const { person, key } of entries(ground, list, from, limit + 1)) {
+  for (const list of lists.filter(({ name }) => cursor === undefined || byBytes(name, cursor.list) >= 0)) {
+    const from = list.name === cursor?.list ? await keyAt(ground, list, cursor) : undefined;
+    for await (const { id, turn, person } of entries(ground, list, from, limit + 1)) {
       const full = person !== undefined && people.length === limit;
       if (full || left === 0) return { people, next };
       if (person) people.push(person);
       left -= 1;
-      next = `${list.name}\n${key}`;
+      next = [list.name, turn, id].join('\n');
     }
   }
   return { people };
 }
 
-/** What a list holds after a key, each with the person where they are meant. */
+/**
+ * Where a page ended: the list, the person, and which of their keys. Not the key itself: it holds a name, perhaps of
+ * somebody whom the reader may not see, and stands in an address.
+ */
+interface Cursor {
+  list: string;
+  turn: number;
+  id: string;
+}
+
+function readCursor(after: string): Cursor {
+  const [list = '', turn = '', id = ''] = after.split('\n');
+  return { list, turn: Number(turn), id };
+}
+
+/** Undefined, for the beginning of the list, where the person has changed their names since. */
+async function keyAt({ store }: Ground, list: List, { turn, id }: Cursor): Promise<string | undefined> {
+  const person = await store.collection(PEOPLE).get(id);
+  return person && list.keysOf(person.value)[turn];
+}
+
+interface Entry {
+  id: string;
+  /** Which of the person's keys of the list it is. */
+  turn: number;
+  /** There where the person is meant. */
+  person: Person | undefined;
+}
+
+/** What a list holds after a key. */
 async function* entries(
   { store }: Ground,
   { query, keysOf, wanted }: List,
   after: string | undefined,
   first: number,
-): AsyncGenerator<{ key: string; person: Person | undefined }> {
+): AsyncGenerator<Entry> {
   let from = after === undefined ? query.from : `${after}\0`;
   for (let limit = first; ; limit = AT_ONCE) {
     const page = await store.collection(PEOPLE).find({ ...query, ...(from !== undefined && { from }), limit });
@@ -131,21 +160,15 @@ async function* entries(
     let last: string | undefined;
     for (const { id, value } of page) {
       const keys = keysOf(value);
-      const times = met.get(id) ?? 0;
-      met.set(id, times + 1);
-      const key = keys.filter((each) => from === undefined || byBytes(each, String(from)) >= 0)[times];
-      // Changed between the reading of its key and of itself.
-      if (key === undefined) continue;
-      last = key;
+      const passed = keys.filter((each) => from !== undefined && byBytes(each, String(from)) < 0).length;
+      const turn = passed + (met.get(id) ?? 0);
+      met.set(id, turn - passed + 1);
+      // Undefined where it changed between the reading of its key and of itself.
+      last = keys[turn] ?? last;
       // Found by two of their words, they stand where the first one is.
-      yield { key, person: key === keys[0] && wanted(value) ? personOf(value) : undefined };
+      yield { id, turn, person: turn === 0 && wanted(value) ? personOf(value) : undefined };
     }
     if (page.length < limit || last === undefined) return;
     from = `${last}\0`;
   }
 }
-
-const cursorOf = (after: string): [string, string] => {
-  const end = after.indexOf('\n');
-  return [after.slice(0, end), after.slice(end + 1)];
-};

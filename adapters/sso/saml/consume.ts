@@ -4,6 +4,7 @@ import type { Entrance } from '../provider.ts';
 import { type ReadAssertion, readAssertion, requireSignedAssertion } from './assertion.ts';
 import { decodeBase64, decodeText } from './decode.ts';
 import { openAssertion } from './encrypted.ts';
+import type { IdpMetadata } from './idp-metadata.ts';
 import { type Between, type CheckSignature, type HandedIn, skewOf, UnknownSignature } from './node-saml.ts';
 import { refused } from './refused.ts';
 import { readResponse } from './response.ts';
@@ -14,8 +15,8 @@ export interface ConsumeOptions {
   entrance: Entrance;
   /** What is known of the provider now. */
   between(): Promise<Between>;
-  /** Looks whether the provider signs with other keys now; gives whether it does. */
-  renew(): Promise<boolean>;
+  /** Looks whether the provider signs with other keys than these now; gives whether it does. */
+  renew(used: IdpMetadata): Promise<boolean>;
 }
 
 /** Gives the path of ours where the browser goes on. Rejects `sso.refused` and what the entrance rejects. */
@@ -39,14 +40,16 @@ async function read(
   text: string,
   options: ConsumeOptions,
 ): Promise<ReadAssertion> {
+  const between = await options.between();
   try {
-    return await check(request, response, text, options);
+    return await check(request, response, text, between, options.checkSignature);
   } catch (error) {
     if (!(error instanceof UnknownSignature)) throw error;
-    // It may have changed its certificate since we asked.
+    // The provider may have changed its certificate since we asked.
     const wrong = refused(`The signature fits no key of this provider (${error.message}).`, error);
-    if (!(await options.renew())) throw wrong;
-    return check(request, response, text, options).catch((again: unknown) => {
+    if (!(await options.renew(between.metadata))) throw wrong;
+    const renewed = await options.between();
+    return check(request, response, text, renewed, options.checkSignature).catch((again: unknown) => {
       throw again instanceof UnknownSignature ? wrong : again;
     });
   }
@@ -57,9 +60,9 @@ async function check(
   request: Request,
   response: Response,
   text: string,
-  options: ConsumeOptions,
+  between: Between,
+  checkSignature: CheckSignature,
 ): Promise<ReadAssertion> {
-  const between = await options.between();
   const { settings, addresses, metadata, keys } = between;
   const allowSha1 = settings.allowSha1 === true;
   const window = { now: Date.now(), skew: skewOf(settings) };
@@ -75,7 +78,7 @@ async function check(
     if (settings.requireEncryption === true) throw refused('The assertion is not encrypted.');
     requireSignedAssertion(assertion, allowSha1);
   }
-  const checked = parseMessage(await options.checkSignature(request, response, handedIn));
+  const checked = parseMessage(await checkSignature(request, response, handedIn));
   const { entityId, acs } = addresses;
   const wanted = { provider: settings.id, issuer: metadata.entityId, audience: entityId, recipient: acs, window };
   const found = readAssertion(checked, wanted);

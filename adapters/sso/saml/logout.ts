@@ -1,14 +1,14 @@
 /** Single logout (SAML Profiles 4.4): the messages that come in, and those that go out. */
-import querystring from 'node:querystring';
 import type { Request } from 'express';
 import type { Origin } from '../../../lrs/index.ts';
 import type { Tell } from '../../../web/index.ts';
 import type { Entrance } from '../provider.ts';
 import { type Subject, subjectOf } from './assertion.ts';
 import { decodeBase64, decodeText } from './decode.ts';
+import type { IdpMetadata } from './idp-metadata.ts';
 import { SAML, SAMLP, SUCCESS, UNSPECIFIED } from './names.ts';
-import { type Between, samlFor, skewOf } from './node-saml.ts';
-import { isSignedBy, readQuery, type Sent, type SentByQuery } from './query.ts';
+import { type Between, samlFor, skewOf, writerFor } from './node-saml.ts';
+import { isSignedBy, readQuery, type Sent, type SentByQuery, signedAddress } from './query.ts';
 import { refused, shown } from './refused.ts';
 import { requireMessage, statusOf } from './response.ts';
 import { idOf, requireSignatures } from './signature.ts';
@@ -19,7 +19,7 @@ export interface LogoutOptions {
   entrance: Entrance;
   tell: Tell;
   between(): Promise<Between>;
-  renew(): Promise<boolean>;
+  renew(used: IdpMetadata): Promise<boolean>;
 }
 
 /** Where a browser goes on that was logged out. */
@@ -39,7 +39,10 @@ export async function leaveAddress(between: Between, { hint, index }: Origin): P
     ...(spNameQualifier !== undefined && { spNameQualifier }),
     ...(index !== undefined && { sessionIndex: index }),
   };
-  return sameOctets(await samlFor(between, { logoutUrl: logout.request }).getLogoutUrlAsync(user, '', {}));
+  return signedAddress(
+    await writerFor(between, { logoutUrl: logout.request }).getLogoutUrlAsync(user, '', {}),
+    between.keys.current.key,
+  );
 }
 
 /** Takes a LogoutRequest or LogoutResponse; gives the address where the browser goes on. Rejects `sso.refused`. */
@@ -75,7 +78,7 @@ async function checked(sent: Sent | SentByQuery, root: XmlElement, options: Logo
   requireMessage(root, expectedOf(between));
   if (await isSigned(sent, root, between)) return between;
   // The provider may have changed its certificate since we asked.
-  if (await options.renew()) {
+  if (await options.renew(between.metadata)) {
     const renewed = await options.between();
     if (await isSigned(sent, root, renewed)) return renewed;
   }
@@ -136,10 +139,10 @@ async function logOut(
 async function answerAddress(between: Between, id: string, relayState: string | undefined): Promise<string> {
   const { logout } = between.metadata;
   if (logout === undefined) return LOGGED_OUT;
-  const saml = samlFor(between, { logoutUrl: logout.response });
+  const saml = writerFor(between, { logoutUrl: logout.response });
   const asked = { ID: id, issuer: between.metadata.entityId, nameID: '', nameIDFormat: UNSPECIFIED };
   const address = await promisedAddress(saml, asked, relayState ?? '');
-  return sameOctets(address);
+  return signedAddress(address, between.keys.current.key);
 }
 
 function promisedAddress(
@@ -160,13 +163,4 @@ function goOn(root: XmlElement, provider: string, tell: Tell): string {
   const partly = codes.length > 1 || codes[0] !== SUCCESS;
   if (partly) tell('a provider did not log out everywhere', { provider, status: codes.map(shown).join(', ') });
   return LOGGED_OUT;
-}
-
-/**
- * node-saml signs a query as `querystring` writes it, and then sends it as URL does, which writes some characters of a
- * RelayState otherwise: who checks the octets would find them changed.
- */
-function sameOctets(address: string): string {
-  const url = new URL(address);
-  return `${url.origin}${url.pathname}?${querystring.stringify(Object.fromEntries(url.searchParams))}`;
 }

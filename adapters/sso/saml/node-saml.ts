@@ -39,7 +39,7 @@ const nothing: CacheProvider = {
   removeAsync: async () => null,
 };
 
-function configOf({ settings, addresses, metadata, keys }: Between): PassportSamlConfig {
+function configOf({ settings, addresses, metadata }: Between): PassportSamlConfig {
   return {
     issuer: addresses.entityId,
     audience: addresses.entityId,
@@ -47,8 +47,6 @@ function configOf({ settings, addresses, metadata, keys }: Between): PassportSam
     entryPoint: metadata.signOn,
     idpIssuer: metadata.entityId,
     idpCert: metadata.keys.map(({ pem }) => pem),
-    privateKey: keys.current.key,
-    ...{ signatureAlgorithm: 'sha256', digestAlgorithm: 'sha256' },
     identifierFormat: nameIdFormatOf(settings),
     disableRequestedAuthnContext: true,
     wantAssertionsSigned: true,
@@ -59,8 +57,11 @@ function configOf({ settings, addresses, metadata, keys }: Between): PassportSam
   };
 }
 
-/** For one message; `more` is what is special about it. */
-export const samlFor = (between: Between, more: Partial<PassportSamlConfig> = {}): SAML =>
+/** To check messages with. */
+export const samlFor = (between: Between): SAML => new SAML(configOf(between));
+
+/** To write messages with, which are signed afterwards (signedAddress); . */
+export const writerFor = (between: Between, more: { logoutUrl: string } | { generateUniqueId(): string }): SAML =>
   new SAML({ ...configOf(between), ...more });
 
 /** A Response that is handed in, and how it has to be checked. */

@@ -40,6 +40,7 @@ export class ProviderMetadata {
   readonly #tell: Tell;
   #state: MetadataState = {};
   #tried = Number.NEGATIVE_INFINITY;
+  #renewed = Number.NEGATIVE_INFINITY;
   #warned = Number.NEGATIVE_INFINITY;
   #stamp: string | undefined;
   #begun: Promise<void> | undefined;
@@ -61,11 +62,20 @@ export class ProviderMetadata {
     return found;
   }
 
-  /** Reads them again because a signature fits none of the keys; not more than once a minute. Gives whether other keys came of it. */
-  async renew(): Promise<boolean> {
-    const before = namesOf(this.#state.metadata);
-    await this.#read(URGENT_EVERY);
-    return namesOf(this.#state.metadata) !== before;
+  /**
+   * Reads them again because a signature fits none of the keys in `used`; not more than once a minute. Gives whether
+   * there are other keys now.
+   */
+  async renew(used: IdpMetadata): Promise<boolean> {
+    const isOther = (): boolean => namesOf(this.#state.metadata) !== namesOf(used);
+    if (isOther()) return true;
+    const now = Date.now();
+    if (now - this.#renewed < URGENT_EVERY) await this.#reading;
+    else {
+      this.#renewed = now;
+      await this.#read(0);
+    }
+    return isOther();
   }
 
   /** Reads them where it is time, and warns of certificates that are about to expire. Never rejects. */

@@ -3,10 +3,12 @@ import type { Origin } from '../../../lrs/index.ts';
 import type { Attempt, Provider, ProviderStatus } from '../provider.ts';
 import type { SamlSettings } from '../settings.ts';
 import type { Addresses } from './addresses.ts';
+import type { IdpMetadata } from './idp-metadata.ts';
 import { leaveAddress } from './logout.ts';
-import { type Between, samlFor } from './node-saml.ts';
+import { type Between, writerFor } from './node-saml.ts';
 import type { OwnKeys } from './own-keys.ts';
 import type { ProviderMetadata } from './provider-metadata.ts';
+import { signedAddress } from './query.ts';
 
 export class SamlProvider implements Provider {
   readonly id: string;
@@ -30,7 +32,7 @@ export class SamlProvider implements Provider {
     return { settings: this.settings, addresses: this.addresses, metadata, keys };
   };
 
-  renew = (): Promise<boolean> => this.metadata.renew();
+  renew = (used: IdpMetadata): Promise<boolean> => this.metadata.renew(used);
 
   /** The id of the request is all that there is to remember. */
   remember(): Record<string, string> {
@@ -38,9 +40,10 @@ export class SamlProvider implements Provider {
   }
 
   async start(attempt: Attempt): Promise<string> {
-    const saml = samlFor(await this.between(), { generateUniqueId: () => attempt.id });
+    const between = await this.between();
+    const writer = writerFor(between, { generateUniqueId: () => attempt.id });
     // No RelayState: where the login leads is known by the attempt, which nobody else can write.
-    return saml.getAuthorizeUrlAsync('', undefined, {});
+    return signedAddress(await writer.getAuthorizeUrlAsync('', undefined, {}), between.keys.current.key);
   }
 
   async leave(origin: Origin): Promise<string | undefined> {

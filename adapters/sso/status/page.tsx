@@ -95,7 +95,7 @@ function Facts({ lang, settings, status }: { lang: Language } & Omit<ShownProvid
           <ul class="fr-raw-list">
             {Object.entries(status.addresses).map(([name, address]) => (
               <li key={name}>
-                {name} <code>{address}</code>
+                {say.addressNames[name] ?? name} <code>{address}</code>
               </li>
             ))}
           </ul>,

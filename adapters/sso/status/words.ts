@@ -14,6 +14,7 @@ interface StatusWords {
   keys: string;
   expires(day: string): string;
   addresses: string;
+  addressNames: Record<string, string>;
   homePage: string;
   last: string;
   noArrival: string;
@@ -45,6 +46,14 @@ export const words: Bilingual<StatusWords> = {
     keys: 'Certificats et clés',
     expires: (day) => `expire le ${day}`,
     addresses: 'Adresses à donner à son administrateur',
+    addressNames: {
+      entityId: 'Métadonnées et entityID :',
+      acs: 'Réponses (ACS) :',
+      slo: 'Déconnexion unique (SLO) :',
+      redirect_uri: 'Adresse de retour (redirect URI) :',
+      backchannel_logout_uri: 'Déconnexion (back-channel) :',
+      post_logout_redirect_uri: 'Après la déconnexion :',
+    },
     homePage: 'Page d’accueil des comptes (fournisseur)',
     last: 'Dernière connexion',
     noArrival: 'Personne n’est encore venu par ce service',
@@ -90,6 +99,14 @@ export const words: Bilingual<StatusWords> = {
     keys: 'Certificates and keys',
     expires: (day) => `expires on ${day}`,
     addresses: 'Addresses to give to its administrator',
+    addressNames: {
+      entityId: 'Metadata and entityID:',
+      acs: 'Answers (ACS):',
+      slo: 'Single logout (SLO):',
+      redirect_uri: 'Redirect URI:',
+      backchannel_logout_uri: 'Back-channel logout:',
+      post_logout_redirect_uri: 'After a logout:',
+    },
     homePage: 'Home page of the accounts (fournisseur)',
     last: 'Last login',
     noArrival: 'Nobody has come by this provider yet',

@@ -68,6 +68,8 @@ const NOTED_EVERY = 60_000;
 const RENEWED_EVERY = 15 * 60_000;
 const OVERLAP = 30_000;
 
+const SWEPT_AT_ONCE = 1000;
+
 /** A session that was found, and the new value of its cookie where it was just given one. */
 export interface Found {
   session: Session;
@@ -155,8 +157,11 @@ export class Sessions {
   /** Removes those that are over without having been ended. */
   async sweep(): Promise<void> {
     const to = this.#now() - this.#settings.idle;
-    const idle = await this.#store.collection(SESSIONS).find({ index: 'seen', to, limit: 1000 });
-    if (idle.length > 0) await this.#store.commit({ changes: idle.map(({ id }) => remove(SESSIONS, id)) });
+    for (let gone = SWEPT_AT_ONCE; gone === SWEPT_AT_ONCE; ) {
+      const idle = await this.#store.collection(SESSIONS).find({ index: 'seen', to, limit: SWEPT_AT_ONCE });
+      if (idle.length > 0) await this.#store.commit({ changes: idle.map(({ id }) => remove(SESSIONS, id)) });
+      gone = idle.length;
+    }
   }
 
   /** Notes that it is in use, and gives it another token when it is time. */

@@ -61,7 +61,7 @@ onEachEngine('livret people import', (engine) => {
     const path = new URL('fun-people.csv', import.meta.url);
     const totalBytes = (await stat(path)).size;
     const counts = { lines: 1_452, refused: 0, dryRun: false };
-    expect(await load(createReadStream(path), { totalBytes })).to.deep.equal({
+    expect(await load(createReadStream(path), { totalBytes })).to.include({
       ...counts,
       new: 1_452,
       changed: 0,
@@ -69,7 +69,7 @@ onEachEngine('livret people import', (engine) => {
     });
     expect(refusedLines()).to.deep.equal([]);
     const revision = await directory.revision();
-    expect(await load(createReadStream(path), { totalBytes })).to.deep.equal({
+    expect(await load(createReadStream(path), { totalBytes })).to.include({
       ...counts,
       new: 0,
       changed: 0,

@@ -41,6 +41,21 @@ onEachEngine('the tree of directions', (engine) => {
     expect(await directory.tree()).to.equal(before);
   });
 
+  it('tells how many belong to each unit now, and again when that has changed', async () => {
+    await come('ada', 'DRH', { service: 'SDRH', site: 'Lognes' });
+    await come('bob', 'DRH');
+    await come('eve', 'DSI', { site: 'Lognes' });
+    const [drh, sdrh] = [directionId('DRH'), unitIdOf({ direction: 'DRH', service: 'SDRH' })];
+    const counted = async (): Promise<(number | undefined)[]> => {
+      const census = await directory.census();
+      return [drh, sdrh, directionId('DSI')].map((id) => census.get(id));
+    };
+    expect(await counted()).to.deep.equal([2, 1, 1]);
+    await come('ada', 'DSI');
+    expect(await counted()).to.deep.equal([1, undefined, 2]);
+    expect(await directory.census()).to.equal(await directory.census());
+  });
+
   it('gives directions with all that are below them, in every process as soon as it is so', async () => {
     for (const name of ['Préfectures', 'Rhône', 'Isère', 'Vienne', 'DRH'])
       await directory.addUnit({ kind: 'direction', name });

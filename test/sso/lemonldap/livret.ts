@@ -42,14 +42,22 @@ export const settingsFor = ({ url, metadataUrl }: Portal): SsoSettings => ({
     },
     {
       ...{ ...common, id: 'oidc', label: { fr: 'le portail (OpenID Connect)', en: 'the portal (OpenID Connect)' } },
-      ...{ protocol: 'oidc', issuer: url, clientId: 'livret', clientSecretFile: 'secret', scopes: ['profile', 'email'] },
+      ...{
+        protocol: 'oidc',
+        issuer: url,
+        clientId: 'livret',
+        clientSecretFile: 'secret',
+        scopes: ['profile', 'email'],
+      },
       attributes: { ...names, familyName: 'usual_name', givenName: 'given_name', mail: 'email' },
     },
   ],
 });
 
 /** What a portal is told of the Livret that runs at this address. */
-export async function registrationOf(url: string): Promise<Pick<PortalSettings, 'serviceProviders' | 'relyingParties'>> {
+export async function registrationOf(
+  url: string,
+): Promise<Pick<PortalSettings, 'serviceProviders' | 'relyingParties'>> {
   const metadata = await (await fetch(`${url}/sso/saml/metadata`)).text();
   const party: RelyingParty = {
     ...{ clientId: 'livret', clientSecret: SECRET, redirectUri: `${url}/sso/oidc/callback` },

@@ -29,7 +29,7 @@ onEachEngine('logging out by OpenID Connect, called by the provider', (engine) =
   });
   afterEach(() => site.close());
 
-  const isIn = async (): Promise<boolean> => (await browser.step(`${site.url}/me`)).body.visitor !== undefined;
+  const isIn = async (): Promise<boolean> => (await browser.step(`${site.url}/`)).body.visitor !== undefined;
   const send = async (
     token: string | undefined,
     id = 'connect',
@@ -149,7 +149,7 @@ onEachEngine('logging out by OpenID Connect, in a hidden frame of the provider',
   });
   afterEach(() => site.close());
 
-  const isIn = async (who = browser): Promise<boolean> => (await who.step(`${site.url}/me`)).body.visitor !== undefined;
+  const isIn = async (who = browser): Promise<boolean> => (await who.step(`${site.url}/`)).body.visitor !== undefined;
   const load = (query: Record<string, string>, { id = 'connect', dest = 'iframe', who = browser } = {}) =>
     who.step(`${site.url}/sso/${id}/frontchannel-logout?${new URLSearchParams(query)}`, { 'sec-fetch-dest': dest });
 

@@ -1,18 +1,23 @@
-/** A site whose people come in by OpenID Connect, over a real store; and a browser that keeps its cookies. */
-import { randomBytes } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Express, Router } from 'express';
+/** A site whose people come in by OpenID Connect, by the real entrance over a real store; and a browser that keeps its cookies. */
+import express, { type Express, Router } from 'express';
+import { Attempts } from '../../../../adapters/sso/attempts.ts';
+import { LoginCookie } from '../../../../adapters/sso/browser.ts';
+import { createEntrance } from '../../../../adapters/sso/entrance.ts';
 import { createOidc } from '../../../../adapters/sso/oidc/index.ts';
-import type { Arrival, Attempt, Entrance, Provider } from '../../../../adapters/sso/provider.ts';
+import type { Arrival, Entrance, Provider } from '../../../../adapters/sso/provider.ts';
+import { addLogin, createRefusals } from '../../../../adapters/sso/routes.tsx';
+import { SeenArrivals } from '../../../../adapters/sso/seen.ts';
 import type { OidcSettings } from '../../../../adapters/sso/settings.ts';
 import { createAccess } from '../../../../lrs/access/index.ts';
 import { createDirectory } from '../../../../lrs/directory/index.ts';
-import { cookiesOf, LivretError, visitorOf } from '../../../../lrs/index.ts';
+import { respondError, visitorOf } from '../../../../lrs/index.ts';
 import type { Store } from '../../../../lrs/store/store.ts';
 import { closeServer, listen } from '../../../lrs/access/site.ts';
 
 export interface Site {
   url: string;
   providers: readonly Provider[];
+  /** Everybody who was let in. */
   arrivals: Arrival[];
   /** What was written to the log. */
   told: string[];
@@ -33,69 +38,37 @@ export async function openSite(store: Store, settings: readonly OidcSettings[], 
 
 async function serveSite(
   app: Express,
-  url: string,
+  siteUrl: string,
   store: Store,
   settings: readonly OidcSettings[],
   keysPause: number,
 ): Promise<Omit<Site, 'close'>> {
-  const access = await createAccess({
+  const directory = createDirectory(store);
+  const { people: access } = await createAccess({
     store,
-    directory: createDirectory(store),
-    settings: { siteUrl: url, requestsPerMinute: 0, failedLoginsPerMinute: 0 },
+    directory,
+    settings: { siteUrl, requestsPerMinute: 0, failedLoginsPerMinute: 0 },
   });
-  const { people } = access;
-  const arrivals: Arrival[] = [];
-  const told: string[] = [];
-  const attempts = new Map<string, Attempt>();
-  const ids = new Set<string>();
+  const [arrivals, told]: [Arrival[], string[]] = [[], []];
+  const tell = (what: string, details: object): void => void told.push(`${what} ${JSON.stringify(details)}`);
+  const [attempts, cookie, seen] = [new Attempts(store), new LoginCookie(siteUrl), new SeenArrivals(store)];
+  const real = createEntrance({ settings, attempts, cookie, seen, directory, access });
   const entrance: Entrance = {
-    answered: () => Promise.reject(new Error('SAML only')),
-    unasked: () => Promise.reject(new Error('SAML only')),
-    async take(request, provider, id) {
-      const attempt = attempts.get(id);
-      if (attempt?.provider !== provider || cookiesOf(request).attempt !== id) throw new LivretError('sso.expired');
-      attempts.delete(id);
-      return attempt;
-    },
-    async enter(request, response, _provider, arrival, to) {
+    ...real,
+    async enter(request, response, provider, arrival, to) {
+      await real.enter(request, response, provider, arrival, to);
       arrivals.push(arrival);
-      await people.logIn(request, response, { roles: ['administrator'], origin: arrival.origin });
-      response.redirect(303, to);
     },
-    async once(provider, id) {
-      if (ids.has(`${provider} ${id}`)) throw new LivretError('sso.expired');
-      ids.add(`${provider} ${id}`);
-    },
-    over: (login) => people.sessions.endOf(login),
-    left: (response) => people.logOut(response),
   };
   const routes = Router();
-  const tell = (what: string, details: object): void => void told.push(`${what} ${JSON.stringify(details)}`);
-  const { providers } = createOidc(settings, {
-    routes,
-    siteUrl: url,
-    entrance,
-    tell,
-    pace: { patience: 700, keysPause },
-  });
-  app.get('/sso/:provider/login', async (request, response) => {
-    const provider = providers.find(({ id }) => id === request.params.provider);
-    if (!provider) throw new LivretError('sso.unknown');
-    const id = `_${randomBytes(20).toString('hex')}`;
-    const attempt = { id, provider: provider.id, to: '/me', memory: provider.remember() };
-    attempts.set(id, attempt);
-    response.setHeader('Set-Cookie', `attempt=${id}; Path=/; HttpOnly; SameSite=Lax`);
-    response.redirect(303, await provider.start(attempt));
-  });
-  app.use(people.recognise, routes);
-  app.get('/me', (_request, response) => void response.json({ visitor: visitorOf(response)?.session.origin.subject }));
-  const respond: ErrorRequestHandler = (error, _request, response, next) => {
-    if (!(error instanceof LivretError)) return next(error);
-    told.push(error.message);
-    response.status(error.status).json({ code: error.code, detail: error.detail });
-  };
-  app.use(respond);
-  return { url, providers, arrivals, told };
+  const pace = { patience: 700, keysPause };
+  const { providers } = createOidc(settings, { routes, siteUrl, entrance, tell, pace });
+  addLogin({ routes, providers, settings, attempts, cookie, entrance, access });
+  routes.use('/sso', createRefusals(seen, tell));
+  app.use(access.recognise, routes);
+  app.get('/', (_request, response) => void response.json({ visitor: visitorOf(response)?.session.origin.subject }));
+  app.use(respondError((error) => told.push(String(error))));
+  return { url: siteUrl, providers, arrivals, told };
 }
 
 export interface Answer {
@@ -103,6 +76,8 @@ export interface Answer {
   url: string;
   headers: Headers;
   body: Record<string, unknown>;
+  /** Of a refusal. */
+  code?: string;
 }
 
 /** Keeps the cookies of each host with its port: more than a browser does, who keeps them by host alone. */
@@ -114,16 +89,17 @@ export class Browser {
     const jar = this.#jars.get(host) ?? new Map<string, string>();
     this.#jars.set(host, jar);
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { redirect: 'manual', headers: { ...more, cookie } });
+    const response = await fetch(url, { redirect: 'manual', headers: { cookie, accept: 'application/json', ...more } });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       jar.set(name, value);
     }
     const text = await response.text();
     const body = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : {};
+    const code = body.error?.code;
     const location = response.headers.get('location');
     const to = location === null ? undefined : new URL(location, url).href;
-    return { status: response.status, url, headers: response.headers, body, to };
+    return { status: response.status, url, headers: response.headers, body, code, to };
   }
 
   /** Goes on from redirection to redirection, until a page or, where given, until an address that begins so. */

@@ -50,7 +50,7 @@ export class TestProvider {
   bends: Bends = {};
   /** The first one signs. */
   keys: SigningKey[] = [];
-  person: JWTPayload & { sub: string } = { sub: 'sub-1' };
+  person: JWTPayload & { sub: string } = { sub: 'sub-1', uid: 'rio-1' };
   /** How many times the keys were asked for. */
   keysAsked = 0;
   metadataAsked = 0;
@@ -90,7 +90,7 @@ export class TestProvider {
   reset(): void {
     this.bends = {};
     this.keys = this.#first === undefined ? [] : [this.#first];
-    this.person = { sub: 'sub-1' };
+    this.person = { sub: 'sub-1', uid: 'rio-1' };
     this.keysAsked = 0;
     this.metadataAsked = 0;
   }

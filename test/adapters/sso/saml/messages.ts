@@ -257,7 +257,8 @@ export function queryOf(
     hash = 'sha256',
   }: { relayState?: string; algorithm?: string; hash?: string } = {},
 ): string {
-  const part = (name: string, value: string): string => `${name}=${encodeURIComponent(value)}`;
+  // A browser writes apostrophes so, whatever it was given.
+  const part = (name: string, value: string): string => `${name}=${encodeURIComponent(value).replaceAll("'", '%27')}`;
   const parts = [part(kind, deflateRawSync(xml).toString('base64'))];
   if (relayState !== undefined) parts.push(part('RelayState', relayState));
   if (key === undefined) return parts.join('&');

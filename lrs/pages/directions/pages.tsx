@@ -1,0 +1,158 @@
+/** What stands on the pages of directions. */
+import {
+  Alert,
+  Badge,
+  Button,
+  type Column,
+  DataTable,
+  EmptyState,
+  Form,
+  formatNumber,
+  Input,
+  type Language,
+  LinkButton,
+  Select,
+} from '../../../web/index.ts';
+import type { Census, Tree, Unit, UnitKind } from '../../directory/index.ts';
+import type { Branch } from './view.ts';
+import { type DirectionWords, words } from './words.ts';
+
+type Done = keyof DirectionWords['done'];
+
+/** What was done, or why it was not. */
+export function Answer({ lang, done, problem }: { lang: Language; done?: Done; problem?: string }) {
+  const say = words[lang];
+  if (problem !== undefined) {
+    return (
+      <Alert kind="error" live>
+        {say.problems[problem] ?? problem}
+      </Alert>
+    );
+  }
+  return done ? (
+    <Alert kind="success" live>
+      {say.done[done]}
+    </Alert>
+  ) : null;
+}
+
+export function Forest({ lang, branches }: { lang: Language; branches: readonly Branch[] }) {
+  const say = words[lang];
+  if (branches.length === 0) return <EmptyState title={say.none.title}>{say.none.text}</EmptyState>;
+  return <Branches lang={lang} branches={branches} />;
+}
+
+function Branches({ lang, branches }: { lang: Language; branches: readonly Branch[] }) {
+  const say = words[lang];
+  return (
+    <ul>
+      {branches.map(({ unit, people, withBelow, below }) => (
+        <li key={unit.id}>
+          <a href={`/directions/${unit.id}`}>{unit.name}</a>{' '}
+          <span class="fr-hint-text">
+            {say.people(formatNumber(lang, people), people > 1)}
+            {below.length > 0 && `, ${say.withBelow(formatNumber(lang, withBelow))}`}
+          </span>
+          {below.length > 0 && <Branches lang={lang} branches={below} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A form for a new direction, on top or below another one. */
+export function AddDirection({ lang, tree }: { lang: Language; tree: Tree }) {
+  const say = words[lang];
+  return (
+    <>
+      <h2>{say.addTop}</h2>
+      <Form action="/directions">
+        <input type="hidden" name="kind" value="direction" />
+        <Input name="name" label={say.add.name} maxLength={200} />
+        <Select name="parent" label={say.add.above} optional placeholder={say.parent.top} options={above(tree)} />
+        <Button kind="secondary">{say.add.submit}</Button>
+      </Form>
+    </>
+  );
+}
+
+const above = (tree: Tree, without?: string) =>
+  tree
+    .directions()
+    .flatMap((name) => tree.direction(name) ?? [])
+    .filter(({ id }) => id !== without)
+    .map(({ id, name }) => ({ value: id, label: name }));
+
+const BELOW: Record<UnitKind, readonly UnitKind[]> = {
+  direction: ['service', 'site', 'direction'],
+  service: ['site'],
+  site: [],
+};
+
+export interface UnitPageProps {
+  lang: Language;
+  unit: Unit;
+  tree: Tree;
+  census: Census;
+  children: readonly Unit[];
+  /** Whether the list of people is theirs to see. */
+  lists: boolean;
+  manages: boolean;
+}
+
+export function UnitPage({ lang, unit, tree, census, children, lists, manages }: UnitPageProps) {
+  const say = words[lang];
+  const people = census.get(unit.id) ?? 0;
+  const columns: Column<Unit>[] = [
+    { heading: say.columns.name, value: ({ id, name }) => <a href={`/directions/${id}`}>{name}</a>, rowHeader: true },
+    { heading: say.columns.kind, value: ({ kind }) => say.kinds[kind] },
+    { heading: say.columns.people, value: ({ id }) => census.get(id) ?? 0, numeric: true },
+  ];
+  return (
+    <>
+      <p>
+        <Badge>{say.kinds[unit.kind]}</Badge> {say.people(formatNumber(lang, people), people > 1)}
+      </p>
+      {lists && unit.kind === 'direction' && (
+        <p>
+          <LinkButton kind="secondary" href={`/people?${new URLSearchParams({ direction: unit.name })}`}>
+            {say.seePeople}
+          </LinkButton>
+        </p>
+      )}
+      {children.length > 0 && <DataTable id="units" caption={say.caption} columns={columns} rows={children} />}
+      {manages && unit.kind === 'direction' && (
+        <>
+          <h2>{say.parent.title}</h2>
+          <Form action={`/directions/${unit.id}/parent`}>
+            <Select
+              name="parent"
+              label={say.parent.label}
+              hint={say.parent.hint}
+              optional
+              placeholder={say.parent.top}
+              value={unit.parent}
+              options={above(tree, unit.id)}
+            />
+            <Button kind="secondary">{say.parent.submit}</Button>
+          </Form>
+        </>
+      )}
+      {manages && BELOW[unit.kind].length > 0 && (
+        <>
+          <h2>{say.add.title}</h2>
+          <Form action="/directions">
+            <input type="hidden" name="parent" value={unit.id} />
+            <Select
+              name="kind"
+              label={say.add.kind}
+              options={BELOW[unit.kind].map((kind) => ({ value: kind, label: say.kinds[kind] }))}
+            />
+            <Input name="name" label={say.add.name} maxLength={200} />
+            <Button kind="secondary">{say.add.submit}</Button>
+          </Form>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+/** The pages of directions, services and sites. */
+import type { Request, Response, Router } from 'express';
+import { languageOf, sendPage } from '../../../web/index.ts';
+import { type Action, permissionFor, reachingOf, reachOf, visitorOf } from '../../access/index.ts';
+import type { UnitKind } from '../../directory/index.ts';
+import { hasCode, LivretError } from '../../errors.ts';
+import type { Pages, PagesOptions } from '../pages.ts';
+import { actorOf } from '../people/who.ts';
+import { AddDirection, Answer, Forest, UnitPage } from './pages.tsx';
+import { forestOf, isReached } from './view.ts';
+import { words } from './words.ts';
+
+const KINDS: readonly UnitKind[] = ['direction', 'service', 'site'];
+
+type OfUnit = Request<{ id: string }>;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const doneOf = (value: unknown): 'added' | 'moved' | undefined =>
+  value === 'added' || value === 'moved' ? value : undefined;
+
+const REFUSALS = ['direction.exists', 'direction.name', 'direction.parent', 'direction.unknown'] as const;
+
+/** Whether an action is theirs; a key that reaches these pages may do everything. */
+function mayDo(response: Response, action: Action): boolean {
+  const visitor = visitorOf(response);
+  return visitor === undefined || reachOf(visitor.roles, action) !== undefined;
+}
+
+/** GET /directions, /directions/:id; POST /directions, /directions/:id/parent. */
+export function createDirectionPages(routes: Router, { access, directory, tell }: PagesOptions): Pages {
+  const { people } = access;
+
+  async function sendForest(request: Request, response: Response, problem?: string): Promise<void> {
+    const lang = languageOf(request);
+    const [tree, census] = await Promise.all([directory.tree(), directory.census()]);
+    const { title, lead } = words[lang];
+    const done = doneOf(request.query.done);
+    const children = (
+      <>
+        <Answer lang={lang} {...(done && { done })} {...(problem !== undefined && { problem })} />
+        <Forest lang={lang} branches={forestOf(tree, census, reachingOf(response))} />
+        {mayDo(response, 'direction.manage') && <AddDirection lang={lang} tree={tree} />}
+      </>
+    );
+    sendPage(request, response, { status: problem === undefined ? 200 : 422, title, lead, children });
+  }
+
+  async function sendUnit(request: Request, response: Response, id: string, problem?: string): Promise<void> {
+    const lang = languageOf(request);
+    const [tree, census] = await Promise.all([directory.tree(), directory.census()]);
+    const reaching = reachingOf(response);
+    const unit = tree.unit(id);
+    if (!unit || !isReached(reaching, unit)) throw new LivretError('direction.unknown');
+    const page = {
+      ...{ lang, unit, tree, census },
+      children: tree.children(id).filter((each) => isReached(reaching, each)),
+      lists: mayDo(response, 'person.list'),
+      manages: mayDo(response, 'direction.manage'),
+    };
+    const done = doneOf(request.query.done);
+    const children = (
+      <>
+        <Answer lang={lang} {...(done && { done })} {...(problem !== undefined && { problem })} />
+        <UnitPage {...page} />
+      </>
+    );
+    const path = tree.path(id).slice(0, -1);
+    const breadcrumb = [
+      { href: '/directions', label: words[lang].title },
+      ...path
+        .filter((each) => isReached(reaching, each))
+        .map((each) => ({ href: `/directions/${each.id}`, label: each.name })),
+    ];
+    sendPage(request, response, { status: problem === undefined ? 200 : 422, title: unit.name, breadcrumb, children });
+  }
+
+  routes.get('/directions', people.guard('direction.read'), (request: Request, response: Response) =>
+    sendForest(request, response),
+  );
+
+  routes.get('/directions/:id', people.guard('direction.read'), (request: OfUnit, response: Response) =>
+    sendUnit(request, response, request.params.id),
+  );
+
+  routes.post('/directions', people.guard('direction.manage'), async (request: Request, response: Response) => {
+    const kind = KINDS.find((each) => each === request.body.kind) ?? 'direction';
+    const parent = text(request.body.parent);
+    try {
+      await directory.addUnit({ kind, name: text(request.body.name), ...(parent !== '' && { parent }) });
+    } catch (error) {
+      if (!(error instanceof LivretError && hasCode(error, ...REFUSALS))) throw error;
+      if ((await directory.tree()).has(parent)) await sendUnit(request, response, parent, error.code);
+      else await sendForest(request, response, error.code);
+      return;
+    }
+    tell('a unit was added', { kind, parent: parent || undefined, by: actorOf(response) });
+    response.redirect(
+      303,
+      `${parent === '' || kind === 'direction' ? '/directions' : `/directions/${parent}`}?done=added`,
+    );
+  });
+
+  routes.post(
+    '/directions/:id/parent',
+    people.guard('direction.manage'),
+    async (request: OfUnit, response: Response) => {
+      const { id } = request.params;
+      const parent = text(request.body.parent);
+      try {
+        await directory.setParent(id, parent === '' ? undefined : parent);
+      } catch (error) {
+        if (!(error instanceof LivretError && hasCode(error, ...REFUSALS))) throw error;
+        await sendUnit(request, response, id, error.code);
+        return;
+      }
+      tell('a direction was moved in the tree', { direction: id, parent: parent || undefined, by: actorOf(response) });
+      response.redirect(303, `/directions/${id}?done=moved`);
+    },
+  );
+
+  return {
+    permissions: [
+      permissionFor('GET', '/directions', 'direction.read'),
+      permissionFor('GET', '/directions/:id', 'direction.read'),
+      permissionFor('POST', '/directions', 'direction.manage'),
+      permissionFor('POST', '/directions/:id/parent', 'direction.manage'),
+    ],
+    navigation: [
+      {
+        path: '/directions',
+        label: { fr: words.fr.title, en: words.en.title },
+        description: { fr: words.fr.summary, en: words.en.summary },
+        action: 'direction.read',
+      },
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+/** The identifiers of a person. */
+import { Button, type Column, DataTable, Form, Input, type Language, Select } from '../../../web/index.ts';
+import type { Person } from '../../directory/index.ts';
+import { KINDS, shownIdentifier } from './identifier.ts';
+import { words } from './words.ts';
+
+export function Identifiers({ lang, person, manages }: { lang: Language; person: Person; manages: boolean }) {
+  const say = words[lang].person;
+  const columns: Column<string>[] = [
+    { heading: say.identifier, value: (key) => shownIdentifier(key).value, rowHeader: true },
+    { heading: say.kind, value: (key) => say.kinds[shownIdentifier(key).kind] },
+    { heading: say.homePage, value: (key) => shownIdentifier(key).homePage },
+  ];
+  if (manages && person.identifiers.length > 1) {
+    columns.push({ heading: say.remove, value: (key) => <Remove lang={lang} id={person.id} identifier={key} /> });
+  }
+  return (
+    <>
+      <h2>{say.identifiers}</h2>
+      <p>{say.identifiersLead}</p>
+      <DataTable id="identifiers" caption={say.identifiers} columns={columns} rows={person.identifiers} />
+      {manages && (
+        <Form action={`/people/${person.id}/identifiers`}>
+          <Select
+            name="kind"
+            label={say.kind}
+            options={KINDS.map((kind) => ({ value: kind, label: say.kinds[kind] }))}
+          />
+          <Input name="value" label={say.value} hint={say.valueHint} maxLength={500} />
+          <Input name="homePage" label={say.homePage} hint={say.homePageHint} optional maxLength={500} />
+          <Button kind="secondary">{say.addIdentifier}</Button>
+        </Form>
+      )}
+    </>
+  );
+}
+
+function Remove({ lang, id, identifier }: { lang: Language; id: string; identifier: string }) {
+  const say = words[lang].person;
+  return (
+    <Form action={`/people/${id}/identifiers/remove`}>
+      <input type="hidden" name="identifier" value={identifier} />
+      <Button kind="tertiary" size="sm">
+        {say.remove} <span class="fr-sr-only">{shownIdentifier(identifier).value}</span>
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,58 @@
+/** Answers with the page of a person, as whoever asks may see it. */
+import type { Request, Response } from 'express';
+import { languageOf, sendPage } from '../../../web/index.ts';
+import { reachingOf } from '../../access/index.ts';
+import type { Directory, HistoryEntry, Merge, Person } from '../../directory/index.ts';
+import { type Managed, PersonPage } from './person.tsx';
+import { managesPeople, nameOf, requireReach, visibleMemberships } from './who.ts';
+import { DONE, type Done, words } from './words.ts';
+
+/** `problem`: why a change was refused, a key of the words' problems. Throws `people.unknown` for who is out of reach. */
+export type SendPerson = (request: Request, response: Response, person: Person, problem?: string) => Promise<void>;
+
+const MERGES = 20;
+const HISTORY = 50;
+
+export function createPersonSender(directory: Directory): SendPerson {
+  return async function sendPerson(request, response, person, problem) {
+    const now = Date.now();
+    requireReach(response, person, now);
+    const lang = languageOf(request);
+    const manages = managesPeople(response);
+    const done = doneOf(request.query.done);
+    const page = {
+      lang,
+      person,
+      now,
+      memberships: visibleMemberships(response, person),
+      identifiers: manages || person.id === reachingOf(response).self,
+      ...(problem !== undefined && { problem }),
+      ...(done && problem === undefined && { done }),
+      ...(manages && { managed: await managed(directory, person) }),
+    };
+    sendPage(request, response, {
+      status: problem === undefined ? 200 : 422,
+      title: nameOf(person) ?? words[lang].nameless,
+      ...(manages && { breadcrumb: [{ href: '/people', label: words[lang].title }] }),
+      children: <PersonPage {...page} />,
+    });
+  };
+}
+
+const doneOf = (value: unknown): Done | undefined => DONE.find((each) => each === value);
+
+async function managed(directory: Directory, { id }: Person): Promise<Managed> {
+  const [tree, merges, history] = await Promise.all([
+    directory.tree(),
+    directory.mergesInto(id, MERGES),
+    directory.history(id, HISTORY),
+  ]);
+  return { directions: tree.directions(), merges, history, names: await actors(directory, merges, history) };
+}
+
+/** Names of the people who did all that. */
+async function actors(directory: Directory, merges: readonly Merge[], history: readonly HistoryEntry[]) {
+  const ids = [...new Set([...merges, ...history].map(({ by }) => by))].filter((by) => /^[\da-f]{32}$/.test(by));
+  const people = await Promise.all(ids.map((id) => directory.person(id)));
+  return new Map(people.flatMap((person) => (person ? [[person.id, nameOf(person) ?? person.id] as const] : [])));
+}

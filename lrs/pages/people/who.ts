@@ -1,0 +1,33 @@
+/** Who looks at a page of people, and what they may see of it. */
+import type { Response } from 'express';
+import { reaches, reachingOf, reachOf, visitorOf } from '../../access/index.ts';
+import type { Membership, Person } from '../../directory/index.ts';
+import { LivretError } from '../../errors.ts';
+
+/** By whom a change is made, for the history: a person's id, the link of the command line, or a key. */
+export function actorOf(response: Response): string {
+  const visitor = visitorOf(response);
+  return visitor === undefined ? 'key' : (visitor.person?.id ?? 'link');
+}
+
+/** Whether they may change people. A key that reaches these pages may do everything. */
+export function managesPeople(response: Response): boolean {
+  const visitor = visitorOf(response);
+  return visitor === undefined || reachOf(visitor.roles, 'person.manage') !== undefined;
+}
+
+/** Throws `people.unknown` where the person is out of reach: as if there were nobody. */
+export function requireReach(response: Response, person: Person, at: number): void {
+  if (!reaches(reachingOf(response), person, at)) throw new LivretError('people.unknown');
+}
+
+/** The memberships that they may see: all of their own and for administrators, else those in their directions. */
+export function visibleMemberships(response: Response, { id, memberships }: Person): Membership[] {
+  const { reach, directions, self } = reachingOf(response);
+  const all = reach === 'all' || id === self;
+  return all ? memberships : memberships.filter(({ direction }) => directions.has(direction));
+}
+
+/** Name as it is listed: family name first. Undefined where none is known. */
+export const nameOf = ({ familyName, givenName }: Pick<Person, 'familyName' | 'givenName'>): string | undefined =>
+  [familyName, givenName].filter(Boolean).join(' ') || undefined;

@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import type { Findings } from '../../../adapters/people/findings.ts';
+import { importPeople } from '../../../adapters/people/import-people.ts';
+import { createDirectory, type Directory, placeOf } from '../../../lrs/directory/index.ts';
+import { onEachEngine, withStore } from '../../engines/index.ts';
+
+const HEADER = 'identifiant;fournisseur;Nom;Prénom;courriel;direction;service;site;roles;debut;fin';
+const PROVIDER = 'https://sso.example';
+const key = (name: string): string => `account:${PROVIDER}|${name}`;
+const line = (name: string, direction = 'DRH'): string => `${name};${PROVIDER};${name};;;${direction};;;;;`;
+
+onEachEngine('a file of people', (engine) => {
+  const store = withStore(engine);
+  let directory: Directory;
+  beforeEach(() => {
+    directory = createDirectory(store);
+  });
+
+  async function* input(lines: readonly string[]): AsyncGenerator<Uint8Array> {
+    yield Buffer.from([HEADER, ...lines, ''].join('\n'));
+  }
+  const load = (
+    lines: readonly string[],
+    options: { dryRun?: boolean; complete?: { force: boolean } } = {},
+  ): Promise<Findings> =>
+    importPeople(directory, input(lines), {
+      timeZone: 'Europe/Paris',
+      dryRun: false,
+      refused: async () => {},
+      progress: async () => {},
+      ...options,
+    });
+  const here = async (name: string): Promise<string | undefined> => {
+    const person = await directory.personByAgentKey(key(name));
+    return person && placeOf(person, Date.now())?.direction;
+  };
+  const people = (count: number): string[] => Array.from({ length: count }, (_, i) => line(`p${i}`));
+
+  it('shows before what it would do: columns, first lines, new directions, who moves', async () => {
+    await load([line('ada'), line('bob')]);
+    const found = await load([line('ada', 'DSI'), line('bob'), line('eve', 'CAB'), 'x;y;z'], { dryRun: true });
+    expect(found).to.deep.include({
+      ...{ lines: 4, new: 1, changed: 1, unchanged: 1, refused: 1 },
+      newDirections: { count: 2, names: ['CAB', 'DSI'] },
+      moves: { count: 1, examples: [{ line: 2, from: { direction: 'DRH' }, to: { direction: 'DSI' } }] },
+    });
+    expect(found.columns.slice(2, 4)).to.deep.equal([
+      { header: 'Nom', column: 'nom' },
+      { header: 'Prénom', column: 'prenom' },
+    ]);
+    expect(found.first[0]).to.deep.equal({
+      ...{ line: 2, identifier: key('ada'), familyName: 'ada', direction: 'DSI', roles: ['agent'] },
+    });
+    expect(await here('ada')).to.equal('DRH');
+    expect((await directory.tree()).directions()).to.deep.equal(['DRH']);
+  });
+
+  it('closes those who are no longer in it where it is complete, and takes them back when they are', async () => {
+    await load([...people(40), `other;https://elsewhere.example;;;;DSI;;;;;`]);
+    const file = people(40).slice(3);
+    expect((await load(file)).left).to.equal(undefined);
+    expect(await here('p0')).to.equal('DRH');
+    expect((await load(file, { complete: { force: false }, dryRun: true })).left).to.deep.equal({ found: 3, of: 40 });
+    expect(await here('p0')).to.equal('DRH');
+    expect((await load(file, { complete: { force: false } })).left).to.deep.equal({ found: 3, of: 40 });
+    expect(await here('p0')).to.equal(undefined);
+    expect(await here('p3')).to.equal('DRH');
+    const left = await directory.personByAgentKey(key('p0'));
+    expect(left?.memberships).to.have.length(1);
+    const [entry] = await directory.history(left?.id ?? '', 1);
+    expect(entry).to.deep.include({ by: 'import', changes: [{ what: 'left' }] });
+    // Again: nobody is left to close. Another provider's people are not meant.
+    expect((await load(file, { complete: { force: false } })).left).to.deep.equal({ found: 0, of: 37 });
+    expect((await directory.headcounts(Date.now())).get('DSI')).to.equal(1);
+    await load(people(40), { complete: { force: false } });
+    expect(await here('p0')).to.equal('DRH');
+  });
+
+  it('closes nobody where more have left than can have, unless it is told to', async () => {
+    await load(people(40));
+    const file = people(40).slice(5);
+    const refused = { found: 5, of: 40, refused: 'tooMany' };
+    expect((await load(file, { complete: { force: false } })).left).to.deep.equal(refused);
+    expect(await here('p0')).to.equal('DRH');
+    expect((await load(file, { complete: { force: true } })).left).to.deep.equal({ found: 5, of: 40 });
+    expect(await here('p0')).to.equal(undefined);
+  });
+
+  it('takes a line that is refused for a sign of life, and closes nobody where a line says nothing of whose it is', async () => {
+    await load(people(40));
+    const broken = `p0;${PROVIDER};;;no address;DRH;;;;;`;
+    expect((await load([broken, ...people(40).slice(2)], { complete: { force: false } })).left).to.deep.equal({
+      ...{ found: 1, of: 40 },
+    });
+    expect([await here('p0'), await here('p1')]).to.deep.equal(['DRH', undefined]);
+    const nobody = { found: 38, of: 39, refused: 'unread' };
+    expect((await load([line('p0'), 'p1;p2'], { complete: { force: true } })).left).to.deep.equal(nobody);
+    expect(await here('p5')).to.equal('DRH');
+  });
+});

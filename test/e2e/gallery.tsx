@@ -1,0 +1,159 @@
+/** One page with every component on it, in every state, served as the pages of Livret are. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import {
+  Alert,
+  Badge,
+  Button,
+  ButtonGroup,
+  Checkbox,
+  createShell,
+  DataTable,
+  DateTime,
+  DescriptionList,
+  EmptyState,
+  ErrorSummary,
+  Fieldset,
+  FilterForm,
+  Filters,
+  Form,
+  Input,
+  LinkButton,
+  Pagination,
+  pageNumberOf,
+  SearchForm,
+  Select,
+  sendErrorPage,
+  sendPage,
+  sortOf,
+  Tabs,
+  Tag,
+  Textarea,
+  Tiles,
+} from '../../web/index.ts';
+
+const OPTIONS = [
+  { value: 'DRH', label: 'Ressources humaines' },
+  { value: 'DSIC', label: 'Systèmes d’information' },
+];
+
+const ROWS = [
+  { name: 'Lovelace, Ada', direction: 'DRH', hours: 12.5 },
+  { name: 'Martin, Camille', direction: 'DSIC', hours: null },
+];
+
+export async function startGallery(): Promise<{ url: string; stop(): Promise<void> }> {
+  const app = express();
+  const navigation = [{ path: '/gallery', label: { fr: 'Composants', en: 'Components' } }];
+  const visitor = { name: 'Ada Lovelace', csrf: 'token' };
+  const site = { stateMarks: false, accessibility: 'partial', contact: 'mailto:aide@example.org' } as const;
+  app.use(createShell({ frame: () => ({ navigation, visitor }), site }));
+  app.get('/gallery', (request, response) => {
+    const { query } = request;
+    sendPage(request, response, {
+      title: 'Composants',
+      lead: 'Chacun dans chacun de ses états.',
+      breadcrumb: [{ href: '/above', label: 'Au-dessus' }],
+      children: <Gallery sort={query.sort} page={query.page} />,
+    });
+  });
+  app.post('/refused', (request, response) =>
+    sendPage(request, response, { title: 'Clé', status: 422, children: <RefusedForm /> }),
+  );
+  app.get('/failing', (request, response) =>
+    sendErrorPage(request, response, { status: 503, code: 'store.unavailable', request: 'r-1' }),
+  );
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+function Gallery(props: { sort: unknown; page: unknown }) {
+  return (
+    <>
+      <Alert title="Import terminé" kind="success" live>
+        33 000 personnes, aucune refusée.
+      </Alert>
+      <Alert kind="warning">Une clé expire demain.</Alert>
+      <Tabs
+        label="Vues"
+        tabs={[
+          { href: '?view=list', label: 'Liste', current: true },
+          { href: '?view=tree', label: 'Arbre' },
+        ]}
+      />
+      <SearchForm label="Rechercher une personne par nom" />
+      <FilterForm sets={['direction', 'site']} submit="Afficher">
+        <Select name="direction" label="Direction" options={OPTIONS} value="DRH" placeholder="Toutes" optional />
+        <Input name="site" label="Site" optional />
+      </FilterForm>
+      <Filters filters={[{ label: 'Direction : DRH', href: '?' }]} />
+      <DataTable
+        id="people"
+        caption="Personnes"
+        rows={ROWS}
+        sort={sortOf(props.sort, ['name', 'hours'])}
+        columns={[
+          { heading: 'Nom', value: ({ name }) => <a href="/people/1">{name}</a>, rowHeader: true, sort: 'name' },
+          { heading: 'Direction', value: ({ direction }) => <Tag>{direction}</Tag> },
+          { heading: 'État', value: () => <Badge kind="success">Actif</Badge> },
+          { heading: 'Durée', unit: 'h', value: ({ hours }) => hours, numeric: true, sort: 'hours' },
+        ]}
+      />
+      <Pagination page={pageNumberOf(props.page)} pages={12} />
+      <Tiles tiles={[{ href: '/reports', title: 'Rapports', description: 'Par direction.' }]} />
+      <DescriptionList entries={[['Créée le', <DateTime key="at" at={Date.UTC(2026, 0, 1)} />]]} />
+      <EmptyState title="Aucune clé pour l’instant">
+        <p>Une clé laisse un lecteur de contenus écrire.</p>
+        <LinkButton href="/keys/new" icon="add-line">
+          Créer une clé
+        </LinkButton>
+      </EmptyState>
+      <RefusableForm />
+    </>
+  );
+}
+
+function RefusableForm() {
+  return (
+    <Form action="/refused">
+      <Input name="label" label="Nom de la clé" hint="Visible dans le journal." />
+      <Input name="email" type="email" label="Adresse électronique" autocomplete="email" optional />
+      <Fieldset id="scopes" legend="Droits">
+        <Checkbox name="scope-read" label="Lire" hint="Toutes les traces." />
+        <Checkbox name="scope-write" label="Écrire" checked />
+      </Fieldset>
+      <Textarea name="note" label="Note" optional />
+      <ButtonGroup>
+        <Button>Créer</Button>
+        <LinkButton href="/gallery" kind="secondary">
+          Annuler
+        </LinkButton>
+        <Button kind="tertiary" size="sm" type="button">
+          Vérifier
+        </Button>
+      </ButtonGroup>
+    </Form>
+  );
+}
+
+function RefusedForm() {
+  const message = 'Donnez un nom, par exemple « lecteur de contenus ».';
+  return (
+    <Form action="/refused">
+      <ErrorSummary errors={[{ field: 'label', message }]} />
+      <Input name="label" label="Nom de la clé" value="" error={message} />
+      <Select name="direction" label="Direction" options={OPTIONS} error="Choisissez une direction." />
+      <Checkbox name="sure" label="J’ai compris" error="Cochez la case pour continuer." />
+      <Button>Créer</Button>
+    </Form>
+  );
+}

@@ -1,0 +1,193 @@
+/** Every page of page-list.ts, looked at as people look at pages. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
+import { LANGUAGES, type Language } from '../../web/index.ts';
+import { seriousFindings } from './axe.ts';
+import { browserPath, sayNoBrowser, startBrowser } from './browser.ts';
+import { startGallery } from './gallery.tsx';
+import { type ListedPage, PAGES, SAME_IN_BOTH } from './page-list.ts';
+import { type E2eSite, startSite } from './site.ts';
+import { readTexts } from './texts.ts';
+
+const SUITE = 'the pages in a browser';
+if (!browserPath) sayNoBrowser(SUITE);
+
+/** Where pictures of the pages go, for who wants to see them. */
+const SCREENSHOTS = process.env.LIVRET_SCREENSHOTS;
+
+const WIDTHS = [1400, 400] as const;
+const THEMES = ['light', 'dark'] as const;
+
+(browserPath ? describe : describe.skip)(SUITE, function () {
+  this.timeout(60_000);
+  let site: E2eSite;
+  let browser: Browser;
+  const windows = new Map<'nobody' | 'administrator', Page>();
+  /** What the browser complained of since it was last looked at. */
+  let complaints: string[] = [];
+
+  const windowOf = ({ as }: Pick<ListedPage, 'as'>): Page => {
+    const page = windows.get(as ?? 'administrator');
+    if (page === undefined) throw new Error('There is no such window.');
+    return page;
+  };
+  const address = (path: string): string => site.server.url + path.replace('{package}', site.package);
+  const inLanguage = (path: string, lang: Language): string =>
+    `${address(path)}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+
+  before(async () => {
+    [site, browser] = await Promise.all([startSite(), startBrowser()]);
+    windows.set('nobody', await open(await browser.newContext()));
+    windows.set('administrator', await open(await site.administrator(browser)));
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.server.stop();
+  });
+
+  async function open(context: BrowserContext): Promise<Page> {
+    const page = await context.newPage();
+    page.on('console', (message) => hear(message));
+    page.on('pageerror', (error) => void complaints.push(error.message));
+    return page;
+  }
+
+  /** A refusal that is expected is in the console too. */
+  function hear(message: ConsoleMessage): void {
+    if (
+      /Failed to load resource: .* (403|404|422|503) /.test(message.text()) &&
+      !/\/assets\//.test(message.location().url)
+    )
+      return;
+    complaints.push(`${message.type()}: ${message.text()}`);
+  }
+
+  async function lookAt(page: Page, name: string): Promise<void> {
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const theme of THEMES) {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.waitForFunction((wanted) => document.documentElement.dataset.frTheme === wanted, theme);
+        const what = `${name}, ${width} px, ${theme}`;
+        if (SCREENSHOTS) await picture(page, what);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(wide, `${what}: pixels that it scrolls sideways`).to.be.at.most(0);
+        expect(await seriousFindings(page), what).to.deep.equal([]);
+      }
+    }
+  }
+
+  async function picture(page: Page, what: string): Promise<void> {
+    mkdirSync(SCREENSHOTS ?? '', { recursive: true });
+    await page.screenshot({ path: join(SCREENSHOTS ?? '', `${what.replace(/[^\w-]+/g, '-')}.png`), fullPage: true });
+  }
+
+  for (const listed of PAGES) {
+    const name = `${listed.path}${listed.as ? ` for ${listed.as}` : ''}`;
+    it(`${name}: accessible, quiet, no wider than the screen, in either language and theme`, async () => {
+      const page = windowOf(listed);
+      const texts: Set<string>[] = [];
+      complaints = [];
+      for (const lang of LANGUAGES) {
+        const response = await page.goto(inLanguage(listed.path, lang));
+        expect(response?.status()).to.equal(listed.status ?? 200);
+        expect(await page.getAttribute('html', 'lang')).to.equal(lang);
+        await lookAt(page, `${name} ${lang}`);
+        texts.push(await readTexts(page));
+      }
+      expect(complaints, 'what the console says').to.deep.equal([]);
+      const [french = new Set(), english = new Set()] = texts;
+      const same = [...french].filter((text) => english.has(text) && !SAME_IN_BOTH.some((each) => each.test(text)));
+      expect(same, 'not translated').to.deep.equal([]);
+    });
+  }
+
+  it('begins with the links past what is on every page', async () => {
+    const page = windowOf({});
+    await page.goto(address('/packages'));
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).to.equal('#content');
+    expect(await page.isVisible('.fr-skiplinks a[href="#content"]')).to.equal(true);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).to.equal(true);
+  });
+
+  it('keeps the language that was chosen', async () => {
+    const page = windowOf({});
+    await page.setViewportSize({ width: 400, height: 900 });
+    await page.goto(inLanguage('/packages', 'fr'));
+    await page.click('#menu-button');
+    await page.click('#menu a[hreflang=en]');
+    await page.goto(address('/reports'));
+    expect(await page.getAttribute('html', 'lang')).to.equal('en');
+  });
+
+  it('keeps the theme that was chosen, from the first byte on', async () => {
+    const page = await windowOf({ as: 'nobody' }).context().newPage();
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(address('/'));
+    await page.click('button[aria-controls=display-settings]');
+    await page.click('label[for=theme-dark]');
+    const [response] = await Promise.all([
+      page.waitForResponse(address('/accessibility')),
+      page.goto(address('/accessibility')),
+    ]);
+    expect(await response.text()).to.contain('data-fr-theme="dark"');
+    expect(await page.getAttribute('html', 'data-fr-theme')).to.equal('dark');
+    await page.context().clearCookies({ name: 'livret_theme' });
+    await page.close();
+  });
+
+  it('prints in black on white, whatever the theme', async () => {
+    const page = windowOf({});
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(address('/packages'));
+    await page.evaluate(() =>
+      addEventListener('beforeprint', () =>
+        document.body.setAttribute('data-printed', getComputedStyle(document.body).color),
+      ),
+    );
+    await page.pdf();
+    expect(await page.getAttribute('body', 'data-printed')).to.equal('rgb(58, 58, 58)');
+    expect(await page.getAttribute('html', 'data-fr-theme')).to.equal('dark');
+  });
+
+  it('can be used without scripts on a phone: the menu, the other language, leaving', async () => {
+    const { cookies } = await windowOf({}).context().storageState();
+    const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 400, height: 900 } });
+    await plain.addCookies(cookies.filter(({ name }) => name === 'livret'));
+    const page = await plain.newPage();
+    await page.goto(inLanguage('/packages', 'fr'));
+    if (SCREENSHOTS) await picture(page, 'without scripts, 400 px');
+    expect(await page.isVisible('header form[action="/logout"] button')).to.equal(true);
+    expect(await page.isVisible('button[aria-controls=display-settings]'), 'what would do nothing').to.equal(false);
+    await page.click('header a[hreflang=en]');
+    await page.click('#navigation a[href="/reports"]');
+    expect(await page.textContent('h1')).to.equal('Reports');
+    await plain.close();
+  });
+
+  it('its components: accessible in each of their states, a refused form included', async () => {
+    const gallery = await startGallery();
+    const page = await open(await browser.newContext({ locale: 'fr-FR' }));
+    complaints = [];
+    try {
+      for (const path of ['/gallery?sort=name&page=5&direction=DRH', '/failing']) {
+        await page.goto(gallery.url + path);
+        await lookAt(page, path);
+      }
+      await page.goto(`${gallery.url}/gallery`);
+      await page.click('form[action="/refused"] button.fr-btn');
+      await lookAt(page, 'a refused form');
+      expect(await page.title()).to.equal('Erreur\u00a0: Clé - Livret');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).to.contain('Un champ est à corriger');
+      expect(complaints, 'what the console says').to.deep.equal([]);
+    } finally {
+      await page.context().close();
+      await gallery.stop();
+    }
+  });
+});

@@ -1,0 +1,96 @@
+/** A server with something on every page, as an administrator would have set it up. */
+import type { Browser, BrowserContext } from 'playwright-core';
+import { callServer } from '../../cli/control/client.ts';
+import type { Json } from '../../web/index.ts';
+import { au, block, courseXml } from '../content-packages/course-maker.ts';
+import { makeZip } from '../content-packages/zip-maker.ts';
+import { KEY, type RunningServer, SECRET, startServer } from './server.ts';
+
+export interface E2eSite {
+  server: RunningServer;
+  /** Id of the package that is in the catalogue. */
+  package: string;
+  /** Has the running server carry out a command, as the console does. */
+  run(name: string, args?: Record<string, Json>, input?: Uint8Array): Promise<Json>;
+  /** A browser's window in which an administrator is logged in, by the link of the command line. */
+  administrator(browser: Browser): Promise<BrowserContext>;
+}
+
+const HOME = 'https://sso.example.org';
+
+/** Two directions that stand alone in reports, and one too small for that. */
+const DIRECTIONS = { DRH: 20, DSIC: 15, CAB: 3 };
+
+/** Everybody's account name and direction. */
+const PEOPLE = Object.entries(DIRECTIONS).flatMap(([direction, size]) =>
+  Array.from({ length: size }, (_, index) => ({ name: `${direction}-${index}`, direction })),
+);
+
+function peopleFile(): Buffer {
+  const lines = PEOPLE.map(({ name, direction }) => `${name};${HOME};Martin;Camille;;${direction};;Paris;agent;;`);
+  const head = 'identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin';
+  return Buffer.from([head, ...lines].join('\n'));
+}
+
+/** What makes them regular: the same hour of two days. */
+async function storeStatements(url: string): Promise<void> {
+  const statements = PEOPLE.flatMap(({ name }) =>
+    ['2021-11-02T09:00:00Z', '2021-11-03T09:00:00Z'].map((timestamp) => ({
+      actor: { account: { homePage: HOME, name } },
+      verb: { id: 'http://adlnet.gov/expapi/verbs/experienced' },
+      object: { id: 'https://units.example/one' },
+      timestamp,
+    })),
+  );
+  const stored = await fetch(`${url}/xapi/statements`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`,
+      'Content-Type': 'application/json',
+      'X-Experience-API-Version': '1.0.3',
+    },
+    body: JSON.stringify(statements),
+  });
+  if (!stored.ok) throw new Error(`The statements were refused: ${await stored.text()}`);
+}
+
+const coursePackage = (): Buffer =>
+  makeZip([
+    {
+      name: 'cmi5.xml',
+      data: courseXml(
+        block('https://livret.test/b', au('https://livret.test/au/1', { attributes: 'moveOn="Passed"' })),
+      ),
+    },
+    { name: 'index.html', data: '<p>Bonjour</p>' },
+  ]);
+
+export async function startSite(environment: Record<string, string> = {}): Promise<E2eSite> {
+  const server = await startServer(environment);
+  const run: E2eSite['run'] = async (name, args = {}, input) => {
+    async function* stream(): AsyncGenerator<Uint8Array> {
+      if (input !== undefined) yield input;
+    }
+    const done = await callServer(server.place.folder, name, { args, input: stream(), emit: async () => {} });
+    if (done === undefined) throw new Error('The server does not take commands.');
+    return done.result;
+  };
+  await run('people.import', {}, peopleFile());
+  await storeStatements(server.url);
+  await run('report', { name: 'regularity', period: '2021-Q4' });
+  const { id } = (await run('package.import', {}, coursePackage())) as { id: string };
+  return {
+    server,
+    package: id,
+    run,
+    async administrator(browser) {
+      const { url } = (await run('key.link')) as { url: string };
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(url);
+      await page.click('main form button');
+      await page.close();
+      return context;
+    },
+  };
+}
