@@ -26,6 +26,15 @@ const ON_THE_WAY = 600;
 const isAboutToken = (error: unknown): boolean =>
   error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys;
 
+async function orUnavailable<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isAboutToken(error) || error instanceof LivretError) throw error;
+    throw new LivretError('sso.unavailable', { detail: 'The keys of the provider cannot be read.', retryAfter: 5 });
+  }
+}
+
 /**
  * The claims of a token that this provider signed for this client. Rejects `sso.unavailable` where its keys cannot be had,
  * and with jose's errors. The keys are read again for one that is not among them, or that was replaced under its name.
@@ -36,14 +45,7 @@ async function verify(
   { clientId, clockSkew = CLOCK_SKEW }: OidcSettings,
   options: Pick<JWTVerifyOptions, 'requiredClaims' | 'maxTokenAge'>,
 ): Promise<JWTVerifyResult> {
-  const keyOf = async (...asked: Parameters<typeof keys>) => {
-    try {
-      return await keys(...asked);
-    } catch (error) {
-      if (isAboutToken(error) || error instanceof LivretError) throw error;
-      throw new LivretError('sso.unavailable', { detail: 'The keys of the provider cannot be read.', retryAfter: 5 });
-    }
-  };
+  const keyOf = (...asked: Parameters<typeof keys>) => orUnavailable(() => keys(...asked));
   const expected: JWTVerifyOptions = {
     ...{ issuer: server.issuer, audience: clientId, algorithms: ALGORITHMS, clockTolerance: clockSkew },
     ...options,
@@ -52,7 +54,7 @@ async function verify(
     return await jwtVerify(jwt, keyOf, expected);
   } catch (error) {
     if (!(error instanceof errors.JWSSignatureVerificationFailed) || keys.coolingDown) throw error;
-    await keys.reload();
+    await orUnavailable(() => keys.reload());
     return jwtVerify(jwt, keyOf, expected);
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
+import { PACE } from '../../../../adapters/sso/oidc/metadata.ts';
 import type { OidcSettings } from '../../../../adapters/sso/settings.ts';
 import { onEachEngine, withStore } from '../../../engines/index.ts';
 import { type Answer, Browser, openSite, type Site } from './site.ts';
@@ -128,7 +129,7 @@ onEachEngine('logging in by OpenID Connect', (engine) => {
 
   it('reads the keys again once they roll over, also under the same name; not at once, and not each time', async () => {
     const [second, third] = [await newKey(), await newKey()];
-    site = await openSite(store, [settings()], 1500);
+    site = await openSite(store, [settings()], { ...PACE, keysPause: 1500 });
     const logIn = (): Promise<Answer> => new Browser().walk(`${site?.url}/sso/connect/login`);
     expect((await logIn()).status).to.equal(200);
     provider.keys = [second, ...provider.keys];
@@ -176,9 +177,22 @@ onEachEngine('logging in by OpenID Connect', (engine) => {
     expect(status?.keys).to.deep.equal([{ name: `${provider.key.kid} RS256` }]);
   });
 
+  it('says that the provider is away, and not that somebody lied, where its keys cannot be read', async () => {
+    for (const status of [404, 500, 302]) {
+      provider.bends.everything = ({ path }, response) => path === '/jwks' && Boolean(response.status(status).end());
+      const { url } = await open();
+      expect((await browser.walk(`${url}/sso/connect/login`)).code, `${status}`).to.equal('sso.unavailable');
+      await site?.close();
+    }
+    provider.bends.everything = ({ path }, response) => path === '/jwks' && Boolean(response.send('<p>'));
+    const { url } = await open();
+    expect((await browser.walk(`${url}/sso/connect/login`)).code).to.equal('sso.unavailable');
+  });
+
   it('gives up a provider that does not answer, in time', async () => {
     provider.bends.everything = () => true;
-    const { url } = await open();
+    site = await openSite(store, [settings()], { ...PACE, patience: 700 });
+    const { url } = site;
     const before = Date.now();
     const away = await browser.walk(`${url}/sso/connect/login`);
     expect(away.code).to.equal('sso.unavailable');

@@ -4,6 +4,7 @@ import { Attempts } from '../../../../adapters/sso/attempts.ts';
 import { LoginCookie } from '../../../../adapters/sso/browser.ts';
 import { createEntrance } from '../../../../adapters/sso/entrance.ts';
 import { createOidc } from '../../../../adapters/sso/oidc/index.ts';
+import { PACE, type Pace } from '../../../../adapters/sso/oidc/metadata.ts';
 import type { Arrival, Entrance, Provider } from '../../../../adapters/sso/provider.ts';
 import { addLogin, createRefusals } from '../../../../adapters/sso/routes.tsx';
 import { SeenArrivals } from '../../../../adapters/sso/seen.ts';
@@ -24,12 +25,12 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** `keysPause` as in Pace, ms. Rejects what createOidc throws. */
-export async function openSite(store: Store, settings: readonly OidcSettings[], keysPause = 300): Promise<Site> {
+/** Rejects what createOidc throws. */
+export async function openSite(store: Store, settings: readonly OidcSettings[], pace = PACE): Promise<Site> {
   const app = express();
   const { server, url } = await listen(app);
   try {
-    return { ...(await serveSite(app, url, store, settings, keysPause)), close: () => closeServer(server) };
+    return { ...(await serveSite(app, url, store, settings, pace)), close: () => closeServer(server) };
   } catch (error) {
     await closeServer(server);
     throw error;
@@ -41,7 +42,7 @@ async function serveSite(
   siteUrl: string,
   store: Store,
   settings: readonly OidcSettings[],
-  keysPause: number,
+  pace: Pace,
 ): Promise<Omit<Site, 'close'>> {
   const directory = createDirectory(store);
   const { people: access } = await createAccess({
@@ -61,7 +62,6 @@ async function serveSite(
     },
   };
   const routes = Router();
-  const pace = { patience: 700, keysPause };
   const { providers } = createOidc(settings, { routes, siteUrl, entrance, tell, pace });
   addLogin({ routes, providers, settings, attempts, cookie, entrance, access });
   routes.use('/sso', createRefusals(seen, tell));
