@@ -77,6 +77,10 @@ for (const kind of ['plain', 'state']) {
 }
 cpSync(`${DSFR}/favicon/favicon.svg`, `${DESIGN}/state/favicon.svg`);
 
+// Whoever gets copies of these gets what allows it.
+cpSync(`${SANS}/LICENSE`, `${DESIGN}/plain/fonts/LICENSE`);
+cpSync('node_modules/@gouvfr/dsfr/LICENSE.md', `${DESIGN}/LICENSE-DSFR.md`);
+
 // A server need not read it all to know whether something changed.
 const hash = createHash('sha256');
 for (const entry of readdirSync(DESIGN, { recursive: true, withFileTypes: true })) {

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Part, Tell } from '../web/index.ts';
-import { createPeopleCommands } from './people/index.ts';
+import { addImportPages, createPeopleCommands } from './people/index.ts';
 import { createSso, readSsoSettings, type SsoSettings } from './sso/index.ts';
 
 export { type EntryProblems, type LdapPeople, openLdap } from './people/index.ts';
@@ -30,10 +30,11 @@ export async function createAdapters(options: AdaptersOptions): Promise<Part> {
   const routes = Router();
   const settings = options.sso === undefined ? NO_PROVIDERS : await readSsoSettings(options.sso);
   const sso = await createSso({ ...options, settings, routes });
+  const imports = addImportPages({ ...options, routes });
   return {
     routes,
     navigation: sso.navigation,
-    permissions: sso.permissions,
+    permissions: [...sso.permissions, ...imports],
     jobs: sso.jobs,
     commands: createPeopleCommands({ directory, timeZone }),
     measures: [],

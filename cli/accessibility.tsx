@@ -16,7 +16,7 @@ import {
 
 interface StatementWords {
   title: string;
-  somebody: string;
+  /** `who` in brackets, or nothing. */
   lead(who: string): string;
   scope(site: string): string;
   state: string;
@@ -40,9 +40,8 @@ interface StatementWords {
 const words: Bilingual<StatementWords> = {
   fr: {
     title: 'Déclaration d’accessibilité',
-    somebody: 'L’organisme qui exploite ce site',
     lead: (who) =>
-      `${who} s’engage à rendre ses sites et applications accessibles, conformément à l’article 47 de la loi n°\u00a02005-102 du 11\u00a0février 2005.`,
+      `L’organisme qui exploite ce site${who} s’engage à rendre ses sites et applications accessibles, conformément à l’article 47 de la loi n°\u00a02005-102 du 11\u00a0février 2005.`,
     scope: (site) => `Cette déclaration d’accessibilité s’applique à ${site}.`,
     state: 'État de conformité',
     badges: { none: 'Non conforme', partial: 'Partiellement conforme', full: 'Totalement conforme' },
@@ -75,9 +74,8 @@ const words: Bilingual<StatementWords> = {
   },
   en: {
     title: 'Accessibility statement',
-    somebody: 'The body that runs this site',
     lead: (who) =>
-      `${who} undertakes to make its sites and applications accessible, in accordance with article 47 of the French law no. 2005-102 of 11 February 2005.`,
+      `The body that runs this site${who} undertakes to make its sites and applications accessible, in accordance with article 47 of the French law no. 2005-102 of 11 February 2005.`,
     scope: (site) => `This statement applies to ${site}.`,
     state: 'State of compliance',
     badges: { none: 'Not compliant', partial: 'Partially compliant', full: 'Fully compliant' },
@@ -124,7 +122,7 @@ export function sendAccessibility(
   sendPage(request, response, {
     title: say.title,
     breadcrumb: [],
-    lead: say.lead(ministry ?? say.somebody),
+    lead: say.lead(ministry === undefined ? '' : ` (${ministry})`),
     children: (
       <>
         <p>{say.scope(siteUrl)}</p>

@@ -25,6 +25,8 @@ interface HomeWords {
   nothingLead: string;
   technical: string;
   endpoint: string;
+  /** As it is written after a word. */
+  colon: string;
   state: string;
 }
 
@@ -56,6 +58,7 @@ const words: Bilingual<HomeWords> = {
       'Si vous en attendiez une, demandez à un administrateur du site de vérifier votre rôle et votre direction.',
     technical: 'Informations techniques',
     endpoint: 'Adresse à donner aux lecteurs de contenus (point d’accès xAPI)',
+    colon: '\u00a0:',
     state: 'État du service',
   },
   en: {
@@ -81,6 +84,7 @@ const words: Bilingual<HomeWords> = {
     nothingLead: 'If you expected one, ask an administrator of this site to check your role and your direction.',
     technical: 'Technical information',
     endpoint: 'Address to give to content players (xAPI endpoint)',
+    colon: ':',
     state: 'State of the service',
   },
 };
@@ -100,7 +104,7 @@ export function sendHome(
   const visitor = visitorOf(response);
   const { title, lead, hello, helloLead, technical, endpoint, state } = words[lang];
   if (visitor === undefined) {
-    sendPage(request, response, { title, lead, children: <Welcome say={words[lang]} /> });
+    sendPage(request, response, { title, lead, children: <Welcome say={words[lang]} siteUrl={siteUrl} /> });
     return;
   }
   const tiles = items.map(({ path, label, description }) => ({
@@ -139,7 +143,7 @@ export function sendHome(
   });
 }
 
-function Welcome({ say }: { say: HomeWords }) {
+function Welcome({ say, siteUrl }: { say: HomeWords; siteUrl: string }) {
   return (
     <>
       <p>{say.loginLead}</p>
@@ -156,6 +160,10 @@ function Welcome({ say }: { say: HomeWords }) {
           </section>
         ))}
       </div>
+      <p class="fr-text--sm fr-mt-4w">
+        {say.endpoint}
+        {say.colon} <code>{siteUrl}/xapi</code>
+      </p>
     </>
   );
 }

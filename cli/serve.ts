@@ -79,15 +79,16 @@ async function serveWatched(
     compileSchemas();
     const first = await house.lrs.access.keys.ensureFirst({ key: config.key, secret: config.secret });
     const commands = house.parts.flatMap((part) => part.commands);
-    const control = await openControl(config.data, commands, (error, command) =>
-      log.error({ err: error, command }, 'a command failed'),
-    );
     const { roles, trustProxy } = config;
     setTimeZone(config.timeZone);
     const jobLog = new JobLog();
     const site = siteSettings(config);
     const web = roles.includes('web');
     const express = createApp(house, { web, siteUrl, site, trustProxy, readiness, jobLog, config, report });
+    // Once nothing can fail any more: an open socket would keep the process from ending.
+    const control = await openControl(config.data, commands, (error, command) =>
+      log.error({ err: error, command }, 'a command failed'),
+    );
     exchange.belongTo(express);
     app = express;
     const jobs = roles.includes('jobs') ? house.parts.flatMap((part) => part.jobs) : [];

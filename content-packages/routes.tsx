@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { type PeopleAccess, permissionFor } from '../lrs/index.ts';
-import { inLanguage, languageOf, linkFrom, type Permission, sendPage } from '../web/index.ts';
+import { closestTag, inLanguage, languageOf, linkFrom, type Permission, sendPage } from '../web/index.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { packageJson, summaryJson } from './json.ts';
 import { PackageList } from './pages/list.tsx';
@@ -35,8 +35,11 @@ export function createPackageRoutes(catalogue: Catalogue, access: Pick<PeopleAcc
   router.get('/packages/:id', guard, async (request: Request<{ id: string }>, response: Response) => {
     const lang = languageOf(request);
     const shown = await catalogue.show(request.params.id);
+    const { title } = shown.structure;
+    const tag = closestTag(title, lang);
     sendPage(request, response, {
-      title: inLanguage(shown.structure.title, lang) || words[lang].untitled,
+      title: inLanguage(title, lang) || words[lang].untitled,
+      ...(tag !== undefined && !tag.startsWith(lang) && { titleLang: tag }),
       breadcrumb: [{ href: linkFrom(request, '/packages'), label: words[lang].packages }],
       children: <PackageStructure lang={lang} shown={shown} />,
     });

@@ -67,9 +67,9 @@ function newest(published: ReadonlyMap<string, readonly string[]>, period: strin
   return candidates.reduce((best, each) => (each.found > best.found ? each : best)).report;
 }
 
-/** People get a page for what is refused; everything else is for the handler of all. */
+/** People get a page for what is refused about reports; everything else, logging in among it, is for the handler of all. */
 function errorPage(error: unknown, request: Request, response: Response, next: NextFunction): void {
-  if (!(error instanceof LivretError) || error.status >= 500 || response.headersSent) {
+  if (!(error instanceof LivretError) || !error.code.startsWith('report.') || response.headersSent) {
     next(error);
     return;
   }

@@ -17,6 +17,8 @@ export interface PageProps {
   lang: Language;
   /** The one h1 of the page, and the title of its window. */
   title: string;
+  /** The language of the title, where somebody wrote it in another than the page's (WCAG 3.1.2). */
+  titleLang?: string;
   /** A sentence under the title. */
   lead?: ComponentChildren;
   /** The pages above this one, without home and without itself. */
@@ -49,7 +51,7 @@ function Shell(page: PageProps) {
           <Header site={site} navigation={page.navigation} {...(visitor && { visitor })} />
           <main id="content" class="fr-container fr-pt-3w fr-pb-8w" tabIndex={-1}>
             {page.breadcrumb && <Breadcrumb above={page.breadcrumb} here={title} />}
-            <h1>{title}</h1>
+            <h1 lang={page.titleLang}>{title}</h1>
             {lead && <p class="fr-text--lead">{lead}</p>}
             {children}
           </main>

@@ -1,5 +1,5 @@
 /** What an import found and did: counts, and examples for who wants to look before, or after. */
-import type { Outcome, Place, Tree } from '../../lrs/directory/index.ts';
+import type { Outcome, Place, Role, Tree } from '../../lrs/directory/index.ts';
 import type { Header } from './read-file.ts';
 import type { Row } from './row.ts';
 
@@ -19,7 +19,7 @@ export interface Understood extends Place {
   familyName?: string;
   givenName?: string;
   email?: string;
-  roles: string[];
+  roles: Role[];
   from?: number;
   to?: number;
 }

@@ -52,5 +52,6 @@ export function createEntrance(options: EntranceOptions): Entrance {
     },
     once: (provider, id, until) => attempts.once(provider, id, until),
     over: (login) => access.sessions.endOf(login),
+    left: (response) => access.logOut(response),
   };
 }

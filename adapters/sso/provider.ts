@@ -72,6 +72,8 @@ export interface Entrance {
   once(provider: string, id: string, until: number): Promise<void>;
   /** Ends the sessions that a provider calls over; gives how many. */
   over(login: { provider: string; subject?: string; index?: string }): Promise<number>;
+  /** Ends the session of the browser that asks, if any. */
+  left(response: Response): Promise<void>;
 }
 
 /** What a protocol adds to the router, each route with its line for the table of permissions. */

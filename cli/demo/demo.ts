@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '../../config.ts';
 import { LivretError } from '../../lrs/index.ts';
+import { call } from '../call.ts';
 import { importStatements } from '../commands/import.ts';
 import { importPeople } from '../commands/people.ts';
 import { print } from '../console.ts';
@@ -12,7 +13,7 @@ import { freePort } from './free-port.ts';
 import { LOGINS, peopleFile } from './people.ts';
 import { PROVIDER, settingsFile } from './settings-file.ts';
 import { startProvider } from './start-provider.ts';
-import { statementsFile } from './statements.ts';
+import { closedQuarters, statementsFile } from './statements.ts';
 
 export interface DemoOptions {
   /** Folder of the demo alone; kept between runs. */
@@ -37,6 +38,13 @@ function requireDevelopment(): void {
   }
 }
 
+/** Throws `config.invalid` where it is no port. */
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_534) throw refused('--port should be a whole number, 0 to 65534.');
+  return port;
+}
+
 /** The settings of the demo, and none of another site that happen to be in the environment. */
 function takeOver(settings: Record<string, string>): void {
   for (const name of Object.keys(process.env)) if (name.startsWith('LIVRET_')) delete process.env[name];
@@ -48,13 +56,12 @@ export async function runDemo({ data, port }: DemoOptions): Promise<void> {
   requireDevelopment();
   const folder = resolve(data);
   await mkdir(folder, { recursive: true });
-  const own = await freePort(Number(port));
+  const own = await freePort(portOf(port));
   // Another site than the provider's 127.0.0.1, as it would be elsewhere: browsers keep their cookies apart.
   const site = `http://localhost:${own}`;
   takeOver({
     ...{ PORT: String(own), LIVRET_HOST: '127.0.0.1', LIVRET_URL: site, LIVRET_DATA: join(folder, 'data') },
-    // What was imported just now need not wait to be published.
-    ...{ LIVRET_LOG_LEVEL: process.env.LIVRET_LOG_LEVEL ?? 'warn', LIVRET_PUBLISH_DELAY: '0' },
+    LIVRET_LOG_LEVEL: process.env.LIVRET_LOG_LEVEL ?? 'warn',
   });
   const starting = startProvider(own + 1, `${site}/sso/${PROVIDER}/metadata`);
   // Awaited below, once there is something for it to serve.
@@ -64,6 +71,7 @@ export async function runDemo({ data, port }: DemoOptions): Promise<void> {
     await bringIn(folder, 'statements.jsonl', statementsFile(Date.now()), (file) =>
       importStatements(file, { refused: join(folder, 'statements.refused.jsonl') }),
     );
+    await publishReports();
     const provider = await starting;
     const sso = join(folder, 'sso.json');
     await writeFile(sso, settingsFile(provider.url));
@@ -85,6 +93,13 @@ async function bringIn(
   const file = join(folder, name);
   await writeFile(file, text);
   if ((await door(file)) !== 0) throw new Error(`The demo's own ${name} was refused: a mistake of ours.`);
+}
+
+/** What the job would do by itself some days after a quarter is over and imported. */
+async function publishReports(): Promise<void> {
+  for (const period of closedQuarters(Date.now())) {
+    for (const name of ['completion', 'regularity']) await call('report', { name, period });
+  }
 }
 
 async function greetWhenReady(site: string, idp: string, signal: AbortSignal): Promise<void> {

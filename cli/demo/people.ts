@@ -107,7 +107,7 @@ const GIVEN_NAMES = ['Alice', 'Bastien', 'Chloé', 'David', 'Élodie', 'Fabrice'
 const NAMES = ['Aubry', 'Bouvier', 'Colin', 'Durand', 'Étienne', 'Fournier', 'Girard'];
 
 /** Enough of each direction for figures that name nobody. */
-const COLLEAGUES_EACH = 14;
+const COLLEAGUES_EACH = 20;
 
 /** They cannot log in. */
 export const COLLEAGUES: readonly DemoPerson[] = Object.keys(DIRECTIONS).flatMap((direction, d) =>

@@ -2,7 +2,9 @@
 import type { Place } from './membership.ts';
 import { directionId, type Unit, unitIdOf } from './unit.ts';
 
-const byName = (a: Unit, b: Unit): number => a.name.localeCompare(b.name, 'fr');
+/** By the alphabet, and « Service 2 » before « Service 10 ». */
+const order = new Intl.Collator('fr', { numeric: true });
+const byName = (a: Unit, b: Unit): number => order.compare(a.name, b.name);
 
 export class Tree {
   readonly #units: ReadonlyMap<string, Unit>;

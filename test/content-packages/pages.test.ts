@@ -51,7 +51,7 @@ onEachEngine('packages over HTTP', (engine) => {
     expect(list).to.contain(`<a href="/packages/${id}">Cours</a>`).and.to.contain('aria-current="page"');
     expect(await (await get('/packages?lang=en')).text()).to.contain(`<a href="/packages/${id}?lang=en">`);
     const page = await (await get(`/packages/${id}`, reader, 'en')).text();
-    expect(page).to.contain('<h1>Cours</h1>').and.to.contain('no condition').and.to.contain('index.html');
+    expect(page).to.contain('<h1 lang="fr-FR">Cours</h1>').and.to.contain('no condition').and.to.contain('index.html');
     expect(page).to.contain('<span lang="fr-FR">À propos de Cours</span>');
     expect(list).not.to.contain('<span lang=');
     const shown = await (await get(`/api/packages/${id}`)).json();

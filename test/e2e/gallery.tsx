@@ -92,8 +92,8 @@ function Gallery(props: { sort: unknown; page: unknown }) {
       />
       <SearchForm label="Rechercher une personne par nom" />
       <FilterForm sets={['direction', 'site']} submit="Afficher">
-        <Select name="direction" label="Direction" options={OPTIONS} value="DRH" placeholder="Toutes" optional />
-        <Input name="site" label="Site" optional />
+        <Select name="direction" label="Direction" options={OPTIONS} value="DRH" placeholder="Toutes" />
+        <Input name="site" label="Site" />
       </FilterForm>
       <Filters filters={[{ label: 'Direction : DRH', href: '?' }]} />
       <DataTable

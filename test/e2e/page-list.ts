@@ -1,5 +1,8 @@
 /** Every page there is: add a line for a new one, and pages.test.ts looks at it. */
 
+import { directionId } from '../../lrs/directory/index.ts';
+import { newPersonId } from '../../lrs/directory/person.ts';
+
 export interface ListedPage {
   /** Path and query; `{package}` stands for the id of the package of the site. */
   path: string;
@@ -8,6 +11,9 @@ export interface ListedPage {
   /** 200 unless said otherwise. */
   status?: number;
 }
+
+/** Somebody of site.ts, who has the same id everywhere. */
+const person = (name: string): string => newPersonId(`account:https://sso.example.org|${name}`);
 
 export const PAGES: readonly ListedPage[] = [
   { path: '/', as: 'nobody' },
@@ -19,6 +25,15 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/packages/nothing', status: 404 },
   { path: '/reports' },
   { path: '/reports?report=completion&period=2021-Q3' },
+  { path: '/people?q=mart&direction=DRH' },
+  { path: '/people?q=zzz' },
+  { path: `/people/${person('DRH-0')}` },
+  { path: `/people/${person('DRH-0')}/place?direction=DRH` },
+  { path: `/people/${person('DRH-0')}/merge?with=${person('DRH-1')}` },
+  { path: '/people/to-place' },
+  { path: '/directions' },
+  { path: `/directions/${directionId('DRH')}` },
+  { path: '/import/people' },
   { path: '/nothing', as: 'nobody', status: 404 },
 ];
 
@@ -27,6 +42,9 @@ export const SAME_IN_BOTH: readonly RegExp[] = [
   // The source of a metric, as it was published.
   /^Boroujeni, Sharma/,
   /^https?:\/\/\S+$/,
+  // Somebody of site.ts, and where they belong.
+  /^Martin Camille$/,
+  /^DRH \/ Paris$/,
   // Names of time zones.
   /^[A-Z]\w+\/[A-Z]\w+$/,
 ];

@@ -65,8 +65,18 @@ const coursePackage = (): Buffer =>
     { name: 'index.html', data: '<p>Bonjour</p>' },
   ]);
 
+/** Rejects, with nothing left running, when something of it cannot be had. */
 export async function startSite(environment: Record<string, string> = {}): Promise<E2eSite> {
   const server = await startServer(environment);
+  try {
+    return await furnish(server);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function furnish(server: RunningServer): Promise<E2eSite> {
   const run: E2eSite['run'] = async (name, args = {}, input) => {
     async function* stream(): AsyncGenerator<Uint8Array> {
       if (input !== undefined) yield input;

@@ -71,6 +71,13 @@ onEachEngine('reports over HTTP', function (engine) {
     expect(await (await get('/reports?period=2021-Q4')).text()).to.include('pas encore publiés');
   });
 
+  it('say on the page when figures come, and how to have them at once', async () => {
+    const html = await (await get('/reports')).text();
+    expect(html)
+      .to.include('7 jours après sa fin')
+      .and.match(/livret report completion --period 20\d\d-Q\d/);
+  });
+
   it('say how far the store has been followed, which moves on by itself', async () => {
     const asked = Date.now();
     await site.commit([did('a-0001', '2021-11-04T09:00:00Z')]);
@@ -94,6 +101,14 @@ onEachEngine('reports over HTTP', function (engine) {
     const refused = await get('/reports?period=2021-11');
     expect([refused.status, await refused.text()].join(' ')).to.match(/^400 <!DOCTYPE html>.*report\.period/s);
     expect((await get('/reports?report=happiness')).status).to.equal(404);
+  });
+
+  it('open on the newest figures there are, of whichever report', async () => {
+    await site.report('regularity', '2021-Q4');
+    const html = await (await get('/reports', { 'accept-language': 'en' })).text();
+    expect(html).to.include('<h2>Regularity of hours, Q4 2021</h2>');
+    const other = await (await get('/reports?report=regularity&period=2021-Q3', { 'accept-language': 'en' })).text();
+    expect(other).to.include('See the latest published period: Q4 2021');
   });
 
   describe('once published', () => {

@@ -18,7 +18,7 @@ export interface Watched {
 }
 
 /** Kills the group $1 and removes the folder $2 when its input ends without a line, which happens also where the tests are killed. */
-const WATCHDOG = 'read -r line || kill -KILL -- "-$1"; rm -rf "$2"';
+const WATCHDOG = 'read -r line || kill -KILL "-$1"; rm -rf "$2"';
 
 const PATIENCE = 20_000;
 

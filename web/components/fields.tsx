@@ -1,7 +1,11 @@
 /** The fields of forms: label, hint, what is wrong. `id` is the name unless given. */
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import { usePage } from '../page-context.ts';
 import { words } from '../words.ts';
+
+/** True around fields that choose what a page shows: none of them is needed, and none says so. */
+export const Filtering = createContext(false);
 
 export interface FieldProps {
   name: string;
@@ -36,7 +40,7 @@ export function Input({ type = 'text', value, autocomplete = 'off', min, max, ma
         min={min}
         max={max}
         maxLength={maxLength}
-        {...control(field)}
+        {...useControl(field)}
       />
     </Field>
   );
@@ -45,7 +49,7 @@ export function Input({ type = 'text', value, autocomplete = 'off', min, max, ma
 export function Textarea({ value, rows = 4, ...field }: FieldProps & { value?: string; rows?: number }) {
   return (
     <Field {...field} group="fr-input-group">
-      <textarea class={`fr-input${field.error ? ' fr-input--error' : ''}`} rows={rows} {...control(field)}>
+      <textarea class={`fr-input${field.error ? ' fr-input--error' : ''}`} rows={rows} {...useControl(field)}>
         {value}
       </textarea>
     </Field>
@@ -67,7 +71,7 @@ export interface SelectProps extends FieldProps {
 export function Select({ options, value, placeholder, ...field }: SelectProps) {
   return (
     <Field {...field} group="fr-select-group">
-      <select class={`fr-select${field.error ? ' fr-select--error' : ''}`} {...control(field)}>
+      <select class={`fr-select${field.error ? ' fr-select--error' : ''}`} {...useControl(field)}>
         {placeholder !== undefined && <option value="">{placeholder}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === value}>
@@ -89,7 +93,7 @@ export function Checkbox({ value = 'on', checked, ...field }: CheckboxProps) {
   const { id = field.name, label, hint, error } = field;
   return (
     <div class={`fr-checkbox-group fr-mb-3w${error ? ' fr-checkbox-group--error' : ''}`}>
-      <input type="checkbox" value={value} checked={checked} {...control({ ...field, optional: true })} />
+      <input type="checkbox" value={value} checked={checked} {...useControl({ ...field, optional: true })} />
       <label class="fr-label" for={id}>
         {label}
         {hint !== undefined && <span class="fr-hint-text">{hint}</span>}
@@ -116,10 +120,11 @@ type FieldGroup = 'fr-input-group' | 'fr-select-group';
 function Field(field: FieldProps & { group: FieldGroup; children: ComponentChildren }) {
   const { id = field.name, label, hint, error, optional, group, children } = field;
   const say = words[usePage().lang];
+  const filtering = useContext(Filtering);
   return (
     <div class={`${group}${error ? ` ${group}--error` : ''}`}>
       <label class="fr-label" for={id}>
-        {optional ? `${label} (${say.optional})` : label}
+        {optional && !filtering ? `${label} (${say.optional})` : label}
         {hint !== undefined && <span class="fr-hint-text">{hint}</span>}
       </label>
       {children}
@@ -138,12 +143,13 @@ function Message({ id, error }: { id: string; error: string | undefined }) {
 }
 
 /** What every control has. Whether something is missing is said by us, in words, and not by the browser's own bubble. */
-function control({ name, id = name, error, optional }: FieldProps) {
+function useControl({ name, id = name, error, optional }: FieldProps) {
+  const filtering = useContext(Filtering);
   return {
     id,
     name,
     'aria-describedby': `${id}-messages`,
     'aria-invalid': error === undefined ? undefined : ('true' as const),
-    'aria-required': optional ? undefined : ('true' as const),
+    'aria-required': optional || filtering ? undefined : ('true' as const),
   };
 }

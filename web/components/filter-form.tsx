@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { usePage } from '../page-context.ts';
 import { splitPath } from '../query.ts';
 import { Button } from './button.tsx';
+import { Filtering } from './fields.tsx';
 
 export interface FilterFormProps {
   /** Parameters of the address that its fields set; the others are kept, the page number apart. */
@@ -17,7 +18,7 @@ export function FilterForm({ sets, submit, children }: FilterFormProps) {
   return (
     <form class="livret-filters fr-mb-3w" method="get">
       <KeptParameters sets={sets} />
-      {children}
+      <Filtering.Provider value={true}>{children}</Filtering.Provider>
       <Button kind="secondary">{submit}</Button>
     </form>
   );

@@ -18,7 +18,7 @@ export function Pagination({ page, pages, parameter = 'page' }: PaginationProps)
   const to = (number: number): string | undefined =>
     number < 1 || number > pages || number === page ? undefined : linkWith(path, { [parameter]: number });
   return (
-    <nav class="fr-pagination" aria-label={say.label}>
+    <nav class="fr-pagination fr-mt-2w fr-mb-4w" aria-label={say.label}>
       <ul class="fr-pagination__list">
         <Step name="first" label={say.first} href={page === 1 ? undefined : to(1)} />
         <Step name="prev" label={say.previous} href={to(page - 1)} long />

@@ -1,6 +1,6 @@
 /** OpenID Connect: agents come in by ProConnect, LemonLDAP::NG and the like. */
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { LivretError } from '../../../lrs/index.ts';
+import { LivretError, visitorOf } from '../../../lrs/index.ts';
 import type { Permission } from '../../../web/index.ts';
 import type { ProtocolOptions } from '../provider.ts';
 import type { OidcSettings } from '../settings.ts';
@@ -51,6 +51,25 @@ export function createOidc(
     response.status(200).end();
   }
 
+  /**
+   * The provider has the browser load this in a hidden frame when somebody logs out there (Front-Channel Logout 1.0). It
+   * ends that browser's own session: `sid` is not believed for any other, since LemonLDAP::NG sends the login for it, which
+   * everybody may know. A frame on another site comes without our cookie, and a link is no frame.
+   */
+  async function frontchannelLogout(request: Request, response: Response): Promise<void> {
+    const provider = providerOf(request);
+    const { iss, sid } = request.query;
+    const origin = visitorOf(response)?.session.origin;
+    response.setHeader('Cache-Control', 'no-store');
+    if (!['iframe', 'frame', undefined].includes(request.get('sec-fetch-dest')))
+      throw new LivretError('sso.refused', { detail: 'A logout by the provider was not loaded in a frame.' });
+    if (iss !== undefined && iss !== provider.issuer)
+      throw new LivretError('sso.refused', { detail: 'A logout names another issuer (iss).' });
+    const isMeant = sid === undefined || sid === origin?.index || sid === origin?.subject;
+    if (origin?.provider === provider.id && isMeant) await entrance.left(response);
+    response.status(200).end();
+  }
+
   /** "If the logout request was invalid or the logout failed, the RP MUST respond with HTTP 400" (section 2.8). */
   function sayNotDone(error: unknown, request: Request, response: Response, next: NextFunction): void {
     const reason = reasonOf(error);
@@ -65,9 +84,11 @@ export function createOidc(
 
   const readForm = express.urlencoded({ extended: false, limit: LARGEST_FORM, parameterLimit: 10 });
   routes.get('/sso/:provider/callback', callback);
+  routes.get('/sso/:provider/frontchannel-logout', frontchannelLogout);
   routes.post('/sso/:provider/backchannel-logout', readForm, backchannelLogout, sayNotDone);
   const permissions: Permission[] = [
     { method: 'GET', path: '/sso/:provider/callback', anyOf: 'public' },
+    { method: 'GET', path: '/sso/:provider/frontchannel-logout', anyOf: 'public' },
     { method: 'POST', path: '/sso/:provider/backchannel-logout', anyOf: 'public' },
   ];
   return { providers, permissions };

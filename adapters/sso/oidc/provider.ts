@@ -39,6 +39,11 @@ export class OidcProvider implements Provider {
     this.#tell = tell;
   }
 
+  /** As the provider itself writes it, once its metadata are known. */
+  get issuer(): string {
+    return this.#metadata.last?.server.issuer ?? this.#settings.issuer;
+  }
+
   remember(): Record<string, string> {
     return { nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
   }
@@ -107,13 +112,14 @@ export class OidcProvider implements Provider {
     const { last, failure } = this.#metadata;
     const keys = last?.keys.jwks()?.keys ?? [];
     return {
-      issuer: last?.server.issuer ?? this.#settings.issuer,
+      issuer: this.issuer,
       ...(last && { read: last.read }),
       ...(failure !== undefined && { failure }),
       keys: keys.map(({ kid, alg, kty }) => ({ name: [kid ?? '(no kid)', alg ?? kty].join(' ') })),
       addresses: {
         redirect_uri: this.#callback,
         post_logout_redirect_uri: this.#afterLogout,
+        frontchannel_logout_uri: `${this.#siteUrl}/sso/${this.id}/frontchannel-logout`,
         backchannel_logout_uri: `${this.#siteUrl}/sso/${this.id}/backchannel-logout`,
       },
     };

@@ -36,10 +36,10 @@ export interface Subject {
 const PARTS = ['Issuer', 'Subject', 'Conditions', 'Advice', 'AuthnStatement', 'AttributeStatement'];
 const LONGEST_NAME = 1024;
 
-/** An assertion is signed, by itself. Throws `sso.refused` where that is missing, or of a kind that is not taken. */
-export function requireSignedAssertion(assertion: XmlElement, allowSha1: boolean): void {
+/** Whether an assertion is signed by itself. Throws `sso.refused` for a signature of a kind that is not taken. */
+export function isSignedAssertion(assertion: XmlElement, allowSha1: boolean): boolean {
   requireUniqueIds(assertion);
-  if (requireSignatures(assertion, [assertion], allowSha1).length === 0) throw refused('The assertion is not signed.');
+  return requireSignatures(assertion, [assertion], allowSha1).length > 0;
 }
 
 /** Reads an assertion whose signature fits. Throws `sso.refused`. */

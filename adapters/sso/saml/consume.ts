@@ -1,7 +1,7 @@
 /** The assertion consumer: from what a browser hands in to a place where it goes on. */
 import type { Request, Response } from 'express';
 import type { Entrance } from '../provider.ts';
-import { type ReadAssertion, readAssertion, requireSignedAssertion } from './assertion.ts';
+import { isSignedAssertion, type ReadAssertion, readAssertion } from './assertion.ts';
 import { decodeBase64, decodeText } from './decode.ts';
 import { openAssertion } from './encrypted.ts';
 import type { IdpMetadata } from './idp-metadata.ts';
@@ -69,16 +69,18 @@ async function check(
   const window = { now: Date.now(), skew: skewOf(settings) };
   const expected = { issuer: metadata.entityId, destination: addresses.acs, allowSha1, window };
   const { inResponseTo, signed, assertion } = readResponse(parseMessage(text), expected);
-  const handedIn: HandedIn = { text, between, signed };
+  const handedIn: HandedIn = { text, between, signed, assertionSigned: false };
   if (assertion.name === 'EncryptedAssertion') {
     const own = keys.next === undefined ? [keys.current.key] : [keys.current.key, keys.next.key];
     const opened = await openAssertion(assertion, own);
-    requireSignedAssertion(parseMessage(opened.text), allowSha1);
+    handedIn.assertionSigned = isSignedAssertion(parseMessage(opened.text), allowSha1);
     handedIn.decryptionKey = opened.key;
   } else {
     if (settings.requireEncryption === true) throw refused('The assertion is not encrypted.');
-    requireSignedAssertion(assertion, allowSha1);
+    handedIn.assertionSigned = isSignedAssertion(assertion, allowSha1);
   }
+  // SAML Profiles 4.1.4.5: each assertion is protected by a signature, its own or that of the Response around it.
+  if (!signed && !handedIn.assertionSigned) throw refused('It is not signed: neither the Response nor the assertion.');
   const checked = parseMessage(await checkSignature(request, response, handedIn));
   const { entityId, acs } = addresses;
   const wanted = { provider: settings.id, issuer: metadata.entityId, audience: entityId, recipient: acs, window };

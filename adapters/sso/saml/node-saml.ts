@@ -69,8 +69,9 @@ export interface HandedIn {
   /** The text that was read: node-saml reads the same. */
   text: string;
   between: Between;
-  /** Whether it is signed as a whole too. */
+  /** Whether it is signed as a whole, and whether the assertion is by itself: each signature that there is has to fit. */
   signed: boolean;
+  assertionSigned: boolean;
   /** PEM of the key that opens the assertion. */
   decryptionKey?: string;
 }
@@ -119,8 +120,12 @@ export function createSignatureCheck(): CheckSignature {
   };
 }
 
-function strategyConfig({ between, signed, decryptionKey }: HandedIn): PassportSamlConfig {
-  const config = { ...configOf(between), wantAuthnResponseSigned: signed };
+function strategyConfig({ between, signed, assertionSigned, decryptionKey }: HandedIn): PassportSamlConfig {
+  const config = {
+    ...configOf(between),
+    wantAuthnResponseSigned: signed,
+    wantAssertionsSigned: assertionSigned,
+  };
   return decryptionKey === undefined ? config : { ...config, decryptionPvk: decryptionKey };
 }
 

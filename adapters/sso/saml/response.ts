@@ -3,7 +3,7 @@ import { DS, ENTITY, SAML, SAMLP, SUCCESS } from './names.ts';
 import { refused, shown } from './refused.ts';
 import { idOf, requireSignatures, requireUniqueIds } from './signature.ts';
 import { requireFresh, type Window } from './time.ts';
-import { everyElement, is, onlyChild, optionalChild, type XmlElement } from './xml.ts';
+import { childrenOf, everyElement, is, onlyChild, optionalChild, type XmlElement } from './xml.ts';
 
 /** What every message of a provider is held against. */
 export interface Expected {
@@ -26,7 +26,10 @@ export interface ReadResponse {
 /** Reads a Response. Throws `sso.refused`. Signatures are not checked yet: only where they stand, and of what kind they are. */
 export function readResponse(root: XmlElement, expected: Expected): ReadResponse {
   if (!is(root, SAMLP, 'Response')) throw refused(`It is no Response, but ${shown(root.name)}.`);
-  requireMessage(root, expected);
+  // SAML Profiles 4.1.4.2, Bindings 3.5.5.2: a Response names its issuer and its destination where it is signed, or its assertion
+  // encrypted. The assertion says both in any case: Issuer, Recipient.
+  const bare = optionalChild(root, DS, 'Signature') === undefined && childrenOf(root, SAML, 'Assertion').length === 1;
+  requireMessage(root, expected, bare);
   requireSuccess(root);
   const allowed = [
     [SAML, 'Issuer'],
@@ -43,14 +46,19 @@ export function readResponse(root: XmlElement, expected: Expected): ReadResponse
   return { inResponseTo: root.attributes.get('InResponseTo'), signed: signed.includes(root), assertion };
 }
 
-/** What holds for a Response, LogoutRequest and LogoutResponse alike. Throws `sso.refused`. */
-export function requireMessage(root: XmlElement, { issuer, destination, window }: Expected): void {
+/**
+ * What holds for a Response, LogoutRequest and LogoutResponse alike; `mayOmit`: Issuer and Destination need not be there, but
+ * have to be right where they are. Throws `sso.refused`.
+ */
+export function requireMessage(root: XmlElement, expected: Expected, mayOmit = false): void {
+  const { issuer, destination, window } = expected;
   requireUniqueIds(root);
   idOf(root);
   requireVersion(root);
-  requireIssuer(root, issuer);
+  if (!mayOmit || optionalChild(root, SAML, 'Issuer') !== undefined) requireIssuer(root, issuer);
+  const stated = root.attributes.get('Destination');
   // SAML Bindings 3.4.5.2 and 3.5.5.2: the recipient must verify that it matches the location at which the message was received.
-  if (root.attributes.get('Destination') !== destination) throw refused('Its Destination is not this address.');
+  if (stated === undefined ? !mayOmit : stated !== destination) throw refused('Its Destination is not this address.');
   requireFresh(window, root.attributes.get('IssueInstant'));
 }
 

@@ -48,11 +48,8 @@ function Branches({ lang, branches }: { lang: Language; branches: readonly Branc
     <ul>
       {branches.map(({ unit, people, withBelow, below }) => (
         <li key={unit.id}>
-          <a href={`/directions/${unit.id}`}>{unit.name}</a>{' '}
-          <span class="fr-hint-text">
-            {say.people(formatNumber(lang, people), people > 1)}
-            {below.length > 0 && `, ${say.withBelow(formatNumber(lang, withBelow))}`}
-          </span>
+          <a href={`/directions/${unit.id}`}>{unit.name}</a> ({say.people(formatNumber(lang, people), people > 1)}
+          {below.length > 0 && `, ${say.withBelow(formatNumber(lang, withBelow))}`})
           {below.length > 0 && <Branches lang={lang} branches={below} />}
         </li>
       ))}
@@ -65,7 +62,7 @@ export function AddDirection({ lang, tree }: { lang: Language; tree: Tree }) {
   const say = words[lang];
   return (
     <>
-      <h2>{say.addTop}</h2>
+      <h2 class="fr-h4 fr-mt-4w">{say.addTop}</h2>
       <Form action="/directions">
         <input type="hidden" name="kind" value="direction" />
         <Input name="name" label={say.add.name} maxLength={200} />
@@ -123,7 +120,7 @@ export function UnitPage({ lang, unit, tree, census, children, lists, manages }:
       {children.length > 0 && <DataTable id="units" caption={say.caption} columns={columns} rows={children} />}
       {manages && unit.kind === 'direction' && (
         <>
-          <h2>{say.parent.title}</h2>
+          <h2 class="fr-h4 fr-mt-4w">{say.parent.title}</h2>
           <Form action={`/directions/${unit.id}/parent`}>
             <Select
               name="parent"
@@ -140,7 +137,7 @@ export function UnitPage({ lang, unit, tree, census, children, lists, manages }:
       )}
       {manages && BELOW[unit.kind].length > 0 && (
         <>
-          <h2>{say.add.title}</h2>
+          <h2 class="fr-h4 fr-mt-4w">{say.add.title}</h2>
           <Form action="/directions">
             <input type="hidden" name="parent" value={unit.id} />
             <Select

@@ -38,7 +38,7 @@ export const words: Bilingual<DirectionWords> = {
       title: 'Place dans l’arbre',
       label: 'Direction au-dessus',
       hint: 'Qui a un rôle dans la direction au-dessus l’a aussi dans celle-ci.',
-      top: 'Aucune : en haut de l’arbre',
+      top: 'Aucune : en haut de l’arbre',
       submit: 'Changer la place',
     },
     add: { title: 'Ajouter', kind: 'Sorte', name: 'Nom', submit: 'Ajouter', above: 'Direction au-dessus' },
@@ -47,7 +47,7 @@ export const words: Bilingual<DirectionWords> = {
     problems: {
       'direction.exists': 'Cette direction, ce service ou ce site existe déjà.',
       'direction.name': 'Donnez un nom de 200 caractères au plus.',
-      'direction.parent': 'Elle ne peut pas être là : une direction n’est jamais en dessous d’elle-même.',
+      'direction.parent': 'Elle ne peut pas être là : une direction n’est jamais en dessous d’elle-même.',
       'direction.unknown': 'Choisissez une direction de la liste.',
     },
   },

@@ -5,6 +5,7 @@ import { permissionFor } from '../../access/index.ts';
 import { type Act, type Directory, type Person, type Place, ROLES, type Role } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import type { PagesOptions } from '../pages.ts';
+import { EVERYWHERE } from './everywhere.ts';
 import { typedIdentifier } from './identifier.ts';
 import type { SendPerson } from './send-person.tsx';
 import { actorOf } from './who.ts';
@@ -39,7 +40,7 @@ function roleOf(body: Body): { role: Role; direction?: string } {
   const role = ROLES.find((each) => each === body.role);
   if (role === undefined) throw new FormProblem('role');
   const direction = text(body.direction);
-  return { role, ...(direction !== '' && { direction }) };
+  return { role, ...(direction !== EVERYWHERE && { direction }) };
 }
 
 async function placeOf(directory: Directory, unitId: string): Promise<Place> {

@@ -16,20 +16,22 @@ export function Identifiers({ lang, person, manages }: { lang: Language; person:
   }
   return (
     <>
-      <h2>{say.identifiers}</h2>
-      <p>{say.identifiersLead}</p>
       <DataTable id="identifiers" caption={say.identifiers} columns={columns} rows={person.identifiers} />
+      <p class="fr-hint-text">{say.identifiersLead}</p>
       {manages && (
-        <Form action={`/people/${person.id}/identifiers`}>
-          <Select
-            name="kind"
-            label={say.kind}
-            options={KINDS.map((kind) => ({ value: kind, label: say.kinds[kind] }))}
-          />
-          <Input name="value" label={say.value} hint={say.valueHint} maxLength={500} />
-          <Input name="homePage" label={say.homePage} hint={say.homePageHint} optional maxLength={500} />
-          <Button kind="secondary">{say.addIdentifier}</Button>
-        </Form>
+        <>
+          <h2 class="fr-h4 fr-mt-4w">{say.addIdentifier}</h2>
+          <Form action={`/people/${person.id}/identifiers`}>
+            <Select
+              name="kind"
+              label={say.kind}
+              options={KINDS.map((kind) => ({ value: kind, label: say.kinds[kind] }))}
+            />
+            <Input name="value" label={say.value} hint={say.valueHint} maxLength={500} />
+            <Input name="homePage" label={say.homePage} hint={say.homePageHint} optional maxLength={500} />
+            <Button kind="secondary">{say.addIdentifier}</Button>
+          </Form>
+        </>
       )}
     </>
   );

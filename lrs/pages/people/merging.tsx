@@ -86,7 +86,7 @@ export function Comparison({ lang, into, from, now }: ComparisonProps) {
   ];
   return (
     <>
-      <DataTable id="comparison" caption={say.fact} columns={columns} rows={facts} />
+      <DataTable id="comparison" caption={say.comparison} columns={columns} rows={facts} />
       <ul>
         {say.rules.map((rule) => (
           <li key={rule}>{rule}</li>

@@ -37,12 +37,7 @@ export function Merges({ lang, merges, names }: { lang: Language; merges: readon
         ),
     },
   ];
-  return (
-    <>
-      <h2>{say.merges}</h2>
-      <DataTable id="merges" caption={say.merges} columns={columns} rows={merges} />
-    </>
-  );
+  return <DataTable id="merges" caption={say.merges} columns={columns} rows={merges} />;
 }
 
 /** The sentence of one change. */
@@ -59,10 +54,5 @@ export function History({ lang, history, names }: { lang: Language; history: rea
     { heading: say.who, value: ({ by }) => <By lang={lang} by={by} names={names} /> },
     { heading: say.what, value: ({ changes }) => changes.map((change) => sentence(lang, change)).join(' ; ') },
   ];
-  return (
-    <>
-      <h2>{say.history}</h2>
-      <DataTable id="history" caption={say.history} columns={columns} rows={history} />
-    </>
-  );
+  return <DataTable id="history" caption={say.history} columns={columns} rows={history} />;
 }

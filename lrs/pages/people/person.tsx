@@ -24,6 +24,7 @@ import {
   rolesOf,
 } from '../../directory/index.ts';
 import { roleNames } from '../role-names.ts';
+import { EVERYWHERE } from './everywhere.ts';
 import { Identifiers } from './identifiers.tsx';
 import { sentText } from './list.tsx';
 import { History, Merges } from './past.tsx';
@@ -148,43 +149,43 @@ function Grants({ lang, person, now, directions }: GrantsProps) {
       value: (grant) => inForce(grant, now) && <Revoke lang={lang} id={person.id} grant={grant} />,
     });
   }
-  if (grants.length === 0 && !directions) return null;
   return (
     <>
-      <h2>{say.grants}</h2>
-      {grants.length === 0 ? (
-        <p>{say.noGrants}</p>
-      ) : (
-        <DataTable id="grants" caption={say.grants} columns={columns} rows={grants} />
-      )}
+      {grants.length > 0 && <DataTable id="grants" caption={say.grants} columns={columns} rows={grants} />}
       {directions && (
-        <Form action={`/people/${person.id}/roles`}>
-          <Select
-            name="role"
-            label={say.role}
-            options={ROLES.map((role) => ({ value: role, label: roleNames[lang][role] }))}
-          />
-          <Select
-            name="direction"
-            label={say.grantDirection}
-            hint={say.grantDirectionHint}
-            optional
-            placeholder={say.everywhere}
-            options={directions.map((name) => ({ value: name, label: name }))}
-          />
-          <Button kind="secondary">{say.grant}</Button>
-        </Form>
+        <>
+          <h2 class="fr-h4 fr-mt-4w">{say.grant}</h2>
+          <p>{say.grantLead}</p>
+          <Form action={`/people/${person.id}/roles`}>
+            <Select name="role" label={say.role} placeholder={say.pick} options={roleOptions(lang)} />
+            <Select
+              name="direction"
+              label={say.grantDirection}
+              hint={say.grantDirectionHint}
+              placeholder={say.pick}
+              options={[
+                { value: EVERYWHERE, label: say.everywhere },
+                ...directions.map((name) => ({ value: name, label: name })),
+              ]}
+            />
+            <Button kind="secondary">{say.grant}</Button>
+          </Form>
+        </>
       )}
     </>
   );
 }
+
+/** Everybody is an agent: that is not granted. */
+const roleOptions = (lang: Language) =>
+  ROLES.filter((role) => role !== 'agent').map((role) => ({ value: role, label: roleNames[lang][role] }));
 
 function Revoke({ lang, id, grant: { role, direction } }: { lang: Language; id: string; grant: Grant }) {
   const { person: say } = words[lang];
   return (
     <Form action={`/people/${id}/roles/revoke`}>
       <input type="hidden" name="role" value={role} />
-      {direction !== undefined && <input type="hidden" name="direction" value={direction} />}
+      <input type="hidden" name="direction" value={direction ?? EVERYWHERE} />
       <Button kind="tertiary" size="sm">
         {say.revoke} <span class="fr-sr-only">{`${roleNames[lang][role]}, ${direction ?? say.everywhere}`}</span>
       </Button>

@@ -38,8 +38,9 @@ export interface PeopleWords {
     still: string;
     everywhere: string;
     grants: string;
-    noGrants: string;
     grant: string;
+    grantLead: string;
+    pick: string;
     role: string;
     grantDirection: string;
     grantDirectionHint: string;
@@ -98,6 +99,7 @@ export interface PeopleWords {
     compareOf: (name: string) => string;
     confirmTitle: (from: string, into: string) => string;
     rules: string[];
+    comparison: string;
     fact: string;
     stays: string;
     goes: string;
@@ -123,7 +125,7 @@ export const words: Bilingual<PeopleWords> = {
     title: 'Personnes',
     lead: 'Qui suit une formation, où, et avec quel rôle.',
     summary: 'Rechercher une personne, voir sa direction et ses rôles.',
-    mine: { title: 'Ma fiche', summary: 'Ce que Livret sait de vous : direction, rôles.' },
+    mine: { title: 'Ma fiche', summary: 'Ce que Livret sait de vous : direction, rôles.' },
     search: 'Rechercher par nom, identifiant ou adresse électronique',
     caption: (count) => (count === 1 ? 'Une personne' : `${count} personnes sur cette page`),
     columns: { name: 'Nom', direction: 'Direction', service: 'Service', site: 'Site', state: 'Situation' },
@@ -154,8 +156,9 @@ export const words: Bilingual<PeopleWords> = {
       still: 'En cours',
       everywhere: 'Partout',
       grants: 'Rôles attribués',
-      noGrants: 'Aucun rôle n’a été attribué en plus de ceux de l’affectation.',
       grant: 'Attribuer un rôle',
+      grantLead: 'En plus des rôles de l’affectation, et sans prendre fin avec elle.',
+      pick: 'Choisir',
       role: 'Rôle',
       grantDirection: 'Direction',
       grantDirectionHint: 'Le rôle vaut aussi pour tout ce qui est en dessous d’elle.',
@@ -171,9 +174,9 @@ export const words: Bilingual<PeopleWords> = {
         openid: 'OpenID',
       },
       value: 'Identifiant',
-      valueHint: 'Exemples : 1234567 pour un compte, prenom.nom@interieur.gouv.fr pour une adresse.',
+      valueHint: 'Exemples : 1234567 pour un compte, prenom.nom@interieur.gouv.fr pour une adresse.',
       homePage: 'Fournisseur du compte',
-      homePageHint: 'Seulement pour un compte : son adresse, par exemple https://passage2.interieur.gouv.fr',
+      homePageHint: 'Seulement pour un compte : son adresse, par exemple https://passage2.interieur.gouv.fr',
       addIdentifier: 'Ajouter un identifiant',
       remove: 'Enlever',
       identifier: 'Identifiant',
@@ -198,12 +201,12 @@ export const words: Bilingual<PeopleWords> = {
       placeOf: (name) => `Placer ${name}`,
       none: { title: 'Personne à placer', text: 'Toutes les personnes connectées ont une direction connue.' },
       caption: (count) => (count === 1 ? 'Une personne à placer' : `${count} personnes à placer`),
-      more: 'Il y en a d’autres : elles apparaîtront quand celles-ci seront placées.',
+      more: 'Il y en a d’autres : elles apparaîtront quand celles-ci seront placées.',
     },
     placing: {
       title: (name) => `Placer ${name}`,
-      lead: 'La personne devient agent de l’unité choisie ; les rôles de son ancienne affectation prennent fin.',
-      sent: (sent) => `Direction reçue du fournisseur : ${sent}`,
+      lead: 'La personne devient agent de l’unité choisie ; les rôles de son ancienne affectation prennent fin.',
+      sent: (sent) => `Direction reçue du fournisseur : ${sent}`,
       choose: 'Choisir la direction',
       direction: 'Direction',
       pick: 'Choisir une direction',
@@ -217,14 +220,15 @@ export const words: Bilingual<PeopleWords> = {
       caption: 'Fiches trouvées',
       compare: 'Comparer',
       compareOf: (name) => `Comparer avec ${name}`,
-      confirmTitle: (from, into) => `Fusionner ${from} dans ${into} ?`,
+      confirmTitle: (from, into) => `Fusionner ${from} dans ${into} ?`,
       rules: [
         'Les identifiants et les rôles attribués des deux fiches sont réunis.',
         'Où les deux fiches disent une affectation pour la même période, celle qui reste l’emporte.',
-        'Les noms et l’adresse de la fiche qui reste l’emportent ; ce qui lui manque est repris de l’autre.',
+        'Les noms et l’adresse de la fiche qui reste l’emportent ; ce qui lui manque est repris de l’autre.',
         'Les sessions ouvertes de l’autre fiche prennent fin.',
-        'La fusion peut être annulée : l’autre fiche est gardée entière.',
+        'La fusion peut être annulée : l’autre fiche est gardée entière.',
       ],
+      comparison: 'Les deux fiches',
       fact: 'Fiche',
       stays: 'Reste',
       goes: 'Est absorbée',
@@ -242,19 +246,19 @@ export const words: Bilingual<PeopleWords> = {
     changes: {
       known: () => 'Connue pour la première fois',
       names: () => 'Nom ou adresse modifiés',
-      identifierAdded: ({ identifier }) => `Identifiant ajouté : ${identifier}`,
-      identifierRemoved: ({ identifier }) => `Identifiant enlevé : ${identifier}`,
+      identifierAdded: ({ identifier }) => `Identifiant ajouté : ${identifier}`,
+      identifierRemoved: ({ identifier }) => `Identifiant enlevé : ${identifier}`,
       moved: ({ from, to }) => (from ? `Passée de ${place(from)} à ${place(to)}` : `Affectée à ${place(to)}`),
       left: () => 'Partie',
-      roles: ({ roles }, name) => `Rôles de l’affectation : ${roles.map(name).join(', ')}`,
+      roles: ({ roles }, name) => `Rôles de l’affectation : ${roles.map(name).join(', ')}`,
       memberships: () => 'Affectations passées ou à venir modifiées',
-      waits: ({ sent }) => `À placer : direction reçue « ${place(sent)} »`,
-      granted: ({ role, direction }, name) => `Rôle attribué : ${name(role)}, ${direction ?? 'partout'}`,
-      revoked: ({ role, direction }, name) => `Rôle retiré : ${name(role)}, ${direction ?? 'partout'}`,
+      waits: ({ sent }) => `À placer : direction reçue « ${place(sent)} »`,
+      granted: ({ role, direction }, name) => `Rôle attribué : ${name(role)}, ${direction ?? 'partout'}`,
+      revoked: ({ role, direction }, name) => `Rôle retiré : ${name(role)}, ${direction ?? 'partout'}`,
       merged: ({ other }) => `A absorbé la fiche ${other}`,
       mergedInto: ({ other }) => `Absorbée par la fiche ${other}`,
-      unmerged: ({ other }) => `Fusion annulée : la fiche ${other} est de nouveau à part`,
-      unmergedFrom: ({ other }) => `Fusion annulée : de nouveau à part de la fiche ${other}`,
+      unmerged: ({ other }) => `Fusion annulée : la fiche ${other} est de nouveau à part`,
+      unmergedFrom: ({ other }) => `Fusion annulée : de nouveau à part de la fiche ${other}`,
     },
     done: {
       placed: 'La personne est placée.',
@@ -263,7 +267,7 @@ export const words: Bilingual<PeopleWords> = {
       added: 'L’identifiant est ajouté.',
       removed: 'L’identifiant est enlevé.',
       merged: 'Les deux fiches n’en font plus qu’une.',
-      unmerged: 'La fusion est annulée : les deux fiches sont de nouveau à part.',
+      unmerged: 'La fusion est annulée : les deux fiches sont de nouveau à part.',
     },
     problems: {
       'people.identity': 'Cet identifiant est celui d’une autre personne. Si c’est la même, fusionnez les deux fiches.',
@@ -272,7 +276,7 @@ export const words: Bilingual<PeopleWords> = {
       'people.unknown': 'L’autre fiche n’existe pas.',
       'people.merged': 'L’une des deux fiches a été fusionnée entre-temps.',
       'people.unmerge':
-        'Cette fusion ne peut pas être annulée : elle l’est déjà, une fusion plus récente est à annuler d’abord, ou l’une des deux fiches n’aurait plus d’identifiant.',
+        'Cette fusion ne peut pas être annulée : elle l’est déjà, une fusion plus récente est à annuler d’abord, ou l’une des deux fiches n’aurait plus d’identifiant.',
       'people.membership': 'La fin du rôle doit être à venir.',
       'direction.unknown': 'Choisissez une direction, un service ou un site de la liste.',
       identifier: 'Cet identifiant n’a pas la bonne forme.',
@@ -311,8 +315,9 @@ export const words: Bilingual<PeopleWords> = {
       still: 'Still',
       everywhere: 'Everywhere',
       grants: 'Granted roles',
-      noGrants: 'No role has been granted beside those of the place.',
       grant: 'Grant a role',
+      grantLead: 'Beside the roles of the place, and without ending with it.',
+      pick: 'Choose',
       role: 'Role',
       grantDirection: 'Direction',
       grantDirectionHint: 'The role holds for everything below it as well.',
@@ -382,6 +387,7 @@ export const words: Bilingual<PeopleWords> = {
         'Sessions of the other record end.',
         'The merge can be undone: the other record is kept whole.',
       ],
+      comparison: 'The two records',
       fact: 'Record',
       stays: 'Stays',
       goes: 'Is absorbed',

@@ -22,3 +22,9 @@ export const isLoginForm = async (page: Page): Promise<boolean> =>
 export async function logOutAt(page: Page, portalUrl: string): Promise<void> {
   await page.goto(`${portalUrl}?logout=1`);
 }
+
+/** Where the portal tells others by hidden frames that somebody logs out, it shows a page first and goes on after 30 s, or at a click. */
+export async function goOnFrom(page: Page, portalUrl: string): Promise<void> {
+  const button = page.locator('form#form button[type=submit]');
+  if (page.url().startsWith(portalUrl) && (await button.count()) > 0) await button.click();
+}

@@ -126,11 +126,14 @@ onPrograms(['slapd'], 'livret people import --ldap', () => {
         directory = createDirectory(store);
       });
 
-      async function load(changed: object = {}): Promise<Record<string, Json>> {
-        const source = await openLdap(await settingsFile(changed), { environment: {}, complete: false });
+      async function load(changed: object = {}, complete = false): Promise<Record<string, Json>> {
+        const source = await openLdap(await settingsFile(changed), { environment: {}, complete });
         const [command] = createPeopleCommands({ directory, timeZone: 'Europe/Paris' });
         if (command?.name !== 'people.import') throw new Error('no command people.import');
-        return (await command.run({ args: {}, input: source.input, emit: async () => {} })) as Record<string, Json>;
+        return (await command.run({ args: { complete }, input: source.input, emit: async () => {} })) as Record<
+          string,
+          Json
+        >;
       }
 
       it('brings in people with accents, escapes and several values, and changes nothing the second time', async () => {
@@ -160,6 +163,11 @@ onPrograms(['slapd'], 'livret people import --ldap', () => {
           ['DRH', 600],
           ['DSI', 600],
         ]);
+        // Who is gone from a directory that is read to its end has left; where entries say not whose they are, nobody has.
+        const gone = { base: CROWD, filter: '(&(objectClass=inetOrgPerson)(!(uid=p7)))' };
+        expect(await load(gone, true)).to.deep.include({ unchanged: 1_199, left: { found: 1, of: 1_200 } });
+        expect((await directory.personByAgentKey(key('p7')))?.memberships[0]?.to).to.be.a('number');
+        expect(await load({}, true)).to.have.nested.property('left.refused', 'unread');
       });
     });
   }

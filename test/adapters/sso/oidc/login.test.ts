@@ -159,6 +159,7 @@ onEachEngine('logging in by OpenID Connect', (engine) => {
       addresses: {
         redirect_uri: `${url}/sso/connect/callback`,
         post_logout_redirect_uri: `${url}/logged-out`,
+        frontchannel_logout_uri: `${url}/sso/connect/frontchannel-logout`,
         backchannel_logout_uri: `${url}/sso/connect/backchannel-logout`,
       },
     });

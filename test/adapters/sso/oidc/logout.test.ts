@@ -122,3 +122,73 @@ onEachEngine('logging out by OpenID Connect, called by the provider', (engine) =
     expect(await isIn()).to.equal(true);
   });
 });
+
+onEachEngine('logging out by OpenID Connect, in a hidden frame of the provider', (engine) => {
+  const store = withStore(engine);
+  let provider: TestProvider;
+  let site: Site;
+  let browser: Browser;
+
+  before(async () => {
+    provider = await new TestProvider().start();
+  });
+  after(() => provider.stop());
+  beforeEach(async () => {
+    const common = {
+      label: { fr: 'x', en: 'x' },
+      homePage: 'https://agents.example',
+      attributes: { identifier: 'sub' },
+    };
+    const client = { ...common, protocol: 'oidc', issuer: provider.url, clientId: CLIENT } as const;
+    site = await openSite(store, [
+      { ...client, id: 'connect' },
+      { ...client, id: 'another' },
+    ]);
+    browser = new Browser();
+    await browser.walk(`${site.url}/sso/connect/login`);
+  });
+  afterEach(() => site.close());
+
+  const isIn = async (who = browser): Promise<boolean> => (await who.step(`${site.url}/`)).body.visitor !== undefined;
+  const load = (query: Record<string, string>, { id = 'connect', dest = 'iframe', who = browser } = {}) =>
+    who.step(`${site.url}/sso/${id}/frontchannel-logout?${new URLSearchParams(query)}`, { 'sec-fetch-dest': dest });
+
+  it('ends the session of that browser, and of no other', async () => {
+    const other = new Browser();
+    await other.walk(`${site.url}/sso/connect/login`);
+    const { origin } = site.arrivals[0] ?? {};
+    const queries = [
+      {},
+      { iss: provider.url },
+      { iss: provider.url, sid: origin?.index ?? '' },
+      { sid: origin?.subject ?? '' },
+    ];
+    for (const query of queries) {
+      expect(await isIn()).to.equal(true);
+      const { status, headers } = await load(query);
+      expect([status, headers.get('cache-control'), await isIn()]).to.deep.equal([200, 'no-store', false]);
+      await browser.walk(`${site.url}/sso/connect/login`);
+    }
+    expect(await isIn(other)).to.equal(true);
+    // Without the cookie, knowing who somebody is does not help.
+    expect((await load(queries[2] ?? {}, { who: new Browser() })).status).to.equal(200);
+    expect([await isIn(), await isIn(other)]).to.deep.equal([true, true]);
+  });
+
+  it('does nothing for another provider, another session, another issuer, a link or an image', async () => {
+    const cases = [
+      [{}, { id: 'another' }, 200],
+      [{ sid: 'another' }, {}, 200],
+      [{ iss: 'https://evil.example' }, {}, 403],
+      [{}, { dest: 'document' }, 403],
+      [{}, { dest: 'image' }, 403],
+      [{}, { id: 'nobody' }, 404],
+    ] as const;
+    for (const [query, how, status] of cases) {
+      expect([(await load(query, how)).status, await isIn()], JSON.stringify([query, how])).to.deep.equal([
+        status,
+        true,
+      ]);
+    }
+  });
+});

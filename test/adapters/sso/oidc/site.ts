@@ -84,12 +84,12 @@ export interface Answer {
 export class Browser {
   readonly #jars = new Map<string, Map<string, string>>();
 
-  async step(url: string): Promise<Answer & { to: string | undefined }> {
+  async step(url: string, more: Record<string, string> = {}): Promise<Answer & { to: string | undefined }> {
     const { host } = new URL(url);
     const jar = this.#jars.get(host) ?? new Map<string, string>();
     this.#jars.set(host, jar);
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { redirect: 'manual', headers: { cookie, accept: 'application/json' } });
+    const response = await fetch(url, { redirect: 'manual', headers: { cookie, accept: 'application/json', ...more } });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       jar.set(name, value);

@@ -59,15 +59,19 @@ const claims: Record<string, Refused> = {
     'Destination',
     saying({}, { destination: `${SITE_URL}/sso/idp/acs/` }),
   ],
-  'no destination': ['Destination', saying({}, { destination: undefined })],
+  'a signed Response without a destination': [
+    'Destination',
+    (way, pair, { idp }) => sign(goodResponse(idp, way, {}, { destination: undefined }), 'Response', pair),
+  ],
   'another recipient': ['Recipient', saying({ recipient: 'https://elsewhere.test/acs' })],
   'no recipient': ['Recipient', saying({ recipient: undefined })],
   'another issuer of the Response': ['Issuer of Response', saying({}, { issuer: 'https://elsewhere.test' })],
   'another issuer of the assertion': ['Issuer of Assertion', saying({ issuer: 'https://elsewhere.test' })],
   'an issuer with a space': ['Issuer of Assertion', saying({ issuer: ' https://idp.test/metadata' })],
-  'no issuer of the Response': [
+  'a signed Response without an issuer': [
     'no Issuer',
-    (way, _, { idp }) => goodResponse(idp, way).replace(/<saml:Issuer>[^<]*<\/saml:Issuer>/, ''),
+    (way, pair, { idp }) =>
+      sign(goodResponse(idp, way), 'Response', pair).replace(/<saml:Issuer>[^<]*<\/saml:Issuer>/, ''),
   ],
   'conditions that are over': ['expired', saying({ notOnOrAfter: inSeconds(-61) })],
   'conditions that do not hold yet': ['not yet valid', saying({ notBefore: inSeconds(600) })],

@@ -26,9 +26,13 @@ const changed =
 
 const signatures: Record<string, Refused> = {
   'an answer without a signature': ['not signed', (way) => responseXml(way, assertionXml(way))],
-  'a signed Response whose assertion has no signature of its own': [
-    'The assertion is not signed',
-    (way, pair) => sign(responseXml(way, assertionXml(way)), 'Response', pair),
+  'a Response signed by another key around an assertion without a signature': [
+    'fits no key',
+    async (way) => sign(responseXml(way, assertionXml(way)), 'Response', await pairOf('attacker')),
+  ],
+  'a signed Response into which another assertion was put': [
+    'fits no key',
+    (way, pair) => sign(responseXml(way, assertionXml(way)), 'Response', pair).replace('f3ab91', 'administrator'),
   ],
   'a signature by another key': ['fits no key', async (way) => good(way, await pairOf('attacker'))],
   'a signature whose KeyInfo brings the certificate that it fits': [

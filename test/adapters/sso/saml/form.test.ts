@@ -131,6 +131,13 @@ describe('handing an answer in', () => {
     it('in Response and assertion', () =>
       accepted((way) => sign(goodResponse(setting.idp, way), 'Response', setting.idp.pair)));
 
+    it('in the Response alone', () => accepted((way) => sign(response(way), 'Response', setting.idp.pair)));
+
+    it('in the assertion alone, of a Response that leaves out its issuer and destination', () =>
+      accepted((way) =>
+        goodResponse(setting.idp, way, {}, { destination: undefined }).replace(/<saml:Issuer>[^<]*<\/saml:Issuer>/, ''),
+      ));
+
     it('by RSA-SHA512', () =>
       accepted((way) =>
         sign(response(way), 'Assertion', setting.idp.pair, {

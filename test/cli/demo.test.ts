@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'chai';
+import { LOGINS } from '../../cli/demo/people.ts';
+import { type Demo, endDemo, runDemo, startDemo } from '../e2e/demo.ts';
+import { freePort } from '../e2e/free-port.ts';
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
+
+async function isGone(url: string): Promise<boolean> {
+  for (let i = 0; i < 50; i++) {
+    if (!(await answers(url))) return true;
+    await wait(100);
+  }
+  return false;
+}
+
+describe('livret demo', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let demo: Demo;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'livret-demo-'));
+    demo = await startDemo(folder, await freePort());
+  });
+  after(async () => {
+    if (demo) await endDemo(demo, 'SIGKILL');
+    await rm(folder, { recursive: true });
+  });
+
+  it('prints its address and who can log in, in both languages', () => {
+    const text = demo.printed.join('\n');
+    expect(demo.site).to.match(/^http:\/\/localhost:\d+$/);
+    for (const { givenName, sn, shows } of LOGINS) {
+      for (const words of [`${givenName} ${sn}`, shows.fr, shows.en]) expect(text).to.include(words);
+    }
+  });
+
+  it('brought its people and what they did in by the commands for it', async () => {
+    expect(demo.printed.some((line) => /^67 new, 0 changed, 0 unchanged, 0 refused$/.test(line))).to.equal(true);
+    expect(demo.printed.some((line) => /^[\d,]+ stored, 0 refused$/.test(line))).to.equal(true);
+    expect(JSON.parse(await readFile(join(folder, 'sso.json'), 'utf8')).providers).to.have.length(1);
+  });
+
+  it('has a provider that takes signed requests of Livret alone', async () => {
+    const request = `<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_a" Version="2.0"/>`;
+    for (const xml of [request, `<!DOCTYPE a [<!ENTITY b "c">]>${request}`, '<html/>', 'nothing']) {
+      const body = new URLSearchParams({ SAMLRequest: Buffer.from(xml).toString('base64') });
+      const answer = await fetch(`${demo.provider}/sso`, { method: 'POST', body });
+      expect(answer.status, xml).to.equal(400);
+      expect(await answer.text()).to.not.include('<button');
+    }
+    expect((await fetch(`${demo.provider}/sso?SAMLRequest=x`)).status).to.equal(400);
+    const form = new URLSearchParams({ request: 'guessed', rio: LOGINS[0]?.rio ?? '' });
+    expect((await fetch(`${demo.provider}/login`, { method: 'POST', body: form })).status).to.equal(400);
+  });
+
+  it('refuses to start in production', async () => {
+    const child = runDemo(['--data', folder], { NODE_ENV: 'production' });
+    const said = createInterface({ input: child.stderr as Readable });
+    const lines: string[] = [];
+    said.on('line', (line) => lines.push(line));
+    const [code] = await once(child, 'exit');
+    expect(code).to.equal(1);
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.match(/NODE_ENV is production/);
+  });
+
+  it('ends with its provider when told to, and finds everything again on another port where its own is taken', async () => {
+    expect(await endDemo(demo, 'SIGINT')).to.equal(0);
+    expect(await answers(demo.provider)).to.equal(false);
+    const taken = await freePort();
+    const server = createServer().listen(taken, '127.0.0.1');
+    demo = await startDemo(folder, taken);
+    server.close();
+    expect(demo.site).to.not.include(String(taken));
+    expect(demo.printed.some((line) => /^0 new, \d+ changed, \d+ unchanged, 0 refused$/.test(line))).to.equal(true);
+    expect(demo.printed.some((line) => /^0 new, [\d,]+ already there$/.test(line))).to.equal(true);
+  });
+
+  it('leaves no provider behind when killed', async () => {
+    expect(await answers(demo.provider)).to.equal(true);
+    await endDemo(demo, 'SIGKILL');
+    expect(await isGone(demo.provider)).to.equal(true);
+  });
+});

@@ -1,0 +1,123 @@
+/** `livret demo`, as a newcomer walks through it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+import { browserPath, sayNoBrowser, startBrowser } from './browser.ts';
+import { type Demo, endDemo, startDemo } from './demo.ts';
+import { freePort } from './free-port.ts';
+
+const SUITE = 'the demonstration in a browser';
+if (!browserPath) sayNoBrowser(SUITE);
+
+(browserPath ? describe : describe.skip)(SUITE, function () {
+  this.timeout(120_000);
+  let folder: string;
+  let demo: Demo;
+  let browser: Browser;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'livret-demo-'));
+    [demo, browser] = await Promise.all([startDemo(folder, await freePort()), startBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    if (demo) await endDemo(demo, 'SIGTERM');
+    await rm(folder, { recursive: true });
+  });
+
+  /** Logs in by the page of the provider, in a browser of its own. */
+  async function logIn(name: string): Promise<Page> {
+    const page = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
+    await page.goto(`${demo.site}/login`);
+    expect(new URL(page.url()).origin).to.equal(demo.provider);
+    await page.getByRole('button', { name }).click();
+    await page.waitForURL(`${demo.site}/**`);
+    return page;
+  }
+
+  const menuOf = async (page: Page): Promise<string[]> =>
+    page.locator('nav a').evaluateAll((links) => links.map((link) => link.getAttribute('href')?.split('?')[0] ?? ''));
+
+  const isLoggedIn = async (page: Page): Promise<boolean> => {
+    await page.goto(`${demo.site}/reports`);
+    return page.url().startsWith(demo.site);
+  };
+
+  const roles: Record<string, { shown: string[]; hidden: string[] }> = {
+    'Camille Roussel': { shown: ['/packages'], hidden: ['/people', '/directions', '/reports', '/keys'] },
+    'Hélène Marchand': { shown: ['/packages', '/people', '/directions'], hidden: ['/reports', '/keys'] },
+    'Thomas Lefèvre': { shown: ['/packages', '/people', '/directions', '/reports'], hidden: ['/keys'] },
+    'Nicolas Perrin': { shown: ['/packages', '/directions', '/reports'], hidden: ['/people', '/keys'] },
+    'Sophie Garnier': { shown: ['/packages', '/people', '/directions', '/reports', '/keys'], hidden: [] },
+    'Malo Le Goff': { shown: ['/packages'], hidden: ['/people', '/directions', '/reports', '/keys'] },
+    'Inès Fabre': { shown: ['/packages'], hidden: ['/people', '/directions', '/reports', '/keys'] },
+  };
+
+  async function walk(name: string, { shown, hidden }: { shown: string[]; hidden: string[] }): Promise<void> {
+    const page = await logIn(name);
+    expect(await page.locator('header').textContent()).to.include(name);
+    const menu = await menuOf(page);
+    expect(menu, name).to.include.members(shown);
+    for (const path of hidden) expect(menu, name).to.not.include(path);
+    await page.getByRole('button', { name: 'Se déconnecter' }).first().click();
+    // By way of the provider, and back.
+    await page.waitForURL(`${demo.site}/logged-out`);
+    expect(await isLoggedIn(page), name).to.equal(false);
+    await page.goto(demo.provider);
+    expect(await page.title(), name).to.equal('Personne n’est connecté');
+    await page.context().close();
+  }
+
+  it('each role logs in, finds its name and its menu, and logs out at both ends', async () => {
+    // All at once: most of it is waiting for the page after logging out to move on.
+    await Promise.all(Object.entries(roles).map(([name, seen]) => walk(name, seen)));
+  });
+
+  it('who logs out at the provider is logged out of Livret', async () => {
+    const page = await logIn('Thomas Lefèvre');
+    expect(await isLoggedIn(page)).to.equal(true);
+    await page.goto(demo.provider);
+    await page.getByRole('button', { name: 'Se déconnecter partout' }).click();
+    await page.getByText('Vous êtes déconnecté partout').waitFor();
+    expect(await isLoggedIn(page)).to.equal(false);
+    await page.context().close();
+  });
+
+  it('who is logged in at the provider needs not choose again', async () => {
+    const page = await logIn('Camille Roussel');
+    await page.context().clearCookies({ domain: 'localhost' });
+    await page.goto(`${demo.site}/login`);
+    await page.waitForURL(`${demo.site}/`);
+    expect(await page.locator('header').textContent()).to.include('Camille Roussel');
+    await page.context().close();
+  });
+
+  it('whose direction Livret does not know is in the list of those to be placed', async () => {
+    await (await logIn('Malo Le Goff')).context().close();
+    const page = await logIn('Sophie Garnier');
+    await page.goto(`${demo.site}/people/to-place`);
+    const list = await page.locator('main').textContent();
+    expect(list).to.include('Le Goff').and.to.include('SG/MISSION-OUTRE-MER').and.to.not.include('Fabre');
+    await page.context().close();
+  });
+
+  it('an analyst finds figures of the direction that the role is bound to', async () => {
+    const page = await logIn('Nicolas Perrin');
+    for (const report of ['completion', 'regularity']) {
+      await page.goto(`${demo.site}/reports?report=${report}`);
+      const table = await page.locator('main table').first().textContent();
+      expect(table, report).to.include('DTNUM').and.to.not.include('DRH');
+    }
+    await page.context().close();
+  });
+
+  it('started again on its folder, with new keys of the provider, lets in as before', async () => {
+    await endDemo(demo, 'SIGTERM');
+    demo = await startDemo(folder, Number(new URL(demo.site).port));
+    const page = await logIn('Sophie Garnier');
+    expect(await page.locator('header').textContent()).to.include('Sophie Garnier');
+    await page.context().close();
+  });
+});
