@@ -97,12 +97,12 @@ describe('handing an answer in', () => {
   describe('by a clock that differs from ours by', () => {
     // The skew is 60 s.
     const cases: Record<string, [AssertionOptions | (() => AssertionOptions), number]> = {
-      '55 s, ahead': [() => ({ issueInstant: inSeconds(55), notBefore: inSeconds(55) }), 303],
-      '70 s, ahead': [() => ({ issueInstant: inSeconds(0), notBefore: inSeconds(70) }), 403],
-      '55 s, behind': [() => ({ notOnOrAfter: inSeconds(-55), confirmedUntil: inSeconds(-55) }), 303],
-      '61 s, behind, at the end of the conditions': [() => ({ notOnOrAfter: inSeconds(-61) }), 403],
-      '61 s, behind, at the end of the confirmation': [() => ({ confirmedUntil: inSeconds(-61) }), 403],
-      '61 s, behind, at the end of the session': [() => ({ sessionEnds: inSeconds(-61) }), 403],
+      '45 s, ahead': [() => ({ issueInstant: inSeconds(45), notBefore: inSeconds(45) }), 303],
+      '90 s, ahead': [() => ({ issueInstant: inSeconds(0), notBefore: inSeconds(90) }), 403],
+      '45 s, behind': [() => ({ notOnOrAfter: inSeconds(-45), confirmedUntil: inSeconds(-45) }), 303],
+      '75 s, behind, at the end of the conditions': [() => ({ notOnOrAfter: inSeconds(-75) }), 403],
+      '75 s, behind, at the end of the confirmation': [() => ({ confirmedUntil: inSeconds(-75) }), 403],
+      '75 s, behind, at the end of the session': [() => ({ sessionEnds: inSeconds(-75) }), 403],
     };
     for (const [what, [options, status]] of Object.entries(cases)) {
       it(`${what}: ${status === 303 ? 'taken' : 'refused'}`, async () => {

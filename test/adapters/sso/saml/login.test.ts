@@ -68,7 +68,7 @@ onEachEngine('logging in by SAML', (engine) => {
     refused(await handIn(site, 'idp', xml));
   });
 
-  it('replay: of two at once one is refused', async () => {
+  it('replay: of three at once one is taken', async () => {
     const { way } = await begin(site, idp);
     const xml = goodResponse(idp, way);
     const answers = await Promise.all([1, 2, 3].map(() => handIn(site, 'idp', xml)));
