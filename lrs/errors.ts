@@ -17,7 +17,7 @@ export const ERRORS = {
   'request.alternate': [400, 'The alternate request syntax is malformed or not part of this version.'],
   'request.aborted': [400, 'The client went away before the body was complete.'],
   'request.tooLarge': [413, 'The request is larger than this server accepts.'],
-  'request.rate': [429, 'Too many requests with this key.'],
+  'request.rate': [429, 'Too many requests: wait a moment.'],
   'statement.invalid': [400, 'The statement does not follow the standard.'],
   'statement.duplicateId': [400, 'Two statements of this batch have the same id.'],
   'statement.conflict': [409, 'Another statement with this id is already stored.'],

@@ -8,6 +8,7 @@ import { LoginCookie } from './browser.ts';
 import { createEntrance } from './entrance.ts';
 import { createOidc } from './oidc/index.ts';
 import type { Provider } from './provider.ts';
+import { RefusalLimit } from './refusal-limit.ts';
 import { addLogin, createRefusals } from './routes.tsx';
 import { createSaml } from './saml/index.ts';
 import { SeenArrivals } from './seen.ts';
@@ -51,6 +52,8 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
   const entrance = createEntrance({ settings: settings.providers, attempts, cookie, seen, directory, access });
   const providers: Provider[] = [];
   const permissions: Permission[] = [];
+  const limit = new RefusalLimit(store.counters);
+  routes.use('/sso', limit.check);
   const shared = { routes, siteUrl, entrance, tell };
   const bySaml = settings.providers.filter((each): each is SamlSettings => each.protocol === 'saml');
   const saml = createSaml(bySaml, { ...shared, store, folder: dataFolder, keys: settings.saml });
@@ -65,7 +68,7 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
     ...addLogin({ routes, providers, settings: settings.providers, attempts, cookie, entrance, access }),
   );
   permissions.push(addStatusPage({ routes, settings: settings.providers, providers, seen, access }));
-  routes.use('/sso', createRefusals(seen, tell));
+  routes.use('/sso', createRefusals(seen, limit, tell));
   const refreshing = setInterval(() => {
     for (const provider of providers) void provider.refresh();
   }, REFRESH_EVERY);

@@ -15,6 +15,7 @@ import { finishPath } from './entrance.ts';
 import { localPath } from './local-path.ts';
 import { Confirm, Goodbye, LoginChoice } from './pages.tsx';
 import type { Entrance, Provider } from './provider.ts';
+import type { RefusalLimit } from './refusal-limit.ts';
 import type { SeenArrivals } from './seen.ts';
 import type { ProviderSettings } from './settings.ts';
 import { words } from './words.ts';
@@ -129,7 +130,7 @@ function sendGoodbye(request: Request, response: Response, next?: string): void 
 }
 
 /** Answers for what went wrong on the way in: the reason goes to the log and to the status page, not to the screen. */
-export function createRefusals(seen: SeenArrivals, tell: Tell) {
+export function createRefusals(seen: SeenArrivals, limit: RefusalLimit, tell: Tell) {
   return async function refuse(
     error: unknown,
     request: Request,
@@ -149,6 +150,7 @@ export function createRefusals(seen: SeenArrivals, tell: Tell) {
       address: request.ip,
       request: requestIdOf(request, response),
     });
+    await limit.count(request).catch(() => {});
     // What never was a provider has no place on the status page.
     if (provider !== undefined && code !== 'sso.unknown')
       await seen.refused(provider, detail ?? error.message).catch(() => {});

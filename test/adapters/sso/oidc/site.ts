@@ -6,6 +6,7 @@ import { createEntrance } from '../../../../adapters/sso/entrance.ts';
 import { createOidc } from '../../../../adapters/sso/oidc/index.ts';
 import { PACE, type Pace } from '../../../../adapters/sso/oidc/metadata.ts';
 import type { Arrival, Entrance, Provider } from '../../../../adapters/sso/provider.ts';
+import { RefusalLimit } from '../../../../adapters/sso/refusal-limit.ts';
 import { addLogin, createRefusals } from '../../../../adapters/sso/routes.tsx';
 import { SeenArrivals } from '../../../../adapters/sso/seen.ts';
 import type { OidcSettings } from '../../../../adapters/sso/settings.ts';
@@ -64,7 +65,7 @@ async function serveSite(
   const routes = Router();
   const { providers } = createOidc(settings, { routes, siteUrl, entrance, tell, pace });
   addLogin({ routes, providers, settings, attempts, cookie, entrance, access });
-  routes.use('/sso', createRefusals(seen, tell));
+  routes.use('/sso', createRefusals(seen, new RefusalLimit(store.counters), tell));
   app.use(access.recognise, routes);
   app.get('/', (_request, response) => void response.json({ visitor: visitorOf(response)?.session.origin.subject }));
   app.use(respondError((error) => told.push(String(error))));
