@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+// Takes LIVRET_TEST_REQUIRE out of the environment, which Livret refuses.
+import '../servers/required.ts';
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
 

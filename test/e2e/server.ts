@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { StoreOptions } from '../../lrs/store/open.ts';
 import type { Engine } from '../engines/engine.ts';
 import { sqlite } from '../engines/sqlite.ts';
+// Takes LIVRET_TEST_REQUIRE out of the environment, which Livret refuses.
+import '../servers/required.ts';
 
 export const KEY = 'e2e';
 export const SECRET = 'a-secret-that-guards-nothing-but-this-test-run';
