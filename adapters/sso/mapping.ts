@@ -34,7 +34,7 @@ const refused = (detail: string): LivretError => new LivretError('sso.refused', 
 const tidy = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 const folded = (text: string): string => tidy(text).toLowerCase();
 
-/** Case and spaces do not count; a table of hundreds of directions is looked up, not walked. */
+/** Case and spaces do not count. */
 const lookUp = <T>(table: Readonly<Record<string, T>> | undefined, sent: string): T | undefined =>
   Object.entries(table ?? {}).find(([name]) => folded(name) === folded(sent))?.[1];
 

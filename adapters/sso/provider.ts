@@ -36,7 +36,7 @@ export interface Provider {
   leave(origin: Origin): Promise<string | undefined>;
   /** For the status page: what is known of it now. No secrets. */
   status(): Promise<ProviderStatus>;
-  /** Brings what is known of the provider up to date; a job calls it every few minutes, it decides itself whether it is time. Never rejects. */
+  /** Brings what is known of the provider up to date; called every minute in each process, it decides itself whether it is time. Never rejects. */
   refresh(): Promise<void>;
 }
 

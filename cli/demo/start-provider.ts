@@ -1,5 +1,5 @@
 /** Starts the demo's identity provider, and lets it end with this process. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 export interface DemoProvider {
   /** Without a slash at its end. */
   url: string;
-  process: ChildProcess;
   stop(): Promise<void>;
 }
 
@@ -27,7 +26,6 @@ export async function startProvider(port: number, livret: string): Promise<DemoP
   if (url === undefined) throw new Error('The demo identity provider did not start.');
   return {
     url,
-    process: child,
     async stop() {
       child.stdin.end();
       await gone;

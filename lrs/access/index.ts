@@ -9,7 +9,7 @@ export { cookiesOf, setCookie } from './people/cookie.ts';
 export { type Action, type HeldRole, type Reach, type Reached, RIGHTS, reachOf } from './people/rights.ts';
 export { requireSameOrigin } from './people/same-site.ts';
 export type { NewSession, Origin, Session, SessionSettings, Sessions } from './people/sessions.ts';
-export { type Reaching, reaches, reachingOf, type Visitor, visitorOf } from './people/visitor.ts';
+export { actorOf, type Reaching, reaches, reachingOf, type Visitor, visitorOf } from './people/visitor.ts';
 export { may, type Principal, SCOPES, type Scope } from './principal.ts';
 export type { Recognised } from './recent.ts';
 export type { TokenVerifier } from './tokens.ts';

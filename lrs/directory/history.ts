@@ -28,7 +28,7 @@ export interface HistoryEntry {
   person: string;
   /** ms since 1970 */
   at: number;
-  /** Id of a person, or 'import', 'sso:' with the id of a provider, 'console', 'link'. */
+  /** Id of a person, or 'import', 'sso:' with the id of a provider, 'console', 'link', 'key'. */
   by: string;
   changes: Change[];
 }

@@ -34,6 +34,15 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/directions' },
   { path: `/directions/${directionId('DRH')}` },
   { path: '/import/people' },
+  { path: '/people' },
+  { path: `/people/${person('DRH-0')}/merge?q=mart` },
+  { path: '/keys' },
+  { path: '/keys/new' },
+  { path: '/keys/nothing', status: 404 },
+  { path: '/sso' },
+  { path: '/status' },
+  { path: '/login', as: 'nobody' },
+  { path: '/logged-out', as: 'nobody' },
   { path: '/nothing', as: 'nobody', status: 404 },
 ];
 
@@ -45,6 +54,10 @@ export const SAME_IN_BOTH: readonly RegExp[] = [
   // Somebody of site.ts, and where they belong.
   /^Martin Camille$/,
   /^DRH \/ Paris$/,
+  // A key without another name, scopes, and what a process does (LIVRET_ROLES), as settings and requests write them.
+  /^LIVRET_KEY$/,
+  /^[a-z]+(\/[a-z]+)+$/,
+  /^web, reports, jobs$/,
   // Names of time zones.
   /^[A-Z]\w+\/[A-Z]\w+$/,
 ];

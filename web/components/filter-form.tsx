@@ -5,7 +5,7 @@ import { Button } from './button.tsx';
 import { Filtering } from './fields.tsx';
 
 export interface FilterFormProps {
-  /** Parameters of the address that its fields set; the others are kept, the page number apart. */
+  /** Parameters of the address that its fields set; the others are kept, but for where a page of the list begins. */
   sets: readonly string[];
   /** What its button says: « Afficher ». */
   submit: string;
@@ -24,10 +24,13 @@ export function FilterForm({ sets, submit, children }: FilterFormProps) {
   );
 }
 
+/** Where a page of a list begins, by number or after somebody: in another list that is somewhere else, or nowhere. */
+const BEGINNINGS = ['page', 'after'];
+
 /** A form sent by GET drops what the address holds: what it does not set goes along unseen. */
 export function KeptParameters({ sets }: { sets: readonly string[] }) {
   const { query } = splitPath(usePage().path);
-  const kept = [...query].filter(([name]) => name !== 'page' && !sets.includes(name));
+  const kept = [...query].filter(([name]) => !BEGINNINGS.includes(name) && !sets.includes(name));
   return (
     <>
       {kept.map(([name, value]) => (

@@ -1,7 +1,7 @@
 /** The import of people by page: a file is looked at first, and imported once somebody has confirmed what it would change. */
 import type { Request, Response, Router } from 'express';
 import type { Directory } from '../../../lrs/directory/index.ts';
-import { type Access, hasCode, LivretError, permissionFor, type Store, visitorOf } from '../../../lrs/index.ts';
+import { type Access, actorOf, hasCode, LivretError, permissionFor, type Store } from '../../../lrs/index.ts';
 import { type Language, languageOf, type Permission, sendPage, type Tell } from '../../../web/index.ts';
 import type { Findings } from '../findings.ts';
 import { importPeople } from '../import-people.ts';
@@ -93,7 +93,7 @@ export function addImportPages({ routes, store, directory, access, timeZone, tel
     try {
       if (typeof blob !== 'string' || !/^[\da-f]{64}$/.test(blob)) throw new LivretError('blob.missing');
       const shown = await run(blob, { dryRun: false, complete: complete === 'on', force: force === 'on' });
-      tell('people were imported', { ...countsOf(shown.found), by: visitorOf(response)?.person?.id ?? 'link' });
+      tell('people were imported', { ...countsOf(shown.found), by: actorOf(response) });
       const { title, lead } = words[lang].result;
       const children = <Result lang={lang} {...shown} />;
       sendPage(request, response.set('Cache-Control', 'no-store'), { title, lead, breadcrumb: ABOVE[lang], children });

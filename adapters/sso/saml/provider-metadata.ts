@@ -15,7 +15,7 @@ interface KeptMetadata {
   metadata: IdpMetadata;
 }
 
-export const KEPT_METADATA: CollectionSpec<KeptMetadata> = { name: 'saml-metadata', indexes: {} };
+const KEPT_METADATA: CollectionSpec<KeptMetadata> = { name: 'saml-metadata', indexes: {} };
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

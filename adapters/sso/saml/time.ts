@@ -27,7 +27,7 @@ export function requireWithin({ now, skew }: Window, notBefore: number | undefin
 }
 
 /** ms for which a message is taken after it was made. */
-export const LONGEST_AGE = 60 * 60_000;
+const LONGEST_AGE = 60 * 60_000;
 
 /** Throws `sso.refused` for what was made in the future, or long ago. Gives when it will have been too long. */
 export function requireFresh({ now, skew }: Window, issueInstant: string | undefined): number {

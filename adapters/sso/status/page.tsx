@@ -1,4 +1,5 @@
 /** What an administrator needs to see when single sign-on does not do what it should. Secrets are not known here. */
+import { roleNames } from '../../../lrs/index.ts';
 import {
   Alert,
   DataTable,
@@ -43,7 +44,7 @@ function ProviderSection({ lang, provider }: { lang: Language; provider: ShownPr
       <h2 id={`provider-${settings.id}`}>{settings.label[lang]}</h2>
       {status.failure !== undefined && (
         <Alert kind="warning" title={say.failure}>
-          {status.failure}
+          <p lang="en">{status.failure}</p>
         </Alert>
       )}
       <Facts lang={lang} settings={settings} status={status} />
@@ -152,7 +153,7 @@ function Made({ lang, mapped }: { lang: Language; mapped: Mapped }) {
           [say.madeFacts.mail, email ?? '–'],
           [say.madeFacts.sent, placeText(sent)],
           [say.madeFacts.placed, placed === undefined ? unknown : placeText(placed)],
-          [say.madeFacts.roles, roles.join(', ') || say.noRole],
+          [say.madeFacts.roles, roles.map((role) => roleNames[lang][role]).join(', ') || say.noRole],
         ]}
       />
     </>

@@ -8,13 +8,13 @@ interface StoredLink {
   expires: number;
 }
 
-export const LINKS: CollectionSpec<StoredLink> = {
+const LINKS: CollectionSpec<StoredLink> = {
   name: 'one-time-links',
   indexes: { expires: { fields: ['expires'] } },
 };
 
 /** ms for which a link that was printed can be used, and for which the session lasts that it begins. */
-export const LINK_TERM = 15 * 60_000;
+const LINK_TERM = 15 * 60_000;
 export const LINK_SESSION = 60 * 60_000;
 
 /** Makes a link's secret; it is kept as a hash. Older ones go on counting until they are used or have expired. */

@@ -1,6 +1,6 @@
 /** The person in front of a page: who it is, and what the table of rights lets them do. */
 import type { Response } from 'express';
-import type { Person } from '../../directory/index.ts';
+import { lastPlaceOf, type Person } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import type { HeldRole, Reach } from './rights.ts';
 import type { Session } from './sessions.ts';
@@ -26,6 +26,12 @@ export interface Reaching {
 /** Whoever is logged in in this request, if anybody is. */
 export const visitorOf = (response: Response): Visitor | undefined => response.locals.visitor;
 
+/** By whom a change is made, for the history and the log: a person's id, the link of the command line, or a key. */
+export function actorOf(response: Response): string {
+  const visitor = visitorOf(response);
+  return visitor === undefined ? 'key' : (visitor.person?.id ?? 'link');
+}
+
 /** What the guard found that this request reaches. Throws `access.missing` where no guard ran: a bug. */
 export function reachingOf(response: Response): Reaching {
   const reaching: Reaching | undefined = response.locals.reaching;
@@ -37,6 +43,6 @@ export function reachingOf(response: Response): Reaching {
 export function reaches({ reach, directions, self }: Reaching, person: Person, at: number): boolean {
   if (reach === 'all' || person.id === self) return true;
   if (reach === 'own') return false;
-  const last = person.memberships.findLast(({ from }) => (from ?? Number.NEGATIVE_INFINITY) <= at);
+  const last = lastPlaceOf(person, at);
   return last !== undefined && directions.has(last.direction);
 }

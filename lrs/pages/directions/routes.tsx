@@ -1,11 +1,10 @@
 /** The pages of directions, services and sites. */
 import type { Request, Response, Router } from 'express';
 import { languageOf, sendPage } from '../../../web/index.ts';
-import { type Action, permissionFor, reachingOf, reachOf, visitorOf } from '../../access/index.ts';
+import { type Action, actorOf, permissionFor, reachingOf, reachOf, visitorOf } from '../../access/index.ts';
 import type { UnitKind } from '../../directory/index.ts';
 import { hasCode, LivretError } from '../../errors.ts';
 import type { Pages, PagesOptions } from '../pages.ts';
-import { actorOf } from '../people/who.ts';
 import { AddDirection, Answer, Forest, UnitPage } from './pages.tsx';
 import { forestOf, isReached } from './view.ts';
 import { words } from './words.ts';

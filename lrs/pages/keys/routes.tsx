@@ -1,7 +1,7 @@
 /** The keys of content players and programs, for administrators. */
 import type { Request, Response, Router } from 'express';
 import { type FieldError, type Language, languageOf, sendPage } from '../../../web/index.ts';
-import { type NewKey, permissionFor, SCOPES, type Scope, visitorOf } from '../../access/index.ts';
+import { actorOf, type NewKey, permissionFor, SCOPES, type Scope } from '../../access/index.ts';
 import { addDays, startOfDay } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import type { Pages, PagesOptions } from '../pages.ts';
@@ -46,7 +46,7 @@ export function createKeyPages(routes: Router, { access, siteUrl, timeZone, tell
       return;
     }
     const pair = await keys.add(form.wanted);
-    tell('a key was made', { key: pair.key, by: visitorOf(response)?.person?.id ?? 'link' });
+    tell('a key was made', { key: pair.key, by: actorOf(response) });
     const children = <MadeKey lang={lang} pair={pair} siteUrl={siteUrl} />;
     sendPage(request, response.set('Cache-Control', 'no-store'), { title: form.wanted.label, children });
   });
@@ -62,7 +62,7 @@ export function createKeyPages(routes: Router, { access, siteUrl, timeZone, tell
 
   routes.post('/keys/:key/revoke', guard, async (request: OfKey, response: Response) => {
     const { key } = await keys.revoke(request.params.key);
-    tell('a key was revoked', { key, by: visitorOf(response)?.person?.id ?? 'link' });
+    tell('a key was revoked', { key, by: actorOf(response) });
     response.redirect(303, '/keys');
   });
 

@@ -1,14 +1,13 @@
 /** What administrators change of a person: each form leads back to the page of the person, or says there what is wrong. */
 import type { Request, Response, Router } from 'express';
 import type { Permission } from '../../../web/index.ts';
-import { permissionFor } from '../../access/index.ts';
+import { actorOf, permissionFor } from '../../access/index.ts';
 import { type Act, type Directory, type Person, type Place, ROLES, type Role } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import type { PagesOptions } from '../pages.ts';
 import { EVERYWHERE } from './everywhere.ts';
 import { typedIdentifier } from './identifier.ts';
 import type { SendPerson } from './send-person.tsx';
-import { actorOf } from './who.ts';
 import type { Done } from './words.ts';
 
 /** Merges of one person that are looked through. */

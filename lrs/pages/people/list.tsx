@@ -59,7 +59,7 @@ export function PeopleList({ lang, page, directions, chosen, asked, manages, now
       )}
       <SearchForm label={say.search} />
       {directions.length > 1 && (
-        <FilterForm sets={['direction', 'after']} submit={say.show}>
+        <FilterForm sets={['direction']} submit={say.show}>
           <Select
             name="direction"
             label={say.direction}

@@ -4,12 +4,6 @@ import { reaches, reachingOf, reachOf, visitorOf } from '../../access/index.ts';
 import type { Membership, Person } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 
-/** By whom a change is made, for the history: a person's id, the link of the command line, or a key. */
-export function actorOf(response: Response): string {
-  const visitor = visitorOf(response);
-  return visitor === undefined ? 'key' : (visitor.person?.id ?? 'link');
-}
-
 /** Whether they may change people. A key that reaches these pages may do everything. */
 export function managesPeople(response: Response): boolean {
   const visitor = visitorOf(response);

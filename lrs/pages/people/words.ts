@@ -199,7 +199,7 @@ export const words: Bilingual<PeopleWords> = {
       since: 'Depuis',
       place: 'Placer',
       placeOf: (name) => `Placer ${name}`,
-      none: { title: 'Personne à placer', text: 'Toutes les personnes connectées ont une direction connue.' },
+      none: { title: 'Personne n’est à placer', text: 'Toutes les personnes connectées ont une direction connue.' },
       caption: (count) => (count === 1 ? 'Une personne à placer' : `${count} personnes à placer`),
       more: 'Il y en a d’autres : elles apparaîtront quand celles-ci seront placées.',
     },

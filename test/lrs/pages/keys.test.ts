@@ -56,6 +56,15 @@ onEachEngine('the pages of keys', (engine) => {
     expect((await site.house.lrs.access.keys.list()).length).to.equal(count);
   });
 
+  it('tell the log that a key made a key, and not an administrator by a link', async () => {
+    const { key, secret } = await site.house.lrs.access.keys.add({ label: 'robot', scopes: ['all'] });
+    const headers = { Authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}` };
+    const body = new URLSearchParams({ label: 'Lecteur Z', scope: 'state' });
+    expect((await fetch(`${site.origin}/keys`, { method: 'POST', headers, body })).status).to.equal(200);
+    expect(site.told.at(-1)).to.deep.include({ what: 'a key was made' });
+    expect(site.told.at(-1)?.details).to.include({ by: 'key' });
+  });
+
   it('are for administrators', async () => {
     const agent = await site.logIn('Ada', 'DRH');
     expect((await site.get('/keys', agent)).status).to.equal(403);

@@ -62,6 +62,9 @@ onEachEngine('the pages of people', function (engine) {
     const second = await site.get(`/people${next}`, administrator);
     expect(first.text).to.contain('Page49').and.not.to.contain('Page50');
     expect(second.text).to.contain('Page50').and.to.contain('Page59').and.not.to.contain('Page49');
+    // A search from there on begins at the beginning: it is another list.
+    const kept = [...second.text.matchAll(/<input type="hidden" name="([^"]+)"/g)].map(([, name]) => name);
+    expect(kept).to.include('direction').and.not.to.include('after');
   });
 
   it('show somebody to whom it may concern: elsewhere, before, and identifiers are not everybody’s to see', async () => {
@@ -110,7 +113,7 @@ onEachEngine('the pages of people', function (engine) {
     expect(placed.location).to.equal(`/people/${id}?done=placed`);
     const person = await directory().person(id);
     expect(person && placeOf(person, Date.now())).to.deep.include({ direction: 'DRH', service: 'Accueil' });
-    expect((await site.get('/people/to-place', administrator)).text).to.contain('Personne à placer');
+    expect((await site.get('/people/to-place', administrator)).text).to.contain('Personne n’est à placer');
     const page = await site.get(placed.location ?? '', administrator);
     expect(page.text)
       .to.contain('La personne est placée')
