@@ -32,7 +32,7 @@ export function createEntrance(options: EntranceOptions): Entrance {
   };
 
   async function join(provider: string, arrival: Arrival) {
-    const mapped = mapArrival(arrival, settingsOf(provider), (await directory.tree()).directions());
+    const mapped = mapArrival(arrival, settingsOf(provider), await directory.tree());
     await seen.accepted(provider, arrival, mapped);
     const { roles, ...who } = mapped;
     const person = await directory.arrive({ ...who, by: `sso:${provider}`, at: Date.now() });

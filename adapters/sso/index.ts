@@ -3,12 +3,12 @@ import type { Router } from 'express';
 import type { Directory } from '../../lrs/directory/index.ts';
 import type { Access, Store } from '../../lrs/index.ts';
 import type { Job, NavigationItem, Permission, Tell } from '../../web/index.ts';
+import { AddressLimit, MOST_BEGUN, MOST_REFUSALS } from './address-limit.ts';
 import { Attempts } from './attempts.ts';
 import { LoginCookie } from './browser.ts';
 import { createEntrance } from './entrance.ts';
 import { createOidc } from './oidc/index.ts';
 import type { Provider } from './provider.ts';
-import { RefusalLimit } from './refusal-limit.ts';
 import { addLogin, createRefusals } from './routes.tsx';
 import { createSaml } from './saml/index.ts';
 import { SeenArrivals } from './seen.ts';
@@ -52,8 +52,12 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
   const entrance = createEntrance({ settings: settings.providers, attempts, cookie, seen, directory, access });
   const providers: Provider[] = [];
   const permissions: Permission[] = [];
-  const limit = new RefusalLimit(store.counters);
-  routes.use('/sso', limit.check);
+  const refusals = new AddressLimit(store.counters, 'sso refused', MOST_REFUSALS);
+  const begun = new AddressLimit(store.counters, 'sso begun', MOST_BEGUN);
+  routes.use('/sso', async (request, _response, next) => {
+    if (request.method === 'POST') await refusals.check(request);
+    next();
+  });
   const shared = { routes, siteUrl, entrance, tell };
   const bySaml = settings.providers.filter((each): each is SamlSettings => each.protocol === 'saml');
   const saml = createSaml(bySaml, { ...shared, store, folder: dataFolder, keys: settings.saml });
@@ -65,10 +69,14 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
   providers.push(...saml.providers, ...oidc.providers);
   permissions.push(...saml.permissions, ...oidc.permissions);
   permissions.push(
-    ...addLogin({ routes, providers, settings: settings.providers, attempts, cookie, entrance, access }),
+    ...addLogin({ routes, providers, settings: settings.providers, attempts, begun, cookie, entrance, access }),
   );
   permissions.push(addStatusPage({ routes, settings: settings.providers, providers, seen, access }));
-  routes.use('/sso', createRefusals(seen, limit, tell));
+  routes.use('/sso', createRefusals(seen, refusals, tell));
+  const sweep = async (): Promise<void> => {
+    await attempts.sweep();
+    await seen.sweep();
+  };
   const refreshing = setInterval(() => {
     for (const provider of providers) void provider.refresh();
   }, REFRESH_EVERY);
@@ -76,7 +84,7 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
   return {
     permissions,
     navigation: [statusNavigation],
-    jobs: [{ name: 'sso.sweep', every: SWEEP_EVERY, run: () => attempts.sweep() }],
+    jobs: [{ name: 'sso.sweep', every: SWEEP_EVERY, run: sweep }],
     close: () => clearInterval(refreshing),
   };
 }

@@ -1,5 +1,5 @@
 /** From what a provider sent to what Livret makes of it. Pure; nothing is guessed and nothing granted that the settings do not name. */
-import { ROLES, type Role } from '../../lrs/directory/index.ts';
+import { ROLES, type Role, type Tree, type Unit, unitIdOf } from '../../lrs/directory/index.ts';
 import { agentKey, LivretError } from '../../lrs/index.ts';
 import type { Arrival } from './provider.ts';
 import type { AttributeNames, ProviderSettings } from './settings.ts';
@@ -26,6 +26,9 @@ export interface Mapped {
   roles: Role[];
 }
 
+/** What of the directory's tree is looked at. */
+export type KnownUnits = Pick<Tree, 'directions' | 'children'>;
+
 /** A value longer than this is none that people have. */
 const LONGEST = 500;
 
@@ -38,20 +41,20 @@ const folded = (text: string): string => tidy(text).toLowerCase();
 const lookUp = <T>(table: Readonly<Record<string, T>> | undefined, sent: string): T | undefined =>
   Object.entries(table ?? {}).find(([name]) => folded(name) === folded(sent))?.[1];
 
-/** `known` are the directions of the directory. Throws `sso.refused` where nobody can be told by what was sent. */
-export function mapArrival({ attributes }: Arrival, settings: ProviderSettings, known: readonly string[]): Mapped {
+/** `tree` is that of the directory. Throws `sso.refused` where nobody can be told by what was sent. */
+export function mapArrival({ attributes }: Arrival, settings: ProviderSettings, tree: KnownUnits): Mapped {
   const read = (which: keyof AttributeNames): string | undefined => {
     const name = settings.attributes[which];
     const values = name === undefined ? [] : (attributes[name] ?? []).map(tidy).filter(Boolean);
     return values[0]?.slice(0, LONGEST);
   };
   const sent = given({ direction: read('direction'), service: read('service'), site: read('site') });
-  const direction = sent.direction === undefined ? undefined : placeOf(sent.direction, settings, known);
+  const placed = placedBy(sent, settings, tree);
   return {
     identifier: identifierOf(attributes, settings),
     ...given({ familyName: read('familyName'), givenName: read('givenName'), email: read('mail') }),
     sent,
-    ...(direction !== undefined && { placed: { ...sent, direction } }),
+    ...(placed && { placed }),
     roles: rolesOf(attributes, settings),
   };
 }
@@ -68,10 +71,39 @@ function identifierOf(attributes: Arrival['attributes'], { attributes: names, ho
   return key;
 }
 
-/** The direction that a table names, or without one the direction of that very name. */
-function placeOf(sent: string, { directions }: ProviderSettings, known: readonly string[]): string | undefined {
-  const wanted = directions === undefined ? sent : lookUp(directions, sent);
-  return wanted === undefined ? undefined : known.find((name) => folded(name) === folded(wanted));
+/** That very name, else the only one that is the same but for case; of several, none: which is meant would be a guess. */
+function spelledAs(wanted: string, names: readonly string[]): string | undefined {
+  const exact = names.find((name) => tidy(name) === tidy(wanted));
+  if (exact !== undefined) return exact;
+  const [only, ...more] = names.filter((name) => folded(name) === folded(wanted));
+  return more.length === 0 ? only : undefined;
+}
+
+/**
+ * The direction that a table names, or without one the direction of that name. A service and a site are spelled as the
+ * directory spells them; those that it does not have stay as they were sent.
+ */
+function placedBy(
+  { direction: sent, service, site }: SentPlace,
+  { directions }: ProviderSettings,
+  tree: KnownUnits,
+): Mapped['placed'] {
+  const wanted = sent === undefined || directions === undefined ? sent : lookUp(directions, sent);
+  const direction = wanted === undefined ? undefined : spelledAs(wanted, tree.directions());
+  if (direction === undefined) return undefined;
+  const place: NonNullable<Mapped['placed']> = { direction };
+  const named = (kind: Unit['kind'], name: string): string => {
+    const beside = tree.children(unitIdOf(place)).filter((unit) => unit.kind === kind);
+    return (
+      spelledAs(
+        name,
+        beside.map((unit) => unit.name),
+      ) ?? name
+    );
+  };
+  if (service !== undefined) place.service = named('service', service);
+  if (site !== undefined) place.site = named('site', site);
+  return place;
 }
 
 function rolesOf(attributes: Arrival['attributes'], { attributes: names, roles }: ProviderSettings): Role[] {

@@ -9,13 +9,13 @@ import {
   visitorOf,
 } from '../../lrs/index.ts';
 import { languageOf, type Permission, sendErrorPage, sendPage, type Tell } from '../../web/index.ts';
+import type { AddressLimit } from './address-limit.ts';
 import type { Attempts } from './attempts.ts';
 import type { LoginCookie } from './browser.ts';
 import { finishPath } from './entrance.ts';
 import { localPath } from './local-path.ts';
 import { Confirm, Goodbye, LoginChoice } from './pages.tsx';
 import type { Entrance, Provider } from './provider.ts';
-import type { RefusalLimit } from './refusal-limit.ts';
 import type { SeenArrivals } from './seen.ts';
 import type { ProviderSettings } from './settings.ts';
 import { words } from './words.ts';
@@ -25,6 +25,8 @@ export interface LoginOptions {
   providers: readonly Provider[];
   settings: readonly ProviderSettings[];
   attempts: Attempts;
+  /** How many logins one address may begin. */
+  begun: AddressLimit;
   cookie: LoginCookie;
   entrance: Entrance;
   access: PeopleAccess;
@@ -42,6 +44,7 @@ export function addLogin({
   providers,
   settings,
   attempts,
+  begun,
   cookie,
   entrance,
   access,
@@ -68,6 +71,8 @@ export function addLogin({
 
   routes.get('/sso/:provider/login', async (request: ToProvider, response: Response) => {
     const provider = providerOf(request);
+    await begun.check(request);
+    await begun.count(request);
     const browser = cookie.begin(request, response);
     const wanted = { provider: provider.id, to: localPath(request.query.to), memory: await provider.remember() };
     const attempt = await attempts.begin(wanted, browser);
@@ -130,7 +135,7 @@ function sendGoodbye(request: Request, response: Response, next?: string): void 
 }
 
 /** Answers for what went wrong on the way in: the reason goes to the log and to the status page, not to the screen. */
-export function createRefusals(seen: SeenArrivals, limit: RefusalLimit, tell: Tell) {
+export function createRefusals(seen: SeenArrivals, refusals: AddressLimit, tell: Tell) {
   return async function refuse(
     error: unknown,
     request: Request,
@@ -150,7 +155,7 @@ export function createRefusals(seen: SeenArrivals, limit: RefusalLimit, tell: Te
       address: request.ip,
       request: requestIdOf(request, response),
     });
-    await limit.count(request).catch(() => {});
+    if (request.method === 'POST') await refusals.count(request).catch(() => {});
     // What never was a provider has no place on the status page.
     if (provider !== undefined && code !== 'sso.unknown')
       await seen.refused(provider, detail ?? error.message).catch(() => {});

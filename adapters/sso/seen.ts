@@ -1,6 +1,6 @@
 /** What each provider sent last, and what was made of it: what an administrator needs when a mapping does not fit. */
 import { randomInt } from 'node:crypto';
-import { type CollectionSpec, put, type Store } from '../../lrs/index.ts';
+import { type CollectionSpec, put, remove, type Store } from '../../lrs/index.ts';
 import type { Mapped } from './mapping.ts';
 import type { Arrival } from './provider.ts';
 
@@ -15,7 +15,13 @@ export interface Seen {
   refused?: string;
 }
 
-const SEEN: CollectionSpec<Seen> = { name: 'sso-seen', indexes: { provider: { fields: ['provider', 'at'] } } };
+const SEEN: CollectionSpec<Seen> = {
+  name: 'sso-seen',
+  indexes: { provider: { fields: ['provider', 'at'] }, at: { fields: ['at'] } },
+};
+
+/** ms for which what somebody sent is kept. */
+const KEPT = 30 * 24 * 60 * 60_000;
 
 /** How many are kept for each provider and outcome, and how much of what it sent. */
 const PLACES = 8;
@@ -28,7 +34,7 @@ const REFUSAL_EVERY = 1_000;
 
 export class SeenArrivals {
   readonly #store: Store;
-  #lastRefusal = 0;
+  readonly #lastRefusal = new Map<string, number>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -42,10 +48,16 @@ export class SeenArrivals {
 
   async refused(provider: string, reason: string): Promise<void> {
     const at = Date.now();
-    if (at - this.#lastRefusal < REFUSAL_EVERY) return;
-    this.#lastRefusal = at;
+    if (at - (this.#lastRefusal.get(provider) ?? 0) < REFUSAL_EVERY) return;
+    this.#lastRefusal.set(provider, at);
     const place = `${provider}:refused:${randomInt(PLACES)}`;
     await this.#store.commit({ changes: [put(SEEN, place, { provider, at, refused: reason })] });
+  }
+
+  /** Forgets what is older than a month. */
+  async sweep(): Promise<void> {
+    const old = await this.#store.collection(SEEN).find({ index: 'at', to: Date.now() - KEPT });
+    if (old.length > 0) await this.#store.commit({ changes: old.map(({ id }) => remove(SEEN, id)) });
   }
 
   /** The latest first. */

@@ -1,4 +1,5 @@
 /** GET /status: how the system does, for administrators. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Express, Request, Response } from 'express';
 import type { Config } from '../../config.ts';
 import { permissionFor } from '../../lrs/index.ts';
@@ -41,9 +42,12 @@ export function addStatusPage(app: Express, house: House, options: StatusOptions
   });
 }
 
-/** What does not answer is left out: this page is for the day on which something does not. */
+/** ms that each part is waited for. */
+const PATIENCE = 2_000;
+
+/** What does not answer is left out. */
 async function answered<T>(asked: Promise<T>): Promise<T | undefined> {
-  return asked.catch(() => undefined);
+  return Promise.race([asked.catch(() => undefined), wait(PATIENCE, undefined, { ref: false })]);
 }
 
 async function look(

@@ -36,7 +36,11 @@ function wanted(person: Person, { placed }: Arrival, tree: Tree, at: number): Me
   const here = placeOf(person, at);
   if (here && isThere(placed, here)) return undefined;
   const { direction, service, site } = placed;
-  return { direction, ...some({ service, site }), roles: ['agent'] };
+  if (here?.direction !== direction) return { direction, ...some({ service, site }), roles: ['agent'] };
+  // Another spelling of where they are, perhaps: the import and every login would move them to and fro.
+  if (tree.at({ direction, ...some({ service, site }) }) === undefined) return undefined;
+  // Roles are of the direction, and it is the same.
+  return { direction, ...some({ service, site }), roles: here.roles };
 }
 
 /** Kept as it is while the provider sends the same: since when somebody waits does not begin anew with every login. */

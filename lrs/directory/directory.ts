@@ -28,9 +28,10 @@ export interface Directory {
   /**
    * Somebody logs in by an identity provider: joins the person who has this identifier (whoever made them, an import for
    * example), or makes a new one; brings the names up to date; moves them where `placed` says, unless they are there:
-   * in a new place they are an agent, where they stay they keep their roles. Whoever belongs nowhere, and whose provider
-   * sent a direction without `placed` (or with one that the tree does not have), waits in `toPlace`. Idempotent; safe
-   * when several logins come at once. Gives the person as they are now. Rejects `store.unavailable`.
+   * in a new direction they are an agent; in the one where they are they keep their roles, and go only to a service and a
+   * site that the tree has. Whoever belongs nowhere, and whose provider sent a direction without `placed` (or with one that
+   * the tree does not have), waits in `toPlace`. Idempotent; safe when several logins come at once. Gives the person as they
+   * are now. Rejects `store.unavailable`.
    */
   arrive(arrival: Arrival): Promise<Person>;
   /** People who wait for a place, the longest first, at most `limit`. */

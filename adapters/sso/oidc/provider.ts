@@ -26,6 +26,7 @@ export class OidcProvider implements Provider {
   readonly #metadata: Metadata;
   readonly #siteUrl: string;
   readonly #tell: Tell;
+  #told: string | undefined;
 
   /** Throws `config.invalid`; see Metadata. */
   constructor(
@@ -127,6 +128,12 @@ export class OidcProvider implements Provider {
 
   async refresh(): Promise<void> {
     await this.#metadata.refresh();
+    const { failure } = this.#metadata;
+    // Each failure once: it is asked again every minute.
+    if (failure !== undefined && failure !== this.#told) {
+      this.#tell('an identity provider cannot be asked', { provider: this.id, reason: failure });
+    }
+    this.#told = failure;
   }
 
   get #callback(): string {

@@ -2,6 +2,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { type Bilingual, languageOf, sendPage } from '../../../web/index.ts';
 import { requireSameOrigin } from '../../access/index.ts';
+import { hasCode } from '../../errors.ts';
 import type { Pages, PagesOptions } from '../pages.ts';
 
 interface LinkWords {
@@ -47,7 +48,7 @@ export function createLinkPage(routes: Router, { access, tell }: PagesOptions): 
     try {
       await access.people.logInByLink(request, response, secretOf(request.body?.secret));
     } catch (error) {
-      tell('a one-time link was refused', { address: request.ip });
+      if (hasCode(error, 'access.link')) tell('a one-time link was refused', { address: request.ip });
       throw error;
     }
     tell('an administrator came in by a one-time link', { address: request.ip });

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { mapArrival } from '../../../adapters/sso/mapping.ts';
 import type { SamlSettings } from '../../../adapters/sso/settings.ts';
+import { unitsOf } from '../../../lrs/directory/index.ts';
+import { Tree } from '../../../lrs/directory/tree.ts';
 
 const settings: SamlSettings = {
   id: 'idp',
@@ -19,7 +21,12 @@ const settings: SamlSettings = {
   directions: { 'SG/DRH': 'DRH', 'sg/old': 'Closed long ago' },
   roles: { CORRESPONDANT: 'correspondent', ADMIN: 'administrator' },
 };
-const KNOWN = ['DRH', 'Préfecture du Rhône'];
+const KNOWN = new Tree([
+  ...unitsOf({ direction: 'DRH', service: 'Bureau RH', site: 'Paris' }),
+  ...unitsOf({ direction: 'Préfecture du Rhône' }),
+  ...unitsOf({ direction: 'dgpn' }),
+  ...unitsOf({ direction: 'DGPN' }),
+]);
 
 const map = (attributes: Record<string, string[]>, changed: Partial<SamlSettings> = {}) =>
   mapArrival(
@@ -59,6 +66,20 @@ describe('from what a provider sent to a person', () => {
       mapArrival({ origin: { provider: 'idp' }, attributes: { rio: ['1'], direction: ['Rhône'] } }, without, KNOWN)
         .placed,
     ).to.equal(undefined);
+  });
+
+  it('of two directions that differ by case the exact one is meant, and neither where none is exact', () => {
+    const { directions: _none, ...without } = settings;
+    const placed = (direction: string) =>
+      mapArrival({ origin: { provider: 'idp' }, attributes: { rio: ['1'], direction: [direction] } }, without, KNOWN)
+        .placed?.direction;
+    expect([placed('DGPN'), placed('dgpn'), placed('Dgpn')]).to.deep.equal(['DGPN', 'dgpn', undefined]);
+  });
+
+  it('a service and a site are spelled as the directory spells them, and stay as sent where it has none', () => {
+    const attributes = { direction: ['SG/DRH'], service: ['BUREAU  rh'] };
+    expect(map(attributes).placed).to.deep.equal({ direction: 'DRH', service: 'Bureau RH' });
+    expect(map({ ...attributes, service: ['Autre'] }).placed).to.deep.equal({ direction: 'DRH', service: 'Autre' });
   });
 
   it('grants the roles of the table and no others', () => {

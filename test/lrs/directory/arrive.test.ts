@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Arrival, createDirectory, type Directory, rolesOf } from '../../../lrs/directory/index.ts';
+import { type Arrival, createDirectory, type Directory, directionId, rolesOf } from '../../../lrs/directory/index.ts';
 import { onEachEngine, withStore } from '../../engines/index.ts';
 
 const KEY = 'account:https://sso.example|ada';
@@ -43,6 +43,29 @@ onEachEngine('who comes in by a provider', (engine) => {
       { direction: 'DSI', service: 'SDSI', from: 1_000, roles: ['agent'] },
     ]);
     expect(rolesOf(moved, 1_000)).to.deep.equal([{ role: 'agent', direction: 'DSI' }]);
+  });
+
+  it('keeps the roles of who goes to another service of the same direction', async () => {
+    await directory.addUnit({ kind: 'service', name: 'Formation', parent: directionId('DRH') });
+    const membership = { direction: 'DRH', service: 'SDRH', from: 10, roles: ['agent' as const, 'tutor' as const] };
+    await directory.upsert({ identifiers: [KEY], membership });
+    const moved = await directory.arrive(arrival({ placed: { direction: 'DRH', service: 'Formation' } }));
+    expect(moved.memberships.at(-1)).to.deep.equal({
+      direction: 'DRH',
+      service: 'Formation',
+      from: 1_000,
+      roles: ['agent', 'tutor'],
+    });
+  });
+
+  it('import, login, import, login: where a service is spelled otherwise nobody moves to and fro', async () => {
+    const membership = { direction: 'DRH', service: 'Bureau RH', roles: ['agent' as const, 'tutor' as const] };
+    for (let at = 1_000; at < 4_000; at += 1_000) {
+      await directory.upsert({ identifiers: [KEY], membership }, { at });
+      await directory.arrive(arrival({ placed: { direction: 'DRH', service: 'SG/BRH' }, at: at + 500 }));
+    }
+    const person = await directory.personByAgentKey(KEY);
+    expect(person?.memberships).to.deep.equal([membership]);
   });
 
   it('lets wait who belongs nowhere and was sent with a direction that is not known, until they are placed', async () => {

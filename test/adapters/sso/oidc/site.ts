@@ -1,12 +1,12 @@
 /** A site whose people come in by OpenID Connect, by the real entrance over a real store; and a browser that keeps its cookies. */
 import express, { type Express, Router } from 'express';
+import { AddressLimit } from '../../../../adapters/sso/address-limit.ts';
 import { Attempts } from '../../../../adapters/sso/attempts.ts';
 import { LoginCookie } from '../../../../adapters/sso/browser.ts';
 import { createEntrance } from '../../../../adapters/sso/entrance.ts';
 import { createOidc } from '../../../../adapters/sso/oidc/index.ts';
 import { PACE, type Pace } from '../../../../adapters/sso/oidc/metadata.ts';
 import type { Arrival, Entrance, Provider } from '../../../../adapters/sso/provider.ts';
-import { RefusalLimit } from '../../../../adapters/sso/refusal-limit.ts';
 import { addLogin, createRefusals } from '../../../../adapters/sso/routes.tsx';
 import { SeenArrivals } from '../../../../adapters/sso/seen.ts';
 import type { OidcSettings } from '../../../../adapters/sso/settings.ts';
@@ -64,8 +64,9 @@ async function serveSite(
   };
   const routes = Router();
   const { providers } = createOidc(settings, { routes, siteUrl, entrance, tell, pace });
-  addLogin({ routes, providers, settings, attempts, cookie, entrance, access });
-  routes.use('/sso', createRefusals(seen, new RefusalLimit(store.counters), tell));
+  const limit = new AddressLimit(store.counters, 'test', 10_000);
+  addLogin({ routes, providers, settings, attempts, begun: limit, cookie, entrance, access });
+  routes.use('/sso', createRefusals(seen, limit, tell));
   app.use(access.recognise, routes);
   app.get('/', (_request, response) => void response.json({ visitor: visitorOf(response)?.session.origin.subject }));
   app.use(respondError((error) => told.push(String(error))));

@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { MOST_BEGUN, MOST_REFUSALS } from '../../../adapters/sso/address-limit.ts';
 import { onEachEngine } from '../../engines/index.ts';
 import { type HouseSite, openHouseSite } from '../../house/open-house.ts';
 import { idpMetadata } from './saml/identity-provider.ts';
 import { pairOf } from './saml/keys.ts';
 
-onEachEngine('whoever is refused again and again', (engine) => {
+onEachEngine('one address', (engine) => {
   let folder: string;
   let site: HouseSite;
   before(async () => {
@@ -25,19 +26,28 @@ onEachEngine('whoever is refused again and again', (engine) => {
     await rm(folder, { recursive: true });
   });
 
-  it('is not listened to for the rest of the minute, while logins can still be begun', async () => {
+  /** As if so many had been before within the minute. */
+  async function happened(what: string, count: number): Promise<void> {
+    for (let i = 0; i < count; i++) await site.house.store.counters.add(`${what} 127.0.0.1`, 60_000);
+  }
+
+  it('that was refused too often is not listened to for the rest of the minute, but can begin to log in', async () => {
     const handIn = async (): Promise<number> => {
       const body = new URLSearchParams({ SAMLResponse: 'bm9uc2Vuc2U=' });
       return (await fetch(`${site.origin}/sso/idp/acs`, { method: 'POST', body, redirect: 'manual' })).status;
     };
-    const statuses: number[] = [];
-    for (let i = 0; i < 103; i++) statuses.push(await handIn());
-    expect(new Set(statuses.slice(0, 100))).to.deep.equal(new Set([403]));
-    expect(statuses.slice(100)).to.deep.equal([429, 429, 429]);
-    expect(site.told.filter(({ what }) => what === 'a login was refused')).to.have.length(100);
+    await happened('sso refused', MOST_REFUSALS - 2);
+    expect([await handIn(), await handIn(), await handIn(), await handIn()]).to.deep.equal([403, 403, 429, 429]);
+    expect(site.told.filter(({ what }) => what === 'a login was refused')).to.have.length(2);
     const { status, location } = await site.get('/login?to=/people');
     expect(status).to.equal(303);
     const begun = await site.get(location ?? '');
     expect(begun.location).to.match(/^https:\/\/idp\.test\/sso\?SAMLRequest=/);
+  });
+
+  it('begins so many logins a minute', async () => {
+    const begin = async (): Promise<number> => (await site.get('/sso/idp/login')).status;
+    await happened('sso begun', MOST_BEGUN - 2);
+    expect([await begin(), await begin(), await begin()]).to.deep.equal([303, 429, 429]);
   });
 });
