@@ -30,13 +30,16 @@ export interface Move {
   to: Place;
 }
 
+/** Why nobody was closed: lines of which nobody can tell whose they are, or more than can have left. */
+export type NotClosed = 'unread' | 'tooMany';
+
 /** People of the file's providers who belong somewhere and are not in a file that is said to be complete. */
 export interface Left {
   found: number;
-  /** Of so many who belong somewhere. */
-  of: number;
-  /** Why nobody was closed: lines of which nobody can tell whose they are, or more than can have left. */
-  refused?: 'unread' | 'tooMany';
+  /** Those of each provider: who is known by several is of each of them. First where the most are missing. */
+  providers: { provider: string; found: number; of: number; refused?: NotClosed }[];
+  /** There where somebody was not closed. */
+  refused?: NotClosed;
 }
 
 export interface Findings extends Counts {

@@ -1,7 +1,7 @@
 /** Who is no longer in a file that is said to be complete. */
 import type { Directory } from '../../lrs/directory/index.ts';
 import { agentFromKey } from '../../lrs/index.ts';
-import type { Left } from './findings.ts';
+import type { Left, NotClosed } from './findings.ts';
 
 /** In a file that is cut short, or is of one direction only, everybody else has not left. */
 const MOST_LEAVERS = 0.1;
@@ -18,28 +18,51 @@ export class Listed {
     if (identifier === undefined) this.#unread += 1;
     else {
       this.#identifiers.add(identifier);
-      this.#providers.add(providerOf(identifier) ?? '');
+      const provider = providerOf(identifier);
+      if (provider !== undefined) this.#providers.add(provider);
     }
   }
 
   /**
    * Closes those of the providers in the file who are not in it, as of `at` (ms). Closes nobody where a line is not
-   * readable, or where more than 10 % of those who belong somewhere would be closed, unless `force` says so.
+   * readable; nobody of a provider of whom more than 10 % would be closed (counted of those who belong somewhere), unless
+   * `force` says so: a file that was cut short looks like that, and a single line that names another provider by mistake.
    */
   async closeOthers(
     directory: Directory,
     { at, dryRun, force }: { at: number; dryRun: boolean; force: boolean },
   ): Promise<Left> {
     const list = {
-      within: (identifier: string) => this.#providers.has(providerOf(identifier) ?? '-'),
+      groupOf: (identifier: string) => this.#named(providerOf(identifier)),
       isListed: (identifier: string) => this.#identifiers.has(identifier),
     };
-    const { ids, of } = await directory.leavers(list, at);
-    const left: Left = { found: ids.length, of };
-    if (this.#unread > 0) return { ...left, refused: 'unread' };
-    if (!force && ids.length > Math.max(ALWAYS_PLAUSIBLE, MOST_LEAVERS * of)) return { ...left, refused: 'tooMany' };
-    if (!dryRun) await directory.close(ids, { by: 'import', at });
-    return left;
+    const { people, of } = await directory.leavers(list, at);
+    const refuse = (found: number, all: number): NotClosed | undefined => {
+      if (this.#unread > 0) return 'unread';
+      return !force && found > Math.max(ALWAYS_PLAUSIBLE, MOST_LEAVERS * all) ? 'tooMany' : undefined;
+    };
+    const missing = new Map<string, number>();
+    for (const group of people.flatMap(({ groups }) => groups)) missing.set(group, (missing.get(group) ?? 0) + 1);
+    const providers = [...missing]
+      .map(([provider, found]) => {
+        const all = of.get(provider) ?? 0;
+        const refused = refuse(found, all);
+        return { provider, found, of: all, ...(refused && { refused }) };
+      })
+      .sort((a, b) => b.found / b.of - a.found / a.of);
+    const kept = new Set(providers.filter(({ refused }) => refused).map(({ provider }) => provider));
+    const gone = people.filter(({ groups }) => !groups.some((group) => kept.has(group)));
+    if (!dryRun)
+      await directory.close(
+        gone.map(({ id }) => id),
+        { by: 'import', at },
+      );
+    const refused = providers.find((each) => each.refused)?.refused;
+    return { found: people.length, providers, ...(refused && { refused }) };
+  }
+
+  #named(provider: string | undefined): string | undefined {
+    return provider !== undefined && this.#providers.has(provider) ? provider : undefined;
   }
 }
 

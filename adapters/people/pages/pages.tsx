@@ -98,24 +98,51 @@ export function Result(shown: FoundProps) {
   const { left } = found;
   return (
     <>
-      {left && !left.refused && left.found > 0 && (
-        <Alert>{say.leftClosed(formatNumber(lang, left.found), formatNumber(lang, left.of))}</Alert>
-      )}
-      {left?.refused && <Alert kind="warning">{say.leftRefused[left.refused]}</Alert>}
+      {left && <HaveLeft lang={lang} left={left} />}
       <Found {...shown} />
       <LinkButton href="/people">{say.toPeople}</LinkButton>
     </>
   );
 }
 
-function WouldLeave({ lang, left: { found, of, refused } }: { lang: Language; left: Left }) {
+/** Providers that are shown. */
+const PROVIDERS = 20;
+
+type OfProvider = Left['providers'][number];
+
+const countsOf = (lang: Language, { provider, found, of }: OfProvider): [string, string, string] => [
+  provider,
+  formatNumber(lang, found),
+  formatNumber(lang, of),
+];
+
+function WouldLeave({ lang, left: { found, providers } }: { lang: Language; left: Left }) {
   const say = words[lang];
   return (
-    <Alert kind={refused || found > 0 ? 'warning' : 'info'}>
-      <p>
-        {say.left(formatNumber(lang, found), formatNumber(lang, of))} {refused && say.leftRefused[refused]}
-      </p>
+    <Alert kind={found > 0 ? 'warning' : 'info'}>
+      {found === 0 && <p>{say.leftNobody}</p>}
+      {providers.slice(0, PROVIDERS).map((each) => (
+        <p key={each.provider}>
+          {say.left(...countsOf(lang, each))} {each.refused && say.leftRefused[each.refused]}
+        </p>
+      ))}
+      {providers.length > PROVIDERS && <p>…</p>}
     </Alert>
+  );
+}
+
+function HaveLeft({ lang, left: { providers } }: { lang: Language; left: Left }) {
+  const say = words[lang];
+  return providers.slice(0, PROVIDERS).map((each) =>
+    each.refused ? (
+      <Alert key={each.provider} kind="warning">
+        <p>
+          {say.leftMissing(...countsOf(lang, each))} {say.leftRefused[each.refused]}
+        </p>
+      </Alert>
+    ) : (
+      <Alert key={each.provider}>{say.leftClosed(...countsOf(lang, each))}</Alert>
+    ),
   );
 }
 

@@ -67,7 +67,7 @@ onEachEngine('the import of people by page', function (engine) {
     expect((await site.post('/import/people/confirm', administrator, form)).text).to.contain('plus de 10\u00a0%');
     expect(await here('left0')).to.equal('DRH');
     const forced = await site.post('/import/people/confirm', administrator, { ...form, force: 'on' });
-    expect(forced.text).to.contain('11 personnes sur 12 n’étaient pas dans le fichier');
+    expect(forced.text).to.contain(`${PROVIDER}\u00a0: 11 personnes sur 12 n’étaient pas dans le fichier`);
     expect([await here('left0'), await here('ada')]).to.deep.equal([undefined, 'DRH']);
   });
 
