@@ -1,10 +1,9 @@
 /** Every page there is: add a line for a new one, and pages.test.ts looks at it. */
 
 import { directionId } from '../../lrs/directory/index.ts';
-import { newPersonId } from '../../lrs/directory/person.ts';
 
 export interface ListedPage {
-  /** Path and query; `{package}` stands for the id of the package of the site. */
+  /** Path and query; `{package}` stands for the id of the package of the site, `{person:NAME}` for that of somebody. */
   path: string;
   /** Who looks at it; an administrator unless said otherwise. */
   as?: 'nobody';
@@ -12,8 +11,8 @@ export interface ListedPage {
   status?: number;
 }
 
-/** Somebody of site.ts, who has the same id everywhere. */
-const person = (name: string): string => newPersonId(`account:https://sso.example.org|${name}`);
+/** Stands for the id of somebody of site.ts, by the name of the account. */
+const person = (name: string): string => `{person:${name}}`;
 
 export const PAGES: readonly ListedPage[] = [
   { path: '/', as: 'nobody' },

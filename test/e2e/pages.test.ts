@@ -35,7 +35,13 @@ const THEMES = ['light', 'dark'] as const;
     if (page === undefined) throw new Error('There is no such window.');
     return page;
   };
-  const address = (path: string): string => site.server.url + path.replace('{package}', site.package);
+  /** Ids of people by the names of their accounts. */
+  const ids = new Map<string, string>();
+  const address = (path: string): string =>
+    site.server.url +
+    path
+      .replace('{package}', site.package)
+      .replaceAll(/\{person:([\w-]+)\}/g, (_, name: string) => ids.get(name) ?? 'nobody');
   const inLanguage = (path: string, lang: Language): string =>
     `${address(path)}${path.includes('?') ? '&' : '?'}lang=${lang}`;
 
@@ -44,11 +50,22 @@ const THEMES = ['light', 'dark'] as const;
     browser = await startBrowser();
     windows.set('nobody', await open(await browser.newContext()));
     windows.set('administrator', await open(await site.administrator(browser)));
+    for (const name of ['DRH-0', 'DRH-1']) ids.set(name, await idOf(name));
   });
   after(async () => {
     await browser?.close();
     await site?.server.stop();
   });
+
+  async function idOf(name: string): Promise<string> {
+    const page = windowOf({});
+    await page.goto(address(`/people?q=${name}`));
+    const link = await page
+      .locator('main td a[href^="/people/"], main th a[href^="/people/"]')
+      .first()
+      .getAttribute('href');
+    return link?.split('/')[2] ?? '';
+  }
 
   async function open(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
