@@ -1,4 +1,6 @@
 /** What an administrator needs to see when single sign-on does not do what it should. Secrets are not known here. */
+
+import { roleNames } from '../../../lrs/index.ts';
 import {
   Alert,
   DataTable,
@@ -55,10 +57,9 @@ function ProviderSection({ lang, provider }: { lang: Language; provider: ShownPr
       ) : (
         <LastArrival lang={lang} settings={settings} seen={accepted} />
       )}
-      <h3>{say.refusals}</h3>
       <DataTable
         id={`refusals-${settings.id}`}
-        caption={`${say.refusals}, ${settings.label[lang]}`}
+        caption={say.refusals}
         empty={say.noRefusal}
         columns={[
           { heading: say.refusalColumns.at, value: ({ at }: Seen) => <DateTime at={at} />, rowHeader: true },
@@ -118,7 +119,7 @@ function LastArrival({ lang, settings, seen }: { lang: Language; settings: Provi
       </p>
       <DataTable
         id={`sent-${settings.id}`}
-        caption={`${say.sent}, ${settings.label[lang]}`}
+        caption={say.sent}
         columns={[
           {
             heading: say.sentColumns.name,
@@ -152,7 +153,7 @@ function Made({ lang, mapped }: { lang: Language; mapped: Mapped }) {
           [say.madeFacts.mail, email ?? '–'],
           [say.madeFacts.sent, placeText(sent)],
           [say.madeFacts.placed, placed === undefined ? unknown : placeText(placed)],
-          [say.madeFacts.roles, roles.join(', ') || say.noRole],
+          [say.madeFacts.roles, roles.map((role) => roleNames[lang][role]).join(', ') || say.noRole],
         ]}
       />
     </>
