@@ -82,8 +82,10 @@ export function createApp(house: House, options: AppOptions): Express {
 }
 
 /** What people come for stands before what says who they are. */
-const menuOf = ({ lrs, parts }: House): NavigationItem[] =>
-  [...parts.filter((part) => part !== lrs), lrs].flatMap((part) => part.navigation);
+function menuOf({ lrs, parts }: House): NavigationItem[] {
+  const isLast = (item: NavigationItem): boolean => lrs.navigation.includes(item) && !item.administers;
+  return parts.flatMap((part) => part.navigation).sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
+}
 
 /** The pages that whoever asks may open. */
 function menuFor(response: Response, menu: readonly NavigationItem[]): NavigationItem[] {

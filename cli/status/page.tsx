@@ -78,7 +78,7 @@ function ProgramFacts({ lang, state }: { lang: Language; state: SystemState }) {
         [facts.node, state.node],
         [facts.since, <DateTime at={state.since} />],
         [facts.memory, formatBytes(lang, state.memory)],
-        [facts.roles, state.roles.join(', ')],
+        [facts.roles, <code>{state.roles.join(', ')}</code>],
         [facts.data, <code>{state.dataFolder}</code>],
         [facts.address, <code>{state.siteUrl}</code>],
         [facts.endpoint, <code>{`${state.siteUrl}/xapi`}</code>],

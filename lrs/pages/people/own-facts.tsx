@@ -17,6 +17,7 @@ export function OwnFacts({ lang, visitor, now }: { lang: Language; visitor: Visi
       entries={[
         [say.place, here ? sentText(here) : person ? own.noPlace : own.nobody],
         [say.roles, <Roles lang={lang} visitor={visitor} now={now} />],
+        ...(person?.email === undefined ? [] : [[say.email, person.email] as const]),
         ...(person ? [[own.accounts, <Accounts lang={lang} identifiers={person.identifiers} />] as const] : []),
       ]}
     />
