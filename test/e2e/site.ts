@@ -36,8 +36,14 @@ const PEOPLE = Object.entries(DIRECTIONS).flatMap(([direction, size]) =>
   Array.from({ length: size }, (_, index) => ({ name: `${direction}-${index}`, direction })),
 );
 
-function peopleFile(): Buffer {
-  const lines = PEOPLE.map(({ name, direction }) => `${name};${HOME};Martin;Camille;;${direction};;Paris;agent;;`);
+/** A file for the import of people; those who have no other name are called the same. */
+export function peopleFile(
+  people: readonly { name: string; direction: string; familyName?: string; givenName?: string }[],
+): Buffer {
+  const lines = people.map(
+    ({ name, direction, familyName = 'Martin', givenName = 'Camille' }) =>
+      `${name};${HOME};${familyName};${givenName};;${direction};;Paris;agent;;`,
+  );
   const head = 'identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin';
   return Buffer.from([head, ...lines].join('\n'));
 }
@@ -118,7 +124,7 @@ async function furnish(server: RunningServer): Promise<Omit<E2eSite, 'stop'>> {
     if (done === undefined) throw new Error('The server does not take commands.');
     return done.result;
   };
-  await run('people.import', {}, peopleFile());
+  await run('people.import', {}, peopleFile(PEOPLE));
   await storeStatements(server.url);
   await run('report', { name: 'regularity', period: '2021-Q4' });
   const { id } = (await run('package.import', {}, coursePackage())) as { id: string };
@@ -136,7 +142,7 @@ async function furnish(server: RunningServer): Promise<Omit<E2eSite, 'stop'>> {
       return context;
     },
     async logIn(browser, name) {
-      const context = await browser.newContext();
+      const context = await browser.newContext({ locale: 'fr-FR' });
       const page = await context.newPage();
       await page.goto(`${server.url}/sso/${PROVIDER}/login`);
       await page.getByRole('button', { name }).click();
