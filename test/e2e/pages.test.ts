@@ -137,6 +137,29 @@ const VIEWS = [
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).to.equal(true);
   });
 
+  it('opens the group of the menu by keyboard, without a page scrolled sideways, and closes it', async () => {
+    const page = windowOf({});
+    // The narrowest width with the menu in a row.
+    await page.setViewportSize({ width: 992, height: 900 });
+    await page.goto(inLanguage('/keys', 'fr'));
+    const group = page.locator('#navigation').getByRole('button', { name: 'Administration' });
+    const keys = page.locator('#navigation a[href="/keys"]');
+    expect(await keys.isVisible()).to.equal(false);
+    await group.press('Enter');
+    await keys.waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).to.equal('/people/to-place');
+    if (SCREENSHOTS) await picture(page, 'the group of the menu');
+    await expectNoWider(page, 'the open group');
+    expect(await seriousFindings(page), 'the open group').to.deep.equal([]);
+    const rows = await page
+      .locator('#navigation .fr-nav__list > li')
+      .evaluateAll((items) => new Set(items.map((item) => item.getBoundingClientRect().top)).size);
+    expect(rows, 'rows of the menu').to.equal(1);
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
+  });
+
   it('keeps the language that was chosen', async () => {
     const page = windowOf({});
     await page.setViewportSize({ width: 400, height: 900 });
@@ -187,6 +210,7 @@ const VIEWS = [
     if (SCREENSHOTS) await picture(page, 'without scripts, 400 px');
     expect(await page.isVisible('header form[action="/logout"] button')).to.equal(true);
     expect(await page.isVisible('button[aria-controls=display-settings]'), 'what would do nothing').to.equal(false);
+    expect(await page.isVisible('#navigation a[href="/keys"]'), 'what is in the group').to.equal(true);
     await page.click('header a[hreflang=en]');
     await page.click('#navigation a[href="/reports"]');
     expect(await page.textContent('h1')).to.equal('Reports');
