@@ -110,7 +110,7 @@ onEachEngine('the pages of people', function (engine) {
     expect(placed.location).to.equal(`/people/${id}?done=placed`);
     const person = await directory().person(id);
     expect(person && placeOf(person, Date.now())).to.deep.include({ direction: 'DRH', service: 'Accueil' });
-    expect((await site.get('/people/to-place', administrator)).text).to.contain('Personne à placer');
+    expect((await site.get('/people/to-place', administrator)).text).to.contain('Personne n’est à placer');
     const page = await site.get(placed.location ?? '', administrator);
     expect(page.text)
       .to.contain('La personne est placée')
