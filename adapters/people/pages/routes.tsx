@@ -58,6 +58,7 @@ export function addImportPages({ routes, store, directory, access, timeZone, tel
       status,
       title,
       lead,
+      menu: '/people',
       breadcrumb: ABOVE[lang],
       children: <UploadForm lang={lang} {...form} />,
     });
@@ -81,7 +82,13 @@ export function addImportPages({ routes, store, directory, access, timeZone, tel
       const shown = await run(kept.blob, { dryRun: true, complete, force: false });
       const { title, lead } = words[lang].preview;
       const children = <Preview lang={lang} {...shown} blob={kept.blob} complete={complete} />;
-      sendPage(request, response.set('Cache-Control', 'no-store'), { title, lead, breadcrumb: ABOVE[lang], children });
+      sendPage(request, response.set('Cache-Control', 'no-store'), {
+        title,
+        lead,
+        menu: '/people',
+        breadcrumb: ABOVE[lang],
+        children,
+      });
     } catch (error) {
       sendForm(request, response, { complete: request.body.complete === 'on', problem: problemOf(error, lang) });
     }
@@ -96,7 +103,13 @@ export function addImportPages({ routes, store, directory, access, timeZone, tel
       tell('people were imported', { ...countsOf(shown.found), by: actorOf(response) });
       const { title, lead } = words[lang].result;
       const children = <Result lang={lang} {...shown} />;
-      sendPage(request, response.set('Cache-Control', 'no-store'), { title, lead, breadcrumb: ABOVE[lang], children });
+      sendPage(request, response.set('Cache-Control', 'no-store'), {
+        title,
+        lead,
+        menu: '/people',
+        breadcrumb: ABOVE[lang],
+        children,
+      });
     } catch (error) {
       sendForm(request, response, { complete: complete === 'on', problem: problemOf(error, lang) });
     }

@@ -67,6 +67,15 @@ export interface PeopleWords {
     who: string;
     what: string;
   };
+  /** What somebody is told of themselves. */
+  own: {
+    accounts: string;
+    of: string;
+    noAccount: string;
+    noPlace: string;
+    nobody: string;
+    byProvider: string;
+  };
   waiting: {
     title: string;
     lead: string;
@@ -189,6 +198,14 @@ export const words: Bilingual<PeopleWords> = {
       when: 'Quand',
       who: 'Par',
       what: 'Quoi',
+    },
+    own: {
+      accounts: 'Compte des traces d’apprentissage',
+      of: 'chez',
+      noAccount: 'Aucun compte pour l’instant',
+      noPlace: 'Pas encore connue : un administrateur la précisera.',
+      nobody: 'Aucune : cette session vient du lien d’urgence et n’est celle de personne.',
+      byProvider: 'donné par votre connexion',
     },
     waiting: {
       title: 'Personnes à placer',
@@ -348,6 +365,14 @@ export const words: Bilingual<PeopleWords> = {
       when: 'When',
       who: 'By',
       what: 'What',
+    },
+    own: {
+      accounts: 'Account of the learning records',
+      of: 'at',
+      noAccount: 'No account yet',
+      noPlace: 'Not known yet: an administrator will say.',
+      nobody: 'None: this session came by the emergency link and is nobody’s.',
+      byProvider: 'given by your login',
     },
     waiting: {
       title: 'People to be placed',
