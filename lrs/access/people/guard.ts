@@ -1,6 +1,6 @@
 /** Who may pass to a page: the one place where the table of rights is enforced. */
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { type Directory, placeOf, rolesOf } from '../../directory/index.ts';
+import { type Directory, leftAt, placeOf, rolesOf } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import { principalOf } from '../middleware.ts';
 import { may } from '../principal.ts';
@@ -46,7 +46,12 @@ async function visitor(session: Session, directory: Directory): Promise<Visitor 
   const here = placeOf(person, now);
   const granted = session.roles.map((role): HeldRole => ({ role, ...(here && { direction: here.direction }) }));
   // Bound to a direction and belonging to none: such a role reaches nobody until the person is placed.
-  const held = here ? granted : granted.filter(({ role }) => role === 'administrator');
+  // Who has left holds none that a provider still sends, as they hold none of the directory.
+  const held = here
+    ? granted
+    : leftAt(person, now) !== undefined
+      ? []
+      : granted.filter(({ role }) => role === 'administrator');
   const name = [person.givenName, person.familyName].filter(Boolean).join(' ');
   return { session, person, name, roles: [...rolesOf(person, now), ...held] };
 }

@@ -16,6 +16,7 @@ import {
   type Grant,
   type HistoryEntry,
   inForce,
+  leftAt,
   type Membership,
   type Merge,
   type Person,
@@ -146,7 +147,8 @@ function Grants({ lang, person, now, directions }: GrantsProps) {
   if (directions) {
     columns.push({
       heading: say.revoke,
-      value: (grant) => inForce(grant, now) && <Revoke lang={lang} id={person.id} grant={grant} />,
+      value: (grant) =>
+        leftAt(person, now) === undefined && inForce(grant, now) && <Revoke lang={lang} id={person.id} grant={grant} />,
     });
   }
   return (
