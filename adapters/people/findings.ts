@@ -35,6 +35,8 @@ export interface Left {
   found: number;
   /** Of so many who belong somewhere. */
   of: number;
+  /** Ids of the first of them. */
+  examples: string[];
   /** Why nobody was closed: lines of which nobody can tell whose they are, or more than can have left. */
   refused?: 'unread' | 'tooMany';
 }

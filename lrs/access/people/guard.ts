@@ -1,6 +1,6 @@
 /** Who may pass to a page: the one place where the table of rights is enforced. */
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { type Directory, rolesOf } from '../../directory/index.ts';
+import { type Directory, leftAt, rolesOf } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import { principalOf } from '../middleware.ts';
 import { may } from '../principal.ts';
@@ -43,8 +43,10 @@ async function visitor(session: Session, directory: Directory): Promise<Visitor 
   // Erased, or merged into somebody else, since: whoever it is now logs in anew.
   if (person === undefined) return undefined;
   const now = Date.now();
+  // Who has left holds none that a provider still sends, as they hold none of the directory.
+  const held = leftAt(person, now) === undefined ? session.roles : [];
   const name = [person.givenName, person.familyName].filter(Boolean).join(' ');
-  return { session, person, name, roles: [...rolesOf(person, now), ...session.roles] };
+  return { session, person, name, roles: [...rolesOf(person, now), ...held] };
 }
 
 /**

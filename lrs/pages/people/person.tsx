@@ -17,6 +17,7 @@ import {
   type Grant,
   type HistoryEntry,
   inForce,
+  leftAt,
   type Membership,
   type Merge,
   type Person,
@@ -156,7 +157,8 @@ function Grants({ lang, person, now, directions }: GrantsProps) {
   if (directions) {
     columns.push({
       heading: say.revoke,
-      value: (grant) => inForce(grant, now) && <Revoke lang={lang} id={person.id} grant={grant} />,
+      value: (grant) =>
+        leftAt(person, now) === undefined && inForce(grant, now) && <Revoke lang={lang} id={person.id} grant={grant} />,
     });
   }
   return (

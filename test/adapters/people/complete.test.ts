@@ -60,9 +60,11 @@ onEachEngine('a file of people', (engine) => {
     const file = people(40).slice(3);
     expect((await load(file)).left).to.equal(undefined);
     expect(await here('p0')).to.equal('DRH');
-    expect((await load(file, { complete: { force: false }, dryRun: true })).left).to.deep.equal({ found: 3, of: 40 });
+    expect((await load(file, { complete: { force: false }, dryRun: true })).left)
+      .to.deep.include({ found: 3, of: 40 })
+      .and.not.to.have.property('refused');
     expect(await here('p0')).to.equal('DRH');
-    expect((await load(file, { complete: { force: false } })).left).to.deep.equal({ found: 3, of: 40 });
+    expect((await load(file, { complete: { force: false } })).left).to.deep.include({ found: 3, of: 40 });
     expect(await here('p0')).to.equal(undefined);
     expect(await here('p3')).to.equal('DRH');
     const left = await directory.personByAgentKey(key('p0'));
@@ -70,7 +72,7 @@ onEachEngine('a file of people', (engine) => {
     const [entry] = await directory.history(left?.id ?? '', 1);
     expect(entry).to.deep.include({ by: 'import', changes: [{ what: 'left' }] });
     // Again: nobody is left to close. Another provider's people are not meant.
-    expect((await load(file, { complete: { force: false } })).left).to.deep.equal({ found: 0, of: 37 });
+    expect((await load(file, { complete: { force: false } })).left).to.deep.include({ found: 0, of: 37 });
     expect((await directory.headcounts(Date.now())).get('DSI')).to.equal(1);
     await load(people(40), { complete: { force: false } });
     expect(await here('p0')).to.equal('DRH');
@@ -80,21 +82,21 @@ onEachEngine('a file of people', (engine) => {
     await load(people(40));
     const file = people(40).slice(5);
     const refused = { found: 5, of: 40, refused: 'tooMany' };
-    expect((await load(file, { complete: { force: false } })).left).to.deep.equal(refused);
+    expect((await load(file, { complete: { force: false } })).left).to.deep.include(refused);
     expect(await here('p0')).to.equal('DRH');
-    expect((await load(file, { complete: { force: true } })).left).to.deep.equal({ found: 5, of: 40 });
+    expect((await load(file, { complete: { force: true } })).left).to.deep.include({ found: 5, of: 40 });
     expect(await here('p0')).to.equal(undefined);
   });
 
   it('takes a line that is refused for a sign of life, and closes nobody where a line says nothing of whose it is', async () => {
     await load(people(40));
     const broken = `p0;${PROVIDER};;;no address;DRH;;;;;`;
-    expect((await load([broken, ...people(40).slice(2)], { complete: { force: false } })).left).to.deep.equal({
+    expect((await load([broken, ...people(40).slice(2)], { complete: { force: false } })).left).to.deep.include({
       ...{ found: 1, of: 40 },
     });
     expect([await here('p0'), await here('p1')]).to.deep.equal(['DRH', undefined]);
     const nobody = { found: 38, of: 39, refused: 'unread' };
-    expect((await load([line('p0'), 'p1;p2'], { complete: { force: true } })).left).to.deep.equal(nobody);
+    expect((await load([line('p0'), 'p1;p2'], { complete: { force: true } })).left).to.deep.include(nobody);
     expect(await here('p5')).to.equal('DRH');
   });
 });
