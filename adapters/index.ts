@@ -34,8 +34,8 @@ export async function createAdapters(options: AdaptersOptions): Promise<Part> {
   return {
     routes,
     navigation: sso.navigation,
-    permissions: [...sso.permissions, ...imports],
-    jobs: sso.jobs,
+    permissions: [...sso.permissions, ...imports.permissions],
+    jobs: [...sso.jobs, ...imports.jobs],
     commands: createPeopleCommands({ directory, timeZone }),
     measures: [],
     close: async () => sso.close(),

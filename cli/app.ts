@@ -22,7 +22,7 @@ import {
 } from '../web/index.ts';
 import { sendAccessibility } from './accessibility.tsx';
 import { type Readiness, readyHandler, sendHealth } from './health.ts';
-import { nameOf, sendHome } from './home.tsx';
+import { nameOf, sendHome } from './home/send.tsx';
 import type { House } from './house.ts';
 import type { JobLog } from './status/job-log.ts';
 import { addStatusPage, statusNavigation, statusPermission } from './status/route.tsx';
@@ -64,19 +64,27 @@ export function createApp(house: House, options: AppOptions): Express {
   app.get('/health', sendHealth);
   app.get('/ready', readyHandler(options.readiness));
   if (options.web) {
-    const menu = [...house.parts.flatMap((part) => part.navigation), statusNavigation];
+    const menu = [...menuOf(house), statusNavigation];
     const { site, siteUrl } = options;
     app.use(createShell({ frame: (response) => frameOf(response, menu), ...(site && { site }) }));
     app.use(house.lrs.access.people.recognise);
     app.use(house.lrs.pages);
     for (const part of house.parts) if (part !== house.lrs) app.use(part.routes);
     addStatusPage(app, house, options);
-    app.get('/', (request, response) => sendHome(request, response, siteUrl, menuFor(response, menu)));
+    app.get('/', (request, response) =>
+      sendHome(request, response, { siteUrl, items: menuFor(response, menu), directory: house.lrs.directory }),
+    );
     app.get('/accessibility', (request, response) => sendAccessibility(request, response, siteUrl, site));
   }
   app.use((_request, _response, next) => next(new LivretError('request.path')));
   app.use(addressError, pageErrors(options.report), respondError(options.report));
   return app;
+}
+
+/** What people come for stands before what says who they are. */
+function menuOf({ lrs, parts }: House): NavigationItem[] {
+  const isLast = (item: NavigationItem): boolean => lrs.navigation.includes(item) && !item.administers;
+  return parts.flatMap((part) => part.navigation).sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
 }
 
 /** The pages that whoever asks may open. */

@@ -76,20 +76,40 @@ export const readyHandler =
     send(response, ready ? 200 : 503, report);
   };
 
-/** Answers for as long as there is nothing behind the door yet. */
+/** Seconds after which a browser asks by itself again. */
+const REFRESH = '5';
+
+/** Whole in itself, and in both languages: there are no pages yet that it could look like. */
+const STARTING = `<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Livret démarre</title>
+<main><h1>Livret démarre</h1><p>Cette page se recharge d’elle-même. Rien de ce qui a été enregistré n’est perdu.</p>
+<div lang="en"><h2>Livret is starting</h2><p>This page reloads by itself. Nothing that was recorded is lost.</p></div></main>`;
+
+/** Answers for as long as there is nothing behind the door yet: people with a page, programs as /ready does. */
 export function whileStarting(readiness: Readiness): RequestListener {
   const sendReady = readyHandler(readiness);
   return (request, response) => {
-    if (request.url?.split('?')[0] === '/health') sendHealth(request, response);
+    const path = request.url?.split('?')[0];
+    if (path === '/health') sendHealth(request, response);
+    else if (path !== '/ready' && request.headers.accept?.includes('text/html')) sendStarting(response);
     else void sendReady(request, response);
   };
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
-  const json = JSON.stringify(body);
+function sendStarting(response: ServerResponse): void {
+  response.setHeader('Retry-After', RETRY_AFTER);
+  response.setHeader('Refresh', REFRESH);
+  response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  sendText(response, 503, 'text/html', STARTING);
+}
+
+const send = (response: ServerResponse, status: number, body: object): void =>
+  sendText(response, status, 'application/json', JSON.stringify(body));
+
+function sendText(response: ServerResponse, status: number, type: string, text: string): void {
   response.statusCode = status;
   response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.setHeader('Content-Length', Buffer.byteLength(json));
-  response.end(json);
+  response.setHeader('Content-Type', `${type}; charset=utf-8`);
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
 }

@@ -9,6 +9,7 @@ export { ERRORS, type ErrorCode, type ErrorDetail, hasCode, LivretError } from '
 export { requestIdOf } from './http/request-id.ts';
 export { type ErrorReport, respondError } from './http/respond-error.ts';
 export { createLrs, type Lrs, type LrsSettings } from './lrs.ts';
+export { OwnFacts } from './pages/people/own-facts.tsx';
 export { roleNames } from './pages/role-names.ts';
 export { asLivretError } from './refusals.ts';
 export type * from './store/dump.ts';

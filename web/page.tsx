@@ -11,6 +11,7 @@ import { Header } from './layout/header.tsx';
 import { SkipLinks } from './layout/skip-links.tsx';
 import { CurrentPage, type PageVisitor } from './page-context.ts';
 import type { MenuItem } from './part.ts';
+import { splitPath } from './query.ts';
 import { type Site, UNNAMED_SITE } from './site.ts';
 
 export interface PageProps {
@@ -30,6 +31,8 @@ export interface PageProps {
   theme?: Theme;
   /** Set where a form was refused: the window's title says so first. */
   refused?: boolean;
+  /** Path of the menu's item that the page belongs to, where its own does not say so. */
+  menu?: string;
   /** Path and query as the browser asked for them: every filter is in them, and the language links keep them. */
   path: string;
   children?: ComponentChildren;
@@ -48,7 +51,12 @@ function Shell(page: PageProps) {
         <Head title={title} refused={page.refused === true} stateMarks={site.stateMarks} />
         <body>
           <SkipLinks menu={page.navigation.length > 0} />
-          <Header site={site} navigation={page.navigation} {...(visitor && { visitor })} />
+          <Header
+            site={site}
+            navigation={page.navigation}
+            here={page.menu ?? splitPath(path).pathname}
+            {...(visitor && { visitor })}
+          />
           <main id="content" class="fr-container fr-pt-3w fr-pb-8w" tabIndex={-1}>
             {page.breadcrumb && <Breadcrumb above={page.breadcrumb} here={title} />}
             <h1 lang={page.titleLang}>{title}</h1>

@@ -6,6 +6,8 @@ export interface MenuItem {
   /** Path of the page. */
   path: string;
   label: { fr: string; en: string };
+  /** Stands in the menu's group for administrators, which nobody needs every day. */
+  administers?: boolean;
 }
 
 /** A page that a part puts into the menu. */

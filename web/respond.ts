@@ -73,12 +73,16 @@ export function sendErrorPage(request: Request, response: Response, error: Omit<
 
 const NO_FRAME: Frame = { navigation: [] };
 
+const framedFor = (response: Response): Frame & Pick<PageProps, 'site'> => response.locals.frame?.() ?? NO_FRAME;
+
 function framed(request: Request, response: Response): Framed {
   response.vary('Accept-Language, Cookie');
-  const frame: Frame & Pick<PageProps, 'site'> = response.locals.frame?.() ?? NO_FRAME;
+  const frame = framedFor(response);
   return { lang: languageOf(request), theme: rememberedTheme(request), ...frame, path: request.originalUrl };
 }
 
 function send(response: Response, html: string): void {
-  response.set('Cache-Control', 'private, no-cache').type('html').send(html);
+  // Whoever comes to this machine after somebody logged out, and presses Back, is to see nothing of theirs.
+  const seen = framedFor(response).visitor === undefined ? 'private, no-cache' : 'no-store';
+  response.set('Cache-Control', seen).type('html').send(html);
 }

@@ -10,6 +10,7 @@ interface ShellWords {
   toFooter: string;
   quickAccess: string;
   navigation: string;
+  administration: string;
   menu: string;
   close: string;
   logIn: string;
@@ -50,6 +51,7 @@ export const words: Bilingual<ShellWords> = {
     toFooter: 'Pied de page',
     quickAccess: 'Accès rapide',
     navigation: 'Menu principal',
+    administration: 'Administration',
     menu: 'Menu',
     close: 'Fermer',
     logIn: 'Se connecter',
@@ -153,6 +155,7 @@ export const words: Bilingual<ShellWords> = {
     toFooter: 'Footer',
     quickAccess: 'Quick access',
     navigation: 'Main menu',
+    administration: 'Administration',
     menu: 'Menu',
     close: 'Close',
     logIn: 'Log in',

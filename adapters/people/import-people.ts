@@ -10,8 +10,10 @@ export interface ImportOptions {
   timeZone: string;
   /** Reads and checks everything, and says what would change. */
   dryRun: boolean;
-  /** The file has everybody of its providers: who is not in it has left. `force`: however many those are. */
-  complete?: { force: boolean };
+  /** The file has everybody of its providers: who is not in it has left. `force`: however many those are, or up to so many. */
+  complete?: { force: boolean | number };
+  /** Who imports it, for the history (see HistoryEntry). Default 'import'. */
+  by?: string;
   /** Told about every line that is not imported, in order within a batch. */
   refused(line: number, problems: Problem[]): Promise<void>;
   /** Told after every batch. */
@@ -33,7 +35,7 @@ const BATCH = 500;
 export async function importPeople(
   directory: Directory,
   input: AsyncIterable<Uint8Array>,
-  { timeZone, dryRun, complete, refused, progress }: ImportOptions,
+  { timeZone, dryRun, complete, by = 'import', refused, progress }: ImportOptions,
 ): Promise<Findings> {
   const at = Date.now();
   const known = directory.known();
@@ -53,7 +55,7 @@ export async function importPeople(
 
   const flush = async (): Promise<void> => {
     const records = batch.map(({ row }) => row.record);
-    const outcomes = await directory.upsertAll(records, { at, dryRun, known, by: 'import' });
+    const outcomes = await directory.upsertAll(records, { at, dryRun, known, by });
     for (const [i, outcome] of outcomes.entries()) {
       const ready = batch[i];
       if (ready) await settle(ready, outcome);
@@ -75,6 +77,6 @@ export async function importPeople(
     if (batch.length === BATCH) await flush();
   }
   await flush();
-  if (complete) found.left = await listed.closeOthers(directory, { at, dryRun, ...complete });
+  if (complete) found.left = await listed.closeOthers(directory, { at, dryRun, by, ...complete });
   return found.findings();
 }

@@ -66,6 +66,11 @@ export class Attempts {
     return { ...wanted, id };
   }
 
+  /** Whether an attempt can be answered still. */
+  async awaits(provider: string, id: string): Promise<void> {
+    await this.#find(provider, id);
+  }
+
   /** Uses an attempt up that this browser began. */
   async take(provider: string, id: string, cookie: string | undefined): Promise<Attempt> {
     const found = await this.#find(provider, id);

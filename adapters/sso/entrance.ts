@@ -1,7 +1,7 @@
 /** Letting somebody in, the same for every protocol: from what a provider said to a person of the directory and a session. */
 import type { Request, Response } from 'express';
-import type { Directory } from '../../lrs/directory/index.ts';
-import { LivretError, type PeopleAccess } from '../../lrs/index.ts';
+import { type Directory, placeOf, type Role } from '../../lrs/directory/index.ts';
+import { type HeldRole, LivretError, type PeopleAccess } from '../../lrs/index.ts';
 import type { Attempts } from './attempts.ts';
 import type { LoginCookie } from './browser.ts';
 import { mapArrival } from './mapping.ts';
@@ -21,6 +21,16 @@ export interface EntranceOptions {
 export const finishPath = (provider: string, ticket: string): string =>
   `/sso/${provider}/finish?${new URLSearchParams({ ticket })}`;
 
+/**
+ * An administrator is one everywhere. The other roles are bound to where the person belongs: whoever belongs nowhere has
+ * none of them until they are placed and log in again.
+ */
+const heldBy = (roles: readonly Role[], direction: string | undefined): HeldRole[] =>
+  roles.flatMap((role): HeldRole[] => {
+    if (role === 'administrator') return [{ role }];
+    return direction === undefined ? [] : [{ role, direction }];
+  });
+
 /** Builds the entrance. */
 export function createEntrance(options: EntranceOptions): Entrance {
   const { attempts, cookie, seen, directory, access } = options;
@@ -34,12 +44,14 @@ export function createEntrance(options: EntranceOptions): Entrance {
   async function join(provider: string, arrival: Arrival) {
     const mapped = mapArrival(arrival, settingsOf(provider), await directory.tree());
     await seen.accepted(provider, arrival, mapped);
-    const { roles, ...who } = mapped;
-    const person = await directory.arrive({ ...who, by: `sso:${provider}`, at: Date.now() });
-    return { person, roles };
+    const { roles: granted, ...who } = mapped;
+    const at = Date.now();
+    const person = await directory.arrive({ ...who, by: `sso:${provider}`, at });
+    return { person, roles: heldBy(granted, placeOf(person, at)?.direction) };
   }
 
   return {
+    awaits: (provider, attempt) => attempts.awaits(provider, attempt),
     answered: async (provider, attempt, arrival) =>
       finishPath(provider, await attempts.answer(provider, attempt, arrival)),
     unasked: async (provider, arrival) => finishPath(provider, await attempts.unasked(provider, arrival)),

@@ -57,6 +57,8 @@ export interface ProviderStatus {
  * to the log, not to the screen), `sso.expired` for a login that is over, unknown, or used already.
  */
 export interface Entrance {
+  /** Whether an attempt of this id waits for an answer of this provider: asked before a message is checked at length. Rejects `sso.expired`, `sso.refused`. */
+  awaits(provider: string, attempt: string): Promise<void>;
   /**
    * A cross-site POST answered an attempt: no cookie of ours came along. Uses the attempt up, once over all processes
    * (rejects `sso.expired`), and gives the path of ours where the same browser goes on, by a 303.

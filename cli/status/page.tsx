@@ -78,7 +78,7 @@ function ProgramFacts({ lang, state }: { lang: Language; state: SystemState }) {
         [facts.node, state.node],
         [facts.since, <DateTime at={state.since} />],
         [facts.memory, formatBytes(lang, state.memory)],
-        [facts.roles, state.roles.join(', ')],
+        [facts.roles, <code>{state.roles.join(', ')}</code>],
         [facts.data, <code>{state.dataFolder}</code>],
         [facts.address, <code>{state.siteUrl}</code>],
         [facts.endpoint, <code>{`${state.siteUrl}/xapi`}</code>],
@@ -97,7 +97,8 @@ function jobColumns(lang: Language): Column<SystemState['jobs'][number]>[] {
   const { columns, never, done, failed, jobNames } = words[lang];
   const duration = (seconds: number): string => {
     const [unit, length] = UNITS.find(([, each]) => seconds >= each) ?? ['s', 1];
-    return `${formatNumber(lang, seconds / length, 1)}\u00a0${unit}`;
+    const shortest = seconds > 0 && seconds < 0.1;
+    return `${shortest ? '<\u00a0' : ''}${formatNumber(lang, shortest ? 0.1 : seconds / length, 1)}\u00a0${unit}`;
   };
   return [
     { heading: columns.job, value: ({ job }) => jobNames[job.name] ?? job.name, rowHeader: true },

@@ -21,6 +21,7 @@ export const statusNavigation: NavigationItem = {
   label: { fr: words.fr.title, en: words.en.title },
   description: { fr: words.fr.summary, en: words.en.summary },
   action: ACTION,
+  administers: true,
 };
 
 export interface StatusOptions {

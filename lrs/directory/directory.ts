@@ -5,12 +5,13 @@ import { byBytes } from './by-bytes.ts';
 import { type Census, CensusTaker } from './census.ts';
 import { addUnit, type NewUnit, setParent } from './change-tree.ts';
 import { addIdentifier, grant, place, removeIdentifier, revoke } from './edit.ts';
+import type { Grant } from './grants.ts';
 import { type HistoryEntry, readHistory } from './history.ts';
 import { everyone, KnownPeople } from './known-people.ts';
 import { type CompleteList, closePeople, findLeavers, type Leavers } from './leave.ts';
 import { holdsAt, type Membership, type Place, type Role } from './membership.ts';
 import { leadsTo, type Merge, merge, mergesInto, unmerge } from './merges.ts';
-import { type Grant, PEOPLE, type Person, type PersonRecord, personOf, type StoredPerson } from './person.ts';
+import { PEOPLE, type Person, type PersonRecord, personOf, type StoredPerson } from './person.ts';
 import { REVISION, REVISION_ID } from './revision.ts';
 import { type PeoplePage, type PeopleQuery, searchPeople } from './search.ts';
 import type { Tree } from './tree.ts';
@@ -38,7 +39,10 @@ export interface Directory {
   toPlace(limit: number): Promise<Person[]>;
   /** Puts a person into a unit of the tree, as an agent; where they are already they keep their roles. Rejects `people.unknown`, `people.merged`, `direction.unknown`. */
   place(id: string, where: Place, act: Act): Promise<Person>;
-  /** Gives a role: for a direction and all below it, or everywhere. Rejects `people.unknown`, `people.merged`, `direction.unknown`, `people.membership`. */
+  /**
+   * Gives a role: for a direction and all below it, or everywhere. Rejects `people.left` (who has left holds none: place
+   * them first), `people.unknown`, `people.merged`, `direction.unknown`, `people.membership`.
+   */
   grant(id: string, grant: Omit<Grant, 'from'>, act: Act): Promise<Person>;
   /** Takes a granted role back; no error where it is not held. Those of a membership end with it. */
   revoke(id: string, role: { role: Role; direction?: string }, act: Act): Promise<Person>;
@@ -64,7 +68,7 @@ export interface Directory {
    * identifier that is listed. Reads everyone.
    */
   leavers(list: CompleteList, at: number): Promise<Leavers>;
-  /** Ends where these people belong, as of `act.at`, some hundreds a commit; gives how many it ended for. */
+  /** Ends where these people belong, and their granted roles, as of `act.at`, some hundreds a commit; gives how many it ended for. */
   close(ids: readonly string[], act: Act): Promise<number>;
   /** What was changed of a person, newest first, at most `limit`. */
   history(id: string, limit: number): Promise<HistoryEntry[]>;

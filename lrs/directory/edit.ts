@@ -1,8 +1,9 @@
 /** What an administrator changes of one person. */
 import { LivretError } from '../errors.ts';
 import type { Versioned } from '../store/store.ts';
+import { type Grant, inForce, leftAt } from './grants.ts';
 import { type Place, place as placeIn, type Role, samePlace } from './membership.ts';
-import { changed, type Grant, inForce, PEOPLE, type Person, personOf, placeOf, type StoredPerson } from './person.ts';
+import { changed, PEOPLE, type Person, personOf, placeOf, type StoredPerson } from './person.ts';
 import type { Tree } from './tree.ts';
 import { type Act, commitDrafts, draftOf, type Ground, untilCommitted } from './write.ts';
 
@@ -54,6 +55,7 @@ export const grant = (ground: Ground, id: string, wanted: Omit<Grant, 'from'>, a
     if (wanted.direction !== undefined) requireDirection(tree, wanted.direction);
     if (wanted.to !== undefined && wanted.to <= act.at)
       throw new LivretError('people.membership', { detail: 'It ends before it starts.' });
+    if (leftAt(person, act.at) !== undefined) throw new LivretError('people.left');
     const { grants = [] } = person;
     const same = grants.find((each) => sameRole(each, wanted) && inForce(each, act.at));
     if (same && same.to === wanted.to) return person;

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type CollectionChange, type CollectionSpec, put, type Store } from '../store/store.ts';
+import { type Grant, sameGrant } from './grants.ts';
 import { type Membership, type Place, type Role, samePlace } from './membership.ts';
-import { type Grant, type Person, placeOf, sameGrant } from './person.ts';
+import { type Person, placeOf } from './person.ts';
 
 /** One thing that changed. */
 export type Change =
@@ -64,8 +65,8 @@ export function changesBetween(before: Person | undefined, after: Person, at: nu
     ...identifiers('identifierRemoved', before, after),
     ...memberships(before, after, at),
     ...waits(before, after),
-    ...grants('granted', after, before),
-    ...grants('revoked', before, after),
+    ...grants('granted', after, before, at),
+    ...grants('revoked', before, after, at),
   ];
 }
 
@@ -84,9 +85,10 @@ function memberships(before: Person, after: Person, at: number): Change[] {
 const waits = (before: Person | undefined, { waiting }: Person): Change[] =>
   waiting === undefined || isDeepStrictEqual(before?.waiting, waiting) ? [] : [{ what: 'waits', sent: waiting.sent }];
 
-const open = ({ grants = [] }: Person): Grant[] => grants.filter(({ to }) => to === undefined);
+/** Those that hold at `at` (ms), or will. */
+const open = ({ grants = [] }: Person, at: number): Grant[] => grants.filter(({ to }) => to === undefined || to > at);
 
-const grants = (what: 'granted' | 'revoked', here: Person, there: Person): Change[] =>
-  open(here)
-    .filter((grant) => !open(there).some((other) => sameGrant(grant, other)))
+const grants = (what: 'granted' | 'revoked', here: Person, there: Person, at: number): Change[] =>
+  open(here, at)
+    .filter((grant) => !open(there, at).some((other) => sameGrant(grant, other)))
     .map(({ role, direction }) => ({ what, role, ...(direction !== undefined && { direction }) }));

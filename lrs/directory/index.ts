@@ -5,14 +5,13 @@ export type { NewUnit } from './change-tree.ts';
 export { addDays, dayOf, startOfDay } from './civil-day.ts';
 export { createDirectory, type Directory } from './directory.ts';
 export { fold } from './fold.ts';
+export { type Grant, inForce, leftAt } from './grants.ts';
 export type { Change, HistoryEntry } from './history.ts';
 export type { KnownPeople } from './known-people.ts';
 export type { Leavers } from './leave.ts';
 export { holdsAt, type Membership, type Place, ROLES, type Role } from './membership.ts';
 export type { Merge } from './merges.ts';
 export {
-  type Grant,
-  inForce,
   lastPlaceOf,
   type Person,
   type PersonRecord,

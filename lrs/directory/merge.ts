@@ -1,8 +1,9 @@
 /** Two people of the directory who are one, and two again. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import { LivretError } from '../errors.ts';
+import { type Grant, sameGrant } from './grants.ts';
 import { inGaps, type Membership, samePlace, sorted } from './membership.ts';
-import { type Grant, type Person, placeOf, sameGrant, type Waiting } from './person.ts';
+import { type Person, placeOf, type Waiting } from './person.ts';
 
 const NAMES = ['familyName', 'givenName', 'email'] as const;
 

@@ -4,7 +4,7 @@ import { LivretError } from '../errors.ts';
 import { type CollectionSpec, put, type Versioned } from '../store/store.ts';
 import { requirePerson } from './edit.ts';
 import { mergePeople, type Taken, unmergePeople } from './merge.ts';
-import { mergedAway, PEOPLE, type Person, personOf, type StoredPerson, stored } from './person.ts';
+import { mergedAway, PEOPLE, type Person, personOf, type StoredPerson, settled, stored } from './person.ts';
 import { type Act, commitDrafts, draftOf, type Ground, untilCommitted } from './write.ts';
 
 interface StoredMerge {
@@ -36,8 +36,9 @@ export async function merge(ground: Ground, into: string, from: string, act: Act
   if (into === from) throw new LivretError('people.merge', { detail: 'It is one person already.' });
   return untilCommitted(async () => {
     const [stays, goes] = await Promise.all([requirePerson(ground, into), requirePerson(ground, from)]);
-    const was = personOf(goes.value);
-    const { after, taken } = mergePeople(personOf(stays.value), was, act.at);
+    // Who has left has no role to bring along, nor gets one back by who comes.
+    const was = settled(personOf(goes.value), act.at);
+    const { after, taken } = mergePeople(settled(personOf(stays.value), act.at), was, act.at);
     const value: StoredMerge = { into, from, at: act.at, by: act.by, was, taken };
     const id = randomUUID();
     const drafts = [

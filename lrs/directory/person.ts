@@ -3,17 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { LivretError } from '../errors.ts';
 import type { CollectionSpec } from '../store/store.ts';
+import { endedBy, type Grant, heldGrants, leftAt } from './grants.ts';
 import { holdsAt, type Membership, type Place, place, type Role } from './membership.ts';
 import { sortKeyOf, wordEntriesOf } from './search-words.ts';
-
-/** A role given by name, beside those that come with a membership: for one direction and all below it, or everywhere. */
-export interface Grant {
-  role: Role;
-  direction?: string;
-  /** First millisecond (since 1970), and first millisecond after it; without `to`: still. */
-  from: number;
-  to?: number;
-}
 
 /** What a provider sent of somebody whose direction is none of ours: an administrator says where they belong. */
 export interface Waiting {
@@ -69,17 +61,10 @@ export const placeOf = ({ memberships }: Person, at: number): Membership | undef
 export const lastPlaceOf = ({ memberships }: Person, at: number): Membership | undefined =>
   memberships.findLast(({ from }) => (from ?? Number.NEGATIVE_INFINITY) <= at);
 
-/** Whether a grant holds at an instant (ms). */
-export const inForce = ({ from, to }: Grant, at: number): boolean => from <= at && (to === undefined || at < to);
-
-/** Whether it is one grant, however long it lasts. */
-export const sameGrant = (a: Grant, b: Grant): boolean =>
-  a.role === b.role && a.direction === b.direction && a.from === b.from;
-
-/** Roles a person holds at an instant (ms), with the direction each is bound to; without one it holds everywhere. */
+/** Roles a person holds at an instant (ms), with the direction each is bound to; without one it holds everywhere. None of who has left. */
 export function rolesOf(person: Person, at: number): { role: Role; direction?: string }[] {
   const here = placeOf(person, at);
-  const granted = (person.grants ?? []).filter((grant) => inForce(grant, at));
+  const granted = heldGrants(person, at);
   return [
     ...(here?.roles.map((role) => ({ role, direction: here.direction })) ?? []),
     ...granted.map(({ role, direction }) => ({ role, ...(direction !== undefined && { direction }) })),
@@ -155,10 +140,18 @@ export function withRecord(before: StoredPerson | undefined, record: PersonRecor
   );
 }
 
-/** The person to store; `before` itself where nothing is different. Who belongs somewhere at `at` (ms) waits no longer. */
+/** The person with their granted roles ended at `left` (ms), where they have left (see endedBy). */
+export function settled(person: Person, at: number, left = leftAt(person, at)): Person {
+  return person.grants ? { ...person, grants: endedBy(person.grants, left, person.memberships) } : person;
+}
+
+/**
+ * The person to store; `before` itself where nothing is different. Who belongs somewhere at `at` (ms) waits no longer, and
+ * who has left, or had left until now, has no granted role any more.
+ */
 export function changed(before: StoredPerson | undefined, person: Person, at: number): StoredPerson {
-  const { waiting: _waiting, ...placed } = person;
-  const after = stored(placeOf(person, at) === undefined ? person : placed);
+  const { waiting, ...rest } = settled(person, at, leftAt(person, at) ?? (before && leftAt(before, at)));
+  const after = stored({ ...rest, ...(waiting && placeOf(person, at) === undefined && { waiting }) });
   return before && isDeepStrictEqual(before, after) ? before : after;
 }
 

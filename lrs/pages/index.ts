@@ -11,8 +11,8 @@ export function createPages(options: PagesOptions): Pages & { routes: Router } {
   const routes = Router();
   const pages = [
     createLinkPage(routes, options),
-    createPeoplePages(routes, options),
     createDirectionPages(routes, options),
+    createPeoplePages(routes, options),
     createKeyPages(routes, options),
   ];
   return {

@@ -1,5 +1,5 @@
 /** Roles, as pages name them. */
-import type { Bilingual } from '../../web/index.ts';
+import type { Bilingual, Language } from '../../web/index.ts';
 import type { Role } from '../directory/index.ts';
 
 export const roleNames: Bilingual<Record<Role, string>> = {
@@ -18,3 +18,14 @@ export const roleNames: Bilingual<Record<Role, string>> = {
     administrator: 'Administrator',
   },
 };
+
+/** Those that reach as far as a direction; an agent reaches only themselves, an administrator everywhere. */
+const BOUND: readonly Role[] = ['tutor', 'correspondent', 'analyst'];
+
+const EVERYWHERE: Bilingual<string> = { fr: 'toutes les directions', en: 'all directions' };
+
+/** A role with where it holds: « Tuteur (DRH) ». */
+export function roleText(lang: Language, { role, direction }: { role: Role; direction?: string }): string {
+  const name = roleNames[lang][role];
+  return BOUND.includes(role) ? `${name} (${direction ?? EVERYWHERE[lang]})` : name;
+}

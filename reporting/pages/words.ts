@@ -59,7 +59,7 @@ export const words: Bilingual<ReportWords> = {
       }),
     },
     publishing: (days) =>
-      `Une période qui contient des traces est publiée d’elle-même ${delay(days, 'jour')} après sa fin, ou après l’arrivée de ses premières traces si celles-ci ont été importées plus tard.`,
+      `Une période qui contient des traces est publiée d’elle-même ${days === 0 ? 'dès sa fin' : `${delay(days, 'jour')} après sa fin`}, ou ${days === 0 ? 'dès' : 'après'} l’arrivée de ses premières traces si celles-ci ont été importées plus tard.`,
     byHand: 'Un administrateur peut la publier tout de suite depuis la console du serveur\u00a0:',
     lastPublished: (period) => `Voir la dernière période publiée\u00a0: ${period}`,
     merged: (minimum) =>
@@ -110,7 +110,7 @@ export const words: Bilingual<ReportWords> = {
       }),
     },
     publishing: (days) =>
-      `A period that holds records is published automatically ${delay(days, 'day')} after its end, or after its first records arrived if these were imported later.`,
+      `A period that holds records is published automatically ${days === 0 ? 'as soon as it is over' : `${delay(days, 'day')} after its end`}, or ${days === 0 ? 'as soon as' : 'after'} its first records arrived if these were imported later.`,
     byHand: 'An administrator can publish it right away at the console of the server:',
     lastPublished: (period) => `See the latest published period: ${period}`,
     merged: (minimum) =>

@@ -116,6 +116,12 @@ describe('what the server says of itself', function () {
     expect([ready.status, ready.body]).to.deep.equal([503, { status: 'starting' }]);
     expect(ready.headers.has('retry-after')).to.equal(true);
     expect((await ask(`${url}/xapi/about`)).status).to.equal(503);
+    const page = await fetch(`${url}/reports`, { headers: { Accept: 'text/html,*/*;q=0.8' } });
+    expect([page.status, page.headers.get('content-type')]).to.deep.equal([503, 'text/html; charset=utf-8']);
+    expect(page.headers.get('refresh')).to.equal('5');
+    expect(await page.text())
+      .to.contain('Livret démarre')
+      .and.to.contain('Livret is starting');
     await store.close();
     const started = await starting;
     expect((await ask(`${url}/ready`)).status).to.equal(200);

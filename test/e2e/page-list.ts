@@ -1,12 +1,14 @@
 /** Every page there is: add a line for a new one, and pages.test.ts looks at it. */
-
 import { directionId } from '../../lrs/directory/index.ts';
+
+/** Who looks at a page: people of the demo by their role, the administrator of the link, and whoever is not logged in. */
+export type Looker = 'administrator' | 'correspondent' | 'agent' | 'link' | 'nobody';
 
 export interface ListedPage {
   /** Path and query; `{package}` stands for the id of the package of the site, `{person:NAME}` for that of somebody. */
   path: string;
-  /** Who looks at it; an administrator unless said otherwise. */
-  as?: 'nobody';
+  /** An administrator unless said otherwise. */
+  as?: Looker;
   /** 200 unless said otherwise. */
   status?: number;
 }
@@ -14,11 +16,29 @@ export interface ListedPage {
 /** Stands for the id of somebody of site.ts, by the name of the account. */
 const person = (name: string): string => `{person:${name}}`;
 
+const SOMEBODY = `/people/${person('DRH-0')}`;
+
 export const PAGES: readonly ListedPage[] = [
   { path: '/', as: 'nobody' },
-  { path: '/' },
   { path: '/accessibility', as: 'nobody' },
+  { path: '/login', as: 'nobody' },
+  { path: '/logged-out', as: 'nobody' },
   { path: '/link?secret=x', as: 'nobody' },
+  { path: '/nothing', as: 'nobody', status: 404 },
+
+  { path: '/', as: 'agent' },
+  { path: '/people/me', as: 'agent' },
+  { path: SOMEBODY, as: 'agent', status: 404 },
+
+  { path: '/', as: 'correspondent' },
+  { path: '/people', as: 'correspondent' },
+  { path: SOMEBODY, as: 'correspondent' },
+  { path: '/directions', as: 'correspondent' },
+  { path: '/reports', as: 'correspondent' },
+  { path: '/keys', as: 'correspondent', status: 403 },
+
+  { path: '/', as: 'link' },
+  { path: '/' },
   { path: '/packages' },
   { path: '/packages/{package}' },
   { path: '/packages/nothing', status: 404 },
@@ -26,23 +46,20 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/reports?report=completion&period=2021-Q3' },
   { path: '/people?q=mart&direction=DRH' },
   { path: '/people?q=zzz' },
-  { path: `/people/${person('DRH-0')}` },
-  { path: `/people/${person('DRH-0')}/place?direction=DRH` },
-  { path: `/people/${person('DRH-0')}/merge?with=${person('DRH-1')}` },
+  { path: SOMEBODY },
+  { path: `${SOMEBODY}/place?direction=DRH` },
+  { path: `${SOMEBODY}/merge?q=mart` },
+  { path: `${SOMEBODY}/merge?with=${person('DRH-1')}` },
+  { path: '/people/me' },
   { path: '/people/to-place' },
+  { path: '/import/people' },
   { path: '/directions' },
   { path: `/directions/${directionId('DRH')}` },
-  { path: '/import/people' },
-  { path: '/people' },
-  { path: `/people/${person('DRH-0')}/merge?q=mart` },
   { path: '/keys' },
   { path: '/keys/new' },
-  { path: '/keys/nothing', status: 404 },
+  { path: '/keys/e2e' },
   { path: '/sso' },
   { path: '/status' },
-  { path: '/login', as: 'nobody' },
-  { path: '/logged-out', as: 'nobody' },
-  { path: '/nothing', as: 'nobody', status: 404 },
 ];
 
 /** Texts that are the same in both languages, and rightly so. */
@@ -50,13 +67,12 @@ export const SAME_IN_BOTH: readonly RegExp[] = [
   // The source of a metric, as it was published.
   /^Boroujeni, Sharma/,
   /^https?:\/\/\S+$/,
-  // Somebody of site.ts, and where they belong.
-  /^Martin Camille$/,
-  /^DRH \/ Paris$/,
-  // A key without another name, scopes, and what a process does (LIVRET_ROLES), as settings and requests write them.
+  // People of site.ts and of the demo, and where they belong.
+  /^(Martin Camille|Lefèvre Thomas|Thomas Lefèvre|Roussel Camille|Camille Roussel|Garnier Sophie|Sophie Garnier|Le Goff Malo)$/,
+  /^(SG\/)?(DRH|DSIC|MISSION-OUTRE-MER) \/ |^Bureau des /,
+  // What the provider sends.
+  /^SG\/|^ADMINISTRATEUR-LIVRET$|@demo\.example$/,
+  // Names of time zones and of scopes, and the label of the first key: the setting that gave it.
+  /^\w+(\/\w+)+$/,
   /^LIVRET_KEY$/,
-  /^[a-z]+(\/[a-z]+)+$/,
-  /^web, reports, jobs$/,
-  // Names of time zones.
-  /^[A-Z]\w+\/[A-Z]\w+$/,
 ];

@@ -7,7 +7,8 @@ import { LANGUAGES, type Language } from '../../web/index.ts';
 import { seriousFindings } from './axe.ts';
 import { browserPath, sayNoBrowser, startBrowser } from './browser.ts';
 import { startGallery } from './gallery.tsx';
-import { type ListedPage, PAGES, SAME_IN_BOTH } from './page-list.ts';
+import { type ListedPage, type Looker, PAGES, SAME_IN_BOTH } from './page-list.ts';
+import { personId } from './person-id.ts';
 import { type E2eSite, startSite } from './site.ts';
 import { readTexts } from './texts.ts';
 
@@ -19,14 +20,22 @@ const SCREENSHOTS = process.env.LIVRET_SCREENSHOTS;
 // The server takes no setting that it does not know.
 delete process.env.LIVRET_SCREENSHOTS;
 
-const WIDTHS = [1400, 400] as const;
-const THEMES = ['light', 'dark'] as const;
+/**
+ * A page is loaded once in each language; each of these ways to look at it is the same document, resized. axe runs in
+ * half of them: every language in either theme and at either width, every theme at either width.
+ */
+const VIEWS = [
+  { width: 1400, theme: 'light', judged: 'fr' },
+  { width: 400, theme: 'light', judged: 'en' },
+  { width: 400, theme: 'dark', judged: 'fr' },
+  { width: 1400, theme: 'dark', judged: 'en' },
+] as const;
 
 (browserPath ? describe : describe.skip)(SUITE, function () {
   this.timeout(60_000);
   let site: E2eSite;
   let browser: Browser;
-  const windows = new Map<'nobody' | 'administrator', Page>();
+  const windows = new Map<Looker, Page>();
   /** What the browser complained of since it was last looked at. */
   let complaints: string[] = [];
 
@@ -49,23 +58,18 @@ const THEMES = ['light', 'dark'] as const;
     site = await startSite();
     browser = await startBrowser();
     windows.set('nobody', await open(await browser.newContext()));
-    windows.set('administrator', await open(await site.administrator(browser)));
-    for (const name of ['DRH-0', 'DRH-1']) ids.set(name, await idOf(name));
+    windows.set('link', await open(await site.administrator(browser)));
+    // One whose direction nobody knows: there is somebody to place.
+    await (await site.logIn(browser, 'Malo Le Goff')).close();
+    windows.set('agent', await open(await site.logIn(browser, 'Camille Roussel')));
+    windows.set('correspondent', await open(await site.logIn(browser, 'Thomas Lefèvre')));
+    windows.set('administrator', await open(await site.logIn(browser, 'Sophie Garnier')));
+    for (const name of ['DRH-0', 'DRH-1']) ids.set(name, await personId(windowOf({}), site.server.url, name));
   });
   after(async () => {
     await browser?.close();
-    await site?.server.stop();
+    await site?.stop();
   });
-
-  async function idOf(name: string): Promise<string> {
-    const page = windowOf({});
-    await page.goto(address(`/people?q=${name}`));
-    const link = await page
-      .locator('main td a[href^="/people/"], main th a[href^="/people/"]')
-      .first()
-      .getAttribute('href');
-    return link?.split('/')[2] ?? '';
-  }
 
   async function open(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
@@ -84,17 +88,16 @@ const THEMES = ['light', 'dark'] as const;
     complaints.push(`${message.type()}: ${message.text()}`);
   }
 
-  async function lookAt(page: Page, name: string): Promise<void> {
-    for (const width of WIDTHS) {
+  /** Without a language it is judged in every view. */
+  async function lookAt(page: Page, name: string, lang?: Language): Promise<void> {
+    for (const { width, theme, judged } of VIEWS) {
       await page.setViewportSize({ width, height: 900 });
-      for (const theme of THEMES) {
-        await page.emulateMedia({ colorScheme: theme });
-        await page.waitForFunction((wanted) => document.documentElement.dataset.frTheme === wanted, theme);
-        const what = `${name}, ${width} px, ${theme}`;
-        if (SCREENSHOTS) await picture(page, what);
-        await expectNoWider(page, what);
-        expect(await seriousFindings(page), what).to.deep.equal([]);
-      }
+      await page.emulateMedia({ colorScheme: theme });
+      await page.waitForFunction((wanted) => document.documentElement.dataset.frTheme === wanted, theme);
+      const what = `${name}, ${width} px, ${theme}`;
+      if (SCREENSHOTS) await picture(page, what);
+      await expectNoWider(page, what);
+      if (lang === undefined || lang === judged) expect(await seriousFindings(page), what).to.deep.equal([]);
     }
     // A screen of 1280 pixels under a zoom of 400 %.
     await page.setViewportSize({ width: 320, height: 900 });
@@ -121,7 +124,7 @@ const THEMES = ['light', 'dark'] as const;
         const response = await page.goto(inLanguage(listed.path, lang));
         expect(response?.status()).to.equal(listed.status ?? 200);
         expect(await page.getAttribute('html', 'lang')).to.equal(lang);
-        await lookAt(page, `${name} ${lang}`);
+        await lookAt(page, `${name} ${lang}`, lang);
         texts.push(await readTexts(page));
       }
       expect(complaints, 'what the console says').to.deep.equal([]);
@@ -140,6 +143,29 @@ const THEMES = ['light', 'dark'] as const;
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).to.equal(true);
+  });
+
+  it('opens the group of the menu by keyboard, without a page scrolled sideways, and closes it', async () => {
+    const page = windowOf({});
+    // The narrowest width with the menu in a row.
+    await page.setViewportSize({ width: 992, height: 900 });
+    await page.goto(inLanguage('/keys', 'fr'));
+    const group = page.locator('#navigation').getByRole('button', { name: 'Administration' });
+    const keys = page.locator('#navigation a[href="/keys"]');
+    expect(await keys.isVisible()).to.equal(false);
+    await group.press('Enter');
+    await keys.waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).to.equal('/people/to-place');
+    if (SCREENSHOTS) await picture(page, 'the group of the menu');
+    await expectNoWider(page, 'the open group');
+    expect(await seriousFindings(page), 'the open group').to.deep.equal([]);
+    const rows = await page
+      .locator('#navigation .fr-nav__list > li')
+      .evaluateAll((items) => new Set(items.map((item) => item.getBoundingClientRect().top)).size);
+    expect(rows, 'rows of the menu').to.equal(1);
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
   });
 
   it('keeps the language that was chosen', async () => {
@@ -192,6 +218,7 @@ const THEMES = ['light', 'dark'] as const;
     if (SCREENSHOTS) await picture(page, 'without scripts, 400 px');
     expect(await page.isVisible('header form[action="/logout"] button')).to.equal(true);
     expect(await page.isVisible('button[aria-controls=display-settings]'), 'what would do nothing').to.equal(false);
+    expect(await page.isVisible('#navigation a[href="/keys"]'), 'what is in the group').to.equal(true);
     await page.click('header a[hreflang=en]');
     await page.click('#navigation a[href="/reports"]');
     expect(await page.textContent('h1')).to.equal('Reports');

@@ -1,9 +1,15 @@
-/** A server with something on every page, as an administrator would have set it up. */
+/** A server with something on every page, as an administrator would have set it up, and a provider to log in with. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { callServer } from '../../cli/control/client.ts';
+import { PROVIDER, settingsFile } from '../../cli/demo/settings-file.ts';
+import { startProvider } from '../../cli/demo/start-provider.ts';
 import type { Json } from '../../web/index.ts';
 import { au, block, courseXml } from '../content-packages/course-maker.ts';
 import { makeZip } from '../content-packages/zip-maker.ts';
+import { freePort } from './free-port.ts';
 import { KEY, type RunningServer, SECRET, startServer } from './server.ts';
 
 export interface E2eSite {
@@ -14,9 +20,13 @@ export interface E2eSite {
   run(name: string, args?: Record<string, Json>, input?: Uint8Array): Promise<Json>;
   /** A browser's window in which an administrator is logged in, by the link of the command line. */
   administrator(browser: Browser): Promise<BrowserContext>;
+  /** A browser's window in which one of the demo's people is logged in, by the provider. */
+  logIn(browser: Browser, name: string): Promise<BrowserContext>;
+  stop(): Promise<void>;
 }
 
-const HOME = 'https://sso.example.org';
+/** Home page of the accounts of those who are imported. */
+export const HOME = 'https://sso.example.org';
 
 /** Two directions that stand alone in reports, and one too small for that. */
 const DIRECTIONS = { DRH: 20, DSIC: 15, CAB: 3 };
@@ -26,8 +36,14 @@ const PEOPLE = Object.entries(DIRECTIONS).flatMap(([direction, size]) =>
   Array.from({ length: size }, (_, index) => ({ name: `${direction}-${index}`, direction })),
 );
 
-function peopleFile(): Buffer {
-  const lines = PEOPLE.map(({ name, direction }) => `${name};${HOME};Martin;Camille;;${direction};;Paris;agent;;`);
+/** A file for the import of people; those who have no other name are called the same. */
+export function peopleFile(
+  people: readonly { name: string; direction: string; familyName?: string; givenName?: string }[],
+): Buffer {
+  const lines = people.map(
+    ({ name, direction, familyName = 'Martin', givenName = 'Camille' }) =>
+      `${name};${HOME};${familyName};${givenName};;${direction};;Paris;agent;;`,
+  );
   const head = 'identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin';
   return Buffer.from([head, ...lines].join('\n'));
 }
@@ -65,18 +81,41 @@ const coursePackage = (): Buffer =>
     { name: 'index.html', data: '<p>Bonjour</p>' },
   ]);
 
+/** What the provider sends → the directions of this site. */
+const MAPPED = { 'SG/DRH': 'DRH', 'SG/DTNUM': 'DSIC' };
+
+/** The settings of the demo's provider, and one that does not answer: there is something to choose, and a failure to show. */
+function ssoFile(idp: string): string {
+  const { providers } = JSON.parse(settingsFile(idp)) as { providers: [object] };
+  const working = { ...providers[0], directions: MAPPED };
+  const label = { fr: 'Fournisseur en panne', en: 'Provider that is down' };
+  return JSON.stringify({ providers: [working, { ...working, id: 'down', label, metadata: 'http://127.0.0.1:1/' }] });
+}
+
 /** Rejects, with nothing left running, when something of it cannot be had. */
 export async function startSite(environment: Record<string, string> = {}): Promise<E2eSite> {
-  const server = await startServer(environment);
+  const started: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of started.toReversed()) await each();
+  };
   try {
-    return await furnish(server);
+    const folder = await mkdtemp(join(tmpdir(), 'livret-site-'));
+    started.push(() => rm(folder, { recursive: true }));
+    const port = await freePort();
+    const provider = await startProvider(0, `http://127.0.0.1:${port}/sso/${PROVIDER}/metadata`);
+    started.push(() => provider.stop());
+    const sso = join(folder, 'sso.json');
+    await writeFile(sso, ssoFile(provider.url));
+    const server = await startServer({ PORT: String(port), LIVRET_SSO: sso, ...environment });
+    started.push(() => server.stop());
+    return { ...(await furnish(server)), stop };
   } catch (error) {
-    await server.stop();
+    await stop();
     throw error;
   }
 }
 
-async function furnish(server: RunningServer): Promise<E2eSite> {
+async function furnish(server: RunningServer): Promise<Omit<E2eSite, 'stop'>> {
   const run: E2eSite['run'] = async (name, args = {}, input) => {
     async function* stream(): AsyncGenerator<Uint8Array> {
       if (input !== undefined) yield input;
@@ -85,7 +124,7 @@ async function furnish(server: RunningServer): Promise<E2eSite> {
     if (done === undefined) throw new Error('The server does not take commands.');
     return done.result;
   };
-  await run('people.import', {}, peopleFile());
+  await run('people.import', {}, peopleFile(PEOPLE));
   await storeStatements(server.url);
   await run('report', { name: 'regularity', period: '2021-Q4' });
   const { id } = (await run('package.import', {}, coursePackage())) as { id: string };
@@ -99,6 +138,15 @@ async function furnish(server: RunningServer): Promise<E2eSite> {
       const page = await context.newPage();
       await page.goto(url);
       await page.click('main form button');
+      await page.close();
+      return context;
+    },
+    async logIn(browser, name) {
+      const context = await browser.newContext({ locale: 'fr-FR' });
+      const page = await context.newPage();
+      await page.goto(`${server.url}/sso/${PROVIDER}/login`);
+      await page.getByRole('button', { name }).click();
+      await page.waitForURL(`${server.url}/**`);
       await page.close();
       return context;
     },

@@ -1,19 +1,22 @@
 import { LANGUAGES } from '../language.ts';
 import { type PageVisitor, usePage } from '../page-context.ts';
 import type { MenuItem } from '../part.ts';
-import { linkWith, splitPath } from '../query.ts';
+import { linkWith } from '../query.ts';
 import type { Site } from '../site.ts';
 import { words } from '../words.ts';
 import { Logo } from './brand.tsx';
+import { Menu } from './menu.tsx';
 
 interface HeaderProps {
   site: Site;
   navigation: readonly MenuItem[];
+  /** Path by which the menu knows where the reader is. */
+  here: string;
   visitor?: PageVisitor;
 }
 
 /** On a phone menu and tools are behind one button; without scripts they stand in the page (assets/livret.css). */
-export function Header({ site, navigation, visitor }: HeaderProps) {
+export function Header({ site, navigation, here, visitor }: HeaderProps) {
   const { menu, homeOf, tagline } = words[usePage().lang];
   return (
     <header class="fr-header" id="header">
@@ -51,7 +54,7 @@ export function Header({ site, navigation, visitor }: HeaderProps) {
           </div>
         </div>
       </div>
-      <Menu navigation={navigation} />
+      <Menu navigation={navigation} here={here} />
     </header>
   );
 }
@@ -97,39 +100,4 @@ function Tools({ visitor }: { visitor?: PageVisitor }) {
       </ul>
     </div>
   );
-}
-
-function Menu({ navigation }: { navigation: readonly MenuItem[] }) {
-  const { lang, path } = usePage();
-  const { close, navigation: name } = words[lang];
-  return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the design system's script makes it a dialog when it opens.
-    <div class="fr-header__menu fr-modal" id="menu" aria-labelledby="menu-button">
-      <div class="fr-container">
-        <button class="fr-btn--close fr-btn" type="button" aria-controls="menu" title={close}>
-          {close}
-        </button>
-        <div class="fr-header__menu-links" />
-        {navigation.length > 0 && (
-          <nav class="fr-nav" id="navigation" aria-label={name} tabIndex={-1}>
-            <ul class="fr-nav__list">
-              {navigation.map((item) => (
-                <li class="fr-nav__item" key={item.path}>
-                  <a class="fr-nav__link" href={item.path} aria-current={current(path, item.path)}>
-                    {item.label[lang]}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        )}
-      </div>
-    </div>
-  );
-}
-
-function current(path: string, item: string): 'page' | 'true' | undefined {
-  const { pathname } = splitPath(path);
-  if (pathname === item) return 'page';
-  return item !== '/' && pathname.startsWith(`${item}/`) ? 'true' : undefined;
 }

@@ -1,5 +1,6 @@
 /** What stands on the pages of the import. */
 
+import { type Person, placeOf } from '../../../lrs/directory/index.ts';
 import { agentFromKey, roleNames } from '../../../lrs/index.ts';
 import {
   Alert,
@@ -9,6 +10,7 @@ import {
   type Column,
   DataTable,
   DescriptionList,
+  ErrorSummary,
   Form,
   formatNumber,
   type Language,
@@ -40,20 +42,29 @@ export function UploadForm({ lang, complete, problem }: UploadFormProps) {
   ];
   return (
     <>
-      {problem !== undefined && (
-        <Alert kind="error" live>
-          {problem}
-        </Alert>
-      )}
       <Form action="/import/people" multipart>
+        <ErrorSummary errors={problem === undefined ? [] : [{ field: 'file', message: problem }]} />
+        {/* In front of the file, where the server still reads. */}
+        <Checkbox name="complete" label={say.complete} hint={say.completeHint} checked={complete} />
         <div class={`fr-upload-group fr-mb-3w${problem === undefined ? '' : ' fr-upload-group--error'}`}>
           <label class="fr-label" for="file">
             {say.file}
             <span class="fr-hint-text">{say.fileHint}</span>
           </label>
-          <input class="fr-upload" type="file" id="file" name="file" accept=".csv,text/csv" />
+          <input
+            class="fr-upload"
+            type="file"
+            id="file"
+            name="file"
+            accept=".csv,text/csv"
+            required
+            aria-invalid={problem === undefined ? undefined : 'true'}
+            aria-describedby="file-messages"
+          />
+          <div class="fr-messages-group" id="file-messages" aria-live="polite">
+            {problem !== undefined && <p class="fr-message fr-message--error">{problem}</p>}
+          </div>
         </div>
-        <Checkbox name="complete" label={say.complete} hint={say.completeHint} checked={complete} />
         <Button>{say.check}</Button>
       </Form>
       <DataTable id="columns" caption={say.columnsTitle} columns={columns} rows={COLUMNS} />
@@ -67,19 +78,28 @@ export interface FoundProps {
   refused: readonly RefusedLine[];
 }
 
+export interface PreviewProps extends FoundProps {
+  /** Id to confirm it by. */
+  preview: string;
+  /** The first of those who would leave. */
+  leavers: readonly Person[];
+}
+
 /** What would change, with the form that confirms it. */
-export function Preview({ blob, complete, ...shown }: FoundProps & { blob: string; complete: boolean }) {
+export function Preview({ preview, leavers, ...shown }: PreviewProps) {
   const { lang, found } = shown;
   const say = words[lang];
   return (
     <>
       <Found {...shown} />
       <FirstLines lang={lang} found={found} />
-      {found.left && <WouldLeave lang={lang} left={found.left} />}
+      {found.left && <WouldLeave lang={lang} left={found.left} leavers={leavers} />}
       <Form action="/import/people/confirm">
-        <input type="hidden" name="blob" value={blob} />
-        {complete && <input type="hidden" name="complete" value="on" />}
-        {found.left?.refused === 'tooMany' && <Checkbox name="force" label={say.force} />}
+        <input type="hidden" name="preview" value={preview} />
+        {found.left?.refused === 'tooMany' && (
+          <Checkbox name="force" label={say.force(formatNumber(lang, found.left.found))} />
+        )}
+        <p class="fr-hint-text">{say.confirmHint}</p>
         <ButtonGroup>
           <Button>{say.apply}</Button>
           <LinkButton kind="secondary" href="/import/people">
@@ -110,24 +130,51 @@ const PROVIDERS = 20;
 
 type OfProvider = Left['providers'][number];
 
-const countsOf = (lang: Language, { provider, found, of }: OfProvider): [string, string, string] => [
+const numbersOf = (lang: Language, { provider, found, of }: OfProvider): [string, string, string] => [
   provider,
   formatNumber(lang, found),
   formatNumber(lang, of),
 ];
 
-function WouldLeave({ lang, left: { found, providers } }: { lang: Language; left: Left }) {
+interface WouldLeaveProps {
+  lang: Language;
+  left: Left;
+  leavers: readonly Person[];
+}
+
+function WouldLeave({ lang, left: { found, providers }, leavers }: WouldLeaveProps) {
   const say = words[lang];
+  const now = Date.now();
+  const columns: Column<Person>[] = [
+    {
+      heading: say.name,
+      value: ({ id, familyName, givenName }) => (
+        <a href={`/people/${id}`}>{[familyName, givenName].filter(Boolean).join(' ') || id}</a>
+      ),
+      rowHeader: true,
+    },
+    {
+      heading: say.place,
+      value: (person) => {
+        const here = placeOf(person, now);
+        return here && placeText(here);
+      },
+    },
+  ];
   return (
-    <Alert kind={found > 0 ? 'warning' : 'info'}>
-      {found === 0 && <p>{say.leftNobody}</p>}
-      {providers.slice(0, PROVIDERS).map((each) => (
-        <p key={each.provider}>
-          {say.left(...countsOf(lang, each))} {each.refused && say.leftRefused[each.refused]}
-        </p>
-      ))}
-      {providers.length > PROVIDERS && <p>…</p>}
-    </Alert>
+    <>
+      <Alert kind={found > 0 ? 'warning' : 'info'}>
+        {found === 0 && <p>{say.leftNobody}</p>}
+        {providers.slice(0, PROVIDERS).map((each) => (
+          <p key={each.provider}>
+            {say.left(...numbersOf(lang, each))} {each.refused && say.leftRefused[each.refused]}
+          </p>
+        ))}
+        {providers.length > PROVIDERS && <p>…</p>}
+      </Alert>
+      {leavers.length > 0 && <DataTable id="leavers" caption={say.leavers} columns={columns} rows={leavers} />}
+      {found > leavers.length && <p>{say.leaversMore(formatNumber(lang, found - leavers.length))}</p>}
+    </>
   );
 }
 
@@ -137,11 +184,11 @@ function HaveLeft({ lang, left: { providers } }: { lang: Language; left: Left })
     each.refused ? (
       <Alert key={each.provider} kind="warning">
         <p>
-          {say.leftMissing(...countsOf(lang, each))} {say.leftRefused[each.refused]}
+          {say.leftMissing(...numbersOf(lang, each))} {say.leftRefused[each.refused]}
         </p>
       </Alert>
     ) : (
-      <Alert key={each.provider}>{say.leftClosed(...countsOf(lang, each))}</Alert>
+      <Alert key={each.provider}>{say.leftClosed(...numbersOf(lang, each))}</Alert>
     ),
   );
 }

@@ -6,21 +6,17 @@ import { LivretError } from '../../../lrs/index.ts';
 
 /** Bytes: some hundred thousand people. */
 const LARGEST_FILE = 50_000_000;
-const LIMITS = { files: 1, fields: 10, fieldSize: 1000, fileSize: LARGEST_FILE };
+/** Bytes of what stands around the file. */
+const LARGEST_REST = 20_000;
+const LIMITS = { files: 1, fields: 10, fieldSize: 1000, fileSize: LARGEST_FILE, headerPairs: 20 };
 
-export interface Upload {
-  /** To be read once, to its end. Rejects `request.tooLarge`, and `request.multipart` where it breaks off. */
-  file: AsyncIterable<Uint8Array>;
-  /** Resolves once everything behind the file has been read into request.body as well. */
-  done: Promise<void>;
-}
-
-/** The file of this request; undefined where none came. */
-export const uploadOf = (response: Response): Upload | undefined => response.locals.upload;
+/** The file of this request, to be read once; it rejects `request.tooLarge`, and `request.multipart` where it breaks off. Undefined where none came. */
+export const uploadOf = (response: Response): AsyncIterable<Uint8Array> | undefined => response.locals.upload;
 
 const malformed = (cause: unknown): LivretError => new LivretError('request.multipart', { cause });
 
-async function* contents(file: Readable & { truncated?: boolean }): AsyncGenerator<Uint8Array> {
+async function* contents(file: Readable & { truncated?: boolean }, announced: number): AsyncGenerator<Uint8Array> {
+  if (announced > LARGEST_FILE + LARGEST_REST) throw new LivretError('request.tooLarge');
   try {
     yield* file;
   } catch (error) {
@@ -29,7 +25,10 @@ async function* contents(file: Readable & { truncated?: boolean }): AsyncGenerat
   if (file.truncated === true) throw new LivretError('request.tooLarge');
 }
 
-/** Reads the fields of a form in multipart/form-data into request.body, and stops at its file. Passes all other requests. */
+/**
+ * Reads the fields of a form in multipart/form-data into request.body, and stops at its file: nothing of it is stored
+ * before the guard has let the request pass, and what stands behind it is not read. Passes all other requests.
+ */
 export function receiveUpload(request: Request, response: Response, next: NextFunction): void {
   if (!request.is('multipart/form-data')) {
     next();
@@ -44,16 +43,11 @@ export function receiveUpload(request: Request, response: Response, next: NextFu
   };
   try {
     const form = busboy({ headers: request.headers, limits: LIMITS });
-    const done = new Promise<void>((resolve, reject) => {
-      form.once('close', resolve).once('error', (error) => reject(malformed(error)));
-    });
-    // Whoever waits for it hears of it; nobody need.
-    done.catch(() => {});
     form.on('field', (name, value) => {
-      fields[name] = value;
+      if (!passed) fields[name] = value;
     });
     form.on('file', (_name, file) => {
-      response.locals.upload = { file: contents(file), done } satisfies Upload;
+      response.locals.upload = contents(file, Number(request.get('content-length') ?? 0));
       pass();
     });
     form.once('error', (error) => pass(malformed(error)));

@@ -38,7 +38,10 @@ export interface ImportWords {
   leftClosed: (provider: string, found: string, of: string) => string;
   leftNobody: string;
   leftRefused: { unread: string; tooMany: string };
-  force: string;
+  leavers: string;
+  leaversMore: (count: string) => string;
+  force: (count: string) => string;
+  confirmHint: string;
   apply: string;
   another: string;
   toPeople: string;
@@ -114,13 +117,16 @@ export const words: Bilingual<ImportWords> = {
       tooMany:
         'Leur affectation ne prend pas fin : c’est plus de 10 % de ce fournisseur, et le fichier est peut-être incomplet.',
     },
-    force: 'Elles sont vraiment parties : mettre fin à leur affectation',
+    leavers: 'Absentes du fichier : affectation et rôles attribués prendraient fin',
+    leaversMore: (count) => `${count} autres sont absentes du fichier.`,
+    force: (count) => `Ces ${count} personnes sont vraiment parties : mettre fin à leur affectation`,
+    confirmHint: 'À confirmer dans le quart d’heure, une seule fois, par vous seulement.',
     apply: 'Confirmer l’import',
     another: 'Choisir un autre fichier',
     toPeople: 'Voir les personnes',
     problems: {
       none: 'Choisissez un fichier qui n’est pas vide.',
-      gone: 'Le fichier n’est plus là : il n’est gardé qu’un jour. Envoyez-le de nouveau.',
+      gone: 'Cette vérification ne compte plus : elle a plus d’un quart d’heure, a déjà servi, ou est celle d’une autre personne. Envoyez de nouveau le fichier.',
       tooLarge: 'Le fichier dépasse 50 Mo.',
       unreadable: 'Le fichier ne peut pas être lu.',
     },
@@ -220,13 +226,16 @@ export const words: Bilingual<ImportWords> = {
       unread: 'It does not end for them: of some lines nobody can tell whose they are.',
       tooMany: 'It does not end for them: that is more than 10 % of this provider, and the file may not be whole.',
     },
-    force: 'They have really left: end where they belong',
+    leavers: 'Not in the file: where they belong and their granted roles would end',
+    leaversMore: (count) => `${count} more are not in the file.`,
+    force: (count) => `These ${count} people have really left: end where they belong`,
+    confirmHint: 'To be confirmed within a quarter of an hour, once, and by you only.',
     apply: 'Confirm the import',
     another: 'Choose another file',
     toPeople: 'See the people',
     problems: {
       none: 'Choose a file that is not empty.',
-      gone: 'The file is not there any more: it is kept for a day. Send it again.',
+      gone: 'This check counts no more: it is older than a quarter of an hour, was used already, or is somebody else’s. Send the file again.',
       tooLarge: 'The file has more than 50 MB.',
       unreadable: 'The file cannot be read.',
     },

@@ -146,6 +146,13 @@ export function subjectOf(nameId: XmlElement): Subject {
   return { nameId: text, ...Object.fromEntries(given) };
 }
 
+/** A value is text, or one element with a text (eduPersonTargetedID holds a NameID). Text around elements would be read as one. */
+function textOf({ text, children }: XmlElement): string[] {
+  const [only, ...more] = children;
+  if (only === undefined) return [text];
+  return more.length === 0 && only.children.length === 0 && only.text.trim() === text.trim() ? [only.text] : [];
+}
+
 /** Several elements of one name are one attribute with several values. */
 function attributesOf(assertion: XmlElement): Record<string, string[]> {
   const found = new Map<string, string[]>();
@@ -153,7 +160,7 @@ function attributesOf(assertion: XmlElement): Record<string, string[]> {
     for (const attribute of childrenOf(statement, SAML, 'Attribute')) {
       const name = attribute.attributes.get('Name');
       if (name === undefined) throw refused('An attribute has no name.');
-      const values = childrenOf(attribute, SAML, 'AttributeValue').map(({ text }) => text);
+      const values = childrenOf(attribute, SAML, 'AttributeValue').flatMap(textOf);
       found.set(name, [...(found.get(name) ?? []), ...values]);
     }
   }

@@ -28,7 +28,6 @@ export async function consume(request: Request, response: Response, options: Con
   const text = decodeText(decodeBase64(value));
   const { id, until, inResponseTo, arrival } = await read(request, response, text, options);
   const { settings } = await options.between();
-  if (inResponseTo === undefined && settings.idpInitiated !== true) throw refused('Nobody asked for it.');
   await options.entrance.once(settings.id, id, until + KNOWN_LONGER);
   return inResponseTo === undefined
     ? options.entrance.unasked(settings.id, arrival)
@@ -43,14 +42,14 @@ async function read(
 ): Promise<ReadAssertion> {
   const between = await options.between();
   try {
-    return await check(request, response, text, between, options.checkSignature);
+    return await check(request, response, text, between, options);
   } catch (error) {
     if (!(error instanceof UnknownSignature)) throw error;
     // The provider may have changed its certificate since we asked.
     const wrong = refused(`The signature fits no key of this provider (${error.message}).`, error);
     if (!(await options.renew(between.metadata))) throw wrong;
     const renewed = await options.between();
-    return check(request, response, text, renewed, options.checkSignature).catch((again: unknown) => {
+    return check(request, response, text, renewed, options).catch((again: unknown) => {
       throw again instanceof UnknownSignature ? wrong : again;
     });
   }
@@ -62,13 +61,16 @@ async function check(
   response: Response,
   text: string,
   between: Between,
-  checkSignature: CheckSignature,
+  { checkSignature, entrance }: Pick<ConsumeOptions, 'checkSignature' | 'entrance'>,
 ): Promise<ReadAssertion> {
   const { settings, addresses, metadata, keys } = between;
   const allowSha1 = settings.allowSha1 === true;
   const window = { now: Date.now(), skew: skewOf(settings) };
   const expected = { issuer: metadata.entityId, destination: addresses.acs, allowSha1, window };
   const { inResponseTo, signed, assertion } = readResponse(parseMessage(text), expected);
+  // Before signatures, which cost most: whoever answers nothing that was asked is sent away for little.
+  if (inResponseTo !== undefined) await entrance.awaits(settings.id, inResponseTo);
+  else if (settings.idpInitiated !== true) throw refused('Nobody asked for it.');
   const handedIn: HandedIn = { text, between, signed, assertionSigned: false };
   if (assertion.name === 'EncryptedAssertion') {
     const own = keys.next === undefined ? [keys.current.key] : [keys.current.key, keys.next.key];

@@ -1,5 +1,6 @@
 /** What an administrator needs to see when single sign-on does not do what it should. Secrets are not known here. */
-import { roleNames } from '../../../lrs/index.ts';
+
+import { agentFromKey, roleNames } from '../../../lrs/index.ts';
 import {
   Alert,
   DataTable,
@@ -44,7 +45,7 @@ function ProviderSection({ lang, provider }: { lang: Language; provider: ShownPr
       <h2 id={`provider-${settings.id}`}>{settings.label[lang]}</h2>
       {status.failure !== undefined && (
         <Alert kind="warning" title={say.failure}>
-          <p lang="en">{status.failure}</p>
+          <span lang="en">{status.failure}</span>
         </Alert>
       )}
       <Facts lang={lang} settings={settings} status={status} />
@@ -56,10 +57,9 @@ function ProviderSection({ lang, provider }: { lang: Language; provider: ShownPr
       ) : (
         <LastArrival lang={lang} settings={settings} seen={accepted} />
       )}
-      <h3>{say.refusals}</h3>
       <DataTable
         id={`refusals-${settings.id}`}
-        caption={`${say.refusals}, ${settings.label[lang]}`}
+        caption={say.refusals}
         empty={say.noRefusal}
         columns={[
           { heading: say.refusalColumns.at, value: ({ at }: Seen) => <DateTime at={at} />, rowHeader: true },
@@ -119,7 +119,7 @@ function LastArrival({ lang, settings, seen }: { lang: Language; settings: Provi
       </p>
       <DataTable
         id={`sent-${settings.id}`}
-        caption={`${say.sent}, ${settings.label[lang]}`}
+        caption={say.sent}
         columns={[
           {
             heading: say.sentColumns.name,
@@ -142,13 +142,14 @@ const placeText = (place: Mapped['sent']): string =>
 function Made({ lang, mapped }: { lang: Language; mapped: Mapped }) {
   const say = words[lang];
   const { identifier, givenName, familyName, email, sent, placed, roles } = mapped;
+  const { account } = agentFromKey(identifier);
   const unknown = sent.direction === undefined ? '–' : say.notPlaced;
   return (
     <>
       <h4>{say.made}</h4>
       <DescriptionList
         entries={[
-          [say.madeFacts.identifier, <code>{identifier}</code>],
+          [say.madeFacts.identifier, <code>{account?.name ?? identifier}</code>],
           [say.madeFacts.name, [givenName, familyName].filter(Boolean).join(' ') || '–'],
           [say.madeFacts.mail, email ?? '–'],
           [say.madeFacts.sent, placeText(sent)],

@@ -24,6 +24,7 @@ export const statusNavigation: NavigationItem = {
   label: { fr: words.fr.title, en: words.en.title },
   description: { fr: words.fr.summary, en: words.en.summary },
   action: ACTION,
+  administers: true,
 };
 
 /** Adds the page; gives its line for the table of permissions. */

@@ -66,7 +66,7 @@ export function createPeopleAccess({
     async logInByLink(request, response, secret) {
       await useLink(store, secret);
       const ends = Date.now() + LINK_SESSION;
-      await logIn(request, response, { roles: ['administrator'], origin: { provider: 'link' }, ends });
+      await logIn(request, response, { roles: [{ role: 'administrator' }], origin: { provider: 'link' }, ends });
     },
     commands: [
       { name: 'key.link', run: async () => ({ url: `${settings.siteUrl}/link?secret=${await makeLink(store)}` }) },

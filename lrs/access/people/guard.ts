@@ -1,12 +1,12 @@
 /** Who may pass to a page: the one place where the table of rights is enforced. */
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { type Directory, placeOf, rolesOf } from '../../directory/index.ts';
+import { type Directory, leftAt, rolesOf } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import { principalOf } from '../middleware.ts';
 import { may } from '../principal.ts';
 import { hashSecret, secretMatches } from '../secret.ts';
 import type { SessionCookie } from './cookie.ts';
-import { type Action, type HeldRole, reachOf, scopeOf } from './rights.ts';
+import { type Action, reachOf, scopeOf } from './rights.ts';
 import { requireSameOrigin } from './same-site.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { type Reaching, type Visitor, visitorOf } from './visitor.ts';
@@ -37,16 +37,14 @@ export function createRecognise(sessions: Sessions, cookie: SessionCookie, direc
 
 async function visitor(session: Session, directory: Directory): Promise<Visitor | undefined> {
   if (session.person === undefined) {
-    return { session, name: 'administrator', roles: session.roles.map((role) => ({ role })) };
+    return { session, name: 'administrator', roles: session.roles };
   }
   const person = await directory.person(session.person);
   // Erased, or merged into somebody else, since: whoever it is now logs in anew.
   if (person === undefined) return undefined;
   const now = Date.now();
-  const here = placeOf(person, now);
-  const granted = session.roles.map((role): HeldRole => ({ role, ...(here && { direction: here.direction }) }));
-  // Bound to a direction and belonging to none: such a role reaches nobody until the person is placed.
-  const held = here ? granted : granted.filter(({ role }) => role === 'administrator');
+  // Who has left holds none that a provider still sends, as they hold none of the directory.
+  const held = leftAt(person, now) === undefined ? session.roles : [];
   const name = [person.givenName, person.familyName].filter(Boolean).join(' ');
   return { session, person, name, roles: [...rolesOf(person, now), ...held] };
 }
@@ -74,9 +72,9 @@ export function createGuards(authenticate: RequestHandler, directory: Directory)
           next();
           return;
         }
-        // A browser sends the password of a key along by itself, just as it does a cookie.
-        if (visitorOf(response) !== undefined || request.get('sec-fetch-site') !== undefined)
-          requireSameOrigin(request);
+        // A browser sends the password of a key along by itself, just as it does a cookie; programs send neither header.
+        const byBrowser = ['sec-fetch-site', 'origin'].some((name) => request.get(name) !== undefined);
+        if (visitorOf(response) !== undefined || byBrowser) requireSameOrigin(request);
         readForm(request, response, next);
       },
       async function requireRight(request: Request, response: Response, next: NextFunction): Promise<void> {
@@ -96,10 +94,9 @@ export function createGuards(authenticate: RequestHandler, directory: Directory)
 
 function requireKey(response: Response, action: Action): void {
   const scope = scopeOf(action);
-  if (!may(principalOf(response), scope === undefined ? [] : [scope])) {
-    throw new LivretError('access.scope', {
-      detail: `It takes one of: ${scope === undefined ? '' : `${scope}, `}all.`,
-    });
+  if (scope === undefined) throw new LivretError('access.scope', { detail: 'This is for people, and not for keys.' });
+  if (!may(principalOf(response), [scope])) {
+    throw new LivretError('access.scope', { detail: `It takes one of: ${scope}, all.` });
   }
   response.locals.reaching = { reach: 'all', directions: new Set<string>() } satisfies Reaching;
 }

@@ -1,9 +1,9 @@
 /** Sessions of people, in the store: every process knows them, and ending one ends it everywhere at once. */
 import { randomUUID } from 'node:crypto';
-import type { Role } from '../../directory/index.ts';
 import { hasCode } from '../../errors.ts';
 import { type CollectionSpec, put, remove, type Store, type Versioned } from '../../store/store.ts';
 import { hashSecret, newSecret } from '../secret.ts';
+import type { HeldRole } from './rights.ts';
 
 /** Where a session came from, as logging out needs it. */
 export interface Origin {
@@ -19,8 +19,8 @@ export interface Origin {
 export interface NewSession {
   /** Id in the directory; undefined for an administrator who is nobody there. */
   person?: string;
-  /** Roles that the provider grants, for as long as this session lasts. */
-  roles: Role[];
+  /** Roles that the provider grants, for as long as this session lasts, where the person belonged at the login. */
+  roles: readonly HeldRole[];
   origin: Origin;
   /** ms since 1970 after which it ends, where that is earlier than the settings say. */
   ends?: number;
@@ -139,12 +139,14 @@ export class Sessions {
     await this.#store.commit({ changes: [remove(SESSIONS, id)] });
   }
 
-  /** Ends those that a provider calls over: of this subject, and of this index where one is given. Gives how many. */
+  /** Ends those that a provider calls over: of this subject, and of this index where one is given (those that have none too). Gives how many. */
   async endOf(login: { provider: string; subject?: string; index?: string }): Promise<number> {
     const [key] = loginsOf(login);
     if (key === undefined) return 0;
     const found = await this.#store.collection(SESSIONS).find({ index: 'logins', equals: [key] });
-    const meant = found.filter(({ value }) => login.index === undefined || value.origin.index === login.index);
+    const meant = found.filter(
+      ({ value: { origin } }) => [undefined, origin.index].includes(login.index) || origin.index === undefined,
+    );
     if (meant.length > 0) await this.#store.commit({ changes: meant.map(({ id }) => remove(SESSIONS, id)) });
     return meant.length;
   }

@@ -26,11 +26,8 @@ export interface Reaching {
 /** Whoever is logged in in this request, if anybody is. */
 export const visitorOf = (response: Response): Visitor | undefined => response.locals.visitor;
 
-/** By whom a change is made, for the history and the log: a person's id, the link of the command line, or a key. */
-export function actorOf(response: Response): string {
-  const visitor = visitorOf(response);
-  return visitor === undefined ? 'key' : (visitor.person?.id ?? 'link');
-}
+/** By whom a change is made, for the history and the log: a person's id, or the link of the command line. */
+export const actorOf = (response: Response): string => visitorOf(response)?.person?.id ?? 'link';
 
 /** What the guard found that this request reaches. Throws `access.missing` where no guard ran: a bug. */
 export function reachingOf(response: Response): Reaching {

@@ -23,6 +23,7 @@ export function createKeyPages(routes: Router, { access, siteUrl, timeZone, tell
     sendPage(request, response, {
       status,
       title: words[lang].form.title,
+      breadcrumb: above(lang),
       children: <NewKeyForm lang={lang} {...form} />,
     });
   };
@@ -48,7 +49,11 @@ export function createKeyPages(routes: Router, { access, siteUrl, timeZone, tell
     const pair = await keys.add(form.wanted);
     tell('a key was made', { key: pair.key, by: actorOf(response) });
     const children = <MadeKey lang={lang} pair={pair} siteUrl={siteUrl} />;
-    sendPage(request, response.set('Cache-Control', 'no-store'), { title: form.wanted.label, children });
+    sendPage(request, response.set('Cache-Control', 'no-store'), {
+      title: form.wanted.label,
+      breadcrumb: above(lang),
+      children,
+    });
   });
 
   routes.get('/keys/:key', guard, async (request: OfKey, response: Response) => {
@@ -57,7 +62,12 @@ export function createKeyPages(routes: Router, { access, siteUrl, timeZone, tell
     if (shown === undefined || shown.revoked !== undefined) throw new LivretError('key.notFound');
     const { revokeTitle, revokeLead } = words[lang];
     const children = <RevokeKey lang={lang} shown={shown} />;
-    sendPage(request, response, { title: revokeTitle(shown.label), lead: revokeLead, children });
+    sendPage(request, response, {
+      title: revokeTitle(shown.label),
+      lead: revokeLead,
+      breadcrumb: above(lang),
+      children,
+    });
   });
 
   routes.post('/keys/:key/revoke', guard, async (request: OfKey, response: Response) => {
@@ -80,10 +90,13 @@ export function createKeyPages(routes: Router, { access, siteUrl, timeZone, tell
         label: { fr: words.fr.title, en: words.en.title },
         description: { fr: words.fr.summary, en: words.en.summary },
         action: ACTION,
+        administers: true,
       },
     ],
   };
 }
+
+const above = (lang: Language) => [{ href: '/keys', label: words[lang].title }];
 
 /** Values of a form, which may be missing, given once or several times. */
 const list = (value: unknown): string[] => [value].flat().filter((each): each is string => typeof each === 'string');

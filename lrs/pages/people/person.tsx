@@ -12,10 +12,12 @@ import {
   LinkButton,
   Select,
 } from '../../../web/index.ts';
+import type { Visitor } from '../../access/index.ts';
 import {
   type Grant,
   type HistoryEntry,
   inForce,
+  leftAt,
   type Membership,
   type Merge,
   type Person,
@@ -23,10 +25,11 @@ import {
   ROLES,
   rolesOf,
 } from '../../directory/index.ts';
-import { roleNames } from '../role-names.ts';
+import { roleNames, roleText } from '../role-names.ts';
 import { EVERYWHERE } from './everywhere.ts';
 import { Identifiers } from './identifiers.tsx';
 import { sentText } from './list.tsx';
+import { OwnFacts } from './own-facts.tsx';
 import { History, Merges } from './past.tsx';
 import { type Done, words } from './words.ts';
 
@@ -41,6 +44,8 @@ export interface PersonPageProps {
   problem?: string;
   /** For whoever may see the identifiers. */
   identifiers: boolean;
+  /** Who looks at it, where that is the person themselves. */
+  self?: Visitor;
   /** For administrators. */
   managed?: Managed;
 }
@@ -73,7 +78,11 @@ export function PersonPage(props: PersonPageProps) {
           <p>{say.placing.sent(sentText(person.waiting.sent))}</p>
         </Alert>
       )}
-      <Facts lang={lang} person={person} now={now} />
+      {props.self ? (
+        <OwnFacts lang={lang} visitor={props.self} now={now} />
+      ) : (
+        <Facts lang={lang} person={person} now={now} />
+      )}
       {managed && (
         <ButtonGroup>
           <LinkButton kind="secondary" href={`/people/${person.id}/place`}>
@@ -84,12 +93,14 @@ export function PersonPage(props: PersonPageProps) {
           </LinkButton>
         </ButtonGroup>
       )}
-      <DataTable
-        id="memberships"
-        caption={say.person.memberships}
-        columns={membershipColumns(lang)}
-        rows={memberships.toReversed()}
-      />
+      {memberships.length > 0 && (
+        <DataTable
+          id="memberships"
+          caption={say.person.memberships}
+          columns={membershipColumns(lang)}
+          rows={memberships.toReversed()}
+        />
+      )}
       <Grants lang={lang} person={person} now={now} {...(managed && { directions: managed.directions })} />
       {props.identifiers && <Identifiers lang={lang} person={person} manages={managed !== undefined} />}
       {managed && <Merges lang={lang} merges={managed.merges} names={managed.names} />}
@@ -101,7 +112,7 @@ export function PersonPage(props: PersonPageProps) {
 function Facts({ lang, person, now }: { lang: Language; person: Person; now: number }) {
   const say = words[lang].person;
   const here = placeOf(person, now);
-  const roles = [...new Set(rolesOf(person, now).map(({ role }) => roleNames[lang][role]))];
+  const roles = [...new Set(rolesOf(person, now).map((held) => roleText(lang, held)))];
   return (
     <DescriptionList
       entries={[
@@ -146,7 +157,8 @@ function Grants({ lang, person, now, directions }: GrantsProps) {
   if (directions) {
     columns.push({
       heading: say.revoke,
-      value: (grant) => inForce(grant, now) && <Revoke lang={lang} id={person.id} grant={grant} />,
+      value: (grant) =>
+        leftAt(person, now) === undefined && inForce(grant, now) && <Revoke lang={lang} id={person.id} grant={grant} />,
     });
   }
   return (

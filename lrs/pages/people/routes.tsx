@@ -10,7 +10,7 @@ import { PeopleList, WaitingList } from './list.tsx';
 import { Candidates, Comparison } from './merging.tsx';
 import { Placing } from './placing.tsx';
 import { createPersonSender } from './send-person.tsx';
-import { managesPeople, nameOf, requireReach } from './who.ts';
+import { above, managesPeople, nameOf, requireReach } from './who.ts';
 import { words } from './words.ts';
 
 /** People a page, and of a list that is worked off. */
@@ -121,7 +121,7 @@ export function createPeoplePages(routes: Router, options: PagesOptions): Pages 
     ],
     navigation: [
       item('/people', 'person.list', (say) => say),
-      item('/people/to-place', 'person.manage', (say) => say.waiting),
+      { ...item('/people/to-place', 'person.manage', (say) => say.waiting), administers: true },
       item('/people/me', 'person.read', (say) => say.mine),
     ],
   };
@@ -133,12 +133,6 @@ const item = (path: string, action: Action, of: (say: (typeof words)['fr']) => {
   label: { fr: of(words.fr).title, en: of(words.en).title },
   description: { fr: of(words.fr).summary, en: of(words.en).summary },
 });
-
-/** The pages above one of a person's. */
-const above = (lang: 'fr' | 'en', person?: Person) => [
-  { href: '/people', label: words[lang].title },
-  ...(person ? [{ href: `/people/${person.id}`, label: nameOf(person) ?? words[lang].nameless }] : []),
-];
 
 async function requirePerson(directory: Directory, id: string): Promise<Person> {
   const person = await directory.person(id);

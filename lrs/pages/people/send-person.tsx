@@ -1,10 +1,10 @@
 /** Answers with the page of a person, as whoever asks may see it. */
 import type { Request, Response } from 'express';
 import { languageOf, sendPage } from '../../../web/index.ts';
-import { reachingOf } from '../../access/index.ts';
+import { reachingOf, visitorOf } from '../../access/index.ts';
 import type { Directory, HistoryEntry, Merge, Person } from '../../directory/index.ts';
 import { type Managed, PersonPage } from './person.tsx';
-import { managesPeople, nameOf, requireReach, visibleMemberships } from './who.ts';
+import { above, managesPeople, nameOf, requireReach, visibleMemberships } from './who.ts';
 import { DONE, type Done, words } from './words.ts';
 
 /** `problem`: why a change was refused, a key of the words' problems. Throws `people.unknown` for who is out of reach. */
@@ -19,13 +19,16 @@ export function createPersonSender(directory: Directory): SendPerson {
     requireReach(response, person, now);
     const lang = languageOf(request);
     const manages = managesPeople(response);
+    const { self, reach } = reachingOf(response);
+    const visitor = self === person.id ? visitorOf(response) : undefined;
     const done = doneOf(request.query.done);
     const page = {
       lang,
       person,
       now,
       memberships: visibleMemberships(response, person),
-      identifiers: manages || person.id === reachingOf(response).self,
+      identifiers: manages || visitor !== undefined,
+      ...(visitor && { self: visitor }),
       ...(problem !== undefined && { problem }),
       ...(done && problem === undefined && { done }),
       ...(manages && { managed: await managed(directory, person) }),
@@ -33,7 +36,8 @@ export function createPersonSender(directory: Directory): SendPerson {
     sendPage(request, response, {
       status: problem === undefined ? 200 : 422,
       title: nameOf(person) ?? words[lang].nameless,
-      ...(manages && { breadcrumb: [{ href: '/people', label: words[lang].title }] }),
+      // Their own page is another one of the menu; whoever sees only that one has no list above it.
+      ...(visitor ? { menu: '/people/me' } : reach !== 'own' && { breadcrumb: above(lang) }),
       children: <PersonPage {...page} />,
     });
   };

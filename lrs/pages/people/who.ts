@@ -1,8 +1,10 @@
 /** Who looks at a page of people, and what they may see of it. */
 import type { Response } from 'express';
+import type { Crumb, Language } from '../../../web/index.ts';
 import { reaches, reachingOf, reachOf, visitorOf } from '../../access/index.ts';
 import type { Membership, Person } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
+import { words } from './words.ts';
 
 /** Whether they may change people. A key that reaches these pages may do everything. */
 export function managesPeople(response: Response): boolean {
@@ -25,3 +27,9 @@ export function visibleMemberships(response: Response, { id, memberships }: Pers
 /** Name as it is listed: family name first. Undefined where none is known. */
 export const nameOf = ({ familyName, givenName }: Pick<Person, 'familyName' | 'givenName'>): string | undefined =>
   [familyName, givenName].filter(Boolean).join(' ') || undefined;
+
+/** The pages above one of a person's. */
+export const above = (lang: Language, person?: Person): Crumb[] => [
+  { href: '/people', label: words[lang].title },
+  ...(person ? [{ href: `/people/${person.id}`, label: nameOf(person) ?? words[lang].nameless }] : []),
+];

@@ -67,6 +67,15 @@ export interface PeopleWords {
     who: string;
     what: string;
   };
+  /** What somebody is told of themselves. */
+  own: {
+    accounts: string;
+    of: string;
+    noAccount: string;
+    noPlace: string;
+    nobody: string;
+    byProvider: string;
+  };
   waiting: {
     title: string;
     lead: string;
@@ -190,6 +199,14 @@ export const words: Bilingual<PeopleWords> = {
       who: 'Par',
       what: 'Quoi',
     },
+    own: {
+      accounts: 'Compte des traces d’apprentissage',
+      of: 'chez',
+      noAccount: 'Aucun compte pour l’instant',
+      noPlace: 'Pas encore connue : un administrateur la précisera.',
+      nobody: 'Aucune : cette session vient du lien d’urgence et n’est celle de personne.',
+      byProvider: 'donné par votre connexion',
+    },
     waiting: {
       title: 'Personnes à placer',
       lead: 'Leur fournisseur d’identité a envoyé une direction que Livret ne connaît pas. Dites où elles sont.',
@@ -271,6 +288,7 @@ export const words: Bilingual<PeopleWords> = {
     },
     problems: {
       'people.identity': 'Cet identifiant est celui d’une autre personne. Si c’est la même, fusionnez les deux fiches.',
+      'people.left': 'Cette personne est partie. Placez-la d’abord : qui est parti n’a plus de rôle.',
       'people.lastIdentifier': 'Une personne garde au moins un identifiant.',
       'people.merge': 'Choisissez deux fiches différentes.',
       'people.unknown': 'L’autre fiche n’existe pas.',
@@ -348,6 +366,14 @@ export const words: Bilingual<PeopleWords> = {
       when: 'When',
       who: 'By',
       what: 'What',
+    },
+    own: {
+      accounts: 'Account of the learning records',
+      of: 'at',
+      noAccount: 'No account yet',
+      noPlace: 'Not known yet: an administrator will say.',
+      nobody: 'None: this session came by the emergency link and is nobody’s.',
+      byProvider: 'given by your login',
     },
     waiting: {
       title: 'People to be placed',
@@ -430,6 +456,7 @@ export const words: Bilingual<PeopleWords> = {
     },
     problems: {
       'people.identity': 'This identifier is somebody else’s. If it is the same person, merge the two records.',
+      'people.left': 'This person has left. Place them first: who has left holds no role.',
       'people.lastIdentifier': 'A person keeps one identifier at least.',
       'people.merge': 'Choose two different records.',
       'people.unknown': 'There is no such other record.',

@@ -11,8 +11,8 @@ const line = (name: string, direction = 'DRH', provider = PROVIDER): string =>
   `${name};${provider};${name};;;${direction};;;;;`;
 const OTHER = 'https://elsewhere.example';
 /** What is found of one provider's people. */
-const left = (found: number, of: number, refused?: 'unread' | 'tooMany', provider = PROVIDER): Left => ({
-  found,
+const left = (found: number, of: number, refused?: 'unread' | 'tooMany', provider = PROVIDER): Partial<Left> => ({
+  ...{ found, closed: refused ? 0 : found },
   providers: [{ provider, found, of, ...(refused && { refused }) }],
   ...(refused && { refused }),
 });
@@ -68,9 +68,9 @@ onEachEngine('a file of people', (engine) => {
     const file = people(40).slice(3);
     expect((await load(file)).left).to.equal(undefined);
     expect(await here('p0')).to.equal('DRH');
-    expect((await load(file, { complete: { force: false }, dryRun: true })).left).to.deep.equal(left(3, 40));
+    expect((await load(file, { complete: { force: false }, dryRun: true })).left).to.deep.include(left(3, 40));
     expect(await here('p0')).to.equal('DRH');
-    expect((await load(file, { complete: { force: false } })).left).to.deep.equal(left(3, 40));
+    expect((await load(file, { complete: { force: false } })).left).to.deep.include(left(3, 40));
     expect(await here('p0')).to.equal(undefined);
     expect(await here('p3')).to.equal('DRH');
     const gone = await directory.personByAgentKey(key('p0'));
@@ -78,7 +78,11 @@ onEachEngine('a file of people', (engine) => {
     const [entry] = await directory.history(gone?.id ?? '', 1);
     expect(entry).to.deep.include({ by: 'import', changes: [{ what: 'left' }] });
     // Again: nobody is left to close. Another provider's people are not meant.
-    expect((await load(file, { complete: { force: false } })).left).to.deep.equal({ found: 0, providers: [] });
+    expect((await load(file, { complete: { force: false } })).left).to.deep.include({
+      found: 0,
+      closed: 0,
+      providers: [],
+    });
     expect((await directory.headcounts(Date.now())).get('DSI')).to.equal(1);
     await load(people(40), { complete: { force: false } });
     expect(await here('p0')).to.equal('DRH');
@@ -88,9 +92,9 @@ onEachEngine('a file of people', (engine) => {
     await load(people(40));
     const file = people(40).slice(5);
     const refused = left(5, 40, 'tooMany');
-    expect((await load(file, { complete: { force: false } })).left).to.deep.equal(refused);
+    expect((await load(file, { complete: { force: false } })).left).to.deep.include(refused);
     expect(await here('p0')).to.equal('DRH');
-    expect((await load(file, { complete: { force: true } })).left).to.deep.equal(left(5, 40));
+    expect((await load(file, { complete: { force: true } })).left).to.deep.include(left(5, 40));
     expect(await here('p0')).to.equal(undefined);
   });
 
@@ -101,8 +105,8 @@ onEachEngine('a file of people', (engine) => {
     const both = await directory.personByAgentKey(`account:${OTHER}|both`);
     await directory.addIdentifier(both?.id ?? '', key('both'), { by: 'console', at: Date.now() });
     const file = [...people(100).slice(2), line('o0', 'DSI', OTHER)];
-    expect((await load(file, { complete: { force: false } })).left).to.deep.equal({
-      ...{ found: 8, refused: 'tooMany' },
+    expect((await load(file, { complete: { force: false } })).left).to.deep.include({
+      ...{ found: 8, closed: 2, refused: 'tooMany' },
       providers: [
         { provider: OTHER, found: 6, of: 7, refused: 'tooMany' },
         { provider: PROVIDER, found: 3, of: 101 },
@@ -118,12 +122,12 @@ onEachEngine('a file of people', (engine) => {
   it('takes a line that is refused for a sign of life, and closes nobody where a line says nothing of whose it is', async () => {
     await load(people(40));
     const broken = `p0;${PROVIDER};;;no address;DRH;;;;;`;
-    expect((await load([broken, ...people(40).slice(2)], { complete: { force: false } })).left).to.deep.equal(
+    expect((await load([broken, ...people(40).slice(2)], { complete: { force: false } })).left).to.deep.include(
       left(1, 40),
     );
     expect([await here('p0'), await here('p1')]).to.deep.equal(['DRH', undefined]);
     const nobody = left(38, 39, 'unread');
-    expect((await load([line('p0'), 'p1;p2'], { complete: { force: true } })).left).to.deep.equal(nobody);
+    expect((await load([line('p0'), 'p1;p2'], { complete: { force: true } })).left).to.deep.include(nobody);
     expect(await here('p5')).to.equal('DRH');
   });
 });

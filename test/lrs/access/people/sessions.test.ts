@@ -72,6 +72,9 @@ onEachEngine('sessions', (engine) => {
     expect(await sessions.find(one.token, false)).to.equal(undefined);
     expect(await sessions.endOf({ provider: 'idp', subject: 'ada' })).to.equal(0);
     expect(await sessions.find(elsewhere.token, false)).to.be.an('object');
+    const without = await sessions.begin({ roles: [], origin: { provider: 'idp', subject: 'ada' } });
+    expect(await sessions.endOf({ provider: 'idp', subject: 'ada', index: 'whatever' })).to.equal(1);
+    expect(await sessions.find(without.token, false)).to.equal(undefined);
   });
 
   it('that nobody ended are swept', async () => {
@@ -142,6 +145,24 @@ onEachEngine('a session in a browser', (engine) => {
     browser.cookie = before;
     expect((await browser.ask(`${other.url}/people`)).body.error.code).to.equal('access.login');
     await other.close();
+  });
+
+  it('has the roles of its provider where the person belonged at the login, and nowhere else', async () => {
+    const grace = await site.person('Grace', 'DSIC');
+    const wanted = {
+      person: grace,
+      roles: [{ role: 'tutor' as const, direction: 'DSIC' }],
+      origin: { provider: 'idp' },
+    };
+    const { token } = await site.access.people.sessions.begin(wanted);
+    const other = new Browser();
+    other.cookie = `livret=${token}`;
+    expect((await other.ask(`${site.url}/people`)).body.directions).to.deep.equal(['DSIC']);
+    await site.directory.upsert({
+      identifiers: ['account:https://sso.test|Grace'],
+      membership: { direction: 'DRH', roles: ['agent'] },
+    });
+    expect((await other.ask(`${site.url}/people`)).body.directions).to.deep.equal(['DSIC']);
   });
 
   it('loses a role as soon as the directory does', async () => {
