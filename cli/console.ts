@@ -1,12 +1,23 @@
 /** What the person at the console sees. */
 import { asLivretError } from '../lrs/index.ts';
 
+/**
+ * Control characters, and those that turn the direction of writing around or begin a line. They would colour the terminal,
+ * clear it, name its window or forge lines, wherever a name, a label or a cell of a file is printed.
+ */
+const UNPRINTABLE = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
+
+/** One line, with escapes (those of JSON) in place of what a terminal would obey. */
+const printable = (text: string): string =>
+  text.replace(UNPRINTABLE, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** One sentence for a refusal; for a bug, what there is to find it by. */
 export function explain(error: unknown): string {
   const refusal = asLivretError(error);
-  if (refusal !== undefined) return refusal.message;
-  if (isSystemError(error)) return explainSystem(error);
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (refusal !== undefined) return printable(refusal.message);
+  if (isSystemError(error)) return printable(explainSystem(error));
+  const found = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return found.split('\n').map(printable).join('\n');
 }
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
@@ -27,9 +38,13 @@ function explainSystem({ code, path, message }: NodeJS.ErrnoException): string {
   return path === undefined ? `${sentence}.` : `${sentence}: ${path}`;
 }
 
-export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+/** One line. */
+export const print = (text: string): void => void process.stdout.write(`${printable(text)}\n`);
 
-export const printJson = (value: unknown): void => print(JSON.stringify(value, undefined, 2));
+/** One line, to standard error. */
+export const complain = (text: string): void => void process.stderr.write(`${printable(text)}\n`);
+
+export const printJson = (value: unknown): void => JSON.stringify(value, undefined, 2).split('\n').forEach(print);
 
 const numbers = new Intl.NumberFormat('en-US');
 
@@ -37,10 +52,9 @@ export const count = (value: number): string => numbers.format(value);
 
 /** Rows under headings, in columns as wide as what they hold. */
 export function printTable(headings: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = headings.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => (row[column] ?? '').length)),
-  );
-  for (const row of [headings, ...rows]) {
+  const lines = [headings, ...rows.map((row) => row.map(printable))];
+  const widths = headings.map((_, column) => Math.max(...lines.map((row) => (row[column] ?? '').length)));
+  for (const row of lines) {
     print(
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { BackupFile, type Counts, type Progress, type Written } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
 import { call } from '../call.ts';
-import { count, print } from '../console.ts';
+import { complain, count, print } from '../console.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 interface BackupOptions {
@@ -67,8 +67,6 @@ async function streamBackup(take: (bytes: Uint8Array) => Promise<void>): Promise
     progress.clear();
   }
 }
-
-const complain = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** What somebody who keeps backups looks for. */
 export const describeCounts = ({ statement = 0, document = 0, item = 0, blob = 0 }: Counts): string =>

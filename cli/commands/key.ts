@@ -25,7 +25,7 @@ export async function addKey(label: string, { scope, expires, authority, json }:
     secret: string;
   };
   if (json) printJson(made);
-  else print(`key     ${made.key}\nsecret  ${made.secret}\nThe secret is shown this once.`);
+  else [`key     ${made.key}`, `secret  ${made.secret}`, 'The secret is shown this once.'].forEach(print);
 }
 
 export async function listKeys({ json }: { json?: boolean }): Promise<void> {

@@ -33,9 +33,8 @@ export async function importPackage(path: string, { json }: JsonOption): Promise
   if (json) printJson(imported);
   else {
     const { id, format, version, units, title, known } = imported;
-    print(
-      `${known ? 'Already there' : 'Imported'}: ${text(title)} (${format}, version ${version}, ${units} units)\nid  ${id}`,
-    );
+    print(`${known ? 'Already there' : 'Imported'}: ${text(title)} (${format}, version ${version}, ${units} units)`);
+    print(`id  ${id}`);
   }
 }
 
@@ -59,9 +58,9 @@ export async function showPackage(id: string, { json }: JsonOption): Promise<voi
   const shown = (await call('package.show', { id })) as unknown as Package & { structure: Node };
   if (json) printJson(shown);
   else {
-    print(
-      `${text(shown.title)}\n${shown.course}\n${shown.format}, version ${shown.version}, imported ${shown.imported}`,
-    );
+    print(text(shown.title));
+    print(shown.course);
+    print(`${shown.format}, version ${shown.version}, imported ${shown.imported}`);
     for (const node of shown.structure.children ?? []) printNode(node, 1);
   }
 }

@@ -3,7 +3,7 @@ import { openLdap } from '../../adapters/index.ts';
 import { LivretError, type Progress } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
 import { call, openFile } from '../call.ts';
-import { count, print } from '../console.ts';
+import { complain, count, print } from '../console.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { type Findings, showLeft, showPreview } from './people-findings.ts';
 
@@ -37,7 +37,7 @@ export async function importPeople(path: string | undefined, options: Options): 
   const progress = new ProgressLine();
   const tell = (line: string): void => {
     progress.clear();
-    process.stderr.write(`${line}\n`);
+    complain(line);
   };
   const emit = async (line: Json): Promise<void> => {
     const told = line as unknown as ({ kind: 'progress' } & Progress) | Refused;

@@ -52,7 +52,8 @@ function printReport({ state, period, asOf, minimum, cells, ministry, formula, t
   const row = (label: string, cell: Cell): string[] => [label, ...figures.map((figure) => show(cell[figure]))];
   const rows = cells.map((cell) => row(cell.direction ?? '', cell));
   printTable(['DIRECTION', ...figures], ministry ? [...rows, row('(all)', ministry)] : rows);
-  print(`${formula}\nEach figure stands for at least ${minimum} people. As of ${asOf ?? 'never'}.`);
+  print(formula);
+  print(`Each figure stands for at least ${minimum} people. As of ${asOf ?? 'never'}.`);
 }
 
 function show(figure: Figure): string {

@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import { type Config, readConfig } from '../../config.ts';
 import { Archive, createProgress, LedgerFile, LivretError, openStore, restore } from '../../lrs/index.ts';
-import { count, print } from '../console.ts';
+import { complain, count, print } from '../console.ts';
 import { isServed } from '../control/client.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { describeCounts } from './backup.ts';
@@ -54,7 +54,7 @@ async function fill(archive: Archive, ledger: string | undefined, told: () => vo
     print(`Restored: ${describeCounts(counts)}, as of ${archive.about.created}`);
     if ((counts.erasure ?? 0) > 0 && (await store.ledger.lines()).length === 0) process.stderr.write(NO_LEDGER);
     if (erased > 0) print(`Erasures carried out again, of after that: ${count(erased)}`);
-    for (const blob of missing) process.stderr.write(`blob ${blob}: was lost when the backup was made\n`);
+    for (const blob of missing) complain(`blob ${blob}: was lost when the backup was made`);
     return missing.length > 0 ? 1 : 0;
   } finally {
     await store.close();

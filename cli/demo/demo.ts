@@ -118,15 +118,14 @@ function greet(site: string, idp: string): void {
   const people = LOGINS.map(
     ({ givenName, sn, shows }) => `  ${`${givenName} ${sn}`.padEnd(18)}${shows.fr} / ${shows.en}`,
   );
-  print(
-    [
-      '',
-      `Démonstration : ouvrez ${site} et choisissez qui vous êtes. Aucun mot de passe ; Ctrl-C arrête tout.`,
-      `Demonstration: open ${site} and choose who you are. No passwords; Ctrl-C ends it.`,
-      '',
-      ...people,
-      '',
-      `Fournisseur d’identité / Identity provider: ${idp}`,
-    ].join('\n'),
-  );
+  const lines = [
+    '',
+    `Démonstration : ouvrez ${site} et choisissez qui vous êtes. Aucun mot de passe ; Ctrl-C arrête tout.`,
+    `Demonstration: open ${site} and choose who you are. No passwords; Ctrl-C ends it.`,
+    '',
+    ...people,
+    '',
+    `Fournisseur d’identité / Identity provider: ${idp}`,
+  ];
+  lines.forEach(print);
 }

@@ -131,6 +131,37 @@ describe('the command line', function () {
     await rm(folder, { recursive: true });
   });
 
+  it('prints nothing of what is stored or refused that a terminal would obey', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'livret-terminal-'));
+    const red = '\x1b[31m';
+    const file = join(folder, 'people.csv');
+    const sso = 'https://sso.example';
+    await writeFile(
+      file,
+      [
+        'identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin',
+        `e1;${sso};${red}RED\x07;\u202eDER;;\x9b2JDIR;;;;;`,
+        `"e2\nline 1: forged";${sso};;;;DRH;;;${red}king;;`,
+        '',
+      ].join('\n'),
+    );
+    const people = await livret(['people', 'import', file, '--dry-run'], { folder });
+    expect(people.stdout).to.include('\\u001b[31mRED').and.to.include('\\u202eDER').and.to.include('\\u009b2JDIR');
+    expect(people.stderr).to.include('unknown role: \\u001b[31mking');
+    await livret(['key', 'add', `${red}label\nforged`], { folder });
+    const keys = await livret(['key', 'list'], { folder });
+    expect(keys.stdout).to.include('\\u001b[31mlabel\\u000aforged');
+    const json = await livret(['key', 'list', '--json'], { folder });
+    expect(json.stdout).to.include(JSON.stringify(`${red}label\nforged`));
+    const mistaken = await livret(['people', 'import', `${red}no such`], { folder });
+    for (const { stdout, stderr } of [people, keys, json, mistaken])
+      expect(stdout + stderr)
+        .to.match(/\S/)
+        .and.not.match(/[^\P{Cc}\n]|[\u202a-\u202e]/u);
+    expect(keys.stdout.trim().split('\n')).to.have.length(2);
+    await rm(folder, { recursive: true });
+  });
+
   it('waits for another command to end, and says so when that takes long; a server waits too', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'livret-busy-'));
     const input = new PassThrough();
