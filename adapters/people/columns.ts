@@ -27,6 +27,14 @@ export const delimiterOf = (header: string): ';' | ',' =>
 
 const isColumn = (name: string): name is Column => (COLUMNS as readonly string[]).includes(name);
 
+/** Columns that are named. */
+const MOST_NAMED = 20;
+
+function listed(columns: readonly string[]): string {
+  const more = columns.length - MOST_NAMED;
+  return `${columns.slice(0, MOST_NAMED).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
+}
+
 /** The columns in the order of the file; accents and case make no difference ("Prénom", "DEBUT"). Throws `people.file` naming those that are missing, unknown or there twice. */
 export function readHeader(cells: readonly string[]): Column[] {
   const names = cells.map(fold);
@@ -37,7 +45,7 @@ export function readHeader(cells: readonly string[]): Column[] {
   ] as const;
   const detail = faults
     .filter(([, columns]) => columns.length > 0)
-    .map(([what, columns]) => `${what}: ${columns.join(', ')}`);
+    .map(([what, columns]) => `${what}: ${listed(columns)}`);
   if (detail.length > 0) throw new LivretError('people.file', { detail: `Columns ${detail.join('; ')}.` });
   return names.filter(isColumn);
 }

@@ -23,13 +23,18 @@ const LONGEST_RECORD = 64 * 1024;
 
 const unreadable = (detail: string, cause?: unknown): LivretError => new LivretError('people.file', { detail, cause });
 
-/** Reads as far as the end of the first line that is not empty, to see by what it is delimited. */
+/** Reads as far as the end of the first line that is not empty, to see by what it is delimited. Rejects `people.file` where nothing comes for long. */
 async function untilHeader(texts: AsyncGenerator<string>): Promise<string> {
   let text = '';
   for (;;) {
     const { value, done } = await texts.next();
     text += value ?? '';
-    if (done || /\S[^\n]*\n/.test(text)) return text;
+    // A regular expression would look for the end of the line from each of its characters.
+    if (done || text.trimStart().includes('\n')) return text;
+    if (text.length > LONGEST_RECORD) {
+      await texts.return(undefined);
+      throw unreadable('It has no header in its first 64 KB.');
+    }
   }
 }
 

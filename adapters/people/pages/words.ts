@@ -154,6 +154,8 @@ export const words: Bilingual<ImportWords> = {
       [/^This is a gzip file.*$/, 'C’est un fichier gzip : décompressez-le d’abord.'],
       [/^It has a line of more than 1 MB\.$/, 'Une de ses lignes dépasse 1 Mo.'],
       [/^Not CSV after line (\d+): (\w+)\.$/, 'Ce n’est plus du CSV après la ligne $1 ($2).'],
+      [/^It has no header in its first 64 KB\.$/, 'Ses 64 premiers Ko n’ont pas d’en-tête.'],
+      [/, and (\d+) more(?=[;.])/g, ' et $1 autres'],
       [/^Columns missing: /, 'Colonnes manquantes : '],
       [/^Columns unknown: /, 'Colonnes inconnues : '],
       [/^Columns twice: /, 'Colonnes en double : '],

@@ -215,6 +215,19 @@ onEachEngine('livret people import', (engine) => {
     }
   });
 
+  it('says soon and shortly what is wrong with a file that goes on for ever', async () => {
+    const begun = performance.now();
+    for (const filler of ['\n', ' \n', ' '])
+      expect((await refusal(load(pieces(Buffer.alloc(20_000_000, filler), 65_536)))).detail).to.match(/no header|1 MB/);
+    expect((await refusal(load(pieces(Buffer.alloc(1_000_000, 'x'), 65_536)))).detail).to.match(/no header/);
+    const columns = Array.from({ length: 15_000 }, (_, i) => i.toString(36)).join(';');
+    const { detail } = await refusal(load(pieces(Buffer.from(`${columns}\n`), 65_536)));
+    expect(detail)
+      .to.match(/unknown: 0, 1, 2, .*, j, and 14980 more\.$/)
+      .and.to.have.length.below(400);
+    expect(performance.now() - begun, 'ms').to.be.below(5_000);
+  });
+
   it('passes on what goes wrong with the source', async () => {
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield Buffer.from(rows(`ada;${PROVIDER};;;;DRH;;;;;`));
