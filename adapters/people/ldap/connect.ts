@@ -1,20 +1,21 @@
 /** A connection to an LDAP server, encrypted and logged in as the settings say. */
-import { connect as connectTcp, isIP } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { Client, ResultCodeError } from 'ldapts';
 import { LivretError } from '../../../lrs/index.ts';
+import type { PageMeter } from './limits.ts';
 import type { LdapSettings } from './settings.ts';
 
 /** Result codes (RFC 4511, A.2) that say nothing about who asks: another server may be better off. */
 const BUSY = 51;
 const UNAVAILABLE = 52;
 
-/** Connects to the first server that can be used. Rejects `people.ldap` with the reason of each. */
-export async function connect(settings: LdapSettings): Promise<Client> {
+/** Connects to the first server that can be used; `meter` counts what it says. Rejects `people.ldap` with the reason of each. */
+export async function connect(settings: LdapSettings, meter: PageMeter): Promise<Client> {
   const reasons: string[] = [];
   for (const url of settings.urls) {
     try {
-      return await connectTo(url, settings);
+      return await connectTo(url, settings, meter);
     } catch (error) {
       reasons.push(`${url}: ${reasonOf(error)}`);
       // A wrong password is wrong everywhere, and too many of them lock an account.
@@ -24,7 +25,11 @@ export async function connect(settings: LdapSettings): Promise<Client> {
   throw new LivretError('people.ldap', { detail: reasons.join('; ') });
 }
 
-async function connectTo(url: string, { startTls, ca, bind, timeout }: LdapSettings): Promise<Client> {
+async function connectTo(
+  url: string,
+  { startTls, ca, bind, timeout }: LdapSettings,
+  meter: PageMeter,
+): Promise<Client> {
   const tls: ConnectionOptions = { minVersion: 'TLSv1.2', ...(ca !== undefined && { ca }) };
   const client = new Client({
     url,
@@ -32,8 +37,8 @@ async function connectTo(url: string, { startTls, ca, bind, timeout }: LdapSetti
     connectTimeout: timeout,
     // With these it would use TLS from the start, whatever the URL says.
     ...(url.startsWith('ldaps:') && { tlsOptions: tls }),
-    createConnection: onlyOnce(connectTcp),
-    createSecureConnection: onlyOnce(connectTls),
+    createConnection: onlyOnce(connectTcp, meter),
+    createSecureConnection: onlyOnce(connectTls, meter),
   });
   try {
     if (startTls) await client.startTLS({ ...tls, ...identityOf(url) });
@@ -55,12 +60,14 @@ function identityOf(url: string): ConnectionOptions {
  * ldapts connects again by itself when a connection was lost, without StartTLS and as nobody in particular: a password
  * would go in clear, or half the people would be out of sight.
  */
-function onlyOnce<F extends (...args: never[]) => unknown>(open: F): F {
+function onlyOnce<F extends (...args: never[]) => Socket>(open: F, meter: PageMeter): F {
   let opened = false;
   return ((...args: Parameters<F>) => {
     if (opened) throw new Error('the connection was lost');
     opened = true;
-    return open(...args);
+    const socket = open(...args);
+    meter.watch(socket);
+    return socket;
   }) as F;
 }
 

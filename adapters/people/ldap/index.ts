@@ -3,7 +3,8 @@ import { LivretError } from '../../../lrs/index.ts';
 import { COLUMNS, type Column } from '../columns.ts';
 import { connect } from './connect.ts';
 import { COLUMN_OF, entryReader, type Notes } from './entry.ts';
-import { search } from './search.ts';
+import { LIMITS, type Limits, PageMeter } from './limits.ts';
+import { type SearchOptions, search } from './search.ts';
 import { type AttributeNames, type LdapSettings, readLdapSettings } from './settings.ts';
 
 export interface LdapOptions {
@@ -11,6 +12,7 @@ export interface LdapOptions {
   environment: NodeJS.ProcessEnv;
   /** Refuses an answer of which a part is on other servers: who is missing would be taken to have left. */
   complete: boolean;
+  limits?: Limits;
 }
 
 /** A line of the file, in the words of the directory: attributes in place of columns. */
@@ -31,18 +33,24 @@ export interface LdapPeople {
   elsewhere(): readonly string[];
 }
 
+/** Referrals that are told. */
+const MOST_REFERRALS = 1_000;
+
 /** Reads the settings; the directory is not asked before `input` is read. Rejects `config.invalid`. */
-export async function openLdap(path: string, { environment, complete }: LdapOptions): Promise<LdapPeople> {
+export async function openLdap(
+  path: string,
+  { environment, complete, limits = LIMITS }: LdapOptions,
+): Promise<LdapPeople> {
   const settings = await readLdapSettings(path, environment);
   const notes = new Map<number, Notes>();
   const elsewhere: string[] = [];
   const tell = (referral: string): void => {
     if (complete) throw new LivretError('people.ldap', { detail: `A part of it is on another server: ${referral}` });
-    elsewhere.push(referral);
+    if (elsewhere.length < MOST_REFERRALS) elsewhere.push(referral);
   };
   const name = attributeNames(settings);
   return {
-    input: fileOf(settings, notes, tell),
+    input: fileOf(settings, notes, { elsewhere: tell, limits }),
     explain(line, problems) {
       const noted: Partial<Record<string, string>> = notes.get(line) ?? {};
       notes.delete(line);
@@ -65,14 +73,15 @@ export async function openLdap(path: string, { environment, complete }: LdapOpti
 async function* fileOf(
   settings: LdapSettings,
   notes: Map<number, Notes>,
-  elsewhere: (referral: string) => void,
+  options: Omit<SearchOptions, 'meter'>,
 ): AsyncGenerator<Uint8Array> {
   const read = entryReader(settings);
-  const client = await connect(settings);
+  const meter = new PageMeter(options.limits.pageBytes);
+  const client = await connect(settings, meter);
   try {
     let line = 1;
     yield Buffer.from(`${COLUMNS.join(';')}\n`);
-    for await (const entry of search(client, settings, elsewhere)) {
+    for await (const entry of search(client, settings, { ...options, meter })) {
       line += 1;
       const { cells, notes: noted } = read(entry);
       if (Object.keys(noted).length > 0) notes.set(line, noted);
