@@ -4,7 +4,7 @@ import { languageOf, sendPage } from '../../../web/index.ts';
 import { reachingOf, visitorOf } from '../../access/index.ts';
 import type { Directory, HistoryEntry, Merge, Person } from '../../directory/index.ts';
 import { type Managed, PersonPage } from './person.tsx';
-import { above, managesPeople, nameOf, requireReach, visibleMemberships } from './who.ts';
+import { above, managesPeople, nameOf, requireReach, visibleMemberships, withVisibleGrants } from './who.ts';
 import { DONE, type Done, words } from './words.ts';
 
 /** `problem`: why a change was refused, a key of the words' problems. Throws `people.unknown` for who is out of reach. */
@@ -24,7 +24,7 @@ export function createPersonSender(directory: Directory): SendPerson {
     const done = doneOf(request.query.done);
     const page = {
       lang,
-      person,
+      person: withVisibleGrants(response, person),
       now,
       memberships: visibleMemberships(response, person),
       identifiers: manages || visitor !== undefined,

@@ -24,6 +24,15 @@ export function visibleMemberships(response: Response, { id, memberships }: Pers
   return all ? memberships : memberships.filter(({ direction }) => directions.has(direction));
 }
 
+/** The person with those granted roles that they may see: as with memberships; who is granted one everywhere is not theirs to know. */
+export function withVisibleGrants(response: Response, person: Person): Person {
+  const { reach, directions, self } = reachingOf(response);
+  const { grants, ...rest } = person;
+  if (grants === undefined || reach === 'all' || person.id === self) return person;
+  const visible = grants.filter(({ direction }) => direction !== undefined && directions.has(direction));
+  return { ...rest, ...(visible.length > 0 && { grants: visible }) };
+}
+
 /** Name as it is listed: family name first. Undefined where none is known. */
 export const nameOf = ({ familyName, givenName }: Pick<Person, 'familyName' | 'givenName'>): string | undefined =>
   [familyName, givenName].filter(Boolean).join(' ') || undefined;

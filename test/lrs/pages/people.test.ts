@@ -90,6 +90,25 @@ onEachEngine('the pages of people', function (engine) {
       .and.to.contain('sso.test');
   });
 
+  it('show granted roles of a reader’s directions only, except to administrators and to oneself', async () => {
+    const held = await site.logIn('Cumul', 'DRH');
+    const act = { by: administrator.id, at: Date.now() };
+    await directory().grant(held.id, { role: 'analyst', direction: 'DSI' }, act);
+    await directory().grant(held.id, { role: 'administrator' }, act);
+    await directory().grant(held.id, { role: 'tutor', direction: 'DRH' }, act);
+    const path = `/people/${held.id}`;
+    expect((await site.get(path, correspondent)).text)
+      .to.contain('Tuteur')
+      .and.not.to.match(/DSI|Analyste|Administrateur|[Pp]artout/);
+    const administrators = (await site.get(path, administrator)).text;
+    expect(administrators).to.contain('DSI').and.to.contain('Analyste');
+    expect((await site.get(path, held)).text).to.contain('Analyste');
+    await directory().revoke(held.id, { role: 'administrator' }, act);
+    expect((await site.get(path, held)).text)
+      .to.contain('DSI')
+      .and.to.contain('Analyste');
+  });
+
   it('place who waits for it, and the list is empty again', async () => {
     const { id } = await directory().arrive({
       identifier: key('nouvelle'),
