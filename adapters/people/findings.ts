@@ -30,15 +30,20 @@ export interface Move {
   to: Place;
 }
 
+/** Why nobody was closed: lines of which nobody can tell whose they are, or more than can have left. */
+export type NotClosed = 'unread' | 'tooMany';
+
 /** People of the file's providers who belong somewhere and are not in a file that is said to be complete. */
 export interface Left {
   found: number;
-  /** Of so many who belong somewhere. */
-  of: number;
+  /** Of those, who was closed; in a dry run who would be. */
+  closed: number;
+  /** Those of each provider: who is known by several is of each of them. First where the most are missing. */
+  providers: { provider: string; found: number; of: number; refused?: NotClosed }[];
   /** Ids of the first of them. */
   examples: string[];
-  /** Why nobody was closed: lines of which nobody can tell whose they are, or more than can have left. */
-  refused?: 'unread' | 'tooMany';
+  /** There where somebody was not closed. */
+  refused?: NotClosed;
 }
 
 export interface Findings extends Counts {

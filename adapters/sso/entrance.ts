@@ -47,7 +47,8 @@ export function createEntrance(options: EntranceOptions): Entrance {
     const { roles: granted, ...who } = mapped;
     const at = Date.now();
     const person = await directory.arrive({ ...who, by: `sso:${provider}`, at });
-    return { person, roles: heldBy(granted, placeOf(person, at)?.direction) };
+    const roles = heldBy(granted, placeOf(person, at)?.direction);
+    return { person: person.id, identifier: mapped.identifier, roles };
   }
 
   return {
@@ -57,9 +58,9 @@ export function createEntrance(options: EntranceOptions): Entrance {
     unasked: async (provider, arrival) => finishPath(provider, await attempts.unasked(provider, arrival)),
     take: (request, provider, attempt) => attempts.take(provider, attempt, cookie.get(request)),
     async enter(request: Request, response: Response, provider, arrival, to) {
-      const { person, roles } = await join(provider, arrival);
+      const who = await join(provider, arrival);
       const { origin, ends } = arrival;
-      await access.logIn(request, response, { person: person.id, roles, origin, ...(ends !== undefined && { ends }) });
+      await access.logIn(request, response, { ...who, origin, ...(ends !== undefined && { ends }) });
       response.redirect(303, to);
     },
     once: (provider, id, until) => attempts.once(provider, id, until),

@@ -17,7 +17,11 @@ export interface Findings {
   first: (Place & { line: number; identifier: string; familyName?: string; givenName?: string; roles: string[] })[];
   newDirections: { count: number; names: string[] };
   moves: { count: number; examples: { line: number; from: Place; to: Place }[] };
-  left?: { found: number; of: number; refused?: 'unread' | 'tooMany' };
+  left?: {
+    found: number;
+    providers: { provider: string; found: number; of: number; refused?: 'unread' | 'tooMany' }[];
+    refused?: 'unread' | 'tooMany';
+  };
 }
 
 const placeOf = ({ direction, service, site }: Place): string => [direction, service, site].filter(Boolean).join(' / ');
@@ -41,9 +45,16 @@ export function showPreview({ columns, first, newDirections, moves }: Findings):
   for (const { line, from, to } of moves.examples) print(`  line ${line}: ${placeOf(from)} -> ${placeOf(to)}`);
 }
 
-export function showLeft({ found, of, refused }: NonNullable<Findings['left']>, dryRun: boolean): void {
-  const who = `${count(found)} of ${count(of)} people are not in the file`;
-  if (refused === 'unread') print(`${who}: nobody was closed, since of some lines nobody can tell whose they are`);
-  else if (refused === 'tooMany') print(`${who}: nobody was closed, since so many hardly left; --force closes them`);
-  else print(`${who}${dryRun ? ' and would be closed' : ', and were closed'}`);
+/** Providers that are printed. */
+const PROVIDERS = 20;
+
+export function showLeft({ providers }: NonNullable<Findings['left']>, dryRun: boolean): void {
+  if (providers.length === 0) print('everybody of its providers is in the file');
+  for (const { provider, found, of, refused } of providers.slice(0, PROVIDERS)) {
+    const who = `${provider}: ${count(found)} of ${count(of)} people are not in the file`;
+    if (refused === 'unread') print(`${who}: nobody was closed, since of some lines nobody can tell whose they are`);
+    else if (refused === 'tooMany') print(`${who}: nobody was closed, since so many hardly left; --force closes them`);
+    else print(`${who}${dryRun ? ' and would be closed' : ', and were closed'}`);
+  }
+  if (providers.length > PROVIDERS) print(`... and of ${count(providers.length - PROVIDERS)} more providers`);
 }

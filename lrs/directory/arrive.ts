@@ -3,7 +3,7 @@
 import { type Membership, type Place, samePlace } from './membership.ts';
 import { changed, PEOPLE, type Person, personOf, placeOf, type Waiting, withRecord } from './person.ts';
 import type { Tree } from './tree.ts';
-import { commitDrafts, draftOf, freePersonId, type Ground, newDraft, untilCommitted } from './write.ts';
+import { commitDrafts, draftOf, type Ground, newDraft, untilCommitted } from './write.ts';
 
 /** What a provider says of somebody who logs in. Names that are left out, or empty, say nothing. */
 export interface Arrival {
@@ -60,9 +60,8 @@ export async function arrive(ground: Ground, arrival: Arrival): Promise<Person> 
     const { tree } = await ground.trees.read();
     const [found] = await people.find({ index: 'identifiers', equals: [identifier], limit: 1 });
     const draft = found ? draftOf(found) : newDraft();
-    const id = found?.id ?? (await freePersonId(ground.store, identifier));
     const record = { identifiers: [identifier] as [string], ...some({ familyName, givenName, email }) };
-    const named = withRecord(draft.before, record, at, id);
+    const named = withRecord(draft.before, record, at);
     const membership = wanted(named, arrival, tree, at);
     const placed = membership ? withRecord(named, { ...record, membership }, at) : named;
     const waiting = waitingOf(placed, arrival, at);

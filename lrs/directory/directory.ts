@@ -8,7 +8,7 @@ import { addIdentifier, grant, place, removeIdentifier, revoke } from './edit.ts
 import type { Grant } from './grants.ts';
 import { type HistoryEntry, readHistory } from './history.ts';
 import { everyone, KnownPeople } from './known-people.ts';
-import { closePeople, findLeavers, type Leavers } from './leave.ts';
+import { type CompleteList, closePeople, findLeavers, type Leavers } from './leave.ts';
 import { holdsAt, type Membership, type Place, type Role } from './membership.ts';
 import { leadsTo, type Merge, merge, mergesInto, unmerge } from './merges.ts';
 import { PEOPLE, type Person, type PersonRecord, personOf, type StoredPerson } from './person.ts';
@@ -64,10 +64,10 @@ export interface Directory {
   /** The id under which a person is now: another one where they were merged; undefined where there is none. */
   leadsTo(id: string): Promise<string | undefined>;
   /**
-   * Of those who have an identifier `within` and belong somewhere at an instant (ms): how many there are, and who has none
-   * that is listed. Reads everyone.
+   * Of those who have an identifier of a group and belong somewhere at an instant (ms): how many there are, and who has no
+   * identifier that is listed. Reads everyone.
    */
-  leavers(list: Parameters<typeof findLeavers>[1], at: number): Promise<Leavers>;
+  leavers(list: CompleteList, at: number): Promise<Leavers>;
   /** Ends where these people belong, and their granted roles, as of `act.at`, some hundreds a commit; gives how many it ended for. */
   close(ids: readonly string[], act: Act): Promise<number>;
   /** What was changed of a person, newest first, at most `limit`. */

@@ -5,23 +5,27 @@ import { changed, PEOPLE, type Person, personOf, placeOf } from './person.ts';
 import { type Act, commitDrafts, draftOf, type Ground, untilCommitted } from './write.ts';
 
 export interface Leavers {
-  /** Ids of those who belong somewhere and are not on the list. */
-  ids: string[];
-  /** How many belong somewhere and could have been on it. */
-  of: number;
+  /** Those who belong somewhere and are not on the list: the groups they are of. */
+  people: { id: string; groups: string[] }[];
+  /** How many of each group belong somewhere and could have been on it. */
+  of: Map<string, number>;
+}
+
+/** A list that is said to be complete. */
+export interface CompleteList {
+  /** The group an identifier is of, such as its provider; undefined where nobody of it could be on the list. */
+  groupOf(identifier: string): string | undefined;
+  isListed(identifier: string): boolean;
 }
 
 /** See Directory.leavers. */
-export async function findLeavers(
-  { store }: Ground,
-  { within, isListed }: { within: (identifier: string) => boolean; isListed: (identifier: string) => boolean },
-  at: number,
-): Promise<Leavers> {
-  const leavers: Leavers = { ids: [], of: 0 };
+export async function findLeavers({ store }: Ground, list: CompleteList, at: number): Promise<Leavers> {
+  const leavers: Leavers = { people: [], of: new Map() };
   for await (const { id, value } of everyone(store)) {
-    if (!value.identifiers.some(within) || placeOf(value, at) === undefined) continue;
-    leavers.of += 1;
-    if (!value.identifiers.some(isListed)) leavers.ids.push(id);
+    const groups = [...new Set(value.identifiers.flatMap((each) => list.groupOf(each) ?? []))];
+    if (groups.length === 0 || placeOf(value, at) === undefined) continue;
+    for (const group of groups) leavers.of.set(group, (leavers.of.get(group) ?? 0) + 1);
+    if (!value.identifiers.some((each) => list.isListed(each))) leavers.people.push({ id, groups });
   }
   return leavers;
 }

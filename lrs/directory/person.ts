@@ -1,5 +1,5 @@
 /** Who the agents are, as the store keeps them: one document a person, so that a change to one is atomic by itself. */
-import { hash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { LivretError } from '../errors.ts';
 import type { CollectionSpec } from '../store/store.ts';
@@ -81,9 +81,11 @@ export interface PersonRecord {
   membership?: Membership;
 }
 
-/** The id a person gets who is first known by this agent key: the same in every process, so that two cannot make one person twice. `turn` is more than 0 where others have the ids before. */
-export const newPersonId = (agentKey: string, turn = 0): string =>
-  hash('sha256', turn === 0 ? agentKey : `${agentKey}\n${turn}`, 'hex').slice(0, 32);
+/**
+ * By chance: addresses of pages show it, and a number of a person could be found by trying them all if it were made from
+ * that. The unique index of the identifiers keeps two processes from making one person twice.
+ */
+const newPersonId = (): string => randomBytes(16).toString('hex');
 
 /** The person as stored, with what the indexes need. */
 export function stored(person: Person): StoredPerson {
@@ -122,14 +124,9 @@ export const personOf = ({
 }: StoredPerson): Person => person;
 
 /** A person as they are once the record is known. Pure; gives `before` itself when that changes nothing. Throws `people.membership`. */
-export function withRecord(
-  before: StoredPerson | undefined,
-  record: PersonRecord,
-  at: number,
-  id = newPersonId(record.identifiers[0]),
-): StoredPerson {
+export function withRecord(before: StoredPerson | undefined, record: PersonRecord, at: number): StoredPerson {
   const { identifiers, membership, ...names } = record;
-  const known = before ? personOf(before) : { id, identifiers: [], memberships: [] };
+  const known = before ? personOf(before) : { id: newPersonId(), identifiers: [], memberships: [] };
   const memberships = membership ? place(known.memberships, membership, at) : known.memberships;
   return changed(
     before,

@@ -3,16 +3,7 @@ import { hasCode, LivretError } from '../errors.ts';
 import { type Change, changesBetween } from './history.ts';
 import { KnownPeople } from './known-people.ts';
 import { onlyOne, type PersonRecord, withRecord } from './person.ts';
-import {
-  type Act,
-  commitDrafts,
-  type Draft,
-  draftOf,
-  freePersonId,
-  type Ground,
-  newDraft,
-  untilCommitted,
-} from './write.ts';
+import { type Act, commitDrafts, type Draft, draftOf, type Ground, newDraft, untilCommitted } from './write.ts';
 
 export type Outcome =
   | { change: 'new' | 'changed' | 'unchanged'; person: string; changes: Change[] }
@@ -41,12 +32,12 @@ async function readDrafts(known: KnownPeople, identifiers: readonly string[]): P
 }
 
 /** Applies one record to the drafts; the next record of the same person goes on from there. */
-function apply(drafts: Drafts, record: PersonRecord, at: number, id: string | undefined): Outcome {
+function apply(drafts: Drafts, record: PersonRecord, at: number): Outcome {
   try {
     const known = onlyOne(record.identifiers.flatMap((identifier) => drafts.get(identifier) ?? []));
     const draft = known ?? newDraft();
     const earlier = draft.after;
-    const after = withRecord(earlier, record, at, id);
+    const after = withRecord(earlier, record, at);
     draft.after = after;
     for (const identifier of after.identifiers) drafts.set(identifier, draft);
     const changes = after === earlier ? [] : changesBetween(earlier, after, at);
@@ -56,17 +47,6 @@ function apply(drafts: Drafts, record: PersonRecord, at: number, id: string | un
     if (error instanceof LivretError) return { change: 'refused', error };
     throw error;
   }
-}
-
-/** Ids for those who are not known, where those of their agent keys may be taken. */
-async function freeIds(
-  ground: Ground,
-  drafts: Drafts,
-  records: readonly PersonRecord[],
-): Promise<Map<PersonRecord, string>> {
-  const unknown = records.filter(({ identifiers }) => !identifiers.some((each) => drafts.has(each)));
-  const ids = unknown.map(async (record) => [record, await freePersonId(ground.store, record.identifiers[0])] as const);
-  return new Map(await Promise.all(ids));
 }
 
 /**
@@ -81,10 +61,9 @@ export async function upsertPeople(
 ): Promise<Outcome[]> {
   const act: Act = { at, by };
   const identifiers = [...new Set(records.flatMap((record) => record.identifiers))];
-  return untilCommitted(async (attempt) => {
+  return untilCommitted(async () => {
     const drafts = await readDrafts(known, identifiers);
-    const ids = attempt > 1 ? await freeIds(ground, drafts, records) : undefined;
-    const outcomes = records.map((record) => apply(drafts, record, at, ids?.get(record)));
+    const outcomes = records.map((record) => apply(drafts, record, at));
     if (dryRun) return outcomes;
     try {
       await commitDrafts(ground, drafts.values(), act);

@@ -2,7 +2,7 @@
 import { hasCode } from '../errors.ts';
 import { type CollectionChange, put, type Store, type Versioned } from '../store/store.ts';
 import { type Change, changesBetween, noted } from './history.ts';
-import { newPersonId, PEOPLE, type StoredPerson } from './person.ts';
+import { PEOPLE, type StoredPerson } from './person.ts';
 import { REVISION, REVISION_ID } from './revision.ts';
 import { newUnits, type Trees } from './trees.ts';
 
@@ -67,21 +67,13 @@ function changesOf({ expect, before, after, changes }: Draft, { by, at }: Act): 
 /** How often a commit is tried again because someone else changed one of the same people meanwhile. */
 const ATTEMPTS = 8;
 
-/** Does what reads and commits, again where somebody else was quicker. `attempt` begins at 1. */
-export async function untilCommitted<T>(work: (attempt: number) => Promise<T>): Promise<T> {
+/** Does what reads and commits, again where somebody else was quicker. */
+export async function untilCommitted<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await work(attempt);
+      return await work();
     } catch (error) {
       if (attempt === ATTEMPTS || !hasCode(error, 'collection.conflict', 'collection.duplicate')) throw error;
     }
-  }
-}
-
-/** An id for a person who is new: of the agent key, unless somebody has it who was known by that key before. */
-export async function freePersonId(store: Store, agentKey: string): Promise<string> {
-  for (let turn = 0; ; turn++) {
-    const id = newPersonId(agentKey, turn);
-    if ((await store.collection(PEOPLE).get(id)) === undefined) return id;
   }
 }

@@ -1,13 +1,11 @@
 /** Every page there is: add a line for a new one, and pages.test.ts looks at it. */
 import { directionId } from '../../lrs/directory/index.ts';
-import { newPersonId } from '../../lrs/directory/person.ts';
-import { HOME } from './site.ts';
 
 /** Who looks at a page: people of the demo by their role, the administrator of the link, and whoever is not logged in. */
 export type Looker = 'administrator' | 'correspondent' | 'agent' | 'link' | 'nobody';
 
 export interface ListedPage {
-  /** Path and query; `{package}` stands for the id of the package of the site. */
+  /** Path and query; `{package}` stands for the id of the package of the site, `{person:NAME}` for that of somebody. */
   path: string;
   /** An administrator unless said otherwise. */
   as?: Looker;
@@ -15,8 +13,8 @@ export interface ListedPage {
   status?: number;
 }
 
-/** Somebody of site.ts, who has the same id everywhere. */
-const person = (name: string): string => newPersonId(`account:${HOME}|${name}`);
+/** Stands for the id of somebody of site.ts, by the name of the account. */
+const person = (name: string): string => `{person:${name}}`;
 
 const SOMEBODY = `/people/${person('DRH-0')}`;
 

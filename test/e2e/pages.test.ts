@@ -8,6 +8,7 @@ import { seriousFindings } from './axe.ts';
 import { browserPath, sayNoBrowser, startBrowser } from './browser.ts';
 import { startGallery } from './gallery.tsx';
 import { type ListedPage, type Looker, PAGES, SAME_IN_BOTH } from './page-list.ts';
+import { personId } from './person-id.ts';
 import { type E2eSite, startSite } from './site.ts';
 import { readTexts } from './texts.ts';
 
@@ -43,7 +44,13 @@ const VIEWS = [
     if (page === undefined) throw new Error('There is no such window.');
     return page;
   };
-  const address = (path: string): string => site.server.url + path.replace('{package}', site.package);
+  /** Ids of people by the names of their accounts. */
+  const ids = new Map<string, string>();
+  const address = (path: string): string =>
+    site.server.url +
+    path
+      .replace('{package}', site.package)
+      .replaceAll(/\{person:([\w-]+)\}/g, (_, name: string) => ids.get(name) ?? 'nobody');
   const inLanguage = (path: string, lang: Language): string =>
     `${address(path)}${path.includes('?') ? '&' : '?'}lang=${lang}`;
 
@@ -57,6 +64,7 @@ const VIEWS = [
     windows.set('agent', await open(await site.logIn(browser, 'Camille Roussel')));
     windows.set('correspondent', await open(await site.logIn(browser, 'Thomas Lefèvre')));
     windows.set('administrator', await open(await site.logIn(browser, 'Sophie Garnier')));
+    for (const name of ['DRH-0', 'DRH-1']) ids.set(name, await personId(windowOf({}), site.server.url, name));
   });
   after(async () => {
     await browser?.close();

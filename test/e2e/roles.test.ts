@@ -1,8 +1,8 @@
 /** What each role comes for, done in a browser, in French. */
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { newPersonId } from '../../lrs/directory/person.ts';
 import { browserPath, sayNoBrowser, startBrowser } from './browser.ts';
+import { personId } from './person-id.ts';
 import { type E2eSite, HOME, peopleFile, startSite } from './site.ts';
 
 const SUITE = 'the work of each role, in a browser';
@@ -10,19 +10,25 @@ if (!browserPath) sayNoBrowser(SUITE);
 
 /** Two records of one person, and somebody of the direction next door. */
 const COLLEAGUES = [
-  { name: 'linh', direction: 'DRH', familyName: 'Nguyen', givenName: 'Linh' },
+  { name: 'linh-1', direction: 'DRH', familyName: 'Nguyen', givenName: 'Linh' },
   { name: 'linh-2', direction: 'DRH', familyName: 'Nguyen', givenName: 'Thi Linh' },
-  { name: 'louis', direction: 'DSIC', familyName: 'Petit', givenName: 'Louis' },
+  { name: 'louis-1', direction: 'DSIC', familyName: 'Petit', givenName: 'Louis' },
 ];
-const pageOf = (name: string): string => `/people/${newPersonId(`account:${HOME}|${name}`)}`;
 
 (browserPath ? describe : describe.skip)(SUITE, function () {
   this.timeout(60_000);
   let site: E2eSite;
   let browser: Browser;
+  /** Ids of the colleagues by the names of their accounts. */
+  const ids = new Map<string, string>();
+  const pageOf = (name: string): string => `/people/${ids.get(name)}`;
   before(async () => {
     [site, browser] = await Promise.all([startSite(), startBrowser()]);
     await site.run('people.import', {}, peopleFile(COLLEAGUES));
+    const context = await site.administrator(browser);
+    const page = await context.newPage();
+    for (const { name } of COLLEAGUES) ids.set(name, await personId(page, site.server.url, name));
+    await context.close();
   });
   after(async () => {
     await browser?.close();
@@ -58,7 +64,7 @@ const pageOf = (name: string): string => `/people/${newPersonId(`account:${HOME}
       .and.to.contain('1000001 chez https://sso.demo.example');
     expect(await page.locator('#navigation [aria-current]').allInnerTexts()).to.deep.equal(['Ma fiche']);
     expect(await page.locator('main form').count()).to.equal(0);
-    expect(await statusOf(page, pageOf('linh'))).to.equal(404);
+    expect(await statusOf(page, pageOf('linh-1'))).to.equal(404);
     expect(await statusOf(page, '/people')).to.equal(403);
     expect(await title(page)).to.equal('Accès refusé');
     await page.context().close();
@@ -86,12 +92,12 @@ const pageOf = (name: string): string => `/people/${newPersonId(`account:${HOME}
     await page.waitForURL(/q=nguyen/);
     expect(await column(page, 1)).to.deep.equal(['Nguyen Linh', 'Nguyen Thi Linh']);
     await link(page, 'Nguyen Linh').press('Enter');
-    await page.waitForURL(url(pageOf('linh')));
+    await page.waitForURL(url(pageOf('linh-1')));
     expect(await title(page)).to.equal('Nguyen Linh');
     expect(await main(page))
       .to.contain('DRH / Paris')
       .and.not.to.contain(HOME);
-    expect(await statusOf(page, pageOf('louis'))).to.equal(404);
+    expect(await statusOf(page, pageOf('louis-1'))).to.equal(404);
     expect(await title(page)).to.equal('Page introuvable');
     await page.goto(url('/people?q=petit'));
     expect(await main(page)).to.contain('Personne ne correspond');
@@ -156,7 +162,7 @@ const pageOf = (name: string): string => `/people/${newPersonId(`account:${HOME}
     });
 
     it('merges two records of one person, and takes them apart again', async () => {
-      await page.goto(url(pageOf('linh')));
+      await page.goto(url(pageOf('linh-1')));
       await link(page, 'Fusionner avec une autre fiche').press('Enter');
       await page.getByRole('searchbox').fill('nguyen');
       await page.keyboard.press('Enter');

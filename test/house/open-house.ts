@@ -37,6 +37,12 @@ export async function openHouseSite(engine: Engine, environment: Record<string, 
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { directory, access } = house.lrs;
 
+  async function begin(id: string, identifier: string): Promise<LoggedIn> {
+    const wanted = { person: id, identifier, roles: [], origin: { provider: 'test' } };
+    const { token, session } = await access.people.sessions.begin(wanted);
+    return { id, cookie: `livret=${token}`, csrf: session.csrf };
+  }
+
   return {
     house,
     origin,
@@ -47,13 +53,10 @@ export async function openHouseSite(engine: Engine, environment: Record<string, 
       const key = agentKey({ objectType: 'Agent', account: { homePage: 'https://sso.test', name } }) ?? '';
       await directory.upsert({ identifiers: [key], familyName: name, membership: { direction, roles } });
       const id = (await directory.personByAgentKey(key))?.id ?? '';
-      const { token, session } = await access.people.sessions.begin({
-        person: id,
-        roles: [],
-        origin: { provider: 'test' },
-      });
-      return { id, cookie: `livret=${token}`, csrf: session.csrf };
+      return begin(id, key);
     },
+    /** Another session of somebody, by one of their identifiers (an agent key). */
+    loggedIn: begin,
     /** Asks for a page as a browser does; gives status, text and where it leads. */
     async get(path: string, who?: LoggedIn) {
       const headers = { Accept: 'text/html', ...(who && { Cookie: who.cookie }) };

@@ -118,15 +118,23 @@ export function Result(shown: FoundProps) {
   const { left } = found;
   return (
     <>
-      {left && !left.refused && left.found > 0 && (
-        <Alert>{say.leftClosed(formatNumber(lang, left.found), formatNumber(lang, left.of))}</Alert>
-      )}
-      {left?.refused && <Alert kind="warning">{say.leftRefused[left.refused]}</Alert>}
+      {left && <HaveLeft lang={lang} left={left} />}
       <Found {...shown} />
       <LinkButton href="/people">{say.toPeople}</LinkButton>
     </>
   );
 }
+
+/** Providers that are shown. */
+const PROVIDERS = 20;
+
+type OfProvider = Left['providers'][number];
+
+const numbersOf = (lang: Language, { provider, found, of }: OfProvider): [string, string, string] => [
+  provider,
+  formatNumber(lang, found),
+  formatNumber(lang, of),
+];
 
 interface WouldLeaveProps {
   lang: Language;
@@ -134,7 +142,7 @@ interface WouldLeaveProps {
   leavers: readonly Person[];
 }
 
-function WouldLeave({ lang, left: { found, of, refused }, leavers }: WouldLeaveProps) {
+function WouldLeave({ lang, left: { found, providers }, leavers }: WouldLeaveProps) {
   const say = words[lang];
   const now = Date.now();
   const columns: Column<Person>[] = [
@@ -155,14 +163,33 @@ function WouldLeave({ lang, left: { found, of, refused }, leavers }: WouldLeaveP
   ];
   return (
     <>
-      <Alert kind={refused || found > 0 ? 'warning' : 'info'}>
-        <p>
-          {say.left(formatNumber(lang, found), formatNumber(lang, of))} {refused && say.leftRefused[refused]}
-        </p>
+      <Alert kind={found > 0 ? 'warning' : 'info'}>
+        {found === 0 && <p>{say.leftNobody}</p>}
+        {providers.slice(0, PROVIDERS).map((each) => (
+          <p key={each.provider}>
+            {say.left(...numbersOf(lang, each))} {each.refused && say.leftRefused[each.refused]}
+          </p>
+        ))}
+        {providers.length > PROVIDERS && <p>…</p>}
       </Alert>
       {leavers.length > 0 && <DataTable id="leavers" caption={say.leavers} columns={columns} rows={leavers} />}
       {found > leavers.length && <p>{say.leaversMore(formatNumber(lang, found - leavers.length))}</p>}
     </>
+  );
+}
+
+function HaveLeft({ lang, left: { providers } }: { lang: Language; left: Left }) {
+  const say = words[lang];
+  return providers.slice(0, PROVIDERS).map((each) =>
+    each.refused ? (
+      <Alert key={each.provider} kind="warning">
+        <p>
+          {say.leftMissing(...numbersOf(lang, each))} {say.leftRefused[each.refused]}
+        </p>
+      </Alert>
+    ) : (
+      <Alert key={each.provider}>{say.leftClosed(...numbersOf(lang, each))}</Alert>
+    ),
   );
 }
 

@@ -170,7 +170,7 @@ const ABOVE = {
 
 const countsOf = ({ lines, changed, refused, left, ...found }: Findings) => ({
   ...{ lines, new: found.new, changed, refused },
-  ...(left && left.refused === undefined && { closed: left.found }),
+  ...(left && { closed: left.closed }),
 });
 
 /** Why a file would not do; what is no fault of the file goes on its way. */

@@ -33,8 +33,10 @@ export interface ImportWords {
   refused: string;
   refusedMore: (count: string) => string;
   problem: string;
-  left: (found: string, of: string) => string;
-  leftClosed: (found: string, of: string) => string;
+  left: (provider: string, found: string, of: string) => string;
+  leftMissing: (provider: string, found: string, of: string) => string;
+  leftClosed: (provider: string, found: string, of: string) => string;
+  leftNobody: string;
   leftRefused: { unread: string; tooMany: string };
   leavers: string;
   leaversMore: (count: string) => string;
@@ -104,12 +106,16 @@ export const words: Bilingual<ImportWords> = {
     refused: 'Lignes refusées',
     refusedMore: (count) => `${count} autres lignes sont refusées.`,
     problem: 'Ce qui ne va pas',
-    left: (found, of) => `${found} personnes sur ${of} ne sont pas dans le fichier : leur affectation prendrait fin.`,
-    leftClosed: (found, of) =>
-      `${found} personnes sur ${of} n’étaient pas dans le fichier : leur affectation a pris fin.`,
+    left: (provider, found, of) =>
+      `${provider} : ${found} personnes sur ${of} ne sont pas dans le fichier : leur affectation prendrait fin.`,
+    leftMissing: (provider, found, of) => `${provider} : ${found} personnes sur ${of} ne sont pas dans le fichier.`,
+    leftClosed: (provider, found, of) =>
+      `${provider} : ${found} personnes sur ${of} n’étaient pas dans le fichier : leur affectation a pris fin.`,
+    leftNobody: 'Toutes les personnes de ses fournisseurs sont dans le fichier.',
     leftRefused: {
       unread: 'Leur affectation ne prend pas fin : de certaines lignes on ne sait pas de qui elles parlent.',
-      tooMany: 'Leur affectation ne prend pas fin : c’est plus de 10 %, et le fichier est peut-être incomplet.',
+      tooMany:
+        'Leur affectation ne prend pas fin : c’est plus de 10 % de ce fournisseur, et le fichier est peut-être incomplet.',
     },
     leavers: 'Absentes du fichier : affectation et rôles attribués prendraient fin',
     leaversMore: (count) => `${count} autres sont absentes du fichier.`,
@@ -210,11 +216,15 @@ export const words: Bilingual<ImportWords> = {
     refused: 'Refused lines',
     refusedMore: (count) => `${count} more lines are refused.`,
     problem: 'What is wrong',
-    left: (found, of) => `${found} of ${of} people are not in the file: where they belong would end.`,
-    leftClosed: (found, of) => `${found} of ${of} people were not in the file: where they belong has ended.`,
+    left: (provider, found, of) =>
+      `${provider}: ${found} of ${of} people are not in the file: where they belong would end.`,
+    leftMissing: (provider, found, of) => `${provider}: ${found} of ${of} people are not in the file.`,
+    leftClosed: (provider, found, of) =>
+      `${provider}: ${found} of ${of} people were not in the file: where they belong has ended.`,
+    leftNobody: 'Everybody of its providers is in the file.',
     leftRefused: {
       unread: 'It does not end for them: of some lines nobody can tell whose they are.',
-      tooMany: 'It does not end for them: that is more than 10 %, and the file may not be whole.',
+      tooMany: 'It does not end for them: that is more than 10 % of this provider, and the file may not be whole.',
     },
     leavers: 'Not in the file: where they belong and their granted roles would end',
     leaversMore: (count) => `${count} more are not in the file.`,

@@ -43,6 +43,8 @@ async function visitor(session: Session, directory: Directory): Promise<Visitor 
   const person = await directory.person(session.person);
   // Erased, or merged into somebody else, since: whoever it is now logs in anew.
   if (person === undefined) return undefined;
+  // It was removed, or went with somebody who is no longer part of this person: it is not theirs to act by.
+  if (session.identifier !== undefined && !person.identifiers.includes(session.identifier)) return undefined;
   const now = Date.now();
   // Who has left holds none that a provider still sends, as they hold none of the directory.
   const held = leftAt(person, now) === undefined ? session.roles : [];

@@ -19,6 +19,8 @@ export interface Origin {
 export interface NewSession {
   /** Id in the directory; undefined for an administrator who is nobody there. */
   person?: string;
+  /** Agent key by which the person came in: it is over once they no longer have it. */
+  identifier?: string;
   /** Roles that the provider grants, for as long as this session lasts, where the person belonged at the login. */
   roles: readonly HeldRole[];
   origin: Origin;

@@ -115,7 +115,7 @@ onEachEngine('the import of people by page', function (engine) {
       preview: previewOf(third.text),
       force: 'on',
     });
-    expect(forced.text).to.contain('12 personnes sur 13 n’étaient pas dans le fichier');
+    expect(forced.text).to.contain(`${PROVIDER}\u00a0: 12 personnes sur 13 n’étaient pas dans le fichier`);
     expect([await here('left0'), await here('ada')]).to.deep.equal([undefined, 'DRH']);
   });
 

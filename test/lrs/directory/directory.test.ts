@@ -1,6 +1,14 @@
+import { createHash, getHashes } from 'node:crypto';
 import { expect } from 'chai';
-import { createDirectory, type Directory, type Membership, type PersonRecord } from '../../../lrs/directory/index.ts';
+import {
+  createDirectory,
+  type Directory,
+  type Membership,
+  type Outcome,
+  type PersonRecord,
+} from '../../../lrs/directory/index.ts';
 import { LivretError } from '../../../lrs/errors.ts';
+import { openStore } from '../../../lrs/store/open.ts';
 import { onEachEngine, withStore } from '../../engines/index.ts';
 
 const key = (name: string): string => `account:https://sso.example|${name}`;
@@ -125,5 +133,47 @@ onEachEngine('the directory', (engine) => {
       ['D3', 500],
       ['D4', undefined],
     ]);
+  });
+
+  it('gives ids that nobody can tell from what the person is known by', async () => {
+    await directory.upsert(person('ada', 'DRH'));
+    await directory.upsert(person('bob', 'DRH'));
+    const ids = await Promise.all(
+      ['ada', 'bob'].map(async (name) => (await directory.personByAgentKey(key(name)))?.id),
+    );
+    expect(new Set(ids)).to.have.length(2);
+    for (const id of ids) expect(id).to.match(/^[\da-f]{32}$/);
+    const derived = ['ada', 'bob'].flatMap((name) =>
+      getHashes().map((algorithm) => createHash(algorithm).update(key(name)).digest('hex').slice(0, 32)),
+    );
+    expect(derived.filter((each) => ids.includes(each))).to.deep.equal([]);
+  });
+});
+
+onEachEngine('two importers of the same people at once', (engine) => {
+  it('make each person once', async () => {
+    const opened = await engine.create();
+    // Where one process at a time may have the store open, two directories on it are as far apart as can be.
+    const second = engine.shared ? await openStore(opened.place) : undefined;
+    try {
+      const directories = [createDirectory(opened.store), createDirectory(second ?? opened.store)];
+      const records = Array.from({ length: 400 }, (_, i) => person(`p${i}`, 'DRH'));
+      const load = async (directory: Directory): Promise<string[]> => {
+        const known = directory.known();
+        const outcomes: Outcome[] = [];
+        for (let i = 0; i < records.length; i += 100)
+          outcomes.push(...(await directory.upsertAll(records.slice(i, i + 100), { known })));
+        return outcomes.map((each) => (each.change === 'refused' ? 'refused' : `${each.person}`));
+      };
+      const [one, other] = await Promise.all(directories.map(load));
+      expect(one).to.deep.equal(other);
+      expect(new Set(one)).to.have.length(records.length);
+      let people = 0;
+      for await (const _ of createDirectory(opened.store).all()) people += 1;
+      expect(people).to.equal(records.length);
+    } finally {
+      await second?.close();
+      await opened.destroy();
+    }
   });
 });

@@ -153,6 +153,29 @@ onEachEngine('the pages of people', function (engine) {
     expect((await site.get('/people/me', double)).location).to.equal('/login?to=%2Fpeople%2Fme');
   });
 
+  it('end what somebody may do by an identifier, once the person no longer has it', async () => {
+    const chief = await site.logIn('Chief', 'DRH');
+    const double = await somebody('Doublure', 'DSI');
+    await site.post(`/people/${chief.id}/roles`, administrator, { role: 'correspondent', direction: 'DRH' });
+    await site.post(`/people/${chief.id}/merge`, administrator, { with: double });
+    // Comes in by the account that was merged in, and is the one who stays.
+    const merged = await site.loggedIn(chief.id, key('Doublure'));
+    expect((await site.get('/people', merged)).status).to.equal(200);
+    const merge = /name="merge" value="([^"]+)"/.exec((await site.get(`/people/${chief.id}`, administrator)).text)?.[1];
+    await site.post(`/people/${chief.id}/unmerge`, administrator, { merge: merge ?? '' });
+    for (const path of ['/people', '/people/me', `/people/${chief.id}`])
+      expect((await site.get(path, merged)).location).to.equal(`/login?to=${encodeURIComponent(path)}`);
+    expect((await site.post(`/people/${chief.id}/roles`, merged, { role: 'tutor' })).location).to.contain('/login');
+    expect((await site.get('/people/me', chief)).location).to.equal(`/people/${chief.id}`);
+
+    await directory().addIdentifier(chief.id, key('chief-2'), { by: 'console', at: Date.now() });
+    const second = await site.loggedIn(chief.id, key('chief-2'));
+    expect((await site.get('/people', second)).status).to.equal(200);
+    await site.post(`/people/${chief.id}/identifiers/remove`, administrator, { identifier: key('chief-2') });
+    expect((await site.get('/people', second)).location).to.equal('/login?to=%2Fpeople');
+    expect((await site.get('/people', chief)).status).to.equal(200);
+  });
+
   it('grant and revoke roles, add and remove identifiers, and say what will not do', async () => {
     const id = await somebody('Rolande', 'DRH');
     const post = (path: string, form: Record<string, string>) =>

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { PACE } from '../../../../adapters/sso/oidc/metadata.ts';
 import type { OidcSettings } from '../../../../adapters/sso/settings.ts';
+import { createDirectory } from '../../../../lrs/directory/index.ts';
 import { onEachEngine, withStore } from '../../../engines/index.ts';
 import { type Answer, Browser, openSite, type Site } from './site.ts';
 import { CLIENT, newKey, SECRET, sign, TestProvider } from './test-provider.ts';
@@ -94,6 +95,20 @@ onEachEngine('logging in by OpenID Connect', (engine) => {
     expect(provider.lastToken?.authorization).to.equal(undefined);
     expect(provider.lastToken?.form).to.include({ client_id: CLIENT }).and.not.have.property('client_secret');
     expect(provider.lastToken?.form.code_verifier).to.have.length.greaterThan(42);
+  });
+
+  it('ends with the account: whoever no longer has it is not logged in by it', async () => {
+    provider.person = { sub: 'sub-8', uid: 'rio-8' };
+    const { url } = await open();
+    await browser.walk(`${url}/sso/connect/login`);
+    expect((await browser.step(`${url}/`)).body.visitor).to.be.a('string');
+    const directory = createDirectory(store);
+    const account = 'account:https://agents.example|rio-8';
+    const { id } = (await directory.personByAgentKey(account)) ?? { id: '' };
+    const act = { by: 'console', at: Date.now() };
+    await directory.addIdentifier(id, 'mbox:mailto:z@example.org', act);
+    await directory.removeIdentifier(id, account, act);
+    expect((await browser.step(`${url}/`)).body.visitor).to.equal(undefined);
   });
 
   it('takes userinfo that is a signed JWT, as ProConnect sends it', async () => {
