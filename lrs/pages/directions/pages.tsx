@@ -5,6 +5,7 @@ import {
   Button,
   type Column,
   DataTable,
+  DateTime,
   EmptyState,
   Form,
   formatNumber,
@@ -36,10 +37,24 @@ export function Answer({ lang, done, problem }: { lang: Language; done?: Done; p
   ) : null;
 }
 
-export function Forest({ lang, branches }: { lang: Language; branches: readonly Branch[] }) {
+export function Forest({ lang, branches, at }: { lang: Language; branches: readonly Branch[]; at: number }) {
   const say = words[lang];
   if (branches.length === 0) return <EmptyState title={say.none.title}>{say.none.text}</EmptyState>;
-  return <Branches lang={lang} branches={branches} />;
+  return (
+    <>
+      <Branches lang={lang} branches={branches} />
+      <Counted lang={lang} at={at} />
+    </>
+  );
+}
+
+/** When the figures were counted. */
+function Counted({ lang, at }: { lang: Language; at: number }) {
+  return (
+    <p class="fr-hint-text">
+      {words[lang].counted} <DateTime at={at} />
+    </p>
+  );
 }
 
 function Branches({ lang, branches }: { lang: Language; branches: readonly Branch[] }) {
@@ -99,11 +114,11 @@ export interface UnitPageProps {
 
 export function UnitPage({ lang, unit, tree, census, children, lists, manages }: UnitPageProps) {
   const say = words[lang];
-  const people = census.get(unit.id) ?? 0;
+  const people = census.people.get(unit.id) ?? 0;
   const columns: Column<Unit>[] = [
     { heading: say.columns.name, value: ({ id, name }) => <a href={`/directions/${id}`}>{name}</a>, rowHeader: true },
     { heading: say.columns.kind, value: ({ kind }) => say.kinds[kind] },
-    { heading: say.columns.people, value: ({ id }) => census.get(id) ?? 0, numeric: true },
+    { heading: say.columns.people, value: ({ id }) => census.people.get(id) ?? 0, numeric: true },
   ];
   return (
     <>
@@ -118,6 +133,7 @@ export function UnitPage({ lang, unit, tree, census, children, lists, manages }:
         </p>
       )}
       {children.length > 0 && <DataTable id="units" caption={say.caption} columns={columns} rows={children} />}
+      <Counted lang={lang} at={census.at} />
       {manages && unit.kind === 'direction' && (
         <>
           <h2 class="fr-h4 fr-mt-4w">{say.parent.title}</h2>

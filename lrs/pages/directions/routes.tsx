@@ -38,7 +38,7 @@ export function createDirectionPages(routes: Router, { access, directory, tell }
     const children = (
       <>
         <Answer lang={lang} {...(done && { done })} {...(problem !== undefined && { problem })} />
-        <Forest lang={lang} branches={forestOf(tree, census, reachingOf(response))} />
+        <Forest lang={lang} branches={forestOf(tree, census, reachingOf(response))} at={census.at} />
         {mayDo(response, 'direction.manage') && <AddDirection lang={lang} tree={tree} />}
       </>
     );
