@@ -139,7 +139,8 @@ export const words: Bilingual<PeopleWords> = {
       title: 'Personne pour l’instant',
       text: 'Les personnes arrivent par un import, ou quand elles se connectent pour la première fois.',
     },
-    cutShort: 'La recherche a parcouru beaucoup de personnes et peut continuer. Précisez-la pour aller plus vite.',
+    cutShort:
+      'Personne parmi les premiers milliers de noms qui commencent ainsi. Tapez le nom en entier, un identifiant ou une adresse électronique, ou continuez la recherche.',
     nameless: '(sans nom)',
     left: 'Partie',
     toPlace: 'À placer',
@@ -300,7 +301,8 @@ export const words: Bilingual<PeopleWords> = {
     goOn: 'Go on searching',
     none: { title: 'Nobody matches', text: 'Check the spelling, or type only the beginning of the name.' },
     nobodyYet: { title: 'Nobody yet', text: 'People come by an import, or when they log in for the first time.' },
-    cutShort: 'The search has passed over many people and can go on. Make it narrower to be faster.',
+    cutShort:
+      'Nobody among the first thousands whose names begin like that. Type the whole name, an identifier or an e-mail address, or go on searching.',
     nameless: '(no name)',
     left: 'Left',
     toPlace: 'To be placed',
