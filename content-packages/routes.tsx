@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import { type PeopleAccess, permissionFor } from '../lrs/index.ts';
+import { type PeopleAccess, permissionFor, reachOf, visitorOf } from '../lrs/index.ts';
 import { closestTag, inLanguage, languageOf, linkFrom, type Permission, sendPage } from '../web/index.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { packageJson, summaryJson } from './json.ts';
@@ -12,6 +12,10 @@ const PATHS = ['/packages', '/packages/:id', '/api/packages', '/api/packages/:id
 export const PACKAGE_PERMISSIONS: readonly Permission[] = PATHS.map((path) =>
   permissionFor('GET', path, 'package.read'),
 );
+
+/** Whoever runs the site can bring packages in; keys are no people, and read no advice. */
+const administers = (response: Response): boolean =>
+  reachOf(visitorOf(response)?.roles ?? [], 'system.read') !== undefined;
 
 /** The pages of packages, and the same as JSON: /api/packages gives { packages }, /api/packages/:id one with its structure. */
 export function createPackageRoutes(catalogue: Catalogue, access: Pick<PeopleAccess, 'guard'>): Router {
@@ -29,7 +33,14 @@ export function createPackageRoutes(catalogue: Catalogue, access: Pick<PeopleAcc
     sendPage(request, response, {
       title: words[lang].packages,
       lead: words[lang].listLead,
-      children: <PackageList lang={lang} packages={packages} link={(path) => linkFrom(request, path)} />,
+      children: (
+        <PackageList
+          lang={lang}
+          packages={packages}
+          link={(path) => linkFrom(request, path)}
+          administers={administers(response)}
+        />
+      ),
     });
   });
   router.get('/packages/:id', guard, async (request: Request<{ id: string }>, response: Response) => {

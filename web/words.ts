@@ -38,6 +38,7 @@ interface ShellWords {
     byStatus: Readonly<Record<number, readonly [title: string, sentence: string, next: string]>>;
     code: string;
     request: string;
+    at: string;
     writeTo: string;
   };
 }
@@ -144,6 +145,7 @@ export const words: Bilingual<ShellWords> = {
       },
       code: 'Code',
       request: 'Référence de la demande',
+      at: 'Heure',
       writeTo: 'Nous contacter',
     },
   },
@@ -239,6 +241,7 @@ export const words: Bilingual<ShellWords> = {
       },
       code: 'Code',
       request: 'Reference of the request',
+      at: 'Time',
       writeTo: 'Contact us',
     },
   },

@@ -66,6 +66,8 @@ export async function createSso(options: SsoOptions): Promise<Sso> {
     settings.providers.filter((each): each is OidcSettings => each.protocol === 'oidc'),
     shared,
   );
+  // Nobody waits for it: what cannot be asked is told to the log now, and not when the first one logs in.
+  for (const provider of oidc.providers) void provider.refresh();
   providers.push(...saml.providers, ...oidc.providers);
   permissions.push(...saml.permissions, ...oidc.permissions);
   permissions.push(

@@ -163,8 +163,12 @@ export function createRefusals(seen: SeenArrivals, refusals: AddressLimit, tell:
       next(new LivretError(code));
       return;
     }
-    const { refusedLead } = words[languageOf(request)];
-    sendErrorPage(request, response, { status, code, detail: refusedLead[code] });
+    const { refused, refusals: told, again } = words[languageOf(request)];
+    sendErrorPage(request, response, {
+      ...{ status, code, say: [refused, ...told[code]] },
+      request: requestIdOf(request, response),
+      goOn: { href: '/login', label: again },
+    });
   };
 }
 

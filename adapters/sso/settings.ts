@@ -1,7 +1,7 @@
 /** The file that LIVRET_SSO names: the identity providers, and how what they send becomes people, directions and roles. */
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { Ajv, type JSONSchemaType } from 'ajv';
+import { Ajv, type ErrorObject, type JSONSchemaType } from 'ajv';
 import { ROLES, type Role } from '../../lrs/directory/index.ts';
 import { LivretError } from '../../lrs/index.ts';
 
@@ -71,6 +71,9 @@ export interface SsoSettings {
   saml?: { key: string; certificate: string; next?: { key: string; certificate: string } };
 }
 
+/** Everybody is an agent. */
+const GRANTED = ROLES.filter((role) => role !== 'agent');
+
 const text = { type: 'string', minLength: 1 } as const;
 const optionalText = { ...text, nullable: true } as const;
 const table = { type: 'object', additionalProperties: text, required: [], nullable: true } as const;
@@ -90,7 +93,7 @@ const common = {
     additionalProperties: false,
   },
   directions: table,
-  roles: { type: 'object', additionalProperties: { type: 'string', enum: ROLES }, required: [], nullable: true },
+  roles: { type: 'object', additionalProperties: { type: 'string', enum: GRANTED }, required: [], nullable: true },
   clockSkew: { type: 'integer', minimum: 0, maximum: 600, nullable: true },
 } as const;
 
@@ -161,20 +164,50 @@ const check = new Ajv({ discriminator: true, allowUnionTypes: true }).compile<Ss
 const invalid = (file: string, detail: string, cause?: unknown): LivretError =>
   new LivretError('config.invalid', { detail: `LIVRET_SSO ${file}: ${detail}`, cause });
 
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw invalid(file, 'it cannot be read.', cause);
+  });
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const position = Number(/position (\d+)/.exec((cause as Error).message)?.[1] ?? text.length);
+    throw invalid(file, `it is not valid JSON, see line ${text.slice(0, position).split('\n').length}.`, cause);
+  }
+}
+
+/** Where something is wrong, and what, in words. */
+function faultOf(error: ErrorObject | undefined): string {
+  const { keyword = '', instancePath = '', params = {}, message } = error ?? {};
+  const where =
+    instancePath
+      .slice(1)
+      .replace(/\/(\d+)/g, '[$1]')
+      .replaceAll('/', '.') || 'the file';
+  switch (keyword) {
+    case 'additionalProperties':
+      return `${where} has a setting "${params.additionalProperty}", and there is none of that name.`;
+    case 'required':
+      return `${where} lacks "${params.missingProperty}".`;
+    case 'enum':
+      return `${where} should be one of: ${params.allowedValues.join(', ')}.`;
+    case 'const':
+      return `${where} should be "${params.allowedValue}".`;
+    case 'discriminator':
+      return `${where} should have "protocol": "saml" or "oidc".`;
+    case 'minItems':
+      return `${where} should list at least one provider.`;
+    case 'pattern':
+      return `${where} should be ${where.endsWith('.id') ? 'lower-case letters, digits and hyphens, 32 at most' : 'an http(s) address'}.`;
+    default:
+      return `${where} ${message}.`;
+  }
+}
+
 /** Reads and checks the file; paths in it become absolute. Rejects `config.invalid` with one sentence that says where. */
 export async function readSsoSettings(file: string): Promise<SsoSettings> {
-  let settings: unknown;
-  try {
-    settings = JSON.parse(await readFile(file, 'utf8'));
-  } catch (cause) {
-    const reason = cause instanceof SyntaxError ? 'it is not valid JSON' : 'it cannot be read';
-    throw invalid(file, `${reason}.`, cause);
-  }
-  if (!check(settings)) {
-    const [first] = check.errors ?? [];
-    const what = JSON.stringify(first?.params ?? {});
-    throw invalid(file, `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'} ${what}.`);
-  }
+  const settings = await readJson(file);
+  if (!check(settings)) throw invalid(file, faultOf(check.errors?.[0]));
   const ids = settings.providers.map(({ id }) => id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice !== undefined) throw invalid(file, `two providers have the id ${twice}.`);

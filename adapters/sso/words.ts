@@ -16,8 +16,8 @@ interface SsoWords {
   goOn: string;
   again: string;
   refused: string;
-  refusedLead: Record<'sso.refused' | 'sso.expired' | 'sso.unavailable' | 'sso.unknown', string>;
-  reference: string;
+  /** What happened, and what to do next. */
+  refusals: Record<'sso.refused' | 'sso.expired' | 'sso.unavailable' | 'sso.unknown', readonly [string, string]>;
 }
 
 export const words: Bilingual<SsoWords> = {
@@ -26,7 +26,7 @@ export const words: Bilingual<SsoWords> = {
     loginLead: 'Livret n’a pas de mot de passe à lui : l’identité est vérifiée par le service d’authentification.',
     noProvider: 'Aucun service d’authentification n’est encore relié à Livret.',
     noProviderNext:
-      'Un administrateur peut entrer par un lien à usage unique (livret admin link) et relier le service (LIVRET_SSO).',
+      'Prévenez l’administrateur du site : la documentation de Livret lui dit comment entrer et relier un service.',
     with: (label) => `Se connecter avec ${label}`,
     confirm: 'Confirmer la connexion',
     confirmLead: (label) =>
@@ -38,21 +38,24 @@ export const words: Bilingual<SsoWords> = {
     goOn: 'Continuer',
     again: 'Se connecter à nouveau',
     refused: 'La connexion n’a pas abouti',
-    refusedLead: {
-      'sso.refused':
-        'La réponse du service d’authentification n’a pas été acceptée. Réessayez ; si cela se reproduit, donnez l’heure et le numéro ci-dessous à votre administrateur.',
-      'sso.expired': 'Cette connexion a trop duré, ou elle a déjà servi. Recommencez.',
-      'sso.unavailable': 'Le service d’authentification ne répond pas. Réessayez dans un instant.',
-      'sso.unknown': 'Ce service d’authentification n’est pas relié à Livret.',
+    refusals: {
+      'sso.refused': [
+        'La réponse du service d’authentification n’a pas été acceptée.',
+        'Réessayez ; si cela se reproduit, donnez l’heure et le numéro ci-dessous à votre administrateur.',
+      ],
+      'sso.expired': ['Cette connexion a trop duré, ou elle a déjà servi.', 'Connectez-vous à nouveau.'],
+      'sso.unavailable': [
+        'Le service d’authentification ne répond pas.',
+        'Réessayez dans un instant ; si cela dure, donnez l’heure et le numéro ci-dessous à votre administrateur.',
+      ],
+      'sso.unknown': ['Ce service d’authentification n’est pas relié à Livret.', 'Choisissez-en un autre.'],
     },
-    reference: 'Numéro de la demande',
   },
   en: {
     login: 'Log in',
     loginLead: 'Livret has no passwords of its own: the identity provider says who you are.',
     noProvider: 'No identity provider is connected to Livret yet.',
-    noProviderNext:
-      'An administrator can come in by a link of one use (livret admin link) and connect the provider (LIVRET_SSO).',
+    noProviderNext: 'Tell the administrator of the site: Livret’s documentation says how to come in and connect one.',
     with: (label) => `Log in with ${label}`,
     confirm: 'Confirm your login',
     confirmLead: (label) => `${label} asks to log you in to Livret. If you did not ask for it, close this page.`,
@@ -63,13 +66,17 @@ export const words: Bilingual<SsoWords> = {
     goOn: 'Continue',
     again: 'Log in again',
     refused: 'You could not be logged in',
-    refusedLead: {
-      'sso.refused':
-        'What the identity provider answered was not accepted. Try again; if it happens again, give the time and the number below to your administrator.',
-      'sso.expired': 'This login took too long, or was used already. Begin again.',
-      'sso.unavailable': 'The identity provider does not answer. Try again in a moment.',
-      'sso.unknown': 'That identity provider is not connected to Livret.',
+    refusals: {
+      'sso.refused': [
+        'What the identity provider answered was not accepted.',
+        'Try again; if it happens again, give the time and the number below to your administrator.',
+      ],
+      'sso.expired': ['This login took too long, or was used already.', 'Log in again.'],
+      'sso.unavailable': [
+        'The identity provider does not answer.',
+        'Try again in a moment; if it goes on, give the time and the number below to your administrator.',
+      ],
+      'sso.unknown': ['That identity provider is not connected to Livret.', 'Choose another one.'],
     },
-    reference: 'Number of the request',
   },
 };

@@ -15,17 +15,23 @@ interface PackageListProps {
   packages: readonly CataloguedPackage[];
   /** Makes the address of a page from its path. */
   link: (path: string) => string;
+  /** Whether to say how packages are brought in: to whoever can. */
+  administers: boolean;
 }
 
 /** The packages of the site, each leading to its page. */
-export function PackageList({ lang, packages, link }: PackageListProps) {
-  const { none, noneLead, file, caption } = words[lang];
+export function PackageList({ lang, packages, link, administers }: PackageListProps) {
+  const { none, noneLead, noneYet, file, caption } = words[lang];
   if (packages.length === 0) {
     return (
       <EmptyState title={none}>
-        <p>
-          {noneLead} <code>{`livret package import ${file}.zip`}</code>
-        </p>
+        {administers ? (
+          <p>
+            {noneLead} <code>{`livret package import ${file}.zip`}</code>
+          </p>
+        ) : (
+          <p>{noneYet}</p>
+        )}
       </EmptyState>
     );
   }

@@ -7,6 +7,7 @@ interface PackageWords {
   listLead: string;
   none: string;
   noneLead: string;
+  noneYet: string;
   /** Stands for the name of a file. */
   file: string;
   caption: string;
@@ -35,7 +36,8 @@ export const words: Bilingual<PackageWords> = {
     packages: 'Contenus',
     listLead: 'Les contenus de formation importés, du plus récent au plus ancien.',
     none: 'Aucun contenu pour l’instant',
-    noneLead: 'Un administrateur en ajoute depuis la console du serveur\u00a0:',
+    noneLead: 'Ajoutez-en depuis la console du serveur\u00a0:',
+    noneYet: 'Ils apparaîtront ici dès qu’un administrateur en aura ajouté.',
     file: 'FICHIER',
     caption: 'Contenus importés',
     title: 'Titre',
@@ -67,7 +69,8 @@ export const words: Bilingual<PackageWords> = {
     packages: 'Learning content',
     listLead: 'The learning content that was imported, the newest first.',
     none: 'No content yet',
-    noneLead: 'An administrator adds some at the console of the server:',
+    noneLead: 'Add some at the console of the server:',
+    noneYet: 'They will be here as soon as an administrator has added some.',
     file: 'FILE',
     caption: 'Imported content',
     title: 'Title',

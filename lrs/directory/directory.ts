@@ -99,7 +99,10 @@ export interface Directory {
   directions(): Promise<string[]>;
   /** How many people belong to each direction at an instant (ms); directions without anyone are left out. */
   headcounts(at: number): Promise<Map<string, number>>;
-  /** How many belong to each unit now (by its id), as of a minute ago at the latest. */
+  /**
+   * How many belong to each unit (by its id), and as of when: now, or where counting takes long (it reads everyone) as it
+   * was counted last, while it is counted anew.
+   */
   census(): Promise<Census>;
   /** Everyone, leavers included, read page by page. Not one instant: compare `revision` before and after. */
   all(): AsyncIterable<Person>;
@@ -141,7 +144,7 @@ export function createDirectory(store: Store): Directory {
   }
 
   const ground: Ground = { store, trees: new Trees(store, directions) };
-  const takers = new CensusTaker(ground);
+  const takers = new CensusTaker(store);
   const tree = async (): Promise<Tree> => (await ground.trees.read()).tree;
 
   return {

@@ -56,14 +56,16 @@ const unavailable = (detail: string, cause?: unknown): LivretError =>
 /** Throws `config.invalid` where the file cannot be read, or is empty. */
 function readSecret({ id, clientSecretFile: file }: OidcSettings): string | undefined {
   if (file === undefined) return undefined;
-  let secret = '';
+  const invalid = (what: string): LivretError =>
+    new LivretError('config.invalid', { detail: `LIVRET_SSO: ${id}: clientSecretFile ${file} ${what}.` });
+  let secret: string;
   try {
     secret = readFileSync(file, 'utf8').trim();
   } catch {
-    // Told below, as an empty one is.
+    throw invalid('cannot be read');
   }
-  if (secret !== '') return secret;
-  throw new LivretError('config.invalid', { detail: `LIVRET_SSO: ${id}: clientSecretFile ${file} holds no secret.` });
+  if (secret === '') throw invalid('is empty');
+  return secret;
 }
 
 /** How this client shows who it is at the token endpoint. */

@@ -150,7 +150,8 @@ export class ProviderMetadata {
       this.#noteChange(metadata);
       this.#state = { metadata, read: now };
     } catch (error) {
-      const failure = error instanceof LivretError ? (error.detail ?? error.code) : (error as Error).message;
+      const reason = error instanceof LivretError ? (error.detail ?? error.code) : (error as Error).message;
+      const failure = `The metadata of ${this.#settings.metadata} cannot be used. ${reason}`;
       if (failure !== this.#state.failure)
         this.#tell('metadata of a provider cannot be read', { provider: id, reason: failure });
       this.#state = { ...this.#state, failure };

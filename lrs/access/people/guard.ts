@@ -1,7 +1,8 @@
 /** Who may pass to a page: the one place where the table of rights is enforced. */
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { type Directory, leftAt, rolesOf } from '../../directory/index.ts';
+import { type Directory, leftAt, type Person, rolesOf } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
+import { agentFromKey } from '../../xapi/index.ts';
 import { principalOf } from '../middleware.ts';
 import { may } from '../principal.ts';
 import { hashSecret, secretMatches } from '../secret.ts';
@@ -47,8 +48,14 @@ async function visitor(session: Session, directory: Directory): Promise<Visitor 
   const now = Date.now();
   // Who has left holds none that a provider still sends, as they hold none of the directory.
   const held = leftAt(person, now) === undefined ? session.roles : [];
-  const name = [person.givenName, person.familyName].filter(Boolean).join(' ');
+  const name = [person.givenName, person.familyName].filter(Boolean).join(' ') || accountName(person);
   return { session, person, name, roles: [...rolesOf(person, now), ...held] };
+}
+
+/** Somebody of whom no name is known is greeted by that of their account. */
+function accountName({ identifiers }: Person): string {
+  const agents = identifiers.map(agentFromKey);
+  return agents.find(({ account }) => account !== undefined)?.account?.name ?? '';
 }
 
 /**

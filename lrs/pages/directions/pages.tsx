@@ -5,6 +5,7 @@ import {
   Button,
   type Column,
   DataTable,
+  DateTime,
   EmptyState,
   Form,
   formatNumber,
@@ -14,21 +15,16 @@ import {
   Select,
 } from '../../../web/index.ts';
 import type { Census, Tree, Unit, UnitKind } from '../../directory/index.ts';
+import { fieldsOf, type Refused, WhyRefused } from '../refused.tsx';
 import type { Branch } from './view.ts';
 import { type DirectionWords, words } from './words.ts';
 
 type Done = keyof DirectionWords['done'];
 
 /** What was done, or why it was not. */
-export function Answer({ lang, done, problem }: { lang: Language; done?: Done; problem?: string }) {
+export function Answer({ lang, done, refused }: { lang: Language; done?: Done; refused?: Refused }) {
   const say = words[lang];
-  if (problem !== undefined) {
-    return (
-      <Alert kind="error" live>
-        {say.problems[problem] ?? problem}
-      </Alert>
-    );
-  }
+  if (refused) return <WhyRefused refused={refused} problems={say.problems} />;
   return done ? (
     <Alert kind="success" live>
       {say.done[done]}
@@ -36,10 +32,24 @@ export function Answer({ lang, done, problem }: { lang: Language; done?: Done; p
   ) : null;
 }
 
-export function Forest({ lang, branches }: { lang: Language; branches: readonly Branch[] }) {
+export function Forest({ lang, branches, at }: { lang: Language; branches: readonly Branch[]; at: number }) {
   const say = words[lang];
   if (branches.length === 0) return <EmptyState title={say.none.title}>{say.none.text}</EmptyState>;
-  return <Branches lang={lang} branches={branches} />;
+  return (
+    <>
+      <Branches lang={lang} branches={branches} />
+      <Counted lang={lang} at={at} />
+    </>
+  );
+}
+
+/** When the figures were counted. */
+function Counted({ lang, at }: { lang: Language; at: number }) {
+  return (
+    <p class="fr-hint-text">
+      {words[lang].counted} <DateTime at={at} />
+    </p>
+  );
 }
 
 function Branches({ lang, branches }: { lang: Language; branches: readonly Branch[] }) {
@@ -58,15 +68,30 @@ function Branches({ lang, branches }: { lang: Language; branches: readonly Branc
 }
 
 /** A form for a new direction, on top or below another one. */
-export function AddDirection({ lang, tree }: { lang: Language; tree: Tree }) {
+export function AddDirection({ lang, tree, refused }: { lang: Language; tree: Tree; refused?: Refused }) {
   const say = words[lang];
+  const fields = fieldsOf('add', refused, say.problems);
   return (
     <>
       <h2 class="fr-h4 fr-mt-4w">{say.addTop}</h2>
       <Form action="/directions">
         <input type="hidden" name="kind" value="direction" />
-        <Input name="name" label={say.add.name} maxLength={200} />
-        <Select name="parent" label={say.add.above} optional placeholder={say.parent.top} options={above(tree)} />
+        <Input
+          name="name"
+          label={say.add.name}
+          value={fields.value('name')}
+          error={fields.error('name')}
+          maxLength={200}
+        />
+        <Select
+          name="parent"
+          label={say.add.above}
+          optional
+          placeholder={say.parent.top}
+          value={fields.value('parent')}
+          error={fields.error('parent')}
+          options={above(tree)}
+        />
         <Button kind="secondary">{say.add.submit}</Button>
       </Form>
     </>
@@ -95,15 +120,18 @@ export interface UnitPageProps {
   /** Whether the list of people is theirs to see. */
   lists: boolean;
   manages: boolean;
+  refused?: Refused;
 }
 
-export function UnitPage({ lang, unit, tree, census, children, lists, manages }: UnitPageProps) {
+export function UnitPage({ lang, unit, tree, census, children, lists, manages, refused }: UnitPageProps) {
   const say = words[lang];
-  const people = census.get(unit.id) ?? 0;
+  const adding = fieldsOf('add', refused, say.problems);
+  const moving = fieldsOf('parent', refused, say.problems);
+  const people = census.people.get(unit.id) ?? 0;
   const columns: Column<Unit>[] = [
     { heading: say.columns.name, value: ({ id, name }) => <a href={`/directions/${id}`}>{name}</a>, rowHeader: true },
     { heading: say.columns.kind, value: ({ kind }) => say.kinds[kind] },
-    { heading: say.columns.people, value: ({ id }) => census.get(id) ?? 0, numeric: true },
+    { heading: say.columns.people, value: ({ id }) => census.people.get(id) ?? 0, numeric: true },
   ];
   return (
     <>
@@ -118,6 +146,7 @@ export function UnitPage({ lang, unit, tree, census, children, lists, manages }:
         </p>
       )}
       {children.length > 0 && <DataTable id="units" caption={say.caption} columns={columns} rows={children} />}
+      <Counted lang={lang} at={census.at} />
       {manages && unit.kind === 'direction' && (
         <>
           <h2 class="fr-h4 fr-mt-4w">{say.parent.title}</h2>
@@ -128,7 +157,8 @@ export function UnitPage({ lang, unit, tree, census, children, lists, manages }:
               hint={say.parent.hint}
               optional
               placeholder={say.parent.top}
-              value={unit.parent}
+              value={moving.value('parent') ?? unit.parent}
+              error={moving.error('parent')}
               options={above(tree, unit.id)}
             />
             <Button kind="secondary">{say.parent.submit}</Button>
@@ -140,12 +170,20 @@ export function UnitPage({ lang, unit, tree, census, children, lists, manages }:
           <h2 class="fr-h4 fr-mt-4w">{say.add.title}</h2>
           <Form action="/directions">
             <input type="hidden" name="parent" value={unit.id} />
+            <input type="hidden" name="at" value={unit.id} />
             <Select
               name="kind"
               label={say.add.kind}
+              value={adding.value('kind')}
               options={BELOW[unit.kind].map((kind) => ({ value: kind, label: say.kinds[kind] }))}
             />
-            <Input name="name" label={say.add.name} maxLength={200} />
+            <Input
+              name="name"
+              label={say.add.name}
+              value={adding.value('name')}
+              error={adding.error('name')}
+              maxLength={200}
+            />
             <Button kind="secondary">{say.add.submit}</Button>
           </Form>
         </>

@@ -5,6 +5,7 @@ import { type Action, actorOf, permissionFor, reachingOf, reachOf, visitorOf } f
 import type { UnitKind } from '../../directory/index.ts';
 import { hasCode, LivretError } from '../../errors.ts';
 import type { Pages, PagesOptions } from '../pages.ts';
+import { type Refused, typed } from '../refused.tsx';
 import { AddDirection, Answer, Forest, UnitPage } from './pages.tsx';
 import { forestOf, isReached } from './view.ts';
 import { words } from './words.ts';
@@ -20,6 +21,9 @@ const doneOf = (value: unknown): 'added' | 'moved' | undefined =>
 
 const REFUSALS = ['direction.exists', 'direction.name', 'direction.parent', 'direction.unknown'] as const;
 
+/** Fields of the form for a new direction that a refusal is about; the others are about its name. */
+const FIELDS: Record<string, string> = { 'direction.parent': 'parent', 'direction.unknown': 'parent' };
+
 /** Whether an action is theirs; a key that reaches these pages may do everything. */
 function mayDo(response: Response, action: Action): boolean {
   const visitor = visitorOf(response);
@@ -30,22 +34,22 @@ function mayDo(response: Response, action: Action): boolean {
 export function createDirectionPages(routes: Router, { access, directory, tell }: PagesOptions): Pages {
   const { people } = access;
 
-  async function sendForest(request: Request, response: Response, problem?: string): Promise<void> {
+  async function sendForest(request: Request, response: Response, refused?: Refused): Promise<void> {
     const lang = languageOf(request);
     const [tree, census] = await Promise.all([directory.tree(), directory.census()]);
     const { title, lead } = words[lang];
     const done = doneOf(request.query.done);
     const children = (
       <>
-        <Answer lang={lang} {...(done && { done })} {...(problem !== undefined && { problem })} />
-        <Forest lang={lang} branches={forestOf(tree, census, reachingOf(response))} />
-        {mayDo(response, 'direction.manage') && <AddDirection lang={lang} tree={tree} />}
+        <Answer lang={lang} {...(done && { done })} {...(refused && { refused })} />
+        <Forest lang={lang} branches={forestOf(tree, census, reachingOf(response))} at={census.at} />
+        {mayDo(response, 'direction.manage') && <AddDirection lang={lang} tree={tree} {...(refused && { refused })} />}
       </>
     );
-    sendPage(request, response, { status: problem === undefined ? 200 : 422, title, lead, children });
+    sendPage(request, response, { status: refused === undefined ? 200 : 422, title, lead, children });
   }
 
-  async function sendUnit(request: Request, response: Response, id: string, problem?: string): Promise<void> {
+  async function sendUnit(request: Request, response: Response, id: string, refused?: Refused): Promise<void> {
     const lang = languageOf(request);
     const [tree, census] = await Promise.all([directory.tree(), directory.census()]);
     const reaching = reachingOf(response);
@@ -60,8 +64,8 @@ export function createDirectionPages(routes: Router, { access, directory, tell }
     const done = doneOf(request.query.done);
     const children = (
       <>
-        <Answer lang={lang} {...(done && { done })} {...(problem !== undefined && { problem })} />
-        <UnitPage {...page} />
+        <Answer lang={lang} {...(done && { done })} {...(refused && { refused })} />
+        <UnitPage {...page} {...(refused && { refused })} />
       </>
     );
     const path = tree.path(id).slice(0, -1);
@@ -71,7 +75,7 @@ export function createDirectionPages(routes: Router, { access, directory, tell }
         .filter((each) => isReached(reaching, each))
         .map((each) => ({ href: `/directions/${each.id}`, label: each.name })),
     ];
-    sendPage(request, response, { status: problem === undefined ? 200 : 422, title: unit.name, breadcrumb, children });
+    sendPage(request, response, { status: refused === undefined ? 200 : 422, title: unit.name, breadcrumb, children });
   }
 
   routes.get('/directions', people.guard('direction.read'), (request: Request, response: Response) =>
@@ -89,8 +93,11 @@ export function createDirectionPages(routes: Router, { access, directory, tell }
       await directory.addUnit({ kind, name: text(request.body.name), ...(parent !== '' && { parent }) });
     } catch (error) {
       if (!(error instanceof LivretError && hasCode(error, ...REFUSALS))) throw error;
-      if ((await directory.tree()).has(parent)) await sendUnit(request, response, parent, error.code);
-      else await sendForest(request, response, error.code);
+      // The form stands on the page of a unit, where that is above the new one, or on that of all of them.
+      const at = text(request.body.at);
+      const form = { form: 'add', problem: error.code, values: typed(request.body) };
+      if ((await directory.tree()).has(at)) await sendUnit(request, response, at, { ...form, field: 'name' });
+      else await sendForest(request, response, { ...form, field: FIELDS[error.code] ?? 'name' });
       return;
     }
     tell('a unit was added', { kind, parent: parent || undefined, by: actorOf(response) });
@@ -110,7 +117,9 @@ export function createDirectionPages(routes: Router, { access, directory, tell }
         await directory.setParent(id, parent === '' ? undefined : parent);
       } catch (error) {
         if (!(error instanceof LivretError && hasCode(error, ...REFUSALS))) throw error;
-        await sendUnit(request, response, id, error.code);
+        if (!(await directory.tree()).has(id)) throw error;
+        const refused = { form: 'parent', problem: error.code, field: 'parent', values: typed(request.body) };
+        await sendUnit(request, response, id, refused);
         return;
       }
       tell('a direction was moved in the tree', { direction: id, parent: parent || undefined, by: actorOf(response) });

@@ -21,7 +21,7 @@ export function forestOf(tree: Tree, census: Census, reaching: Reaching): Branch
       .flatMap((unit) => {
         const below = branches(tree.children(unit.id));
         if (!isReached(reaching, unit)) return below;
-        const people = census.get(unit.id) ?? 0;
+        const people = census.people.get(unit.id) ?? 0;
         const withBelow = below.reduce((sum, each) => sum + each.withBelow, people);
         return [{ unit, people, withBelow, below }];
       });

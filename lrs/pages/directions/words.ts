@@ -9,6 +9,7 @@ export interface DirectionWords {
   kinds: Record<UnitKind, string>;
   people: (count: string, many: boolean) => string;
   withBelow: (count: string) => string;
+  counted: string;
   caption: string;
   columns: { name: string; kind: string; people: string };
   seePeople: string;
@@ -31,6 +32,7 @@ export const words: Bilingual<DirectionWords> = {
     kinds: { direction: 'Direction', service: 'Service', site: 'Site' },
     people: (count, many) => `${count} ${many ? 'personnes' : 'personne'}`,
     withBelow: (count) => `${count} avec ce qui est en dessous`,
+    counted: 'Effectifs comptés le',
     caption: 'Ce qui en fait partie',
     columns: { name: 'Nom', kind: 'Sorte', people: 'Personnes' },
     seePeople: 'Voir les personnes',
@@ -59,6 +61,7 @@ export const words: Bilingual<DirectionWords> = {
     kinds: { direction: 'Direction', service: 'Service', site: 'Site' },
     people: (count, many) => `${count} ${many ? 'people' : 'person'}`,
     withBelow: (count) => `${count} with what is below`,
+    counted: 'Counted on',
     caption: 'What is part of it',
     columns: { name: 'Name', kind: 'Kind', people: 'People' },
     seePeople: 'See the people',

@@ -11,7 +11,6 @@ import {
   DescriptionList,
   ErrorSummary,
   type FieldError,
-  Fieldset,
   Form,
   formatDay,
   Input,
@@ -95,20 +94,7 @@ export function NewKeyForm({ lang, label, scopes, expires, errors }: KeyForm & {
         error={errorAt('label')}
         maxLength={200}
       />
-      <Fieldset id="scopes" legend={say.scopes}>
-        {errorAt('scopes') !== undefined && <p class="fr-error-text">{errorAt('scopes')}</p>}
-        {SCOPES.map((scope) => (
-          <Checkbox
-            name="scope"
-            id={`scope-${scope.replaceAll('/', '-')}`}
-            value={scope}
-            label={words[lang].scopes[scope]}
-            hint={scope}
-            checked={scopes.includes(scope)}
-            key={scope}
-          />
-        ))}
-      </Fieldset>
+      <Scopes lang={lang} chosen={scopes} error={errorAt(FIRST_SCOPE)} />
       <Input
         name="expires"
         type="date"
@@ -125,6 +111,47 @@ export function NewKeyForm({ lang, label, scopes, expires, errors }: KeyForm & {
         </LinkButton>
       </ButtonGroup>
     </Form>
+  );
+}
+
+const scopeField = (scope: string): string => `scope-${scope.replaceAll('/', '-')}`;
+
+/** Where what is wrong with the scopes leads to: a group cannot be focused. */
+export const FIRST_SCOPE = scopeField(SCOPES[0]);
+
+interface ScopesProps {
+  lang: Language;
+  chosen: readonly string[];
+  error: string | undefined;
+}
+
+function Scopes({ lang, chosen, error }: ScopesProps) {
+  return (
+    <fieldset
+      class={`fr-fieldset${error === undefined ? '' : ' fr-fieldset--error'}`}
+      aria-labelledby="scopes-legend"
+      aria-describedby="scopes-messages"
+    >
+      <legend class="fr-fieldset__legend" id="scopes-legend">
+        {words[lang].form.scopes}
+      </legend>
+      <div class="fr-fieldset__element">
+        {SCOPES.map((scope) => (
+          <Checkbox
+            name="scope"
+            id={scopeField(scope)}
+            value={scope}
+            label={words[lang].scopes[scope]}
+            hint={scope}
+            checked={chosen.includes(scope)}
+            key={scope}
+          />
+        ))}
+      </div>
+      <div class="fr-messages-group" id="scopes-messages" aria-live="polite">
+        {error !== undefined && <p class="fr-message fr-message--error">{error}</p>}
+      </div>
+    </fieldset>
   );
 }
 

@@ -5,7 +5,7 @@ import { actorOf, type NewKey, permissionFor, SCOPES, type Scope } from '../../a
 import { addDays, startOfDay } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import type { Pages, PagesOptions } from '../pages.ts';
-import { type KeyForm, KeyList, MadeKey, NewKeyForm, RevokeKey } from './pages.tsx';
+import { FIRST_SCOPE, type KeyForm, KeyList, MadeKey, NewKeyForm, RevokeKey } from './pages.tsx';
 import { words } from './words.ts';
 
 const ACTION = 'key.manage';
@@ -110,7 +110,7 @@ function readForm(body: Record<string, unknown>, lang: Language, timeZone: strin
   const say = words[lang].errors;
   const errors: FieldError[] = [];
   if (label.trim() === '' || label.trim().length > 200) errors.push({ field: 'label', message: say.label });
-  if (known.length === 0 || known.length < scopes.length) errors.push({ field: 'scopes', message: say.scopes });
+  if (known.length === 0 || known.length < scopes.length) errors.push({ field: FIRST_SCOPE, message: say.scopes });
   const end = endOf(expires, timeZone);
   if (expires !== '' && !(end > Date.now())) errors.push({ field: 'expires', message: say.expires });
   if (errors.length > 0) return { label, scopes, expires, errors };

@@ -5,9 +5,9 @@ import { actorOf, permissionFor } from '../../access/index.ts';
 import { type Act, type Directory, type Person, type Place, ROLES, type Role } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import type { PagesOptions } from '../pages.ts';
+import { type Refused, typed } from '../refused.tsx';
 import { EVERYWHERE } from './everywhere.ts';
-import { typedIdentifier } from './identifier.ts';
-import type { SendPerson } from './send-person.tsx';
+import { isProvider, typedIdentifier } from './identifier.ts';
 import type { Done } from './words.ts';
 
 /** Merges of one person that are looked through. */
@@ -25,7 +25,14 @@ class FormProblem extends Error {
   }
 }
 
+/** Gives the page again whose form was refused. */
+export type SendRefused = (request: Request, response: Response, person: Person, refused: Refused) => Promise<void>;
+
 interface Action {
+  /** As the page calls the form. */
+  form: string;
+  /** Fields that problems are about. */
+  fields?: Record<string, string>;
   done: Done;
   /** For the log. */
   what: string;
@@ -53,6 +60,8 @@ async function placeOf(directory: Directory, unitId: string): Promise<Place> {
 
 const ACTIONS: Record<string, Action> = {
   '/people/:id/place': {
+    form: 'place',
+    fields: { 'direction.unknown': 'unit' },
     done: 'placed',
     what: 'a person was placed',
     async run(directory, id, body, act) {
@@ -61,6 +70,8 @@ const ACTIONS: Record<string, Action> = {
     },
   },
   '/people/:id/roles': {
+    form: 'roles',
+    fields: { role: 'role', 'direction.unknown': 'direction' },
     done: 'granted',
     what: 'a role was granted',
     async run(directory, id, body, act) {
@@ -70,6 +81,7 @@ const ACTIONS: Record<string, Action> = {
     },
   },
   '/people/:id/roles/revoke': {
+    form: 'revoke',
     done: 'revoked',
     what: 'a role was revoked',
     async run(directory, id, body, act) {
@@ -79,16 +91,21 @@ const ACTIONS: Record<string, Action> = {
     },
   },
   '/people/:id/identifiers': {
+    form: 'identifiers',
+    fields: { identifier: 'value', homePage: 'homePage', 'people.identity': 'value' },
     done: 'added',
     what: 'an identifier was added',
     async run(directory, id, body, act) {
-      const key = typedIdentifier({ kind: text(body.kind), value: text(body.value), homePage: text(body.homePage) });
+      const given = { kind: text(body.kind), value: text(body.value), homePage: text(body.homePage) };
+      if (given.kind === 'account' && !isProvider(given.homePage)) throw new FormProblem('homePage');
+      const key = typedIdentifier(given);
       if (key === undefined) throw new FormProblem('identifier');
       await directory.addIdentifier(id, key, act);
       return {};
     },
   },
   '/people/:id/identifiers/remove': {
+    form: 'remove',
     done: 'removed',
     what: 'an identifier was removed',
     async run(directory, id, body, act) {
@@ -97,6 +114,7 @@ const ACTIONS: Record<string, Action> = {
     },
   },
   '/people/:id/merge': {
+    form: 'merge',
     done: 'merged',
     what: 'two people were merged',
     async run(directory, id, body, act) {
@@ -105,6 +123,7 @@ const ACTIONS: Record<string, Action> = {
     },
   },
   '/people/:id/unmerge': {
+    form: 'unmerge',
     done: 'unmerged',
     what: 'a merge was undone',
     async run(directory, id, body, act) {
@@ -122,9 +141,9 @@ const ACTION = 'person.manage';
 export function addActions(
   routes: Router,
   { access, directory, tell }: PagesOptions,
-  sendPerson: SendPerson,
+  sendRefused: SendRefused,
 ): Permission[] {
-  for (const [path, { done, what, run }] of Object.entries(ACTIONS)) {
+  for (const [path, { form, fields = {}, done, what, run }] of Object.entries(ACTIONS)) {
     routes.post(path, access.people.guard(ACTION), async (request: Request<{ id: string }>, response: Response) => {
       const { id } = request.params;
       const person = await directory.person(id);
@@ -134,7 +153,9 @@ export function addActions(
         tell(what, { person: id, by: act.by, ...(await run(directory, id, request.body, act)) });
         response.redirect(303, `/people/${id}?done=${done}`);
       } catch (error) {
-        await sendPerson(request, response, await stillThere(directory, person), problemOf(error));
+        const problem = problemOf(error);
+        const refused = { form, problem, field: fields[problem], values: typed(request.body) };
+        await sendRefused(request, response, await stillThere(directory, person), refused);
       }
     });
   }

@@ -23,6 +23,9 @@ export function shownIdentifier(key: string): Shown {
 /** RFC 3987 leaves these characters out; URL is more lenient. */
 const isIri = (text: string): boolean => URL.canParse(text) && !/[\s<>"{}|\\^`]/.test(text);
 
+/** Whether it can be the home page of accounts. */
+export const isProvider = (text: string): boolean => isIri(text);
+
 /** The agent key of what was typed; undefined where it is none. */
 export function typedIdentifier({ kind, value, homePage }: { kind: string; value: string; homePage: string }) {
   const objectType = 'Agent' as const;

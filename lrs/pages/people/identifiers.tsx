@@ -1,11 +1,20 @@
 /** The identifiers of a person. */
 import { Button, type Column, DataTable, Form, Input, type Language, Select } from '../../../web/index.ts';
 import type { Person } from '../../directory/index.ts';
+import { fieldsOf, type Refused } from '../refused.tsx';
 import { KINDS, shownIdentifier } from './identifier.ts';
 import { words } from './words.ts';
 
-export function Identifiers({ lang, person, manages }: { lang: Language; person: Person; manages: boolean }) {
-  const say = words[lang].person;
+export interface IdentifiersProps {
+  lang: Language;
+  person: Person;
+  manages: boolean;
+  refused: Refused | undefined;
+}
+
+export function Identifiers({ lang, person, manages, refused }: IdentifiersProps) {
+  const { person: say, problems } = words[lang];
+  const fields = fieldsOf('identifiers', refused, problems);
   const columns: Column<string>[] = [
     { heading: say.identifier, value: (key) => shownIdentifier(key).value, rowHeader: true },
     { heading: say.kind, value: (key) => say.kinds[shownIdentifier(key).kind] },
@@ -25,10 +34,26 @@ export function Identifiers({ lang, person, manages }: { lang: Language; person:
             <Select
               name="kind"
               label={say.kind}
+              value={fields.value('kind')}
               options={KINDS.map((kind) => ({ value: kind, label: say.kinds[kind] }))}
             />
-            <Input name="value" label={say.value} hint={say.valueHint} maxLength={500} />
-            <Input name="homePage" label={say.homePage} hint={say.homePageHint} optional maxLength={500} />
+            <Input
+              name="value"
+              label={say.value}
+              hint={say.valueHint}
+              value={fields.value('value')}
+              error={fields.error('value')}
+              maxLength={500}
+            />
+            <Input
+              name="homePage"
+              label={say.homePage}
+              hint={say.homePageHint}
+              value={fields.value('homePage')}
+              error={fields.error('homePage')}
+              optional
+              maxLength={500}
+            />
             <Button kind="secondary">{say.addIdentifier}</Button>
           </Form>
         </>

@@ -25,6 +25,7 @@ import {
   ROLES,
   rolesOf,
 } from '../../directory/index.ts';
+import { fieldsOf, type Refused, WhyRefused } from '../refused.tsx';
 import { roleNames, roleText } from '../role-names.ts';
 import { EVERYWHERE } from './everywhere.ts';
 import { Identifiers } from './identifiers.tsx';
@@ -40,8 +41,8 @@ export interface PersonPageProps {
   memberships: readonly Membership[];
   now: number;
   done?: Done;
-  /** What was refused: a key of the words' problems. */
-  problem?: string;
+  /** The form that was refused. */
+  refused?: Refused;
   /** For whoever may see the identifiers. */
   identifiers: boolean;
   /** Who looks at it, where that is the person themselves. */
@@ -59,15 +60,11 @@ export interface Managed {
 }
 
 export function PersonPage(props: PersonPageProps) {
-  const { lang, person, memberships, now, done, problem, managed } = props;
+  const { lang, person, memberships, now, done, refused, managed } = props;
   const say = words[lang];
   return (
     <>
-      {problem !== undefined && (
-        <Alert kind="error" live>
-          {say.problems[problem] ?? problem}
-        </Alert>
-      )}
+      {refused && <WhyRefused refused={refused} problems={say.problems} />}
       {done && (
         <Alert kind="success" live>
           {say.done[done]}
@@ -101,8 +98,16 @@ export function PersonPage(props: PersonPageProps) {
           rows={memberships.toReversed()}
         />
       )}
-      <Grants lang={lang} person={person} now={now} {...(managed && { directions: managed.directions })} />
-      {props.identifiers && <Identifiers lang={lang} person={person} manages={managed !== undefined} />}
+      <Grants
+        lang={lang}
+        person={person}
+        now={now}
+        refused={refused}
+        {...(managed && { directions: managed.directions })}
+      />
+      {props.identifiers && (
+        <Identifiers lang={lang} person={person} manages={managed !== undefined} refused={refused} />
+      )}
       {managed && <Merges lang={lang} merges={managed.merges} names={managed.names} />}
       {managed && <History lang={lang} history={managed.history} names={managed.names} />}
     </>
@@ -141,12 +146,14 @@ interface GrantsProps {
   lang: Language;
   person: Person;
   now: number;
+  refused: Refused | undefined;
   /** There for administrators. */
   directions?: readonly string[];
 }
 
-function Grants({ lang, person, now, directions }: GrantsProps) {
-  const { person: say, columns: heads } = words[lang];
+function Grants({ lang, person, now, refused, directions }: GrantsProps) {
+  const { person: say, columns: heads, problems } = words[lang];
+  const fields = fieldsOf('roles', refused, problems);
   const grants = person.grants ?? [];
   const columns: Column<Grant>[] = [
     { heading: say.role, value: ({ role }) => roleNames[lang][role], rowHeader: true },
@@ -169,12 +176,21 @@ function Grants({ lang, person, now, directions }: GrantsProps) {
           <h2 class="fr-h4 fr-mt-4w">{say.grant}</h2>
           <p>{say.grantLead}</p>
           <Form action={`/people/${person.id}/roles`}>
-            <Select name="role" label={say.role} placeholder={say.pick} options={roleOptions(lang)} />
+            <Select
+              name="role"
+              label={say.role}
+              placeholder={say.pick}
+              value={fields.value('role')}
+              error={fields.error('role')}
+              options={roleOptions(lang)}
+            />
             <Select
               name="direction"
               label={say.grantDirection}
               hint={say.grantDirectionHint}
               placeholder={say.pick}
+              value={fields.value('direction')}
+              error={fields.error('direction')}
               options={[
                 { value: EVERYWHERE, label: say.everywhere },
                 ...directions.map((name) => ({ value: name, label: name })),

@@ -1,6 +1,7 @@
 /** Where an administrator puts a person. */
 import { Button, FilterForm, Form, type Language, Select } from '../../../web/index.ts';
 import { directionId, type Person, type Tree, type Unit } from '../../directory/index.ts';
+import { fieldsOf, type Refused, WhyRefused } from '../refused.tsx';
 import { sentText } from './list.tsx';
 import { words } from './words.ts';
 
@@ -10,14 +11,17 @@ export interface PlacingProps {
   tree: Tree;
   /** The direction that was chosen first. */
   direction: string | undefined;
+  refused?: Refused;
 }
 
 /** The direction first, then what lies in it: a list of all services of all directions would be too long to read. */
-export function Placing({ lang, person, tree, direction }: PlacingProps) {
-  const say = words[lang].placing;
+export function Placing({ lang, person, tree, direction, refused }: PlacingProps) {
+  const { placing: say, problems } = words[lang];
+  const fields = fieldsOf('place', refused, problems);
   const units = direction === undefined ? [] : withBelow(tree, directionId(direction));
   return (
     <>
+      {refused && <WhyRefused refused={refused} problems={problems} />}
       {person.waiting && <p>{say.sent(sentText(person.waiting.sent))}</p>}
       <FilterForm sets={['direction']} submit={say.choose}>
         <Select
@@ -30,7 +34,14 @@ export function Placing({ lang, person, tree, direction }: PlacingProps) {
       </FilterForm>
       {units.length > 0 && (
         <Form action={`/people/${person.id}/place`}>
-          <Select name="unit" label={say.unit} options={units.map((unit) => optionOf(tree, unit))} />
+          <input type="hidden" name="direction" value={direction} />
+          <Select
+            name="unit"
+            label={say.unit}
+            value={fields.value('unit')}
+            error={fields.error('unit')}
+            options={units.map((unit) => optionOf(tree, unit))}
+          />
           <Button>{say.submit}</Button>
         </Form>
       )}

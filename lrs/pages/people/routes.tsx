@@ -5,7 +5,8 @@ import { type Action, permissionFor, reachingOf } from '../../access/index.ts';
 import type { Directory, Person } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import type { Pages, PagesOptions } from '../pages.ts';
-import { addActions } from './actions.ts';
+import type { Refused } from '../refused.tsx';
+import { addActions, type SendRefused } from './actions.ts';
 import { PeopleList, WaitingList } from './list.tsx';
 import { Candidates, Comparison } from './merging.tsx';
 import { Placing } from './placing.tsx';
@@ -28,6 +29,30 @@ export function createPeoplePages(routes: Router, options: PagesOptions): Pages 
   const { access, directory } = options;
   const guard = (action: Action) => access.people.guard(action);
   const sendPerson = createPersonSender(directory);
+
+  async function sendPlacing(
+    request: Request,
+    response: Response,
+    person: Person,
+    direction: string,
+    refused?: Refused,
+  ): Promise<void> {
+    const lang = languageOf(request);
+    const say = words[lang].placing;
+    const form = { lang, person, tree: await directory.tree(), direction: direction || undefined };
+    sendPage(request, response, {
+      status: refused === undefined ? 200 : 422,
+      title: say.title(nameOf(person) ?? words[lang].nameless),
+      lead: say.lead,
+      breadcrumb: above(lang, person),
+      children: <Placing {...form} {...(refused && { refused })} />,
+    });
+  }
+
+  const sendRefused: SendRefused = async (request, response, person, refused) =>
+    refused.form === 'place'
+      ? sendPlacing(request, response, person, refused.values.direction ?? '', refused)
+      : sendPerson(request, response, person, refused);
 
   routes.get('/people', guard('person.list'), async (request: Request, response: Response) => {
     const lang = languageOf(request);
@@ -78,13 +103,8 @@ export function createPeoplePages(routes: Router, options: PagesOptions): Pages 
   });
 
   routes.get('/people/:id/place', guard('person.manage'), async (request: OfPerson, response: Response) => {
-    const lang = languageOf(request);
     const person = await requirePerson(directory, request.params.id);
-    const say = words[lang].placing;
-    const direction = text(request.query.direction) || undefined;
-    const children = <Placing lang={lang} person={person} tree={await directory.tree()} direction={direction} />;
-    const title = say.title(nameOf(person) ?? words[lang].nameless);
-    sendPage(request, response, { title, lead: say.lead, breadcrumb: above(lang, person), children });
+    await sendPlacing(request, response, person, text(request.query.direction));
   });
 
   routes.get('/people/:id/merge', guard('person.manage'), async (request: OfPerson, response: Response) => {
@@ -117,7 +137,7 @@ export function createPeoplePages(routes: Router, options: PagesOptions): Pages 
       permissionFor('GET', '/people/:id', 'person.read'),
       permissionFor('GET', '/people/:id/place', 'person.manage'),
       permissionFor('GET', '/people/:id/merge', 'person.manage'),
-      ...addActions(routes, options, sendPerson),
+      ...addActions(routes, options, sendRefused),
     ],
     navigation: [
       item('/people', 'person.list', (say) => say),

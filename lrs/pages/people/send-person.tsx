@@ -3,18 +3,19 @@ import type { Request, Response } from 'express';
 import { languageOf, sendPage } from '../../../web/index.ts';
 import { reachingOf, visitorOf } from '../../access/index.ts';
 import type { Directory, HistoryEntry, Merge, Person } from '../../directory/index.ts';
+import type { Refused } from '../refused.tsx';
 import { type Managed, PersonPage } from './person.tsx';
 import { above, managesPeople, nameOf, requireReach, visibleMemberships, withVisibleGrants } from './who.ts';
 import { DONE, type Done, words } from './words.ts';
 
-/** `problem`: why a change was refused, a key of the words' problems. Throws `people.unknown` for who is out of reach. */
-export type SendPerson = (request: Request, response: Response, person: Person, problem?: string) => Promise<void>;
+/** `refused`: a form of this page. Throws `people.unknown` for who is out of reach. */
+export type SendPerson = (request: Request, response: Response, person: Person, refused?: Refused) => Promise<void>;
 
 const MERGES = 20;
 const HISTORY = 50;
 
 export function createPersonSender(directory: Directory): SendPerson {
-  return async function sendPerson(request, response, person, problem) {
+  return async function sendPerson(request, response, person, refused) {
     const now = Date.now();
     requireReach(response, person, now);
     const lang = languageOf(request);
@@ -29,12 +30,12 @@ export function createPersonSender(directory: Directory): SendPerson {
       memberships: visibleMemberships(response, person),
       identifiers: manages || visitor !== undefined,
       ...(visitor && { self: visitor }),
-      ...(problem !== undefined && { problem }),
-      ...(done && problem === undefined && { done }),
+      ...(refused && { refused }),
+      ...(done && !refused && { done }),
       ...(manages && { managed: await managed(directory, person) }),
     };
     sendPage(request, response, {
-      status: problem === undefined ? 200 : 422,
+      status: refused === undefined ? 200 : 422,
       title: nameOf(person) ?? words[lang].nameless,
       // Their own page is another one of the menu; whoever sees only that one has no list above it.
       ...(visitor ? { menu: '/people/me' } : reach !== 'own' && { breadcrumb: above(lang) }),

@@ -31,14 +31,26 @@ onEachEngine('one address', (engine) => {
     for (let i = 0; i < count; i++) await site.house.store.counters.add(`${what} 127.0.0.1`, 60_000);
   }
 
+  it('that is refused is told so plainly, with a number that finds it in the log, and without the reason', async () => {
+    const body = new URLSearchParams({ SAMLResponse: 'bm9uc2Vuc2U=' });
+    const headers = { Accept: 'text/html', 'Accept-Language': 'fr' };
+    const answer = await fetch(`${site.origin}/sso/idp/acs`, { method: 'POST', headers, body, redirect: 'manual' });
+    const page = await answer.text();
+    expect(answer.status).to.equal(403);
+    const told = site.told.at(-1)?.details as { request: string; reason: string };
+    expect(told.reason).to.contain('well-formed');
+    expect(page).to.contain(told.request).and.to.contain('La connexion n’a pas abouti').and.to.contain('href="/login"');
+    expect(page).not.to.contain('well-formed');
+  });
+
   it('that was refused too often is not listened to for the rest of the minute, but can begin to log in', async () => {
     const handIn = async (): Promise<number> => {
       const body = new URLSearchParams({ SAMLResponse: 'bm9uc2Vuc2U=' });
       return (await fetch(`${site.origin}/sso/idp/acs`, { method: 'POST', body, redirect: 'manual' })).status;
     };
-    await happened('sso refused', MOST_REFUSALS - 2);
+    await happened('sso refused', MOST_REFUSALS - 3);
     expect([await handIn(), await handIn(), await handIn(), await handIn()]).to.deep.equal([403, 403, 429, 429]);
-    expect(site.told.filter(({ what }) => what === 'a login was refused')).to.have.length(2);
+    expect(site.told.filter(({ what }) => what === 'a login was refused')).to.have.length(3);
     const { status, location } = await site.get('/login?to=/people');
     expect(status).to.equal(303);
     const begun = await site.get(location ?? '');

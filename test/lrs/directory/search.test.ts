@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createDirectory, type Directory, type PeopleQuery, type PersonRecord } from '../../../lrs/directory/index.ts';
+import type { CollectionSpec, Store } from '../../../lrs/store/store.ts';
 import { onEachEngine, withStore } from '../../engines/index.ts';
 
 const NOW = 1_000;
@@ -110,6 +111,52 @@ onEachEngine('searching people', (engine) => {
     expect(await found({})).to.have.length(4);
   });
 
+  it('skips nobody where those of a page are renamed before the next one', async () => {
+    const rename = (name: string, familyName: string) =>
+      directory.upsert({ identifiers: [`account:https://sso.example|${name}`], familyName });
+    for (const query of [{}, { directions: ['CAB', 'DRH', 'DSI'] }, { text: 'interieur' }, { text: 'd' }]) {
+      const before = (await directory.search({ limit: 50, at: NOW, ...query })).people.map(({ id }) => id);
+      for (const renamed of [['x-77.a'], ['x-77.a', 'rio1002', 'rio1003', 'rio1001', 'jdo']]) {
+        const first = await directory.search({ limit: 2, at: NOW, ...query });
+        for (const name of renamed) await rename(name, 'text' in query && query.text === 'd' ? 'Dzz' : 'Zzz');
+        const rest = await directory.search({ limit: 50, at: NOW, ...query, after: first.next ?? '' });
+        const seen = [...first.people, ...rest.people].map(({ id }) => id);
+        expect(seen, JSON.stringify([query, renamed])).to.include.members(before);
+        await directory.upsertAll([
+          record('rio1001', 'LEFÈVRE', 'Marie-Claire', 'DRH'),
+          record('rio1002', 'Dupont', 'Zoé', 'DSI'),
+          record('rio1003', 'Dupont-Dumas', 'Éric', 'DRH'),
+          record('x-77.a', 'de La Tour', 'Jean', 'CAB'),
+          record('jdo', 'Œillet', 'Dominique', 'CAB'),
+        ]);
+      }
+    }
+  });
+
+  it('asks no more than it must, however many directions there are', async () => {
+    const names = Array.from({ length: 400 }, (_, i) => `E${String(i).padStart(3, '0')}`);
+    let asked = 0;
+    const watched: Store = Object.assign(Object.create(store), {
+      collection<T extends object>(spec: CollectionSpec<T>) {
+        asked += 1;
+        return store.collection(spec);
+      },
+    });
+    const page = await createDirectory(watched).search({ limit: 50, at: NOW, directions: ['CAB', ...names, 'DSI'] });
+    expect(page.people.map(({ familyName }) => familyName)).to.have.members(['de La Tour', 'Œillet', 'Dupont']);
+    expect(asked).to.be.below(12);
+    // Where people of elsewhere stand between them, the page ends before it has asked for each, and goes on.
+    await directory.upsertAll(
+      names.map((name) => record(name, 'Between', 'X', `${name}b`)),
+      { at: NOW },
+    );
+    asked = 0;
+    const some = await createDirectory(watched).search({ limit: 50, at: NOW, directions: [...names, 'Z'] });
+    expect(asked).to.be.below(250);
+    expect(some.next).to.be.a('string');
+    expect(await found({ directions: ['CAB', ...names, 'DSI'] })).to.have.length(3);
+  });
+
   it('passes over a crowd in pages that are short, and finds who is at its end', async function () {
     this.timeout(60_000);
     const crowd = Array.from({ length: 2_300 }, (_, i) => record(`c${i}`, `Martin${i}`, 'Al', 'X'));
@@ -117,5 +164,8 @@ onEachEngine('searching people', (engine) => {
     expect(await found({ text: 'martin', directions: ['DRH'] })).to.deep.equal(['Martin']);
     expect(await found({ text: 'martin al', limit: 500 })).to.have.length(2_300);
     expect(await of('mart zz')).to.deep.equal(['Martin']);
+    // One page is enough to find who stands behind some thousands.
+    const [only] = (await directory.search({ text: 'mart zz', limit: 50, at: NOW })).people;
+    expect(only?.givenName).to.equal('Zz');
   });
 });

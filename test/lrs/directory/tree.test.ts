@@ -1,5 +1,13 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { expect } from 'chai';
-import { createDirectory, type Directory, directionId, unitIdOf } from '../../../lrs/directory/index.ts';
+import { CensusTaker } from '../../../lrs/directory/census.ts';
+import {
+  createDirectory,
+  type Directory,
+  directionId,
+  type PersonRecord,
+  unitIdOf,
+} from '../../../lrs/directory/index.ts';
 import { PEOPLE, stored } from '../../../lrs/directory/person.ts';
 import { put } from '../../../lrs/store/store.ts';
 import { onEachEngine, withStore } from '../../engines/index.ts';
@@ -47,13 +55,33 @@ onEachEngine('the tree of directions', (engine) => {
     await come('eve', 'DSI', { site: 'Lognes' });
     const [drh, sdrh] = [directionId('DRH'), unitIdOf({ direction: 'DRH', service: 'SDRH' })];
     const counted = async (): Promise<(number | undefined)[]> => {
-      const census = await directory.census();
-      return [drh, sdrh, directionId('DSI')].map((id) => census.get(id));
+      const { people } = await directory.census();
+      return [drh, sdrh, directionId('DSI')].map((id) => people.get(id));
     };
     expect(await counted()).to.deep.equal([2, 1, 1]);
     await come('ada', 'DSI');
     expect(await counted()).to.deep.equal([1, undefined, 2]);
     expect(await directory.census()).to.equal(await directory.census());
+  });
+
+  it('tells what was counted last where counting takes long, and counts anew meanwhile', async () => {
+    const records = Array.from({ length: 3000 }, (_, i): PersonRecord => {
+      const membership = { direction: 'DRH', roles: ['agent' as const] };
+      return { identifiers: [key(`n${i}`)], membership };
+    });
+    await directory.upsertAll(records);
+    const taker = new CensusTaker(store, 0);
+    const id = directionId('DRH');
+    const first = await taker.take();
+    expect(first.people.get(id)).to.equal(3000);
+    await come('one more', 'DRH');
+    const began = Date.now();
+    expect(await taker.take()).to.equal(first);
+    expect(first.at).to.be.below(began);
+    for (let i = 0; i < 500 && (await taker.take()) === first; i++) await after(10);
+    const second = await taker.take();
+    expect(second.people.get(id)).to.equal(3001);
+    expect(second.at).to.be.at.least(began);
   });
 
   it('gives directions with all that are below them, in every process as soon as it is so', async () => {

@@ -62,6 +62,18 @@ onEachEngine('the pages of directions', function (engine) {
     const cycle = await post(`/directions/${dgpn}/parent`, { parent: dgpn });
     expect(cycle.status).to.equal(422);
     expect(cycle.text).to.contain('jamais en dessous d’elle-même');
+    // The form comes again where it stood, with what was typed, and its field is marked.
+    const inUnit = await post('/directions', { kind: 'site', name: 'x'.repeat(201), parent: dgpn, at: dgpn });
+    expect(inUnit.text).to.contain('x'.repeat(201)).and.to.contain('href="#name"').and.to.contain('<h1>DGPN');
+    expect(inUnit.text).to.match(/<option[^>]*selected[^>]*>Site/);
+    const onTop = await post('/directions', { kind: 'direction', name: 'DGPN', parent: dgpn });
+    expect(onTop.text)
+      .to.match(/<input[^>]*id="name"[^>]*aria-invalid="true"/)
+      .and.to.match(/value="DGPN"/);
+    expect(onTop.text)
+      .to.match(/<option[^>]*selected[^>]*>DGPN/)
+      .and.to.contain('Ajouter une direction');
+    expect(cycle.text).to.match(/<select[^>]*id="parent"[^>]*aria-invalid="true"/);
     expect((await post('/directions', { kind: 'direction', name: 'Mine' }, analyst)).status).to.equal(403);
     expect((await post(`/directions/${dgpn}/parent`, { parent: '' }, analyst)).status).to.equal(403);
   });

@@ -51,8 +51,14 @@ onEachEngine('the pages of keys', (engine) => {
     ]) {
       const answer = await site.post('/keys', administrator, form);
       expect(answer.status, JSON.stringify(form)).to.equal(422);
-      expect(answer.text).to.match(/aria-invalid|fr-error-text/);
+      expect(answer.text).to.match(/aria-invalid|fr-message--error/);
     }
+    const none = await site.post('/keys', administrator, { label: 'Lecteur Y' });
+    const led = /href="#(scope[^"]*)"/.exec(none.text)?.[1] ?? '';
+    expect(none.text).to.match(new RegExp(`<input[^>]*id="${led}"`));
+    expect(none.text)
+      .to.match(/<fieldset[^>]*aria-describedby="scopes-messages"/)
+      .and.to.contain('id="scopes-messages"');
     expect((await site.house.lrs.access.keys.list()).length).to.equal(count);
   });
 

@@ -238,6 +238,37 @@ onEachEngine('the pages of people', function (engine) {
     expect(JSON.stringify(site.told)).not.to.match(/Rolande|r42/);
   });
 
+  it('give a refused form again with what was typed, and mark the field', async () => {
+    const id = await somebody('Retapée', 'DRH');
+    await somebody('y', 'DRH', { service: 'Accueil' });
+    const cases: [path: string, form: Record<string, string>, field: string, kept: RegExp][] = [
+      [
+        'roles',
+        { role: 'tutor', direction: 'nowhere' },
+        'direction',
+        /<option value="tutor" selected|<option selected[^>]*value="tutor"/,
+      ],
+      [
+        'roles',
+        { role: '', direction: 'DRH' },
+        'role',
+        /<option value="DRH" selected|<option selected[^>]*value="DRH"/,
+      ],
+      ['identifiers', { kind: 'mbox', value: 'not an address' }, 'value', /value="not an address"/],
+      ['identifiers', { kind: 'account', value: 'r43', homePage: 'nowhere' }, 'homePage', /value="r43"/],
+      ['identifiers', { kind: 'account', value: 'Agathe', homePage: 'https://sso.test' }, 'value', /value="Agathe"/],
+      ['place', { unit: 'nowhere', direction: 'DRH' }, 'unit', /DRH \/ Accueil/],
+    ];
+    for (const [path, form, field, kept] of cases) {
+      const { status, text } = await site.post(`/people/${id}/${path}`, administrator, form);
+      const what = `${path} ${JSON.stringify(form)}`;
+      expect(status, what).to.equal(422);
+      expect(text, what).to.match(kept).and.to.contain(`href="#${field}"`);
+      const control = new RegExp(`<(input|select)[^>]*id="${field}"[^>]*>`).exec(text)?.[0];
+      expect(control, what).to.contain('aria-invalid="true"');
+    }
+  });
+
   it('let nobody but administrators change anything', async () => {
     for (const path of ['place', 'roles', 'roles/revoke', 'identifiers', 'identifiers/remove', 'merge', 'unmerge']) {
       for (const who of [agent, correspondent])
