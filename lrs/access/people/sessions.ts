@@ -144,9 +144,17 @@ export class Sessions {
     const [key] = loginsOf(login);
     if (key === undefined) return 0;
     const found = await this.#store.collection(SESSIONS).find({ index: 'logins', equals: [key] });
-    const meant = found.filter(({ value }) => login.index === undefined || value.origin.index === login.index);
-    if (meant.length > 0) await this.#store.commit({ changes: meant.map(({ id }) => remove(SESSIONS, id)) });
-    return meant.length;
+    return this.#endAll(found.filter(({ value }) => login.index === undefined || value.origin.index === login.index));
+  }
+
+  /** Ends all of a person of the directory; gives how many. */
+  async endOfPerson(person: string): Promise<number> {
+    return this.#endAll(await this.#store.collection(SESSIONS).find({ index: 'person', equals: [person] }));
+  }
+
+  async #endAll(sessions: readonly Versioned<StoredSession>[]): Promise<number> {
+    if (sessions.length > 0) await this.#store.commit({ changes: sessions.map(({ id }) => remove(SESSIONS, id)) });
+    return sessions.length;
   }
 
   /** How many are open. */
