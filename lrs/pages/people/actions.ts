@@ -2,12 +2,20 @@
 import type { Request, Response, Router } from 'express';
 import type { Permission } from '../../../web/index.ts';
 import { actorOf, permissionFor, type Sessions } from '../../access/index.ts';
-import { type Act, type Directory, type Person, type Place, ROLES, type Role } from '../../directory/index.ts';
+import {
+  type Act,
+  type Directory,
+  isAddress,
+  type Person,
+  type Place,
+  ROLES,
+  type Role,
+} from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import type { PagesOptions } from '../pages.ts';
 import { type Refused, typed } from '../refused.tsx';
 import { EVERYWHERE } from './everywhere.ts';
-import { isProvider, typedIdentifier } from './identifier.ts';
+import { typedIdentifier } from './identifier.ts';
 import type { Done } from './words.ts';
 
 type Body = Record<string, unknown>;
@@ -100,7 +108,7 @@ const ACTIONS: Record<string, Action> = {
     what: 'an identifier was added',
     async run({ directory }, id, body, act) {
       const given = { kind: text(body.kind), value: text(body.value), homePage: text(body.homePage) };
-      if (given.kind === 'account' && !isProvider(given.homePage)) throw new FormProblem('homePage');
+      if (given.kind === 'account' && !isAddress(given.homePage)) throw new FormProblem('homePage');
       const key = typedIdentifier(given);
       if (key === undefined) throw new FormProblem('identifier');
       await directory.addIdentifier(id, key, act);

@@ -21,6 +21,7 @@ import {
   type Merge,
   type Person,
   placeOf,
+  placeText,
   ROLES,
   rolesOf,
 } from '../../directory/index.ts';
@@ -28,7 +29,6 @@ import { fieldsOf, type Refused, WhyRefused } from '../refused.tsx';
 import { roleNames } from '../role-names.ts';
 import { EVERYWHERE } from './everywhere.ts';
 import { Identifiers } from './identifiers.tsx';
-import { sentText } from './list.tsx';
 import { History, Merges } from './past.tsx';
 import { type Done, words } from './words.ts';
 
@@ -68,7 +68,7 @@ export function PersonPage(props: PersonPageProps) {
       )}
       {managed && person.waiting && (
         <Alert kind="warning" title={say.toPlace}>
-          <p>{say.placing.sent(sentText(person.waiting.sent))}</p>
+          <p>{say.placing.sent(placeText(person.waiting.sent))}</p>
         </Alert>
       )}
       <Facts lang={lang} person={person} now={now} />
@@ -111,7 +111,7 @@ function Facts({ lang, person, now }: { lang: Language; person: Person; now: num
   return (
     <DescriptionList
       entries={[
-        [say.place, here ? sentText(here) : say.noPlace],
+        [say.place, here ? placeText(here) : say.noPlace],
         [say.roles, roles.join(', ') || '–'],
         ...(person.email === undefined ? [] : [[say.email, person.email] as const]),
       ]}

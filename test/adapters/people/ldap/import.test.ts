@@ -165,7 +165,9 @@ onPrograms(['slapd'], 'livret people import --ldap', () => {
         ]);
         // Who is gone from a directory that is read to its end has left; where entries say not whose they are, nobody has.
         const gone = { base: CROWD, filter: '(&(objectClass=inetOrgPerson)(!(uid=p7)))' };
-        expect(await load(gone, true)).to.deep.include({ unchanged: 1_199, left: { found: 1, of: 1_200 } });
+        const found = await load(gone, true);
+        expect(found.unchanged).to.equal(1_199);
+        expect(found.left).to.deep.include({ found: 1, of: 1_200 });
         expect((await directory.personByAgentKey(key('p7')))?.memberships[0]?.to).to.be.a('number');
         expect(await load({}, true)).to.have.nested.property('left.refused', 'unread');
       });
