@@ -1,19 +1,12 @@
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Router } from 'express';
-import { createApp, OWN_PERMISSIONS } from '../cli/app.ts';
-import { Readiness } from '../cli/health.ts';
-import { type House, openHouse } from '../cli/house.ts';
-import { JobLog } from '../cli/status/job-log.ts';
-import { readConfig } from '../config.ts';
+import { OWN_PERMISSIONS } from '../cli/app.ts';
+import type { House } from '../cli/house.ts';
 import { directionId, ROLES, type Role } from '../lrs/directory/index.ts';
-import { type Action, agentKey, RIGHTS, reachOf, SCOPES, type Scope } from '../lrs/index.ts';
+import { type Action, RIGHTS, reachOf, SCOPES, type Scope } from '../lrs/index.ts';
 import type { Permission } from '../web/index.ts';
+import { sqlite } from './engines/sqlite.ts';
+import { type HouseSite, type LoggedIn, openHouseSite } from './house/open-house.ts';
 
 /** What of Express's own structure is needed to see which routes there are. */
 interface Layer {
@@ -21,10 +14,15 @@ interface Layer {
   handle: { stack?: Layer[] };
 }
 
-/** `GET /path` of every route of a router; those for any method only refuse. */
-function routesOf(router: Router): string[] {
+/** Whether there is a route in it, however deep. */
+const hasRoutes = ({ stack = [] }: Layer['handle']): boolean =>
+  stack.some(({ route, handle }) => route !== undefined || hasRoutes(handle));
+
+/** `GET /path` of every route of a router; those for any method only refuse. `known`: routers in it that are looked at by themselves. */
+function routesOf(router: Router, known: readonly unknown[] = []): string[] {
   return (router.stack as unknown as Layer[]).flatMap(({ route, handle }) => {
-    if (handle.stack !== undefined && route === undefined) throw new Error('A router inside a router hides its paths.');
+    if (route === undefined && hasRoutes(handle) && !known.includes(handle))
+      throw new Error('A router inside a router hides its paths.');
     const paths = route === undefined ? [] : [route.path].flat();
     const methods = new Set(route?.stack.map(({ method }) => method).filter((method) => method !== undefined));
     return paths.flatMap((path) => [...methods].map((method) => `${method.toUpperCase()} ${path}`));
@@ -33,37 +31,17 @@ function routesOf(router: Router): string[] {
 
 describe('the table of permissions', function () {
   this.timeout(60_000);
-  let folder: string;
+  let site: HouseSite;
   let house: House;
-  let server: Server;
   let origin: string;
   let table: readonly Permission[];
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'livret-permissions-'));
-    const report = (): void => {};
-    house = await openHouse(readConfig({ LIVRET_DATA: folder }), {
-      siteUrl: 'https://livret.example',
-      report,
-      onError: report,
-    });
-    const readiness = new Readiness();
-    readiness.phase = 'serving';
-    const config = { roles: ['web' as const], data: folder };
-    const jobLog = new JobLog();
-    const options = { web: true, siteUrl: 'https://livret.example', readiness, jobLog, config, report };
-    server = createServer(createApp(house, options));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    site = await openHouseSite(sqlite);
+    ({ house, origin } = site);
     table = [...OWN_PERMISSIONS, ...house.parts.flatMap((part) => part.permissions)];
   });
-  after(async () => {
-    server.closeAllConnections();
-    server.close();
-    await house.close();
-    await rm(folder, { recursive: true });
-  });
+  after(() => site.close());
 
   const keyWith = async (scope: Scope): Promise<string> => {
     const { key, secret } = await house.lrs.access.keys.add({ label: scope, scopes: [scope] });
@@ -83,16 +61,16 @@ describe('the table of permissions', function () {
   };
 
   it('has a line for every route, and a route for every line', () => {
-    const routes = [house.lrs.pages, ...house.parts.map((part) => part.routes)].flatMap(routesOf);
-    const lines = table.filter((line) => !OWN_PERMISSIONS.includes(line));
-    const written = new Set(lines.map(({ method, path }) => `${method} ${path}`));
+    const routers = [house.lrs.pages, ...house.parts.map((part) => part.routes)];
+    const routes = [...routers.flatMap((router) => routesOf(router)), ...routesOf(site.app.router, routers)];
+    const written = new Set(table.map(({ method, path }) => `${method} ${path}`));
     expect(routes.filter((route) => !written.has(route))).to.deep.equal([]);
     // HEAD goes with GET, and a preflight with any method.
     const paths = new Set(routes.map((route) => route.split(' ')[1]));
     const served = ({ method, path }: Permission): boolean =>
       method === 'OPTIONS' ? paths.has(path) : routes.includes(`${method === 'HEAD' ? 'GET' : method} ${path}`);
-    expect(lines.filter((line) => !served(line))).to.deep.equal([]);
-    expect(lines).to.have.length(written.size);
+    expect(table.filter((line) => !served(line))).to.deep.equal([]);
+    expect(table).to.have.length(written.size);
   });
 
   it('is true: what it calls public is, and nothing else', async () => {
@@ -122,37 +100,16 @@ describe('the table of permissions', function () {
   });
 
   describe('for people', () => {
-    /** Somebody of a direction who holds one role there, logged in. */
-    interface Visitor {
-      id: string;
-      cookie: string;
-      csrf: string;
-    }
     const HERE = 'DRH';
     const NEXT_DOOR = 'DSIC';
-    const visitors = new Map<Role, Visitor>();
+    const visitors = new Map<Role, LoggedIn>();
     let colleague: string;
     let neighbour: string;
 
-    async function person(name: string, direction: string, role: Role): Promise<string> {
-      const key = agentKey({ objectType: 'Agent', account: { homePage: 'https://sso.test', name } }) ?? '';
-      await house.lrs.directory.upsert({
-        identifiers: [key],
-        familyName: name,
-        membership: { direction, roles: [role] },
-      });
-      return (await house.lrs.directory.personByAgentKey(key))?.id ?? '';
-    }
-
     before(async () => {
-      for (const role of ROLES) {
-        const id = await person(`the ${role}`, HERE, role);
-        const wanted = { person: id, roles: [], origin: { provider: 'test' } };
-        const { token, session } = await house.lrs.access.people.sessions.begin(wanted);
-        visitors.set(role, { id, cookie: `__Host-livret=${token}`, csrf: session.csrf });
-      }
-      colleague = await person('a colleague', HERE, 'agent');
-      neighbour = await person('a neighbour', NEXT_DOOR, 'agent');
+      for (const role of ROLES) visitors.set(role, await site.logIn(`the ${role}`, HERE, [role]));
+      colleague = (await site.logIn('a colleague', HERE)).id;
+      neighbour = (await site.logIn('a neighbour', NEXT_DOOR)).id;
     });
 
     /**
@@ -164,7 +121,7 @@ describe('the table of permissions', function () {
       '/directions/:id': { mine: () => directionId(HERE), theirs: () => directionId(NEXT_DOOR) },
     };
 
-    const visit = async ({ method, path }: Permission, visitor?: Visitor): Promise<number> => {
+    const visit = async ({ method, path }: Permission, visitor?: LoggedIn): Promise<number> => {
       const response = await fetch(origin + path.replace(/:\w+/g, 'x'), {
         method,
         redirect: 'manual',

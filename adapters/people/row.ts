@@ -2,7 +2,10 @@
 import {
   addDays,
   fold,
+  isAddress,
+  isEmail,
   type Membership,
+  oneSpelling,
   type PersonRecord,
   ROLES,
   type Role,
@@ -63,9 +66,6 @@ function rolesOf(cell: string): { roles: Role[]; unknown: string[] } {
   return { roles: roles.length > 0 ? roles : ['agent'], unknown };
 }
 
-/** RFC 3987 leaves these characters out; URL is more lenient. */
-const isAbsoluteIri = (cell: string): boolean => URL.canParse(cell) && !/[\s<>"{}|\\^`]/.test(cell);
-
 /** Checks the cells one by one, so that all that is wrong with a line is told at once. */
 function problemsOf(cells: Cells, timeZone: string): Problem[] {
   const problems: Problem[] = [];
@@ -74,9 +74,9 @@ function problemsOf(cells: Cells, timeZone: string): Problem[] {
   };
   check(cells.identifiant !== '', 'identifiant', 'is empty');
   check(cells.fournisseur !== '', 'fournisseur', 'is empty');
-  check(cells.fournisseur === '' || isAbsoluteIri(cells.fournisseur), 'fournisseur', 'is not an absolute URL');
+  check(cells.fournisseur === '' || isAddress(cells.fournisseur), 'fournisseur', 'is not an absolute URL');
   check(cells.direction !== '', 'direction', 'is empty');
-  check(cells.courriel === '' || /^[^\s@]+@[^\s@]+$/.test(cells.courriel), 'courriel', 'is not an e-mail address');
+  check(cells.courriel === '' || isEmail(cells.courriel), 'courriel', 'is not an e-mail address');
   const { unknown } = rolesOf(cells.roles);
   check(unknown.length === 0, 'roles', `has an unknown role: ${unknown.join(', ').slice(0, 80)}`);
   for (const column of ['debut', 'fin'] as const) {
@@ -93,13 +93,10 @@ function problemsOf(cells: Cells, timeZone: string): Problem[] {
 const filled = <K extends string>(values: Record<K, string>): Partial<Record<K, string>> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')) as Partial<Record<K, string>>;
 
-/** A name of the organisation in one spelling: composed accents, single spaces. */
-const named = (cell: string): string => cell.normalize('NFC').replace(/\s+/g, ' ');
-
 function membershipOf(cells: Cells, timeZone: string): Membership {
   return {
-    direction: named(cells.direction),
-    ...filled({ service: named(cells.service), site: named(cells.site) }),
+    direction: oneSpelling(cells.direction),
+    ...filled({ service: oneSpelling(cells.service), site: oneSpelling(cells.site) }),
     ...(cells.debut === '' ? {} : { from: instantOf(cells.debut, 0, timeZone) }),
     ...(cells.fin === '' ? {} : { to: instantOf(cells.fin, 1, timeZone) }),
     roles: rolesOf(cells.roles).roles,
@@ -121,8 +118,8 @@ export function readRow(cells: Cells, timeZone: string): Row | { problems: Probl
   const key = accountOf(cells);
   if (problems.length > 0 || key === undefined) return { problems };
   const names = filled({
-    familyName: cells.nom.normalize('NFC'),
-    givenName: cells.prenom.normalize('NFC'),
+    familyName: oneSpelling(cells.nom),
+    givenName: oneSpelling(cells.prenom),
     email: cells.courriel,
   });
   return { agentKey: key, record: { identifiers: [key], ...names, membership: membershipOf(cells, timeZone) } };

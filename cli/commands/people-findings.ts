@@ -1,11 +1,6 @@
 /** What an import found, as the console tells it. */
+import { type Place, placeText } from '../../lrs/directory/index.ts';
 import { count, print } from '../console.ts';
-
-interface Place {
-  direction: string;
-  service?: string;
-  site?: string;
-}
 
 /** What people.import gives. */
 export interface Findings {
@@ -24,8 +19,6 @@ export interface Findings {
   };
 }
 
-const placeOf = ({ direction, service, site }: Place): string => [direction, service, site].filter(Boolean).join(' / ');
-
 /** Names of new directions that are printed. */
 const SHOWN = 20;
 
@@ -35,14 +28,14 @@ export function showPreview({ columns, first, newDirections, moves }: Findings):
   );
   for (const { line, identifier, familyName, givenName, roles, ...place } of first) {
     const name = [familyName, givenName].filter(Boolean).join(' ') || '(no name)';
-    print(`line ${line}: ${name}, ${identifier}, ${placeOf(place)}, ${roles.join(' + ')}`);
+    print(`line ${line}: ${name}, ${identifier}, ${placeText(place)}, ${roles.join(' + ')}`);
   }
   const { names } = newDirections;
   const more = newDirections.count > SHOWN ? ', ...' : '';
   if (names.length > 0)
     print(`${count(newDirections.count)} new directions: ${names.slice(0, SHOWN).join(', ')}${more}`);
   if (moves.count > 0) print(`${count(moves.count)} people move, such as`);
-  for (const { line, from, to } of moves.examples) print(`  line ${line}: ${placeOf(from)} -> ${placeOf(to)}`);
+  for (const { line, from, to } of moves.examples) print(`  line ${line}: ${placeText(from)} -> ${placeText(to)}`);
 }
 
 /** Providers that are printed. */

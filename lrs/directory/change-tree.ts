@@ -4,17 +4,11 @@ import { put } from '../store/store.ts';
 import { REVISION, REVISION_ID } from './revision.ts';
 import type { Tree } from './tree.ts';
 import { treeChanges } from './trees.ts';
-import { directionId, type Unit, type UnitKind, unitsOf } from './unit.ts';
+import { oneSpelling } from './typed.ts';
+import { directionId, KINDS_BELOW, type Unit, type UnitKind, unitsOf } from './unit.ts';
 import { type Ground, untilCommitted } from './write.ts';
 
 const LONGEST_NAME = 200;
-
-/** What may stand below a unit of each kind. */
-const BELOW: Record<UnitKind, readonly UnitKind[]> = {
-  direction: ['direction', 'service', 'site'],
-  service: ['site'],
-  site: [],
-};
 
 async function changeTree(ground: Ground, make: (tree: Tree) => Unit | undefined): Promise<void> {
   await untilCommitted(async () => {
@@ -39,12 +33,12 @@ export interface NewUnit {
   parent?: string;
 }
 
-/** The unit as it would be, in one spelling: composed accents, single spaces. */
+/** The unit as it would be. */
 function made(tree: Tree, { kind, name: given, parent }: NewUnit): Unit {
-  const name = given.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const name = oneSpelling(given);
   if (name === '' || name.length > LONGEST_NAME) throw new LivretError('direction.name');
   const above = parent === undefined ? undefined : requireUnit(tree, parent);
-  if (above ? !BELOW[above.kind].includes(kind) : kind !== 'direction') throw new LivretError('direction.parent');
+  if (above ? !KINDS_BELOW[above.kind].includes(kind) : kind !== 'direction') throw new LivretError('direction.parent');
   if (kind === 'direction')
     return { id: directionId(name), kind, name, direction: name, ...(above && { parent: above.id }) };
   const [service] = above?.kind === 'service' ? [above.name] : [];

@@ -52,13 +52,17 @@ export interface Directory {
   removeIdentifier(id: string, identifier: string, act: Act): Promise<Person>;
   /**
    * Makes two people one: `from` becomes part of `into`, with its identifiers, memberships and roles (see mergePeople for
-   * which of the two wins), in one commit; its id leads to `into` from then on (`leadsTo`), and its sessions are over.
+   * which of the two wins), in one commit; its id leads to `into` from then on (`leadsTo`). Nobody is let in by its sessions
+   * any more; ending them (Sessions.endOfPerson) is the caller's.
    * Where somebody changes one of the two meanwhile it is looked at again. Rejects `people.merge` (one person already),
    * `people.unknown`, `people.merged` (one of them is part of somebody else by now).
    */
   merge(into: string, from: string, act: Act): Promise<Merge>;
-  /** Undoes a merge (see unmergePeople for what has happened since). Rejects `people.unmerge`, `people.unknown`. */
-  unmerge(mergeId: string, act: Act): Promise<Merge>;
+  /**
+   * Undoes a merge, known by its id and by who has stayed (see unmergePeople for what has happened since). Rejects
+   * `people.unmerge`, also where it is a merge into somebody else, and `people.unknown`.
+   */
+  unmerge(merge: Pick<Merge, 'id' | 'into'>, act: Act): Promise<Merge>;
   /** Merges into a person, those undone included, newest first, at most `limit`. */
   mergesInto(id: string, limit: number): Promise<Merge[]>;
   /** The id under which a person is now: another one where they were merged; undefined where there is none. */
@@ -163,7 +167,7 @@ export function createDirectory(store: Store): Directory {
     addIdentifier: (id, identifier, act) => addIdentifier(ground, id, identifier, act),
     removeIdentifier: (id, identifier, act) => removeIdentifier(ground, id, identifier, act),
     merge: (into, from, act) => merge(ground, into, from, act),
-    unmerge: (mergeId, act) => unmerge(ground, mergeId, act),
+    unmerge: (wanted, act) => unmerge(ground, wanted, act),
     mergesInto: (id, limit) => mergesInto(ground, id, limit),
     leadsTo: (id) => leadsTo(ground, id),
     leavers: (list, at) => findLeavers(ground, list, at),

@@ -21,6 +21,7 @@ export {
 } from './person.ts';
 export type { PeoplePage, PeopleQuery } from './search.ts';
 export type { Tree } from './tree.ts';
-export { directionId, type Unit, type UnitKind, unitIdOf, unitsOf } from './unit.ts';
+export { isAddress, isEmail, oneSpelling } from './typed.ts';
+export { directionId, KINDS_BELOW, placeText, type Unit, type UnitKind, unitIdOf, unitsOf } from './unit.ts';
 export type { Outcome, UpsertOptions } from './upsert.ts';
 export type { Act } from './write.ts';

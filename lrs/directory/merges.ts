@@ -26,7 +26,7 @@ export interface Merge extends Omit<StoredMerge, 'taken'> {
 
 export const MERGES: CollectionSpec<StoredMerge> = {
   name: 'people-merges',
-  indexes: { into: { fields: ['into', 'at'] }, from: { fields: ['from', 'at'] } },
+  indexes: { into: { fields: ['into', 'at'] } },
 };
 
 const shown = ({ id, value: { taken: _taken, ...merge } }: Versioned<StoredMerge>): Merge => ({ id, ...merge });
@@ -51,10 +51,11 @@ export async function merge(ground: Ground, into: string, from: string, act: Act
 }
 
 /** See Directory.unmerge. */
-export async function unmerge(ground: Ground, id: string, act: Act): Promise<Merge> {
+export async function unmerge(ground: Ground, wanted: Pick<Merge, 'id' | 'into'>, act: Act): Promise<Merge> {
   return untilCommitted(async () => {
-    const record = await ground.store.collection(MERGES).get(id);
-    if (!record) throw new LivretError('people.unmerge', { detail: 'There is no such merge.' });
+    const record = await ground.store.collection(MERGES).get(wanted.id);
+    if (record?.value.into !== wanted.into)
+      throw new LivretError('people.unmerge', { detail: 'There is no such merge.' });
     const { into, from, was, taken, undone } = record.value;
     if (undone) throw new LivretError('people.unmerge', { detail: 'It was undone already.' });
     const [stays, gone] = await Promise.all([requireStays(ground, into), ground.store.collection(PEOPLE).get(from)]);
@@ -65,7 +66,7 @@ export async function unmerge(ground: Ground, id: string, act: Act): Promise<Mer
       { ...draftOf(gone), after: stored(apart.from), changes: [{ what: 'unmergedFrom', other: into } as const] },
     ];
     const value: StoredMerge = { ...record.value, undone: { by: act.by, at: act.at } };
-    await commitDrafts(ground, drafts, act, [put(MERGES, id, value, { expect: record.version })]);
+    await commitDrafts(ground, drafts, act, [put(MERGES, record.id, value, { expect: record.version })]);
     return shown({ ...record, value });
   });
 }

@@ -5,6 +5,13 @@ import type { Place } from './membership.ts';
 
 export type UnitKind = 'direction' | 'service' | 'site';
 
+/** What may stand below a unit of each kind, what is added most often first. */
+export const KINDS_BELOW: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
+  direction: ['service', 'site', 'direction'],
+  service: ['site'],
+  site: [],
+};
+
 export interface Unit {
   /** Made of its names: the same in every process and every import. */
   id: string;
@@ -35,3 +42,7 @@ export function unitsOf({ direction, service, site }: Place): Unit[] {
 
 /** The unit that a place is. */
 export const unitIdOf = (place: Place): string => unitsOf(place).at(-1)?.id ?? directionId(place.direction);
+
+/** A place as it is read, from the direction down; empty where nothing is known of it. */
+export const placeText = ({ direction, service, site }: Partial<Place> = {}): string =>
+  [direction, service, site].filter(Boolean).join(' / ');

@@ -29,9 +29,8 @@ export async function openHouseSite(engine: Engine, environment: Record<string, 
   const house = await openHouse(config, { siteUrl, report, onError: report, tell });
   const readiness = new Readiness();
   readiness.phase = 'serving';
-  const server = createServer(
-    createApp(house, { web: true, siteUrl, readiness, jobLog: new JobLog(), config, report }),
-  );
+  const app = createApp(house, { web: true, siteUrl, readiness, jobLog: new JobLog(), config, report });
+  const server = createServer(app);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -45,6 +44,8 @@ export async function openHouseSite(engine: Engine, environment: Record<string, 
 
   return {
     house,
+    /** The application, for who wants to see its routes. */
+    app,
     origin,
     /** What was written to the log for administrators. */
     told,

@@ -1,6 +1,6 @@
 /** What stands on the pages of the import. */
 
-import { type Person, placeOf } from '../../../lrs/directory/index.ts';
+import { type Person, placeOf, placeText } from '../../../lrs/directory/index.ts';
 import { agentFromKey, roleNames } from '../../../lrs/index.ts';
 import {
   Alert,
@@ -223,9 +223,6 @@ function Found({ lang, found, refused }: FoundProps) {
     </>
   );
 }
-
-const placeText = ({ direction, service, site }: Move['to']): string =>
-  [direction, service, site].filter(Boolean).join(' / ');
 
 function moveColumns(lang: Language): Column<Move>[] {
   const say = words[lang];

@@ -149,8 +149,17 @@ export class Sessions {
     const meant = found.filter(
       ({ value: { origin } }) => [undefined, origin.index].includes(login.index) || origin.index === undefined,
     );
-    if (meant.length > 0) await this.#store.commit({ changes: meant.map(({ id }) => remove(SESSIONS, id)) });
-    return meant.length;
+    return this.#endAll(meant);
+  }
+
+  /** Ends all of a person of the directory; gives how many. */
+  async endOfPerson(person: string): Promise<number> {
+    return this.#endAll(await this.#store.collection(SESSIONS).find({ index: 'person', equals: [person] }));
+  }
+
+  async #endAll(sessions: readonly Versioned<StoredSession>[]): Promise<number> {
+    if (sessions.length > 0) await this.#store.commit({ changes: sessions.map(({ id }) => remove(SESSIONS, id)) });
+    return sessions.length;
   }
 
   /** How many are open. */

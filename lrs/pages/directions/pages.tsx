@@ -14,7 +14,7 @@ import {
   LinkButton,
   Select,
 } from '../../../web/index.ts';
-import type { Census, Tree, Unit, UnitKind } from '../../directory/index.ts';
+import { type Census, KINDS_BELOW, type Tree, type Unit } from '../../directory/index.ts';
 import { fieldsOf, type Refused, WhyRefused } from '../refused.tsx';
 import type { Branch } from './view.ts';
 import { type DirectionWords, words } from './words.ts';
@@ -105,12 +105,6 @@ const above = (tree: Tree, without?: string) =>
     .filter(({ id }) => id !== without)
     .map(({ id, name }) => ({ value: id, label: name }));
 
-const BELOW: Record<UnitKind, readonly UnitKind[]> = {
-  direction: ['service', 'site', 'direction'],
-  service: ['site'],
-  site: [],
-};
-
 export interface UnitPageProps {
   lang: Language;
   unit: Unit;
@@ -165,7 +159,7 @@ export function UnitPage({ lang, unit, tree, census, children, lists, manages, r
           </Form>
         </>
       )}
-      {manages && BELOW[unit.kind].length > 0 && (
+      {manages && KINDS_BELOW[unit.kind].length > 0 && (
         <>
           <h2 class="fr-h4 fr-mt-4w">{say.add.title}</h2>
           <Form action="/directions">
@@ -175,7 +169,7 @@ export function UnitPage({ lang, unit, tree, census, children, lists, manages, r
               name="kind"
               label={say.add.kind}
               value={adding.value('kind')}
-              options={BELOW[unit.kind].map((kind) => ({ value: kind, label: say.kinds[kind] }))}
+              options={KINDS_BELOW[unit.kind].map((kind) => ({ value: kind, label: say.kinds[kind] }))}
             />
             <Input
               name="name"

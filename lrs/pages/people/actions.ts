@@ -1,17 +1,22 @@
 /** What administrators change of a person: each form leads back to the page of the person, or says there what is wrong. */
 import type { Request, Response, Router } from 'express';
 import type { Permission } from '../../../web/index.ts';
-import { actorOf, permissionFor } from '../../access/index.ts';
-import { type Act, type Directory, type Person, type Place, ROLES, type Role } from '../../directory/index.ts';
+import { actorOf, permissionFor, type Sessions } from '../../access/index.ts';
+import {
+  type Act,
+  type Directory,
+  isAddress,
+  type Person,
+  type Place,
+  ROLES,
+  type Role,
+} from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import type { PagesOptions } from '../pages.ts';
 import { type Refused, typed } from '../refused.tsx';
 import { EVERYWHERE } from './everywhere.ts';
-import { isProvider, typedIdentifier } from './identifier.ts';
+import { typedIdentifier } from './identifier.ts';
 import type { Done } from './words.ts';
-
-/** Merges of one person that are looked through. */
-const MERGES = 1000;
 
 type Body = Record<string, unknown>;
 
@@ -28,6 +33,12 @@ class FormProblem extends Error {
 /** Gives the page again whose form was refused. */
 export type SendRefused = (request: Request, response: Response, person: Person, refused: Refused) => Promise<void>;
 
+/** What is changed. */
+interface Changed {
+  directory: Directory;
+  sessions: Sessions;
+}
+
 interface Action {
   /** As the page calls the form. */
   form: string;
@@ -37,7 +48,7 @@ interface Action {
   /** For the log. */
   what: string;
   /** Carries it out; gives what the log tells beside the person's id. */
-  run(directory: Directory, id: string, body: Body, act: Act): Promise<Record<string, string | undefined>>;
+  run(on: Changed, id: string, body: Body, act: Act): Promise<Record<string, string | undefined>>;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
@@ -64,7 +75,7 @@ const ACTIONS: Record<string, Action> = {
     fields: { 'direction.unknown': 'unit' },
     done: 'placed',
     what: 'a person was placed',
-    async run(directory, id, body, act) {
+    async run({ directory }, id, body, act) {
       await directory.place(id, await placeOf(directory, text(body.unit)), act);
       return {};
     },
@@ -74,7 +85,7 @@ const ACTIONS: Record<string, Action> = {
     fields: { role: 'role', 'direction.unknown': 'direction' },
     done: 'granted',
     what: 'a role was granted',
-    async run(directory, id, body, act) {
+    async run({ directory }, id, body, act) {
       const role = roleOf(body);
       await directory.grant(id, role, act);
       return { role: role.role };
@@ -84,7 +95,7 @@ const ACTIONS: Record<string, Action> = {
     form: 'revoke',
     done: 'revoked',
     what: 'a role was revoked',
-    async run(directory, id, body, act) {
+    async run({ directory }, id, body, act) {
       const role = roleOf(body);
       await directory.revoke(id, role, act);
       return { role: role.role };
@@ -95,9 +106,9 @@ const ACTIONS: Record<string, Action> = {
     fields: { identifier: 'value', homePage: 'homePage', 'people.identity': 'value' },
     done: 'added',
     what: 'an identifier was added',
-    async run(directory, id, body, act) {
+    async run({ directory }, id, body, act) {
       const given = { kind: text(body.kind), value: text(body.value), homePage: text(body.homePage) };
-      if (given.kind === 'account' && !isProvider(given.homePage)) throw new FormProblem('homePage');
+      if (given.kind === 'account' && !isAddress(given.homePage)) throw new FormProblem('homePage');
       const key = typedIdentifier(given);
       if (key === undefined) throw new FormProblem('identifier');
       await directory.addIdentifier(id, key, act);
@@ -108,7 +119,7 @@ const ACTIONS: Record<string, Action> = {
     form: 'remove',
     done: 'removed',
     what: 'an identifier was removed',
-    async run(directory, id, body, act) {
+    async run({ directory }, id, body, act) {
       await directory.removeIdentifier(id, text(body.identifier), act);
       return {};
     },
@@ -117,8 +128,10 @@ const ACTIONS: Record<string, Action> = {
     form: 'merge',
     done: 'merged',
     what: 'two people were merged',
-    async run(directory, id, body, act) {
+    async run({ directory, sessions }, id, body, act) {
       const { from } = await directory.merge(id, text(body.with), act);
+      // Or they would count again once it is undone.
+      await sessions.endOfPerson(from);
       return { from };
     },
   },
@@ -126,11 +139,9 @@ const ACTIONS: Record<string, Action> = {
     form: 'unmerge',
     done: 'unmerged',
     what: 'a merge was undone',
-    async run(directory, id, body, act) {
-      const merge = (await directory.mergesInto(id, MERGES)).find((each) => each.id === body.merge);
-      if (!merge) throw new FormProblem('people.unmerge');
-      await directory.unmerge(merge.id, act);
-      return { from: merge.from };
+    async run({ directory }, id, body, act) {
+      const { from } = await directory.unmerge({ id: text(body.merge), into: id }, act);
+      return { from };
     },
   },
 };
@@ -143,6 +154,7 @@ export function addActions(
   { access, directory, tell }: PagesOptions,
   sendRefused: SendRefused,
 ): Permission[] {
+  const changed = { directory, sessions: access.people.sessions };
   for (const [path, { form, fields = {}, done, what, run }] of Object.entries(ACTIONS)) {
     routes.post(path, access.people.guard(ACTION), async (request: Request<{ id: string }>, response: Response) => {
       const { id } = request.params;
@@ -150,7 +162,7 @@ export function addActions(
       if (!person) throw new LivretError('people.unknown');
       const act = { by: actorOf(response), at: Date.now() };
       try {
-        tell(what, { person: id, by: act.by, ...(await run(directory, id, request.body, act)) });
+        tell(what, { person: id, by: act.by, ...(await run(changed, id, request.body, act)) });
         response.redirect(303, `/people/${id}?done=${done}`);
       } catch (error) {
         const problem = problemOf(error);

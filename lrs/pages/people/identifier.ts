@@ -1,4 +1,5 @@
 /** Identifiers as people read and type them. */
+import { isAddress, isEmail } from '../../directory/index.ts';
 import { agentFromKey, agentKey } from '../../xapi/index.ts';
 
 export const KINDS = ['account', 'mbox', 'mbox_sha1sum', 'openid'] as const;
@@ -20,25 +21,19 @@ export function shownIdentifier(key: string): Shown {
   return { kind: 'openid', value: openid ?? '' };
 }
 
-/** RFC 3987 leaves these characters out; URL is more lenient. */
-const isIri = (text: string): boolean => URL.canParse(text) && !/[\s<>"{}|\\^`]/.test(text);
-
-/** Whether it can be the home page of accounts. */
-export const isProvider = (text: string): boolean => isIri(text);
-
 /** The agent key of what was typed; undefined where it is none. */
 export function typedIdentifier({ kind, value, homePage }: { kind: string; value: string; homePage: string }) {
   const objectType = 'Agent' as const;
   if (value === '' || value.length > 500) return undefined;
   switch (kind) {
     case 'account':
-      return isIri(homePage) ? agentKey({ objectType, account: { homePage, name: value } }) : undefined;
+      return isAddress(homePage) ? agentKey({ objectType, account: { homePage, name: value } }) : undefined;
     case 'mbox':
-      return /^[^\s@]+@[^\s@]+$/.test(value) ? agentKey({ objectType, mbox: `mailto:${value}` }) : undefined;
+      return isEmail(value) ? agentKey({ objectType, mbox: `mailto:${value}` }) : undefined;
     case 'mbox_sha1sum':
       return /^[\da-f]{40}$/i.test(value) ? agentKey({ objectType, mbox_sha1sum: value }) : undefined;
     case 'openid':
-      return isIri(value) ? agentKey({ objectType, openid: value }) : undefined;
+      return isAddress(value) ? agentKey({ objectType, openid: value }) : undefined;
     default:
       return undefined;
   }

@@ -15,7 +15,7 @@ import {
   Select,
   usePage,
 } from '../../../web/index.ts';
-import { lastPlaceOf, type PeoplePage, type Person, placeOf } from '../../directory/index.ts';
+import { lastPlaceOf, type PeoplePage, type Person, placeOf, placeText } from '../../directory/index.ts';
 import { nameOf } from './who.ts';
 import { words } from './words.ts';
 
@@ -120,7 +120,7 @@ export function WaitingList({ lang, people, more }: { lang: Language; people: re
       value: (person) => <PersonLink lang={lang} person={person} />,
       rowHeader: true,
     },
-    { heading: say.sent, value: ({ waiting }) => sentText(waiting?.sent) },
+    { heading: say.sent, value: ({ waiting }) => placeText(waiting?.sent) },
     { heading: say.provider, value: ({ waiting }) => waiting?.by.replace(/^sso:/, '') },
     { heading: say.since, value: ({ waiting }) => waiting && <DateTime at={waiting.since} /> },
     {
@@ -143,6 +143,3 @@ export function WaitingList({ lang, people, more }: { lang: Language; people: re
     </>
   );
 }
-
-export const sentText = (sent: { direction?: string; service?: string; site?: string } = {}): string =>
-  [sent.direction, sent.service, sent.site].filter(Boolean).join(' / ');

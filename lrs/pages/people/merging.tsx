@@ -10,10 +10,9 @@ import {
   LinkButton,
   SearchForm,
 } from '../../../web/index.ts';
-import { lastPlaceOf, type Person, rolesOf } from '../../directory/index.ts';
+import { lastPlaceOf, type Person, placeText, rolesOf } from '../../directory/index.ts';
 import { roleNames } from '../role-names.ts';
 import { shownIdentifier } from './identifier.ts';
-import { sentText } from './list.tsx';
 import { nameOf } from './who.ts';
 import { words } from './words.ts';
 
@@ -69,7 +68,7 @@ export function Comparison({ lang, into, from, now }: ComparisonProps) {
   const facts: { name: string; of: (person: Person) => string | undefined }[] = [
     { name: heads.name, of: (person) => nameOf(person) ?? nameless },
     { name: fields.email, of: ({ email }) => email },
-    { name: heads.direction, of: (person) => sentText(lastPlaceOf(person, now)) || undefined },
+    { name: heads.direction, of: (person) => placeText(lastPlaceOf(person, now)) || undefined },
     {
       name: fields.roles,
       of: (person) =>

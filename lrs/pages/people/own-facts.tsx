@@ -1,10 +1,9 @@
 /** Who somebody is here, told to themselves: where they belong, what they may do, and whose their records are. */
 import { DescriptionList, type Language } from '../../../web/index.ts';
 import type { Visitor } from '../../access/index.ts';
-import { placeOf, rolesOf } from '../../directory/index.ts';
+import { placeOf, placeText, rolesOf } from '../../directory/index.ts';
 import { roleText } from '../role-names.ts';
 import { shownIdentifier } from './identifier.ts';
-import { sentText } from './list.tsx';
 import { words } from './words.ts';
 
 /** `now`: ms since 1970. */
@@ -15,7 +14,7 @@ export function OwnFacts({ lang, visitor, now }: { lang: Language; visitor: Visi
   return (
     <DescriptionList
       entries={[
-        [say.place, here ? sentText(here) : person ? own.noPlace : own.nobody],
+        [say.place, here ? placeText(here) : person ? own.noPlace : own.nobody],
         [say.roles, <Roles lang={lang} visitor={visitor} now={now} />],
         ...(person?.email === undefined ? [] : [[say.email, person.email] as const]),
         ...(person ? [[own.accounts, <Accounts lang={lang} identifiers={person.identifiers} />] as const] : []),

@@ -22,6 +22,7 @@ import {
   type Merge,
   type Person,
   placeOf,
+  placeText,
   ROLES,
   rolesOf,
 } from '../../directory/index.ts';
@@ -29,7 +30,6 @@ import { fieldsOf, type Refused, WhyRefused } from '../refused.tsx';
 import { roleNames, roleText } from '../role-names.ts';
 import { EVERYWHERE } from './everywhere.ts';
 import { Identifiers } from './identifiers.tsx';
-import { sentText } from './list.tsx';
 import { OwnFacts } from './own-facts.tsx';
 import { History, Merges } from './past.tsx';
 import { type Done, words } from './words.ts';
@@ -72,7 +72,7 @@ export function PersonPage(props: PersonPageProps) {
       )}
       {managed && person.waiting && (
         <Alert kind="warning" title={say.toPlace}>
-          <p>{say.placing.sent(sentText(person.waiting.sent))}</p>
+          <p>{say.placing.sent(placeText(person.waiting.sent))}</p>
         </Alert>
       )}
       {props.self ? (
@@ -121,7 +121,7 @@ function Facts({ lang, person, now }: { lang: Language; person: Person; now: num
   return (
     <DescriptionList
       entries={[
-        [say.place, here ? sentText(here) : say.noPlace],
+        [say.place, here ? placeText(here) : say.noPlace],
         [say.roles, roles.join(', ') || '–'],
         ...(person.email === undefined ? [] : [[say.email, person.email] as const]),
       ]}

@@ -1,8 +1,7 @@
 /** Where an administrator puts a person. */
 import { Button, FilterForm, Form, type Language, Select } from '../../../web/index.ts';
-import { directionId, type Person, type Tree, type Unit } from '../../directory/index.ts';
+import { directionId, type Person, placeText, type Tree, type Unit } from '../../directory/index.ts';
 import { fieldsOf, type Refused, WhyRefused } from '../refused.tsx';
-import { sentText } from './list.tsx';
 import { words } from './words.ts';
 
 export interface PlacingProps {
@@ -22,7 +21,7 @@ export function Placing({ lang, person, tree, direction, refused }: PlacingProps
   return (
     <>
       {refused && <WhyRefused refused={refused} problems={problems} />}
-      {person.waiting && <p>{say.sent(sentText(person.waiting.sent))}</p>}
+      {person.waiting && <p>{say.sent(placeText(person.waiting.sent))}</p>}
       <FilterForm sets={['direction']} submit={say.choose}>
         <Select
           name="direction"

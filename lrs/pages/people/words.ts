@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../../web/index.ts';
-import type { Change, Role } from '../../directory/index.ts';
+import { type Change, placeText, type Role } from '../../directory/index.ts';
 
 /** `name`: of a role. */
 type ChangeWords = {
@@ -125,9 +125,6 @@ export interface PeopleWords {
 /** What was just done, as the address says it. */
 export const DONE = ['placed', 'granted', 'revoked', 'added', 'removed', 'merged', 'unmerged'] as const;
 export type Done = (typeof DONE)[number];
-
-const place = ({ direction, service, site }: { direction?: string; service?: string; site?: string }): string =>
-  [direction, service, site].filter(Boolean).join(' / ');
 
 export const words: Bilingual<PeopleWords> = {
   fr: {
@@ -266,11 +263,12 @@ export const words: Bilingual<PeopleWords> = {
       names: () => 'Nom ou adresse modifiés',
       identifierAdded: ({ identifier }) => `Identifiant ajouté : ${identifier}`,
       identifierRemoved: ({ identifier }) => `Identifiant enlevé : ${identifier}`,
-      moved: ({ from, to }) => (from ? `Passée de ${place(from)} à ${place(to)}` : `Affectée à ${place(to)}`),
+      moved: ({ from, to }) =>
+        from ? `Passée de ${placeText(from)} à ${placeText(to)}` : `Affectée à ${placeText(to)}`,
       left: () => 'Partie',
       roles: ({ roles }, name) => `Rôles de l’affectation : ${roles.map(name).join(', ')}`,
       memberships: () => 'Affectations passées ou à venir modifiées',
-      waits: ({ sent }) => `À placer : direction reçue « ${place(sent)} »`,
+      waits: ({ sent }) => `À placer : direction reçue « ${placeText(sent)} »`,
       granted: ({ role, direction }, name) => `Rôle attribué : ${name(role)}, ${direction ?? 'partout'}`,
       revoked: ({ role, direction }, name) => `Rôle retiré : ${name(role)}, ${direction ?? 'partout'}`,
       merged: ({ other }) => `A absorbé la fiche ${other}`,
@@ -436,11 +434,12 @@ export const words: Bilingual<PeopleWords> = {
       names: () => 'Name or address changed',
       identifierAdded: ({ identifier }) => `Identifier added: ${identifier}`,
       identifierRemoved: ({ identifier }) => `Identifier removed: ${identifier}`,
-      moved: ({ from, to }) => (from ? `Moved from ${place(from)} to ${place(to)}` : `Placed in ${place(to)}`),
+      moved: ({ from, to }) =>
+        from ? `Moved from ${placeText(from)} to ${placeText(to)}` : `Placed in ${placeText(to)}`,
       left: () => 'Left',
       roles: ({ roles }, name) => `Roles of the place: ${roles.map(name).join(', ')}`,
       memberships: () => 'Earlier or later places changed',
-      waits: ({ sent }) => `To be placed: direction sent “${place(sent)}”`,
+      waits: ({ sent }) => `To be placed: direction sent “${placeText(sent)}”`,
       granted: ({ role, direction }, name) => `Role granted: ${name(role)}, ${direction ?? 'everywhere'}`,
       revoked: ({ role, direction }, name) => `Role revoked: ${name(role)}, ${direction ?? 'everywhere'}`,
       merged: ({ other }) => `Absorbed the record ${other}`,

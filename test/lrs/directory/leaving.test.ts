@@ -91,9 +91,9 @@ onEachEngine('somebody who has left', function (engine) {
     const gone = await somebody('gone', { from: 1000, to: 5000 });
     await directory().grant(gone, { role: 'administrator' }, act(2000));
     const stays = await somebody('stays', { from: 6000 });
-    const { id } = await directory().merge(stays, gone, act());
+    const merge = await directory().merge(stays, gone, act());
     expect(await held(stays)).to.deep.equal(['agent']);
-    await directory().unmerge(id, act());
+    await directory().unmerge(merge, act());
     expect(await held(gone)).to.deep.equal([]);
   });
 });

@@ -30,7 +30,7 @@ onEachEngine('merging people', (engine) => {
   it('makes one of two, counts them once, and leads from the old id to the new', async () => {
     const a = await known('a', 'DRH');
     const b = await known('b', 'DSI', 100);
-    const { id } = await directory.merge(a.id, b.id, act);
+    const made = await directory.merge(a.id, b.id, act);
     expect(await directory.person(b.id)).to.equal(undefined);
     expect(await directory.leadsTo(b.id)).to.equal(a.id);
     expect((await directory.personByAgentKey(key('b')))?.id).to.equal(a.id);
@@ -43,16 +43,18 @@ onEachEngine('merging people', (engine) => {
     expect(await directory.upsert({ identifiers: [key('b')], givenName: 'Bea' }, { at: 6_000 })).to.equal('changed');
     expect((await directory.person(a.id))?.givenName).to.equal('Bea');
 
-    await directory.unmerge(id, { ...act, at: 7_000 });
+    // Not as somebody else's.
+    expect(await codeOf(directory.unmerge({ ...made, into: b.id }, act))).to.equal('people.unmerge');
+    await directory.unmerge(made, { ...act, at: 7_000 });
     expect(await directory.person(b.id)).to.deep.equal(b);
     expect(await directory.person(a.id)).to.deep.equal({ ...a, givenName: 'Bea' });
     const [merge] = await directory.mergesInto(a.id, 10);
-    expect(merge).to.deep.include({ id, from: b.id, was: b, undone: { by: 'boss', at: 7_000 } });
+    expect(merge).to.deep.include({ id: made.id, from: b.id, was: b, undone: { by: 'boss', at: 7_000 } });
     const what = async (of: string) =>
       (await directory.history(of, 10)).flatMap(({ changes }) => changes.map((change) => change.what));
     expect(await what(a.id)).to.deep.equal(['unmerged', 'names', 'merged', 'known']);
     expect(await what(b.id)).to.deep.equal(['unmergedFrom', 'mergedInto', 'known']);
-    expect(await codeOf(directory.unmerge(id, act))).to.equal('people.unmerge');
+    expect(await codeOf(directory.unmerge(made, act))).to.equal('people.unmerge');
   });
 
   it('refuses oneself, nobody, and who is part of somebody else', async () => {
@@ -65,9 +67,9 @@ onEachEngine('merging people', (engine) => {
     const second = await directory.merge(c.id, b.id, act);
     expect(await directory.leadsTo(a.id)).to.equal(c.id);
     // The last merge is undone first.
-    expect(await codeOf(directory.unmerge(first.id, act))).to.equal('people.unmerge');
-    await directory.unmerge(second.id, act);
-    await directory.unmerge(first.id, act);
+    expect(await codeOf(directory.unmerge(first, act))).to.equal('people.unmerge');
+    await directory.unmerge(second, act);
+    await directory.unmerge(first, act);
     for (const each of [a, b, c]) expect(await directory.person(each.id)).to.deep.equal(each);
   });
 
@@ -88,7 +90,8 @@ onEachEngine('merging people', (engine) => {
     expect(people.size).to.equal(3 - answers.slice(0, 3).filter((answer) => answer === 'done').length);
 
     const [merge] = (await Promise.all([...people.keys()].map((id) => directory.mergesInto(id, 1)))).flat();
-    const undone = [directory.unmerge(merge?.id ?? '', act), directory.unmerge(merge?.id ?? '', act)];
+    const wanted = merge ?? { id: '', into: '' };
+    const undone = [directory.unmerge(wanted, act), directory.unmerge(wanted, act)];
     expect((await Promise.all(undone.map(codeOf))).sort()).to.deep.equal(['done', 'people.unmerge']);
   });
 
@@ -97,7 +100,7 @@ onEachEngine('merging people', (engine) => {
     const names = ['a', 'b', 'c', 'd'];
     const people = await Promise.all(names.map((name) => known(name, 'DRH')));
     const who = fc.nat({ max: people.length - 1 });
-    const merges: string[] = [];
+    const merges: { id: string; into: string }[] = [];
     const spare = [key('x'), key('y')];
     const step = fc.oneof(
       fc.record({ do: fc.constant('merge' as const), one: who, two: who }),
@@ -109,8 +112,8 @@ onEachEngine('merging people', (engine) => {
     const steps = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (wanted) => {
       for (const { do: what, one, two } of wanted) {
         const spared = spare[two % 2] ?? '';
-        if (what === 'merge') await codeOf(directory.merge(id(one), id(two), act).then((made) => merges.push(made.id)));
-        else if (what === 'unmerge') await codeOf(directory.unmerge(merges.at(-1 - one) ?? '', act));
+        if (what === 'merge') await codeOf(directory.merge(id(one), id(two), act).then((made) => merges.push(made)));
+        else if (what === 'unmerge') await codeOf(directory.unmerge(merges.at(-1 - one) ?? { id: '', into: '' }, act));
         else if (what === 'add') await codeOf(directory.addIdentifier(id(one), spared, act));
         else await codeOf(directory.removeIdentifier(id(one), spared, act));
       }

@@ -170,6 +170,13 @@ onEachEngine('the pages of people', function (engine) {
     expect((await site.get('/people/me', double)).location).to.equal(`/people/${double.id}`);
     await site.post(`/people/${into}/merge`, administrator, { with: double.id });
     expect((await site.get('/people/me', double)).location).to.equal('/login?to=%2Fpeople%2Fme');
+    // Nor does the session that nobody used meanwhile come back when the merge is undone.
+    const twice = await site.logIn('Twice', 'DRH');
+    await site.post(`/people/${into}/merge`, administrator, { with: twice.id });
+    const [merge] = await directory().mergesInto(into, 1);
+    await site.post(`/people/${into}/unmerge`, administrator, { merge: merge?.id ?? '' });
+    expect(await directory().person(twice.id)).to.be.an('object');
+    expect((await site.get('/people/me', twice)).location).to.equal('/login?to=%2Fpeople%2Fme');
   });
 
   it('end what somebody may do by an identifier, once the person no longer has it', async () => {

@@ -101,7 +101,7 @@ onEachEngine('the read model', function (engine) {
     await site.directory.merge(await id('ada-0000'), await id('zoe'), act);
     const undone = await site.directory.merge(await id('ada-0001'), await id('yan'), act);
     await site.part.drain();
-    await site.directory.unmerge(undone.id, act);
+    await site.directory.unmerge(undone, act);
     expect(await figures()).to.deep.equal({ DRH: [3, 1], DSIC: [4, 1] });
   });
 

@@ -77,6 +77,19 @@ onEachEngine('sessions', (engine) => {
     expect(await sessions.find(without.token, false)).to.equal(undefined);
   });
 
+  it('end all at once for one person', async () => {
+    const sessions = open();
+    const mine = [
+      await sessions.begin({ person: 'ada', roles: [], origin }),
+      await sessions.begin({ person: 'ada', roles: [], origin }),
+    ];
+    const other = await sessions.begin({ person: 'bob', roles: [], origin });
+    const link = await sessions.begin({ roles: [], origin: { provider: 'link' } });
+    expect(await sessions.endOfPerson('ada')).to.equal(2);
+    for (const { token } of mine) expect(await sessions.find(token, false)).to.equal(undefined);
+    for (const { token } of [other, link]) expect(await sessions.find(token, false)).to.be.an('object');
+  });
+
   it('that nobody ended are swept', async () => {
     const sessions = open();
     await sessions.begin({ roles: [], origin });
