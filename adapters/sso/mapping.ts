@@ -1,5 +1,5 @@
 /** From what a provider sent to what Livret makes of it. Pure; nothing is guessed and nothing granted that the settings do not name. */
-import { ROLES, type Role, type Tree, type Unit, unitIdOf } from '../../lrs/directory/index.ts';
+import { oneSpelling, ROLES, type Role, type Tree, type Unit, unitIdOf } from '../../lrs/directory/index.ts';
 import { agentKey, LivretError } from '../../lrs/index.ts';
 import type { Arrival } from './provider.ts';
 import type { AttributeNames, ProviderSettings } from './settings.ts';
@@ -34,8 +34,7 @@ const LONGEST = 500;
 
 const refused = (detail: string): LivretError => new LivretError('sso.refused', { detail });
 
-const tidy = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
-const folded = (text: string): string => tidy(text).toLowerCase();
+const folded = (text: string): string => oneSpelling(text).toLowerCase();
 
 /** Case and spaces do not count. */
 const lookUp = <T>(table: Readonly<Record<string, T>> | undefined, sent: string): T | undefined =>
@@ -45,7 +44,7 @@ const lookUp = <T>(table: Readonly<Record<string, T>> | undefined, sent: string)
 export function mapArrival({ attributes }: Arrival, settings: ProviderSettings, tree: KnownUnits): Mapped {
   const read = (which: keyof AttributeNames): string | undefined => {
     const name = settings.attributes[which];
-    const values = name === undefined ? [] : (attributes[name] ?? []).map(tidy).filter(Boolean);
+    const values = name === undefined ? [] : (attributes[name] ?? []).map(oneSpelling).filter(Boolean);
     return values[0]?.slice(0, LONGEST);
   };
   const sent = given({ direction: read('direction'), service: read('service'), site: read('site') });
@@ -73,7 +72,7 @@ function identifierOf(attributes: Arrival['attributes'], { attributes: names, ho
 
 /** That very name, else the only one that is the same but for case; of several, none: which is meant would be a guess. */
 function spelledAs(wanted: string, names: readonly string[]): string | undefined {
-  const exact = names.find((name) => tidy(name) === tidy(wanted));
+  const exact = names.find((name) => oneSpelling(name) === oneSpelling(wanted));
   if (exact !== undefined) return exact;
   const [only, ...more] = names.filter((name) => folded(name) === folded(wanted));
   return more.length === 0 ? only : undefined;

@@ -1,5 +1,6 @@
 /** What an administrator needs to see when single sign-on does not do what it should. Secrets are not known here. */
 
+import { placeText } from '../../../lrs/directory/index.ts';
 import { agentFromKey, roleNames } from '../../../lrs/index.ts';
 import {
   Alert,
@@ -136,9 +137,6 @@ function LastArrival({ lang, settings, seen }: { lang: Language; settings: Provi
   );
 }
 
-const placeText = (place: Mapped['sent']): string =>
-  [place.direction, place.service, place.site].filter(Boolean).join(' / ') || '–';
-
 function Made({ lang, mapped }: { lang: Language; mapped: Mapped }) {
   const say = words[lang];
   const { identifier, givenName, familyName, email, sent, placed, roles } = mapped;
@@ -152,7 +150,7 @@ function Made({ lang, mapped }: { lang: Language; mapped: Mapped }) {
           [say.madeFacts.identifier, <code>{account?.name ?? identifier}</code>],
           [say.madeFacts.name, [givenName, familyName].filter(Boolean).join(' ') || '–'],
           [say.madeFacts.mail, email ?? '–'],
-          [say.madeFacts.sent, placeText(sent)],
+          [say.madeFacts.sent, placeText(sent) || '–'],
           [say.madeFacts.placed, placed === undefined ? unknown : placeText(placed)],
           [say.madeFacts.roles, roles.map((role) => roleNames[lang][role]).join(', ') || say.noRole],
         ]}
