@@ -91,7 +91,8 @@ function menuOf({ lrs, parts }: House): NavigationItem[] {
 function menuFor(response: Response, menu: readonly NavigationItem[]): NavigationItem[] {
   const visitor = visitorOf(response);
   if (visitor === undefined) return [];
-  return menu.filter(({ action }) => reachOf(visitor.roles, action as Action) !== undefined);
+  const mayOpen = ({ action }: NavigationItem) => reachOf(visitor.roles, action as Action) !== undefined;
+  return menu.filter((item) => mayOpen(item) && (visitor.person !== undefined || !item.personal));
 }
 
 function frameOf(response: Response, menu: readonly NavigationItem[]): Frame {

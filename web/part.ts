@@ -14,6 +14,8 @@ export interface MenuItem {
 export interface NavigationItem extends MenuItem {
   /** What one finds there, in a sentence: the home page shows it. */
   description: { fr: string; en: string };
+  /** Of whoever is logged in themselves: nothing for who is nobody of the directory. */
+  personal?: boolean;
   /** Right that opens the page (lrs/access, RIGHTS): whoever does not have it does not see the item. */
   action: string;
 }

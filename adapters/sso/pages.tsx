@@ -20,7 +20,7 @@ export function LoginChoice({
     );
   }
   return (
-    <ul class="fr-btns-group">
+    <ul class="fr-btns-group livret-choices">
       {choices.map(({ href, label }) => (
         <li key={href}>
           <a class="fr-btn" href={href}>

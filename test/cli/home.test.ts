@@ -80,6 +80,14 @@ onEachEngine('home, and the page of one’s own', function (engine) {
     expect(session.text).to.contain('<li>Tuteur (DRH)</li>');
   });
 
+  it('offer no page of one’s own to who is nobody, by the link of the command line', async () => {
+    const roles = [{ role: 'administrator' as const }];
+    const { token } = await site.house.lrs.access.people.sessions.begin({ roles, origin: { provider: 'link' } });
+    const { text } = await site.get('/', { id: '', cookie: `livret=${token}`, csrf: '' });
+    expect(tiles(text)).to.include('/people').and.not.include('/people/me');
+    expect(text).to.contain('n’est celle de personne');
+  });
+
   it('tell an administrator of who waits to be placed, and those who wait that they do', async () => {
     const root = await site.logIn('Root', 'SG', ['administrator']);
     const agent = await site.logIn('Agathe', 'DRH');

@@ -122,7 +122,7 @@ export function createPeoplePages(routes: Router, options: PagesOptions): Pages 
     navigation: [
       item('/people', 'person.list', (say) => say),
       { ...item('/people/to-place', 'person.manage', (say) => say.waiting), administers: true },
-      item('/people/me', 'person.read', (say) => say.mine),
+      { ...item('/people/me', 'person.read', (say) => say.mine), personal: true },
     ],
   };
 }

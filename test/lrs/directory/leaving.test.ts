@@ -21,7 +21,7 @@ onEachEngine('somebody who has left', function (engine) {
     return (await directory().personByAgentKey(key(name)))?.id ?? '';
   }
   async function loggedIn(id: string, roles: 'administrator'[] = []): Promise<LoggedIn> {
-    const wanted = { person: id, roles, origin: { provider: 'test' } };
+    const wanted = { person: id, roles: roles.map((role) => ({ role })), origin: { provider: 'test' } };
     const { token, session } = await site.house.lrs.access.people.sessions.begin(wanted);
     return { id, cookie: `livret=${token}`, csrf: session.csrf };
   }
