@@ -39,7 +39,8 @@ const COLLEAGUES = [
 
   /** At the home page, logged in as somebody of the demo. */
   async function enter(name: string): Promise<Page> {
-    const page = await (await site.logIn(browser, name)).newPage();
+    const [page] = (await site.logIn(browser, name)).pages();
+    if (page === undefined) throw new Error('The window has no page.');
     await page.goto(url('/'));
     return page;
   }
@@ -67,7 +68,6 @@ const COLLEAGUES = [
     expect(await statusOf(page, pageOf('linh-1'))).to.equal(404);
     expect(await statusOf(page, '/people')).to.equal(403);
     expect(await title(page)).to.equal('Accès refusé');
-    await page.context().close();
   });
 
   it('a tutor sees the people of the direction, and none of another', async () => {
@@ -80,7 +80,6 @@ const COLLEAGUES = [
       .and.not.include('Petit Louis');
     expect(new Set(await column(page, 2))).to.deep.equal(new Set(['DRH']));
     expect(await statusOf(page, '/reports')).to.equal(403);
-    await page.context().close();
   });
 
   it('a correspondent finds a colleague by name with the keyboard, and cannot open a neighbour’s page', async () => {
@@ -101,7 +100,6 @@ const COLLEAGUES = [
     expect(await title(page)).to.equal('Page introuvable');
     await page.goto(url('/people?q=petit'));
     expect(await main(page)).to.contain('Personne ne correspond');
-    await page.context().close();
   });
 
   it('an analyst opens the reports, and finds the rows of their direction alone', async () => {
@@ -117,7 +115,6 @@ const COLLEAGUES = [
     expect(rows[1]).to.equal('Ensemble du ministère');
     expect(await main(page)).not.to.contain('DRH');
     expect(await statusOf(page, '/people')).to.equal(403);
-    await page.context().close();
   });
 
   describe('an administrator', () => {

@@ -18,7 +18,10 @@ export interface E2eSite {
   package: string;
   /** Has the running server carry out a command, as the console does. */
   run(name: string, args?: Record<string, Json>, input?: Uint8Array): Promise<Json>;
-  /** A browser's window in which an administrator is logged in, by the link of the command line. */
+  /**
+   * A browser's window in which an administrator is logged in, by the link of the command line. Its page stays open: to
+   * close one that is still loading has hung Chromium for minutes, once in ten times.
+   */
   administrator(browser: Browser): Promise<BrowserContext>;
   /** A browser's window in which one of the demo's people is logged in, by the provider. */
   logIn(browser: Browser, name: string): Promise<BrowserContext>;
@@ -138,7 +141,6 @@ async function furnish(server: RunningServer): Promise<Omit<E2eSite, 'stop'>> {
       const page = await context.newPage();
       await page.goto(url);
       await page.click('main form button');
-      await page.close();
       return context;
     },
     async logIn(browser, name) {
@@ -147,7 +149,6 @@ async function furnish(server: RunningServer): Promise<Omit<E2eSite, 'stop'>> {
       await page.goto(`${server.url}/sso/${PROVIDER}/login`);
       await page.getByRole('button', { name }).click();
       await page.waitForURL(`${server.url}/**`);
-      await page.close();
       return context;
     },
   };
