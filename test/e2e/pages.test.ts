@@ -94,8 +94,10 @@ const VIEWS = [
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: theme });
       await page.waitForFunction((wanted) => document.documentElement.dataset.frTheme === wanted, theme);
-      // The design system's script makes the menu a dialog, and takes that back, a moment after the page was resized.
-      await page.locator(width < 992 ? '#menu[role=dialog]' : '#menu:not([role])').waitFor({ state: 'attached' });
+      // The design system's script names the menu as the dialog that it is on a phone, a moment after the page was resized.
+      await page
+        .locator(width < 992 ? '#menu[aria-labelledby]' : '#menu:not([aria-labelledby])')
+        .waitFor({ state: 'attached' });
       const what = `${name}, ${width} px, ${theme}`;
       if (SCREENSHOTS) await picture(page, what);
       await expectNoWider(page, what);
