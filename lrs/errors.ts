@@ -58,6 +58,7 @@ export const ERRORS = {
   'people.merged': [409, 'This person has been merged into another one meanwhile.'],
   'people.merge': [409, 'These two people cannot be merged.'],
   'people.unmerge': [409, 'This merge cannot be undone.'],
+  'people.administrator': [400, 'An administrator is one everywhere: the role is bound to no direction.'],
   'people.left': [409, 'This person has left, and holds no role until they are placed again.'],
   'people.lastIdentifier': [409, 'A person keeps one identifier at least.'],
   'direction.unknown': [404, 'There is no such direction, service or site.'],

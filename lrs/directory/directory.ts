@@ -40,7 +40,7 @@ export interface Directory {
   /** Puts a person into a unit of the tree, as an agent; where they are already they keep their roles. Rejects `people.unknown`, `people.merged`, `direction.unknown`. */
   place(id: string, where: Place, act: Act): Promise<Person>;
   /**
-   * Gives a role: for a direction and all below it, or everywhere. Rejects `people.left` (who has left holds none: place
+   * Gives a role: for a direction and all below it, or everywhere (an administrator: only everywhere, else `people.administrator`). Rejects `people.left` (who has left holds none: place
    * them first), `people.unknown`, `people.merged`, `direction.unknown`, `people.membership`.
    */
   grant(id: string, grant: Omit<Grant, 'from'>, act: Act): Promise<Person>;

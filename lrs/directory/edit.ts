@@ -53,6 +53,9 @@ const sameRole = (a: { role: Role; direction?: string }, b: { role: Role; direct
 export const grant = (ground: Ground, id: string, wanted: Omit<Grant, 'from'>, act: Act): Promise<Person> =>
   edit(ground, id, act, (person, tree) => {
     if (wanted.direction !== undefined) requireDirection(tree, wanted.direction);
+    // The table of rights knows no administrator of one direction: who was given that would be one of all.
+    if (wanted.role === 'administrator' && wanted.direction !== undefined)
+      throw new LivretError('people.administrator');
     if (wanted.to !== undefined && wanted.to <= act.at)
       throw new LivretError('people.membership', { detail: 'It ends before it starts.' });
     if (leftAt(person, act.at) !== undefined) throw new LivretError('people.left');

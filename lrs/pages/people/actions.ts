@@ -82,7 +82,7 @@ const ACTIONS: Record<string, Action> = {
   },
   '/people/:id/roles': {
     form: 'roles',
-    fields: { role: 'role', 'direction.unknown': 'direction' },
+    fields: { role: 'role', 'direction.unknown': 'direction', 'people.administrator': 'direction' },
     done: 'granted',
     what: 'a role was granted',
     async run({ directory }, id, body, act) {

@@ -287,6 +287,7 @@ export const words: Bilingual<PeopleWords> = {
     },
     problems: {
       'people.identity': 'Cet identifiant est celui d’une autre personne. Si c’est la même, fusionnez les deux fiches.',
+      'people.administrator': 'Un administrateur l’est partout : choisissez « Partout ».',
       'people.left': 'Cette personne est partie. Placez-la d’abord : qui est parti n’a plus de rôle.',
       'people.lastIdentifier': 'Une personne garde au moins un identifiant.',
       'people.merge': 'Choisissez deux fiches différentes.',
@@ -458,6 +459,7 @@ export const words: Bilingual<PeopleWords> = {
     },
     problems: {
       'people.identity': 'This identifier is somebody else’s. If it is the same person, merge the two records.',
+      'people.administrator': 'An administrator is one everywhere: choose “Everywhere”.',
       'people.left': 'This person has left. Place them first: who has left holds no role.',
       'people.lastIdentifier': 'A person keeps one identifier at least.',
       'people.merge': 'Choose two different records.',

@@ -210,6 +210,9 @@ onEachEngine('the pages of people', function (engine) {
     // Everywhere is said, and not what is left when nothing is.
     for (const direction of ['', 'nowhere'])
       expect((await post('roles', { role: 'tutor', direction })).status).to.equal(422);
+    const bound = await site.post(`/people/${id}/roles`, administrator, { role: 'administrator', direction: 'DRH' });
+    expect(bound.status).to.equal(422);
+    expect(bound.text).to.contain('Un administrateur l’est partout');
     expect((await directory().person(id))?.grants).to.equal(undefined);
     expect((await post('roles', { role: 'analyst', direction: '*' })).status).to.equal(303);
     expect((await directory().person(id))?.grants?.[0])
