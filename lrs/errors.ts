@@ -73,6 +73,8 @@ export const ERRORS = {
   'report.noDirections': [409, 'Nobody belongs to a direction yet: import people first, then publish.'],
   'report.overlap': [409, 'Figures of a period that shares days with this one are published already.'],
   'report.unknown': [404, 'There is no such report.'],
+  'report.table': [404, 'The report has no such table.'],
+  'report.tooManyRows': [413, 'Too many rows for a workbook: take CSV or Parquet.'],
   'store.unavailable': [503, 'The store cannot take this now.'],
   'store.newer': [500, 'The store was written by a newer Livret than this one.'],
   'store.locked': [500, 'Another Livret is using this store.'],
