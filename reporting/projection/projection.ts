@@ -4,6 +4,7 @@ import { LivretError, type Position, type Store, storedAt } from '../../lrs/inde
 import { Batch } from './batch.ts';
 import { type Database, openDatabase, type Query } from './database.ts';
 import { copyDirectory } from './directory-copy.ts';
+import { type Rules, refresh } from './refresh.ts';
 import { type Settling, settle } from './settle.ts';
 
 /** Statements read at once: few enough that little is held. */
@@ -16,6 +17,8 @@ const POLL = 5000;
 
 /** Milliseconds from a commit to its reading: what is written is in the figures of people within 2 s. */
 const BURST = { quiet: 300, longest: 3000 };
+
+const RULES: Rules = { gap: 30 * 60_000, calendar: 'site' };
 
 export interface ProjectionOptions {
   store: Store;
@@ -143,7 +146,8 @@ export class Projection {
   }
 
   async #catchUp(): Promise<void> {
-    const { store, directory } = this.#options;
+    const { store, directory, memory } = this.#options;
+    await copyDirectory(this.#database, directory, () => RULES.calendar);
     const target = await store.statements.consistentThrough();
     let next = store.statements.feed(this.#through, PAGE);
     for (let batch = new Batch(), done = false; !done; ) {
@@ -164,7 +168,7 @@ export class Projection {
       // Nobody may take what is half read for the whole.
       this.#stopIfClosing();
     }
-    await copyDirectory(this.#database, directory);
+    await refresh(this.#database, RULES, memory);
   }
 }
 
