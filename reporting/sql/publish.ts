@@ -15,10 +15,13 @@ export interface PublishedColumn {
   unit?: string;
 }
 
-export interface PublishedTable {
+export interface TableSpec {
   name: string;
   description: Bilingual<string>;
   columns: readonly PublishedColumn[];
+}
+
+export interface PublishedTable extends TableSpec {
   rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>;
 }
 
@@ -91,7 +94,7 @@ async function fill(connection: DuckDBConnection, { name, columns, rows }: Publi
   appender.closeSync();
 }
 
-function definitionOf({ name, description, columns }: PublishedTable): string {
+function definitionOf({ name, description, columns }: TableSpec): string {
   const list = columns.map((column) => `${quoted(column.name)} ${column.type}`).join(', ');
   const comments = columns.map(
     (column) => `COMMENT ON COLUMN ${quoted(name)}.${quoted(column.name)} IS ${literal(both(column.description))};`,
@@ -106,7 +109,7 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** A row a table, then one a column of it. */
-export function codebookRows(tables: readonly PublishedTable[]): (string | null)[][] {
+export function codebookRows(tables: readonly TableSpec[]): (string | null)[][] {
   return tables.flatMap(({ name, description, columns }) => [
     [name, null, null, null, description.fr, description.en],
     ...columns.map((column) => {
@@ -122,7 +125,7 @@ const text = (name: string, fr: string, en: string): PublishedColumn => ({
   description: { fr, en },
 });
 
-const codebookOf = (tables: readonly PublishedTable[]): PublishedTable => ({
+const codebookOf = (tables: readonly TableSpec[]): PublishedTable => ({
   name: CODEBOOK,
   description: {
     fr: 'Ce que contiennent les tables et leurs colonnes.',

@@ -17,6 +17,8 @@ export const SETTINGS: ReportingSettings = {
   kBehaviour: 11,
   kCompletion: 5,
   reportsMemory: 256 * 2 ** 20,
+  sqlSeconds: 20,
+  sqlMemory: 384 * 2 ** 20,
 };
 
 const AUTHORITY: Agent = { objectType: 'Agent', account: { homePage: 'https://livret.test', name: 'suite' } };
