@@ -78,6 +78,8 @@ export const ERRORS = {
   'sql.tooLong': [400, 'The query was ended: it took longer than it is given.'],
   'sql.tooLarge': [400, 'The query was ended: it took more memory than it is given.'],
   'sql.busy': [503, 'Too many queries are running: try again in a moment.'],
+  'report.table': [404, 'The report has no such table.'],
+  'report.tooManyRows': [413, 'Too many rows for a workbook: take CSV or Parquet.'],
   'store.unavailable': [503, 'The store cannot take this now.'],
   'store.newer': [500, 'The store was written by a newer Livret than this one.'],
   'store.locked': [500, 'Another Livret is using this store.'],
