@@ -24,6 +24,7 @@ const WINGS: Record<string, Wing> = {
   package: 'content-packages',
   report: 'reporting',
   reports: 'reporting',
+  sql: 'reporting',
 };
 
 const EVERY_WING: readonly Wing[] = ['lrs', 'adapters', 'content-packages', 'reporting'];

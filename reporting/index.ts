@@ -10,6 +10,7 @@ import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
 import type { ReportingSettings } from './settings.ts';
+import { createSql } from './sql/index.ts';
 
 export type { Answer, AnswerCell, AnswerState } from './answer.ts';
 export { PERIOD_LENGTHS, type PeriodLength } from './periods/period.ts';
@@ -53,8 +54,9 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
   const perimeters = async () => [];
   const reports = new Reports({ store, projection, settings, perimeters, now });
+  const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
   return {
-    routes: createReportRoutes(reports, access.people),
+    routes: sql.addRoutes(createReportRoutes(reports, access.people)),
     navigation: [
       {
         path: '/reports',
@@ -63,11 +65,14 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         action: 'report.read',
       },
     ],
-    permissions,
+    permissions: [...permissions, ...sql.permissions],
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
-    commands: createReportCommands(reports, projection),
+    commands: [...createReportCommands(reports, projection), ...sql.commands],
     measures: [freshness(projection)],
     drain: () => projection.drain(),
-    close: () => projection.close(),
+    async close() {
+      await sql.close();
+      await projection.close();
+    },
   };
 }

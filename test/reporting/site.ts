@@ -26,6 +26,8 @@ export const SETTINGS: ReportingSettings = {
   kBehaviour: 11,
   kCompletion: 5,
   reportsMemory: 256 * 2 ** 20,
+  sqlSeconds: 20,
+  sqlMemory: 384 * 2 ** 20,
 };
 
 /** The same for who opens a read model without its part. */
