@@ -20,10 +20,12 @@ const WINGS: Record<string, Wing> = {
   key: 'lrs',
   statements: 'lrs',
   store: 'lrs',
+  directions: 'lrs',
   people: 'adapters',
   package: 'content-packages',
   report: 'reporting',
   reports: 'reporting',
+  headcounts: 'reporting',
 };
 
 const EVERY_WING: readonly Wing[] = ['lrs', 'adapters', 'content-packages', 'reporting'];
