@@ -1,7 +1,7 @@
 /**
- * The whole test run: units of work (test/units.ts), each a process of mocha, and as many workers as there are cores, two at
- * the least, since some suites mostly wait. Each worker takes the next unit from one queue. What a unit prints comes when it
- * has ended. Arguments go to all of them.
+ * The whole test run: units of work (test/units.ts), each a process of mocha, and one worker more than there are cores, since
+ * many suites wait (for elections, for a server that is away, for a page). Each worker takes the next unit from one queue.
+ * What a unit prints comes when it has ended. Arguments go to all of them.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -76,7 +76,7 @@ async function work(): Promise<void> {
     tallies.push(await run(files, join(folder, `${number}.json`)));
   }
 }
-await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, work));
+await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
 await rm(folder, { recursive: true });
 // What was not begun counts as not come to its end.
 if (stopped && tallies.length < units.length) tallies.push(undefined);
