@@ -49,7 +49,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   const file = join(dataFolder, 'reports.duckdb');
   const projection = await Projection.open({ store, directory, file, memory: settings.reportsMemory, onError });
   const perimeters = async () => [];
-  const reports = new Reports({ store, projection, settings, perimeters, now });
+  const reports = new Reports({ store, projection, settings, perimeters, below: directory.below, now });
   return {
     routes: createReportRoutes(reports, access.people),
     navigation: [
