@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { nearestName } from './cli/nearest-name.ts';
 import { LivretError, SCOPES, type Scope } from './lrs/index.ts';
+import { HOLIDAY_ZONES, parseWorkingHours, type WorkingHours } from './reporting/calendar/index.ts';
 
 /** What a value must look like: words for the documentation, and a reader that gives the value or says what it should be. */
 interface Kind<T> {
@@ -65,6 +66,11 @@ const timeZone: Kind<string> = {
       return undefined;
     }
   },
+};
+
+const workingHours: Kind<WorkingHours> = {
+  words: 'hours, such as Mon-Thu 08:30-12:00,Mon-Thu 13:30-18:00,Fri 08:30-17:00',
+  read: parseWorkingHours,
 };
 
 const wholeNumber = (least: number, most: number): Kind<number> => ({
@@ -294,6 +300,23 @@ export const SETTINGS = {
     'Europe/Paris',
     'Civil time that pages write dates in, and that reports count days and hours in.',
   ),
+  workingHours: needed(
+    'LIVRET_WORKING_HOURS',
+    workingHours,
+    'Mon-Fri 08:00-19:00',
+    'Hours that people work, in that civil time; reports tell them from other hours, and count delays in them.',
+  ),
+  holidays: needed(
+    'LIVRET_HOLIDAYS',
+    oneOf(...HOLIDAY_ZONES),
+    'metropole',
+    'Part of France whose public holidays are no working days.',
+  ),
+  places: optional(
+    'LIVRET_PLACES',
+    file,
+    'Directions and sites (JSON) with another time zone, other holidays or other working hours, such as overseas préfectures.',
+  ),
   stateMarks: needed(
     'LIVRET_STATE_MARKS',
     onOff,
@@ -339,6 +362,18 @@ export const SETTINGS = {
     wholeNumber(2, 10_000),
     '5',
     'Fewest people a figure about completion may stand for.',
+  ),
+  sessionGap: needed(
+    'LIVRET_SESSION_GAP',
+    wholeNumber(1, 1440),
+    '30',
+    'Minutes without a statement after which the next one begins another session (θ).',
+  ),
+  moduleMinutes: needed(
+    'LIVRET_MODULE_MINUTES',
+    wholeNumber(1, 10_000),
+    '60',
+    'Minutes that a module should take; reports show time on task against it.',
   ),
   reportsMemory: needed('LIVRET_REPORTS_MEMORY', reportsMemory, '512MB', 'Memory the reports may use.'),
   roles: needed('LIVRET_ROLES', someOf('web', 'reports', 'jobs'), 'web,reports,jobs', 'What this process does.'),
