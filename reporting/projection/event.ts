@@ -16,6 +16,7 @@ export interface Event {
 }
 
 const COURSE_TYPES: ReadonlySet<string | undefined> = new Set([
+  'https://w3id.org/xapi/acrossx/activities/learning-plan',
   'http://adlnet.gov/expapi/activities/course',
   'https://w3id.org/xapi/cmi5/activitytype/course',
 ]);
