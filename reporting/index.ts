@@ -4,6 +4,7 @@ import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
 import { createReportCommands } from './commands.ts';
+import { createHeadcountCommands } from './headcounts/index.ts';
 import { words } from './pages/words.ts';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
@@ -62,7 +63,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     ],
     permissions,
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
-    commands: createReportCommands(reports, projection),
+    commands: [...createReportCommands(reports, projection), ...createHeadcountCommands({ store, directory })],
     measures: [freshness(projection)],
     drain: () => projection.drain(),
     close: () => projection.close(),
