@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { nearestName } from './cli/nearest-name.ts';
 import { LivretError, SCOPES, type Scope } from './lrs/index.ts';
+import { HOLIDAY_ZONES, parseWorkingHours, type WorkingHours } from './reporting/calendar/index.ts';
 
 /** What a value must look like: words for the documentation, and a reader that gives the value or says what it should be. */
 interface Kind<T> {
@@ -67,6 +68,11 @@ const timeZone: Kind<string> = {
   },
 };
 
+const workingHours: Kind<WorkingHours> = {
+  words: 'hours, such as Mon-Thu 08:30-12:00,Mon-Thu 13:30-18:00,Fri 08:30-17:00',
+  read: parseWorkingHours,
+};
+
 const wholeNumber = (least: number, most: number): Kind<number> => ({
   words: `whole number, ${least} to ${most}`,
   read: (value) => {
@@ -95,6 +101,17 @@ const reportsMemory: Kind<number> = {
   read: (value) => {
     const bytes = size.read(value);
     return bytes !== undefined && bytes >= LEAST_REPORTS_MEMORY ? bytes : undefined;
+  },
+};
+
+/** Node and the library take a third of it by themselves. */
+const LEAST_SQL_MEMORY = 256 * 2 ** 20;
+
+const sqlMemory: Kind<number> = {
+  words: 'size of at least 256MB, such as 512MB or 1GB',
+  read: (value) => {
+    const bytes = size.read(value);
+    return bytes !== undefined && bytes >= LEAST_SQL_MEMORY ? bytes : undefined;
   },
 };
 
@@ -294,6 +311,23 @@ export const SETTINGS = {
     'Europe/Paris',
     'Civil time that pages write dates in, and that reports count days and hours in.',
   ),
+  workingHours: needed(
+    'LIVRET_WORKING_HOURS',
+    workingHours,
+    'Mon-Fri 08:00-19:00',
+    'Hours that people work, in that civil time; reports tell them from other hours, and count delays in them.',
+  ),
+  holidays: needed(
+    'LIVRET_HOLIDAYS',
+    oneOf(...HOLIDAY_ZONES),
+    'metropole',
+    'Part of France whose public holidays are no working days.',
+  ),
+  places: optional(
+    'LIVRET_PLACES',
+    file,
+    'Directions and sites (JSON) with another time zone, other holidays or other working hours, such as overseas préfectures.',
+  ),
   stateMarks: needed(
     'LIVRET_STATE_MARKS',
     onOff,
@@ -340,7 +374,26 @@ export const SETTINGS = {
     '5',
     'Fewest people a figure about completion may stand for.',
   ),
+  sessionGap: needed(
+    'LIVRET_SESSION_GAP',
+    wholeNumber(1, 1440),
+    '30',
+    'Minutes without a statement after which the next one begins another session (θ).',
+  ),
+  moduleMinutes: needed(
+    'LIVRET_MODULE_MINUTES',
+    wholeNumber(1, 10_000),
+    '60',
+    'Minutes that a module should take; reports show time on task against it.',
+  ),
   reportsMemory: needed('LIVRET_REPORTS_MEMORY', reportsMemory, '512MB', 'Memory the reports may use.'),
+  sqlSeconds: needed('LIVRET_SQL_SECONDS', wholeNumber(1, 3600), '20', 'Seconds that a query in SQL is given.'),
+  sqlMemory: needed(
+    'LIVRET_SQL_MEMORY',
+    sqlMemory,
+    '768MB',
+    'Memory that the process of a query in SQL is given, half of it for the database; two run at once.',
+  ),
   roles: needed('LIVRET_ROLES', someOf('web', 'reports', 'jobs'), 'web,reports,jobs', 'What this process does.'),
   metricsPort: optional(
     'LIVRET_METRICS_PORT',

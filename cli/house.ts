@@ -25,6 +25,7 @@ const WINGS: Record<string, Wing> = {
   package: 'content-packages',
   report: 'reporting',
   reports: 'reporting',
+  sql: 'reporting',
   headcounts: 'reporting',
 };
 

@@ -35,6 +35,7 @@ describe('the settings', () => {
       LIVRET_ROLES: 'jobs, web',
       LIVRET_URL: 'https://lrs.example.org/',
       LIVRET_TIME_ZONE: 'Indian/Reunion',
+      LIVRET_WORKING_HOURS: 'Mon-Fri 07:00-15:00, Sat 08:00-12:00',
       LIVRET_KEY: '',
       LIVRET_JWT_JWKS: 'https://sso.example.org/jwks?v=2',
       LIVRET_JWT_ISSUER: 'https://sso.example.org/',
@@ -48,6 +49,8 @@ describe('the settings', () => {
       timeZone: 'Indian/Reunion',
     });
     expect(config.roles).to.deep.equal(['jobs', 'web']);
+    expect(config.workingHours.text).to.equal('Mon-Fri 07:00-15:00,Sat 08:00-12:00');
+    expect(config.workingHours.daily).to.have.length(6);
     expect(readConfig({ LIVRET_TRUST_PROXY: '2' }).trustProxy).to.equal(2);
     const proxies = readConfig({ LIVRET_TRUST_PROXY: 'loopback, 10.1.0.0/16,2001:db8::7' }).trustProxy;
     expect(proxies).to.deep.equal(['loopback', '10.1.0.0/16', '2001:db8::7']);
@@ -112,6 +115,12 @@ describe('the settings', () => {
       set: { LIVRET_METRICS_HOST: 'http://x' },
       says: /LIVRET_METRICS_HOST should be: IP address or host name/,
     },
+    'hours that no clock shows': {
+      set: { LIVRET_WORKING_HOURS: 'Mon-Fri 8-19' },
+      says: /LIVRET_WORKING_HOURS should be: hours, such as Mon-Thu 08:30-12:00/,
+    },
+    'holidays of nowhere': { set: { LIVRET_HOLIDAYS: 'Paris' }, says: /LIVRET_HOLIDAYS should be: one of metropole, / },
+    'sessions that never end': { set: { LIVRET_SESSION_GAP: '0' }, says: /LIVRET_SESSION_GAP should be: whole/ },
     'figures about one person': {
       set: { LIVRET_K_BEHAVIOUR: '1' },
       says: /LIVRET_K_BEHAVIOUR should be: whole number, 2/,

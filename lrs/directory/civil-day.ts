@@ -19,8 +19,8 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** What a clock on the wall of the zone shows, written as if it were UTC. */
-function wallClock(instant: number, zone: string): number {
+/** What a clock on the wall of the zone shows, written as if it were UTC. Throws RangeError when the zone is not an IANA name. */
+export function wallClock(instant: number, zone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(instant)) part[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
