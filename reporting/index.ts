@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
+import { openCalendars } from './calendar/index.ts';
 import { createReportCommands } from './commands.ts';
+import { addOwnRoutes } from './own/routes.ts';
 import { words } from './pages/words.ts';
+import { NamedPeople } from './progress/named-people.ts';
+import { Perimeters } from './progress/perimeters.ts';
+import { addProgressRoutes } from './progress/routes.tsx';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
@@ -50,8 +55,19 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   const projection = await Projection.open({ store, directory, file, memory: settings.reportsMemory, onError });
   const perimeters = async () => [];
   const reports = new Reports({ store, projection, settings, perimeters, now });
+  const routes = createReportRoutes(reports, access.people);
+  const own = addOwnRoutes(routes, { access: access.people, projection, settings });
+  const progress = addProgressRoutes(routes, {
+    access: access.people,
+    directory,
+    projection,
+    calendars: await openCalendars(settings),
+    people: new NamedPeople(directory),
+    perimeters: new Perimeters(store),
+    now,
+  });
   return {
-    routes: createReportRoutes(reports, access.people),
+    routes,
     navigation: [
       {
         path: '/reports',
@@ -59,8 +75,9 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         description: { fr: words.fr.summary, en: words.en.summary },
         action: 'report.read',
       },
+      ...progress.navigation,
     ],
-    permissions,
+    permissions: [...permissions, ...own.permissions, ...progress.permissions],
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
     commands: createReportCommands(reports, projection),
     measures: [freshness(projection)],
