@@ -14,6 +14,7 @@ import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
 import type { ReportingSettings } from './settings.ts';
+import { createSql } from './sql/index.ts';
 
 export type { Answer, AnswerCell, AnswerState } from './answer.ts';
 export { PERIOD_LENGTHS, type PeriodLength } from './periods/period.ts';
@@ -52,16 +53,19 @@ const PUBLISH_EVERY = 3600;
 export async function createReporting(options: ReportingOptions): Promise<Reporting> {
   const { store, directory, access, dataFolder, settings, onError, now = Date.now } = options;
   const file = join(dataFolder, 'reports.duckdb');
-  const projection = await Projection.open({ store, directory, file, memory: settings.reportsMemory, onError });
+  const { reportsMemory: memory, sessionGap } = settings;
+  const rules = { sessionGap, calendars: await openCalendars(settings) };
+  const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
   const perimeters = async () => [];
   const reports = new Reports({ store, projection, settings, perimeters, now });
-  const routes = createReportRoutes(reports, access.people);
+  const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
+  const routes = sql.addRoutes(createReportRoutes(reports, access.people));
   const own = addOwnRoutes(routes, { access: access.people, projection, settings });
   const progress = addProgressRoutes(routes, {
     access: access.people,
     directory,
     projection,
-    calendars: await openCalendars(settings),
+    calendars: rules.calendars,
     people: new NamedPeople(directory),
     perimeters: new Perimeters(store),
     now,
@@ -77,11 +81,14 @@ export async function createReporting(options: ReportingOptions): Promise<Report
       },
       ...progress.navigation,
     ],
-    permissions: [...permissions, ...own.permissions, ...progress.permissions],
+    permissions: [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions],
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
-    commands: createReportCommands(reports, projection),
+    commands: [...createReportCommands(reports, projection), ...sql.commands],
     measures: [freshness(projection)],
     drain: () => projection.drain(),
-    close: () => projection.close(),
+    async close() {
+      await sql.close();
+      await projection.close();
+    },
   };
 }

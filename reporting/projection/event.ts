@@ -1,6 +1,6 @@
 /** What the read model keeps of a statement. Pure. */
 import { type Activity, agentKey, parseTimestamp, type Statement, VOIDED } from '../../lrs/index.ts';
-import { type Fact, factOf } from './fact.ts';
+import { type Fact, factOf } from '../../lrs/profile/index.ts';
 
 export interface Event extends Fact {
   statement: string;

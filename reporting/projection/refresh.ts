@@ -5,19 +5,12 @@
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from './database.ts';
+import { coverYears, type Rules } from './rules.ts';
 import { MAINTAINED } from './schema.ts';
 import { FILL_ACTIVE_HOURS } from './tables/active-hours.ts';
 import { FILL_ATTEMPTS } from './tables/attempts.ts';
 import { FILL_ENROLMENTS } from './tables/enrolments.ts';
 import { FILL_SESSIONS } from './tables/sessions.ts';
-
-/** What the maintained tables depend on beside the rows. */
-export interface Rules {
-  /** Milliseconds: a longer gap between two events ends a session. */
-  gap: number;
-  /** Calendar of whoever belongs nowhere. */
-  calendar: string;
-}
 
 /** Bytes that a person's event takes while the tables are made of it, at most. */
 const BYTES_AN_EVENT = 1024;
@@ -52,8 +45,17 @@ const OWN = `
   WINDOW one_by_one AS (PARTITION BY o.person, active ORDER BY instant, position)
 `;
 
+export interface RefreshOptions {
+  rules: Rules;
+  /** Bytes that the database may take. */
+  memory: number;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
 /** Brings everyone up to date who is stale. */
-export async function refresh(database: Database, rules: Rules, memory: number): Promise<void> {
+export async function refresh(database: Database, { rules, memory, now }: RefreshOptions): Promise<void> {
+  await coverYears(database, rules, now);
   const limit = Math.max(10_000, Math.floor(memory / 2 / BYTES_AN_EVENT));
   for (const portion of await database.write((connection) => portions(connection, limit))) {
     await database.write((connection) => recompute(connection, rules, portion));
@@ -66,11 +68,12 @@ async function portions(connection: DuckDBConnection, limit: number): Promise<nu
   return found.getRows().map(([portion]) => Number(portion));
 }
 
-async function recompute(connection: DuckDBConnection, { gap, calendar }: Rules, portion: number): Promise<void> {
+async function recompute(connection: DuckDBConnection, rules: Rules, portion: number): Promise<void> {
+  const gap = rules.sessionGap * 60_000;
   await connection.run('CREATE OR REPLACE TEMP TABLE due AS SELECT person FROM portions WHERE portion = $portion', {
     portion,
   });
-  await connection.run(OWN, { calendar });
+  await connection.run(OWN, { calendar: rules.calendars.site.id });
   for (const table of [...MAINTAINED, 'stale']) {
     await connection.run(`DELETE FROM ${table} WHERE person IN (SELECT person FROM due)`);
   }

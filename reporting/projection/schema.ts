@@ -2,6 +2,7 @@
  * The tables of the read model. They hold nothing that cannot be read again from the store: a file of another version,
  * or of another store, is emptied and filled anew.
  */
+import { CALENDAR_TABLES, CREATE_CALENDAR_TABLES } from '../calendar/fill.ts';
 
 /** Goes up with every change of the tables, or of what is kept of a statement. */
 export const SCHEMA_VERSION = 2;
@@ -9,17 +10,7 @@ export const SCHEMA_VERSION = 2;
 /** Worked out from the others, for people at a time (refresh.ts). */
 export const MAINTAINED = ['sessions', 'active_hours', 'attempts', 'enrolments'] as const;
 
-const TABLES = [
-  'meta',
-  'events',
-  'agents',
-  'memberships',
-  'calendars',
-  'working_spans',
-  'working_days',
-  'stale',
-  ...MAINTAINED,
-] as const;
+const TABLES = ['meta', 'events', 'agents', 'memberships', ...CALENDAR_TABLES, 'stale', ...MAINTAINED] as const;
 
 /** All instants are UTC. */
 export const CREATE_TABLES = `
@@ -60,11 +51,7 @@ export const CREATE_TABLES = `
     calendar VARCHAR NOT NULL
   );
 
-  CREATE TABLE calendars (calendar VARCHAR NOT NULL, zone VARCHAR NOT NULL);
-  -- In order, not overlapping; worked is the milliseconds worked in all spans before it.
-  CREATE TABLE working_spans (calendar VARCHAR NOT NULL, starts TIMESTAMP NOT NULL, ends TIMESTAMP NOT NULL, worked BIGINT NOT NULL);
-  CREATE TABLE working_days (calendar VARCHAR NOT NULL, day DATE NOT NULL, ordinal INTEGER NOT NULL);
-
+  ${CREATE_CALENDAR_TABLES}
   -- People whose rows below are behind the rows above.
   CREATE TABLE stale (person VARCHAR NOT NULL);
 

@@ -42,6 +42,8 @@ export const RIGHTS = {
    * work on figures, and an administrator who needs it is made a correspondent, which leaves a trace.
    */
   'progress.read': { roles: { correspondent: 'direction' } },
+  /** SQL over the same figures, and files of them. */
+  'sql.cells': { roles: { analyst: 'direction', administrator: 'all' }, scope: 'reports/read' },
   /** One person: who, where, when. */
   'person.read': { roles: { ...EVERYBODY, tutor: 'direction', correspondent: 'direction', administrator: 'all' } },
   /** The list of people, and searching it. */

@@ -1,9 +1,5 @@
 /** Sessions of the people in hand: see schema.ts. */
 
-/** Milliseconds worked by a calendar before an instant, given the last span that begins at or before it. */
-const workedBefore = (instant: string, span: string): string =>
-  `coalesce(${span}.worked + epoch_ms(least(${instant}, ${span}.ends)) - epoch_ms(${span}.starts), 0)`;
-
 export const FILL_SESSIONS = `
   INSERT INTO sessions
   WITH numbered AS (
@@ -21,7 +17,7 @@ export const FILL_SESSIONS = `
   )
   SELECT person, c.starts, c.ends,
     epoch_ms(c.ends) - epoch_ms(c.starts) AS worked,
-    epoch_ms(c.ends) - epoch_ms(c.starts) - (${workedBefore('c.ends', 'z')} - ${workedBefore('c.starts', 'a')}) AS off,
+    epoch_ms(c.ends) - epoch_ms(c.starts) - coalesce(worked_before(c.ends, z) - worked_before(c.starts, a), 0) AS off,
     events, c.calendar
   FROM cut c
   ASOF LEFT JOIN working_spans a ON a.calendar = c.calendar AND a.starts <= c.starts

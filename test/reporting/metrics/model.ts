@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendRow, type Cell } from '../../../reporting/projection/append.ts';
 import { type Database, openDatabase, type Query } from '../../../reporting/projection/database.ts';
-import { type Rules, refresh } from '../../../reporting/projection/refresh.ts';
+import { refresh } from '../../../reporting/projection/refresh.ts';
+import type { Rules } from '../../../reporting/projection/rules.ts';
+import { RULES } from '../site.ts';
 
 export interface Deed {
   person: string;
@@ -36,7 +38,9 @@ export interface Belonging {
 
 const MEMORY = 64 * 2 ** 20;
 
-export async function openModel(rules: Rules = { gap: 30 * 60_000, calendar: 'site' }) {
+const NOW = Date.UTC(2022, 0, 1);
+
+export async function openModel(rules: Rules = RULES) {
   const folder = await mkdtemp(join(tmpdir(), 'livret-model-'));
   const database = await openDatabase(join(folder, 'reports.duckdb'), MEMORY, {});
   return {
@@ -49,15 +53,18 @@ export async function openModel(rules: Rules = { gap: 30 * 60_000, calendar: 'si
         'agents',
         [...people].map((person) => [person, person]),
       );
-      await append(database, 'memberships', belongings.map(membershipRow));
+      await append(
+        database,
+        'memberships',
+        belongings.map((each) => membershipRow(rules, each)),
+      );
       await append(database, 'events', deeds.map(eventRow));
-      await append(database, 'calendars', [[rules.calendar, 'Europe/Paris']]);
       await append(
         database,
         'stale',
         [...people].map((person) => [person]),
       );
-      await refresh(database, rules, MEMORY);
+      await refresh(database, { rules, memory: MEMORY, now: NOW });
     },
     ask: <T>(work: (query: Query) => Promise<T>): Promise<T> => database.read(work),
     async close() {
@@ -69,14 +76,14 @@ export async function openModel(rules: Rules = { gap: 30 * 60_000, calendar: 'si
 
 export type Model = Awaited<ReturnType<typeof openModel>>;
 
-const membershipRow = ({ person, direction, from, to }: Belonging): Cell[] => [
+const membershipRow = ({ calendars }: Rules, { person, direction, from, to }: Belonging): Cell[] => [
   person,
   direction,
   null,
   null,
   from === undefined ? Number.MIN_SAFE_INTEGER : Date.parse(from),
   to === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(to),
-  'site',
+  calendars.of({ direction }).id,
 ];
 
 function eventRow(deed: Deed, index: number): Cell[] {

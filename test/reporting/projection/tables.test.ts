@@ -50,6 +50,26 @@ describe('the maintained tables', () => {
       ]);
     });
 
+    it('know how much of them lies outside of working hours, of a holiday all, of absurd years as well', async () => {
+      await model.fill(
+        [
+          // Tuesday, 18:50 to 19:10 in Paris.
+          ...['2021-11-02T17:50:00Z', '2021-11-02T18:10:00Z'],
+          // Armistice Day.
+          ...['2021-11-11T09:00:00Z', '2021-11-11T09:10:00Z'],
+          ...['1971-11-02T09:00:00Z', '1971-11-02T09:10:00Z'],
+        ].map((time) => ada(time)),
+        DRH,
+      );
+      expect(
+        await rows('SELECT (worked // 60000)::INTEGER, (off // 60000)::INTEGER FROM sessions ORDER BY starts'),
+      ).to.deep.equal([
+        [10, 10],
+        [20, 10],
+        [10, 10],
+      ]);
+    });
+
     it('take no notice of what others record about a person', async () => {
       const recorded = { kind: 'registered', active: false };
       await model.fill(
