@@ -20,6 +20,7 @@ export {
   type Waiting,
 } from './person.ts';
 export type { PeoplePage, PeopleQuery } from './search.ts';
+export { sortKeyOf } from './search-words.ts';
 export { lastChangeOf, type Predecessors, predecessorsOf, type Succession } from './succession.ts';
 export { type RecordedSuccession, readSuccessions } from './successions.ts';
 export type { Tree } from './tree.ts';
