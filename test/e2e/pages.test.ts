@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import { LANGUAGES, type Language } from '../../web/index.ts';
+import { SCREENSHOTS } from '../environment.ts';
 import { seriousFindings } from './axe.ts';
 import { browserPath, sayNoBrowser, startBrowser } from './browser.ts';
 import { startGallery } from './gallery.tsx';
@@ -14,11 +15,6 @@ import { readTexts } from './texts.ts';
 
 const SUITE = 'the pages in a browser';
 if (!browserPath) sayNoBrowser(SUITE);
-
-/** Where pictures of the pages go, for who wants to see them. */
-const SCREENSHOTS = process.env.LIVRET_SCREENSHOTS;
-// The server takes no setting that it does not know.
-delete process.env.LIVRET_SCREENSHOTS;
 
 /**
  * A page is loaded once in each language; each of these ways to look at it is the same document, resized. axe runs in
