@@ -1,6 +1,6 @@
 /** The published cells as tables, for one reach: the same figures, by the same door, as on every other way out. */
 import type { Reaching } from '../../lrs/index.ts';
-import type { Answer, AnswerCell } from '../answer.ts';
+import { type Answer, type AnswerCell, HOLDS } from '../answer.ts';
 import { METRICS } from '../metrics/index.ts';
 import type { Reports } from '../reports.ts';
 import { within } from '../within.ts';
@@ -138,12 +138,6 @@ function cellRows({ report, period, cells, ministry }: Answer): Row[] {
   const directions = [...new Set(cells.flatMap((cell) => cell.directions))];
   return [...rows, ...figureRows([report, period, 'Ensemble du ministère', directions, true], ministry)];
 }
-
-/** What of a row of an answer is no figure. */
-const HOLDS: ReadonlySet<string> = new Set([
-  ...['label', 'directions', 'parcours', 'services', 'sites'],
-  ...['module', 'wider', 'nobody', 'withheld'],
-]);
 
 /** One row a figure, one a key where it has several values. */
 function figureRows(head: Row, cell: AnswerCell): Row[] {
