@@ -4,7 +4,8 @@
  * that a process may be killed anywhere.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Database } from './database.ts';
+import type { Position } from '../../lrs/index.ts';
+import { type Database, writeMeta } from './database.ts';
 import { coverYears, type Rules } from './rules.ts';
 import { MAINTAINED } from './schema.ts';
 import { FILL_ACTIVE_HOURS } from './tables/active-hours.ts';
@@ -54,16 +55,22 @@ export interface RefreshOptions {
   memory: number;
   /** Milliseconds since 1970. */
   now: number;
+  /** How far the events have followed the store. */
+  through: Position;
 }
 
 /** Brings everyone up to date who is stale. */
-export async function refresh(database: Database, { rules, memory, now }: RefreshOptions): Promise<void> {
+export async function refresh(database: Database, { rules, memory, now, through }: RefreshOptions): Promise<void> {
   await coverYears(database, rules, now);
   const limit = Math.max(10_000, Math.floor(memory / 2 / BYTES_AN_EVENT));
-  for (const portion of await database.write((connection) => portions(connection, limit))) {
+  const all = await database.write((connection) => portions(connection, limit));
+  for (const portion of all) {
     // Kept first: what a transaction has made itself is planned for as if it were empty. Nobody else writes in between.
     await database.write((connection) => connection.run(OWN, { portion, calendar: rules.calendars.site.id }));
-    await database.write((connection) => replace(connection, portion, rules.sessionGap * MINUTE));
+    await database.write(async (connection) => {
+      await replace(connection, portion, rules.sessionGap * MINUTE);
+      if (portion === all.at(-1)) await writeMeta(connection, 'fresh', String(through));
+    });
   }
 }
 
