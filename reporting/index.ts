@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
-import type { Measure, Part } from '../web/index.ts';
+import type { Measure, Part, Tell } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
 import { createReportCommands } from './commands.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
@@ -30,6 +30,8 @@ export interface ReportingOptions {
   settings: ReportingSettings;
   /** Told when following the store or publishing by the job fails; both are tried again. */
   onError(error: unknown): void;
+  /** Told now and then how far the read model is, when it catches up with much. */
+  tell?: Tell;
   /** Milliseconds since 1970; the clock by default. */
   now?(): number;
 }
@@ -47,16 +49,35 @@ const freshness = (projection: Projection): Measure => ({
   read: () => projection.freshness / 1000,
 });
 
+const behind = (projection: Projection): Measure => ({
+  name: 'livret_reports_behind_statements',
+  help: 'While the reports catch up with the store: statements that they have still to take in.',
+  kind: 'gauge',
+  read() {
+    const { taken, total } = projection.progress ?? { taken: 0, total: 0 };
+    return total - taken;
+  },
+});
+
 /** Seconds between two looks for periods to publish. */
 const PUBLISH_EVERY = 3600;
 
 /** Opens the read model and starts following the store. Rejects `store.locked` when another process has the read model open. */
 export async function createReporting(options: ReportingOptions): Promise<Reporting> {
-  const { store, directory, access, dataFolder, settings, onError, now = Date.now } = options;
+  const { store, directory, access, dataFolder, settings, onError, tell, now = Date.now } = options;
   const file = join(dataFolder, 'reports.duckdb');
   const { reportsMemory: memory, sessionGap } = settings;
   const rules = { sessionGap, calendars: await openCalendars(settings) };
-  const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
+  const projection = await Projection.open({
+    store,
+    directory,
+    file,
+    memory,
+    rules,
+    onError,
+    ...(tell && { tell }),
+    now,
+  });
   const perimeters = async () => [];
   const reports = new Reports({ store, projection, settings, perimeters, below: directory.below, now });
   const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
@@ -89,7 +110,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
       ...createHeadcountCommands({ store, directory }),
       ...sql.commands,
     ],
-    measures: [freshness(projection)],
+    measures: [freshness(projection), behind(projection)],
     drain: () => projection.drain(),
     async close() {
       await sql.close();
