@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
+import { openCalendars } from './calendar/index.ts';
 import { createReportCommands } from './commands.ts';
 import { words } from './pages/words.ts';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
 import type { ReportingSettings } from './settings.ts';
+import { createSql } from './sql/index.ts';
 
 export type { Answer, AnswerCell, AnswerState } from './answer.ts';
 export { PERIOD_LENGTHS, type PeriodLength } from './periods/period.ts';
@@ -47,11 +49,14 @@ const PUBLISH_EVERY = 3600;
 export async function createReporting(options: ReportingOptions): Promise<Reporting> {
   const { store, directory, access, dataFolder, settings, onError, now = Date.now } = options;
   const file = join(dataFolder, 'reports.duckdb');
-  const projection = await Projection.open({ store, directory, file, memory: settings.reportsMemory, onError });
+  const { reportsMemory: memory, sessionGap } = settings;
+  const rules = { sessionGap, calendars: await openCalendars(settings) };
+  const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
   const perimeters = async () => [];
   const reports = new Reports({ store, projection, settings, perimeters, now });
+  const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
   return {
-    routes: createReportRoutes(reports, access.people),
+    routes: sql.addRoutes(createReportRoutes(reports, access.people)),
     navigation: [
       {
         path: '/reports',
@@ -60,11 +65,14 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         action: 'report.read',
       },
     ],
-    permissions,
+    permissions: [...permissions, ...sql.permissions],
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
-    commands: createReportCommands(reports, projection),
+    commands: [...createReportCommands(reports, projection), ...sql.commands],
     measures: [freshness(projection)],
     drain: () => projection.drain(),
-    close: () => projection.close(),
+    async close() {
+      await sql.close();
+      await projection.close();
+    },
   };
 }

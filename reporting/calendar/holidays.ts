@@ -1,7 +1,7 @@
 /**
  * Public holidays of France by zone. Sources: Code du travail L3133-1 (everywhere), L3134-13 (Alsace-Moselle), L3422-2
  * (commemorations of the abolition of slavery), and the labour law of the three Pacific territories. They agree with
- * the State's list (data.gouv.fr "Jours fériés en France", 2000 to 2031), except where that list leaves out the days
+ * the State's list (data.gouv.fr "Jours fériés en France", 2006 to 2031), except where that list leaves out the days
  * of the Pacific territories' own law. Kept libraries were weighed: date-holidays 3 has Saint-Martin on 27 May and no
  * lundi de Pentecôte in Martinique.
  */

@@ -1,5 +1,4 @@
 /** Working hours of a week, as a setting writes them: `Mon-Thu 08:30-12:00,Mon-Thu 13:30-18:00,Fri 08:30-17:00`. */
-import type { Bilingual } from '../../web/index.ts';
 
 /** Civil time of one weekday that is worked. */
 export interface DailyHours {
@@ -18,7 +17,6 @@ export interface WorkingHours {
 }
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const JOURS = ['lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.', 'dim.'];
 
 const PART = /^(?<first>[A-Z][a-z]{2})(-(?<last>[A-Z][a-z]{2}))? (?<from>\d\d:\d\d)-(?<to>\d\d:\d\d)$/;
 
@@ -49,13 +47,4 @@ export function parseWorkingHours(text: string): WorkingHours | undefined {
     return before !== undefined && before.weekday === span.weekday && before.to > span.from;
   });
   return overlap ? undefined : Object.freeze({ text: parts.join(','), daily: Object.freeze(daily) });
-}
-
-const LAST_PREPOSITION = /,(?=[^,]*$)/;
-
-/** As a chart says them. */
-export function wordsOf({ text }: WorkingHours): Bilingual<string> {
-  const en = text.replaceAll(',', ', ').replace(LAST_PREPOSITION, ' and');
-  const fr = WEEKDAYS.reduce((words, day, i) => words.replaceAll(day, JOURS[i] ?? day), text);
-  return { fr: fr.replaceAll(',', ', ').replace(LAST_PREPOSITION, ' et'), en };
 }

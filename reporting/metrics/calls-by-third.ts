@@ -16,19 +16,19 @@ import { contributionsOf, PLACES } from './of-people.ts';
 const SQL = `
   WITH ${PLACES},
   finished AS (
-    SELECT person, parcours, epoch_ms(started_at) AS first, epoch_ms(completed_at) AS last
+    SELECT person, parcours, epoch_ms(started_at) AS begun, epoch_ms(completed_at) AS done
     FROM enrolments
     WHERE completed_at >= epoch_ms($start::BIGINT) AND completed_at < epoch_ms($end::BIGINT) AND started_at < completed_at
   ),
   calls AS (
-    SELECT person, parcours, epoch_ms(instant) AS at FROM events JOIN agents USING (agent)
+    SELECT person, parcours, epoch_ms(instant) AS called FROM events JOIN agents USING (agent)
     WHERE kind = 'tutorCalled' AND parcours IS NOT NULL
   ),
   counted AS (
     SELECT f.person, f.parcours,
-      count(*) FILTER (at >= first AND 3 * (at - first) < last - first) AS first_third,
-      count(*) FILTER (3 * (at - first) >= last - first AND 3 * (at - first) < 2 * (last - first)) AS middle_third,
-      count(*) FILTER (3 * (at - first) >= 2 * (last - first) AND at < last) AS last_third
+      count(*) FILTER (called >= begun AND 3 * (called - begun) < done - begun) AS first_third,
+      count(*) FILTER (3 * (called - begun) >= done - begun AND 3 * (called - begun) < 2 * (done - begun)) AS middle_third,
+      count(*) FILTER (3 * (called - begun) >= 2 * (done - begun) AND called < done) AS last_third
     FROM finished f LEFT JOIN calls c ON c.person = f.person AND c.parcours = f.parcours
     GROUP BY f.person, f.parcours
   )

@@ -16,8 +16,8 @@ import { contributionsOf, PLACES } from './of-people.ts';
 const SQL = `
   WITH ${PLACES}, ${INTERRUPTIONS}, ${INTERRUPTIONS_IN_DAYS},
   returns AS (
-    SELECT p.person, p.direction, worked_before(returned, b) - worked_before(ends, a) AS worked
-    FROM (SELECT * EXCLUDE (starts) FROM placed WHERE days_left >= $within AND returned IS NOT NULL) p
+    SELECT p.person, p.direction, worked_before(p.returned, b) - worked_before(p.ends, a) AS worked
+    FROM (SELECT * FROM placed WHERE days_left >= $within AND returned IS NOT NULL) p
     ASOF LEFT JOIN working_spans a ON a.calendar = p.calendar AND a.starts <= p.ends
     ASOF LEFT JOIN working_spans b ON b.calendar = p.calendar AND b.starts <= p.returned
   )

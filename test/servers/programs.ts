@@ -7,6 +7,8 @@ import { isRequired, type Program } from './required.ts';
 const MISSING: Record<Program, () => string | undefined> = {
   chromium: () => (browserPath ? undefined : 'no Chromium (apt-get install chromium, or set CHROMIUM)'),
   lemonldap: () => firstMissing(LEMONLDAP),
+  libreoffice: () => firstMissing({ '/usr/bin/soffice': 'libreoffice-calc-nogui' }),
+  python3: () => firstMissing({ '/usr/bin/python3': 'python3' }),
   'saml-schemas': () => firstMissing(SAML_SCHEMAS),
   slapd: () => firstMissing({ '/usr/sbin/slapd': 'slapd', '/usr/sbin/slapadd': 'slapd' }),
 };

@@ -35,6 +35,8 @@ export const RIGHTS = {
     roles: { correspondent: 'direction', analyst: 'direction', administrator: 'all' },
     scope: 'reports/read',
   },
+  /** SQL over the same figures, and files of them. */
+  'sql.cells': { roles: { analyst: 'direction', administrator: 'all' }, scope: 'reports/read' },
   /** One person: who, where, when. */
   'person.read': { roles: { ...EVERYBODY, tutor: 'direction', correspondent: 'direction', administrator: 'all' } },
   /** The list of people, and searching it. */

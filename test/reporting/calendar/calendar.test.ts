@@ -10,7 +10,6 @@ import {
   localOf,
   parseWorkingHours,
   weekdayOf,
-  wordsOf,
   workingDays,
   workingMs,
   workingSpans,
@@ -51,13 +50,6 @@ describe('working hours', () => {
   for (const text of wrong) {
     it(`are not “${text}”`, () => expect(parseWorkingHours(text)).to.equal(undefined));
   }
-
-  it('are told in words', () => {
-    expect(wordsOf(hours('Mon-Thu 08:30-12:00,Mon-Thu 13:30-18:00,Fri 08:30-17:00'))).to.deep.equal({
-      fr: 'lun.-jeu. 08:30-12:00, lun.-jeu. 13:30-18:00 et ven. 08:30-17:00',
-      en: 'Mon-Thu 08:30-12:00, Mon-Thu 13:30-18:00 and Fri 08:30-17:00',
-    });
-  });
 });
 
 describe('a working calendar', () => {

@@ -1,0 +1,99 @@
+/** A table as Parquet, written by DuckDB: typed columns, and the notes as metadata of the file. */
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import {
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDateValue,
+  DuckDBInstance,
+  DuckDBTimestampTZValue,
+} from '@duckdb/node-api';
+import { batches, type ColumnType, type Export, type ExportTable, type TypedCell, typedRows } from './table.ts';
+
+const TYPES: Record<ColumnType, string> = {
+  text: 'VARCHAR',
+  number: 'DOUBLE',
+  integer: 'BIGINT',
+  percent: 'DOUBLE',
+  date: 'DATE',
+  instant: 'TIMESTAMP WITH TIME ZONE',
+};
+
+const DAY = 86_400_000;
+const BATCH = 10_000;
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const named = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * Gives the file once it is whole: a stream of what is on disk already, under no name any more. Rejects TypeError (see
+ * typedRows).
+ */
+export async function writeParquet(table: ExportTable, of: Export): Promise<Readable> {
+  const folder = await mkdtemp(join(tmpdir(), 'livret-parquet-'));
+  try {
+    const file = join(folder, 'table.parquet');
+    await copyTo(file, folder, table, of);
+    return (await open(file)).createReadStream();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function copyTo(file: string, folder: string, table: ExportTable, of: Export): Promise<void> {
+  const instance = await DuckDBInstance.create(join(folder, 'rows.duckdb'), {
+    threads: '1',
+    memory_limit: '256MiB',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  try {
+    await fill(connection, table);
+    const options = `FORMAT parquet, COMPRESSION zstd, KV_METADATA {${metadataOf(table, of)}}`;
+    await connection.run(`COPY rows TO ${quoted(file)} (${options})`);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** Keys of the metadata; a list is JSON. */
+function metadataOf(table: ExportTable, { title, lang, definitions }: Export): string {
+  const columns = table.columns.map(({ name, heading, unit, description }) => ({ name, heading, unit, description }));
+  const metadata = {
+    'livret.title': title,
+    'livret.table': table.title,
+    'livret.lang': lang,
+    'livret.notes': JSON.stringify(table.notes),
+    'livret.columns': JSON.stringify(columns),
+    'livret.definitions': JSON.stringify(definitions),
+  };
+  return Object.entries(metadata)
+    .map(([key, value]) => `${quoted(key)}: ${quoted(value)}`)
+    .join(', ');
+}
+
+async function fill(connection: DuckDBConnection, table: ExportTable): Promise<void> {
+  const columns = table.columns.map(({ name, type }) => `${named(name)} ${TYPES[type]}`);
+  await connection.run(`CREATE TABLE rows (${columns.join(', ')})`);
+  for await (const batch of batches(typedRows(table), BATCH)) {
+    const appender = await connection.createAppender('rows');
+    for (const row of batch) {
+      for (const each of row) append(appender, each);
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+}
+
+function append(appender: DuckDBAppender, typed: TypedCell): void {
+  if (typed.kind === 'empty') appender.appendNull();
+  else if (typed.kind === 'text') appender.appendVarchar(typed.text);
+  else if (typed.kind === 'integer') appender.appendBigInt(BigInt(typed.number));
+  else if (typed.kind === 'date') appender.appendDate(new DuckDBDateValue(typed.ms / DAY));
+  else if (typed.kind === 'instant') appender.appendTimestampTZ(new DuckDBTimestampTZValue(BigInt(typed.ms) * 1000n));
+  else appender.appendDouble(typed.number);
+}

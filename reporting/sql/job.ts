@@ -1,0 +1,38 @@
+/** What the process that asks and the one that runs the SQL say to each other. */
+
+export interface Limits {
+  /** From the start of the process that runs it to its last row. */
+  milliseconds: number;
+  /** Bytes that its process may take, all in all. */
+  memory: number;
+  rows: number;
+  /** Bytes of all rows together, as JSON. */
+  bytes: number;
+}
+
+export interface Job {
+  /** A published file (publish.ts). */
+  file: string;
+  sql: string;
+  limits: Limits;
+}
+
+export interface SqlColumn {
+  name: string;
+  /** As DuckDB writes it, such as BIGINT or DECIMAL(9,2). */
+  type: string;
+}
+
+/**
+ * The answer is lines of JSON: first `{"columns": SqlColumn[]}`, then each row as an array, last an End; where it failed,
+ * the rows before it are void. Only rows begin with a bracket.
+ */
+export type End = { end: { truncated: boolean; milliseconds: number } } | { failed: Failure };
+
+export interface Failure {
+  reason: 'statement' | 'memory' | 'refused';
+  detail: string;
+}
+
+/** Of the memory of the process, what is DuckDB's own; the rest is Node, the library and the rows on their way. */
+export const databaseMemory = ({ memory }: Limits): number => Math.floor(memory / 2);

@@ -1,0 +1,98 @@
+/** Runs SQL of somebody else on a published file. Nothing here is trusted to end: it stands in a process of its own. */
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+  type DuckDBResult,
+  type DuckDBValueConverter,
+  type Json,
+  JsonDuckDBValueConverter,
+  StatementType,
+} from '@duckdb/node-api';
+import { failureOf, StatementRefused } from './failure.ts';
+import { databaseMemory, type End, type Job, type Limits, type SqlColumn } from './job.ts';
+
+/**
+ * Opens a published file so that SQL reaches nothing but its tables: read-only, no other file, no network, no extension,
+ * no setting. DuckDB's own functions show where the file is, and nothing else of the machine.
+ */
+export async function openPublished(path: string, limits: Limits): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(path, {
+    access_mode: 'READ_ONLY',
+    allow_community_extensions: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    errors_as_json: 'true',
+    max_temp_directory_size: '0B',
+    memory_limit: `${Math.floor(databaseMemory(limits) / 2 ** 20)}MiB`,
+    threads: '2',
+  });
+  const connection = await instance.connect();
+  // In this order: the last one locks those before it.
+  await connection.run(`
+    SET home_directory = '';
+    SET secret_directory = '';
+    SET temp_directory = '';
+    SET enable_external_access = false;
+    SET disabled_filesystems = 'LocalFileSystem';
+    SET lock_configuration = true;
+  `);
+  connection.closeSync();
+  return instance;
+}
+
+/** Gives the answer line by line (see job.ts), the last one saying how it ended. Throws nothing but bugs. */
+export async function* answer(
+  instance: DuckDBInstance,
+  { sql, limits }: Pick<Job, 'sql' | 'limits'>,
+): AsyncGenerator<string> {
+  const started = performance.now();
+  const connection = await instance.connect();
+  try {
+    const result = await (await prepare(connection, sql)).stream();
+    yield JSON.stringify({ columns: columnsOf(result) });
+    const truncated = yield* rowsOf(result, limits);
+    yield JSON.stringify({ end: { truncated, milliseconds: performance.now() - started } } satisfies End);
+  } catch (error) {
+    yield JSON.stringify({ failed: failureOf(error, sql) } satisfies End);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+const ALLOWED: readonly StatementType[] = [StatementType.SELECT, StatementType.EXPLAIN];
+
+/** One SELECT without parameters (also DESCRIBE, SHOW, SUMMARIZE, EXPLAIN), not run yet. */
+async function prepare(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
+  const statements = await connection.extractStatements(sql);
+  if (statements.count !== 1) throw new StatementRefused(`These are ${statements.count} statements.`);
+  const prepared = await statements.prepare(0);
+  if (!ALLOWED.includes(prepared.statementType)) {
+    throw new StatementRefused(`This is ${StatementType[prepared.statementType] ?? 'another statement'}.`);
+  }
+  if (prepared.parameterCount > 0) throw new StatementRefused('There is nothing to put in place of a parameter.');
+  return prepared;
+}
+
+const columnsOf = (result: DuckDBResult): SqlColumn[] =>
+  result.columnNames().map((name, index) => ({ name, type: String(result.columnType(index)) }));
+
+/** Rows until one would go over a limit; gives whether that was so. */
+async function* rowsOf(result: DuckDBResult, { rows, bytes }: Limits): AsyncGenerator<string, boolean> {
+  let [taken, length] = [0, 0];
+  for await (const page of result.yieldConvertedRows(asJson)) {
+    for (const row of page) {
+      const line = JSON.stringify(row);
+      length += Buffer.byteLength(line);
+      if (++taken > rows || length > bytes) return true;
+      yield line;
+    }
+  }
+  return false;
+}
+
+/** Whole numbers that JSON holds exactly are numbers; larger ones, decimals, dates and instants are texts, exact as well. */
+const asJson: DuckDBValueConverter<Json> = (value, type, converter) =>
+  typeof value === 'bigint' && Number.isSafeInteger(Number(value))
+    ? Number(value)
+    : JsonDuckDBValueConverter(value, type, converter);
