@@ -82,6 +82,5 @@ export const autonomy: Metric = {
     },
   ],
   charted: ['callsPerModule'],
-  contributions: (query, { start, end }) =>
-    contributionsOf(query, SQL, { start, end }, ['per_module', 'without_call']),
+  contributions: (query, { start, end }) => contributionsOf(query, SQL, { start, end }, ['per_module', 'without_call']),
 };

@@ -130,7 +130,8 @@ const sum = (place: number, fr: string, en: string): SumFigure => ({
 export const completion: Metric = {
   name: 'completion',
   family: COMPLETION,
-  formula: 'censused, diagnosed, enrolled, started, inProgress, completed of the enrolments of a cohort, as of `through`',
+  formula:
+    'censused, diagnosed, enrolled, started, inProgress, completed of the enrolments of a cohort, as of `through`',
   source: 'xAPI profile of Livret: registered, initialized, completed, satisfied …',
   texts: {
     fr: {
@@ -165,8 +166,16 @@ export const completion: Metric = {
     sum(1, 'Modules réussis', 'Passed modules'),
     sum(2, 'Modules échoués', 'Failed modules'),
     sum(3, 'Modules dispensés', 'Waived modules'),
-    { kind: 'tally', name: 'byModule', texts: { fr: { heading: 'Achevés par module' }, en: { heading: 'Completed by module' } } },
-    { kind: 'tally', name: 'droppedAfter', texts: { fr: { heading: 'Interrompus après le module' }, en: { heading: 'Dropped after module' } } },
+    {
+      kind: 'tally',
+      name: 'byModule',
+      texts: { fr: { heading: 'Achevés par module' }, en: { heading: 'Completed by module' } },
+    },
+    {
+      kind: 'tally',
+      name: 'droppedAfter',
+      texts: { fr: { heading: 'Interrompus après le module' }, en: { heading: 'Dropped after module' } },
+    },
   ],
   charted: ['enrolled', 'started', 'inProgress', 'completed'],
   async contributions(query, { start, end }, _site, through) {

@@ -23,7 +23,11 @@ export async function contributionsOf(
   names: readonly string[],
 ): Promise<Contribution[]> {
   const rows = await query(sql, parameters);
-  return rows.map((row) => ({ person: String(row.person), leaf: [String(row.direction)], values: valuesOf(row, names) }));
+  return rows.map((row) => ({
+    person: String(row.person),
+    leaf: [String(row.direction)],
+    values: valuesOf(row, names),
+  }));
 }
 
 const valuesOf = (row: Row, names: readonly string[]): number[] => names.map((name) => Number(row[name]));
