@@ -182,13 +182,13 @@ export const completion: Metric = {
     const rows = await query(SQL, { start, end, through, dropped: through - DROPPED_AFTER * DAY });
     return rows.map((row) => ({
       person: String(row.person),
-      leaf: [String(row.direction), String(row.parcours), text(row.service), text(row.site)],
+      leaf: [String(row.direction), String(row.parcours), textIn(row.service), textIn(row.site)],
       values: [...STAGES.map((stage) => (row[stage] === true ? 1 : 0)), ...MODULES.map((name) => Number(row[name]))],
       keys: { byModule: modulesOf(row), droppedAfter: typeof row.dropped === 'string' ? [row.dropped] : [] },
     }));
   },
 };
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 const modulesOf = ({ modules }: Row): string[] => (Array.isArray(modules) ? modules.map(String) : []);
