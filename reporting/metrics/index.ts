@@ -1,10 +1,33 @@
 /** Every metric there is. */
 import { LivretError } from '../../lrs/index.ts';
+import { autonomy } from './autonomy.ts';
+import { callsByThird } from './calls-by-third.ts';
 import { completion } from './completion.ts';
+import { interruptions } from './interruptions.ts';
+import { masteryAfterInterruption } from './mastery-after-interruption.ts';
 import type { Metric } from './metric.ts';
+import { pacing } from './pacing.ts';
 import { regularity } from './regularity.ts';
+import { resumption } from './resumption.ts';
+import { returnDelay } from './return-delay.ts';
+import { scores } from './scores.ts';
+import { slots } from './slots.ts';
+import { startDelay } from './start-delay.ts';
 
-export const METRICS: readonly Metric[] = [completion, regularity];
+export const METRICS: readonly Metric[] = [
+  completion,
+  regularity,
+  interruptions,
+  resumption,
+  returnDelay,
+  masteryAfterInterruption,
+  startDelay,
+  slots,
+  pacing,
+  autonomy,
+  callsByThird,
+  scores,
+];
 
 /** The metric of that name. Throws `report.unknown`. */
 export function metricOf(name: string): Metric {

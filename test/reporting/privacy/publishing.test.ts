@@ -93,13 +93,15 @@ onEachEngine('publishing', function (engine) {
     await begin([...names('a', 20), ...names('c', 3)]);
     const { cells, ministry } = await site.report('completion', Q4);
     const rest = { parcours: ['https://courses.test/word'], services: [], sites: [] };
-    const figures = { enrolmentsWithCompletedUnit: 0, completedUnits: 0 };
-    expect(cells).to.deep.equal([
-      { label: 'CAB et DRH', directions: ['CAB', 'DRH'], ...rest, enrolments: 23, ...figures },
-      { label: 'DSIC', directions: ['DSIC'], ...rest, nobody: true, enrolments: 0, ...figures },
-    ]);
+    const figures = { inProgress: 0, completedModules: 0 };
+    expect(cells)
+      .to.have.length(2)
+      .and.to.containSubset([
+        { label: 'CAB et DRH', directions: ['CAB', 'DRH'], ...rest, enrolments: 23, ...figures },
+        { label: 'DSIC', directions: ['DSIC'], ...rest, nobody: true, enrolments: 0, ...figures },
+      ]);
     const label = 'Ensemble du ministère';
-    expect(ministry).to.deep.equal({
+    expect(ministry).to.containSubset({
       ...{ label, directions: ['CAB', 'DRH', 'DSIC'], ...rest },
       ...{ enrolments: 23, ...figures },
     });
@@ -216,8 +218,8 @@ onEachEngine('publishing', function (engine) {
     it('takes a correction of many people, and no correction of few', async () => {
       await site.commit([...names('a', 4), ...names('b', 5)].map((name) => completed(name, 'one')));
       const answer = await again();
-      expect(line(answer, 'DRH')).to.deep.include({ completedUnits: 0 });
-      expect(line(answer, 'DSIC')).to.deep.include({ completedUnits: 5 });
+      expect(line(answer, 'DRH')).to.deep.include({ completedModules: 0 });
+      expect(line(answer, 'DSIC')).to.deep.include({ completedModules: 5 });
     });
 
     it('puts a direction that has appeared since to the atom it was grafted on', async () => {
