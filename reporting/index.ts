@@ -53,7 +53,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   const rules = { sessionGap, calendars: await openCalendars(settings) };
   const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
   const perimeters = async () => [];
-  const reports = new Reports({ store, projection, settings, perimeters, now });
+  const reports = new Reports({ store, projection, settings, perimeters, below: directory.below, now });
   const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
   return {
     routes: sql.addRoutes(createReportRoutes(reports, access.people)),

@@ -133,14 +133,22 @@ const metricRow = ({ name, texts, formula, source }: (typeof METRICS)[number]): 
 const instant = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));
 
 function cellRows({ report, period, cells, ministry }: Answer): Row[] {
-  const rows = cells.flatMap(({ direction, directions, withheld, ...figures }) =>
-    figureRows([report, period, direction, directions, false], figures, withheld),
+  const rows = cells.flatMap((cell) =>
+    figureRows([report, period, cell.label, cell.directions, false], figuresIn(cell), cell.withheld),
   );
   if (ministry === null) return rows;
-  const { withheld, ...figures } = ministry;
   const directions = [...new Set(cells.flatMap((cell) => cell.directions))];
-  return [...rows, ...figureRows([report, period, 'Ensemble du ministère', directions, true], figures, withheld)];
+  return [
+    ...rows,
+    ...figureRows([report, period, 'Ensemble du ministère', directions, true], figuresIn(ministry), ministry.withheld),
+  ];
 }
+
+/** Without what says whom the cell holds. */
+const HOLDS = ['label', 'directions', 'parcours', 'services', 'sites', 'module', 'wider', 'nobody', 'withheld'];
+
+const figuresIn = (cell: Answer['cells'][number]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(cell).filter(([name]) => !HOLDS.includes(name)));
 
 /** One row a figure, one a key where it has several values. */
 function figureRows(head: Row, figures: Readonly<Record<string, unknown>>, withheld: readonly string[] = []): Row[] {
