@@ -5,6 +5,7 @@ import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
 import { createReportCommands } from './commands.ts';
 import { words } from './pages/words.ts';
+import { perimetersOf } from './privacy/index.ts';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
@@ -21,6 +22,8 @@ export interface ReportingOptions {
   /** Folder for the read model. */
   dataFolder: string;
   settings: ReportingSettings;
+  /** Whether an identity provider can make somebody a correspondent, of which the directory does not know. */
+  namesByLogin?: boolean;
   /** Told when following the store or publishing by the job fails; both are tried again. */
   onError(error: unknown): void;
   /** Milliseconds since 1970; the clock by default. */
@@ -30,6 +33,15 @@ export interface ReportingOptions {
 export interface Reporting extends Part {
   /** Resolves once everything stored before the call is in the read model. */
   drain(): Promise<void>;
+}
+
+/** The name of the direction that one lies in. */
+async function parentsIn(directory: Directory): Promise<(direction: string) => string | undefined> {
+  const tree = await directory.tree();
+  return (direction) => {
+    const above = tree.unit(tree.direction(direction)?.parent ?? '');
+    return above?.kind === 'direction' ? above.name : undefined;
+  };
 }
 
 /** When it falls behind the clock by more than some seconds, the reports have lost the store, or cannot keep up with it. */
@@ -45,11 +57,18 @@ const PUBLISH_EVERY = 3600;
 
 /** Opens the read model and starts following the store. Rejects `store.locked` when another process has the read model open. */
 export async function createReporting(options: ReportingOptions): Promise<Reporting> {
-  const { store, directory, access, dataFolder, settings, onError, now = Date.now } = options;
+  const { store, directory, access, dataFolder, settings, namesByLogin = false, onError, now = Date.now } = options;
   const file = join(dataFolder, 'reports.duckdb');
   const projection = await Projection.open({ store, directory, file, memory: settings.reportsMemory, onError });
-  const perimeters = async () => [];
-  const reports = new Reports({ store, projection, settings, perimeters, below: directory.below, now });
+  const reports = new Reports({
+    store,
+    projection,
+    settings,
+    perimeters: () => perimetersOf(directory, now(), namesByLogin),
+    parents: () => parentsIn(directory),
+    below: directory.below,
+    now,
+  });
   return {
     routes: createReportRoutes(reports, access.people),
     navigation: [

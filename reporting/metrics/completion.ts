@@ -32,7 +32,7 @@ const SQL = `
       AND instant < epoch_ms($through::BIGINT)
     GROUP BY person, course
   )
-  SELECT e.person, e.course, m.direction, coalesce(c.units, 0)::INTEGER AS units
+  SELECT e.person, e.course, m.direction, m.service, m.site, coalesce(c.units, 0)::INTEGER AS units
   FROM enrolments e
   JOIN memberships m ON m.person = e.person AND m.starts <= epoch_ms(e.entered) AND epoch_ms(e.entered) < m.ends
   LEFT JOIN completed c ON c.person = e.person AND c.course = e.course
@@ -87,8 +87,10 @@ export const completion: Metric = {
     const rows = await query(SQL, { start, end, through });
     return rows.map((row) => ({
       person: String(row.person),
-      leaf: [String(row.direction), String(row.course)],
+      leaf: [String(row.direction), String(row.course), nameOrNone(row.service), nameOrNone(row.site)],
       values: [Number(row.units) > 0 ? 1 : 0, Number(row.units)],
     }));
   },
 };
+
+const nameOrNone = (value: unknown): string | null => (typeof value === 'string' ? value : null);
