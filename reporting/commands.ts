@@ -14,7 +14,7 @@ export function createReportCommands(reports: Reports, projection: Projection): 
     {
       name: 'report',
       async run({ args }) {
-        const asked = { report: text(args, 'name'), period: text(args, 'period') };
+        const asked = { report: text(args, 'name'), period: text(args, 'period'), ...askedOf(args) };
         const answer = await reports.publish(asked, { by: 'console', again: args.republish === true });
         return structuredClone(answer) as unknown as Json;
       },
@@ -34,6 +34,14 @@ export function createReportCommands(reports: Reports, projection: Projection): 
     },
   ];
 }
+
+/** What narrows the answer (see Asked), where it is given. */
+const askedOf = (args: CommandCall['args']): Record<string, string> =>
+  Object.fromEntries(
+    ['direction', 'parcours', 'service', 'site', 'through'].flatMap((name) =>
+      text(args, name) === '' ? [] : [[name, text(args, name)]],
+    ),
+  );
 
 /** What is not a text names no report and no period, and is refused as such. */
 const text = (args: CommandCall['args'], name: string): string => {

@@ -8,6 +8,7 @@ import { createReportCommands } from './commands.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOwnRoutes } from './own/routes.ts';
 import { words } from './pages/words.ts';
+import { perimetersOf } from './privacy/index.ts';
 import { NamedPeople } from './progress/named-people.ts';
 import { Perimeters } from './progress/perimeters.ts';
 import { addProgressRoutes } from './progress/routes.tsx';
@@ -28,6 +29,8 @@ export interface ReportingOptions {
   /** Folder for the read model. */
   dataFolder: string;
   settings: ReportingSettings;
+  /** Whether an identity provider can make somebody a correspondent, of which the directory does not know. */
+  namesByLogin?: boolean;
   /** Told when following the store or publishing by the job fails; both are tried again. */
   onError(error: unknown): void;
   /** Told now and then how far the read model is, when it catches up with much. */
@@ -39,6 +42,15 @@ export interface ReportingOptions {
 export interface Reporting extends Part {
   /** Resolves once everything stored before the call is in the read model. */
   drain(): Promise<void>;
+}
+
+/** The name of the direction that one lies in. */
+async function parentsIn(directory: Directory): Promise<(direction: string) => string | undefined> {
+  const tree = await directory.tree();
+  return (direction) => {
+    const above = tree.unit(tree.direction(direction)?.parent ?? '');
+    return above?.kind === 'direction' ? above.name : undefined;
+  };
 }
 
 /** When it falls behind the clock by more than some seconds, the reports have lost the store, or cannot keep up with it. */
@@ -64,7 +76,17 @@ const PUBLISH_EVERY = 3600;
 
 /** Opens the read model and starts following the store. Rejects `store.locked` when another process has the read model open. */
 export async function createReporting(options: ReportingOptions): Promise<Reporting> {
-  const { store, directory, access, dataFolder, settings, onError, tell, now = Date.now } = options;
+  const {
+    store,
+    directory,
+    access,
+    dataFolder,
+    settings,
+    namesByLogin = false,
+    onError,
+    tell,
+    now = Date.now,
+  } = options;
   const file = join(dataFolder, 'reports.duckdb');
   const { reportsMemory: memory, sessionGap } = settings;
   const rules = { sessionGap, calendars: await openCalendars(settings) };
@@ -78,8 +100,19 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     ...(tell && { tell }),
     now,
   });
-  const perimeters = async () => [];
-  const reports = new Reports({ store, projection, settings, perimeters, below: directory.below, now });
+  const noted = new Perimeters(store);
+  const reports = new Reports({
+    store,
+    projection,
+    settings,
+    async perimeters() {
+      const looked = await noted.all();
+      return [...looked, ...(await perimetersOf(directory, now(), namesByLogin || looked.length > 0))];
+    },
+    parents: () => parentsIn(directory),
+    below: directory.below,
+    now,
+  });
   const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
   const routes = sql.addRoutes(createReportRoutes(reports, access.people));
   const own = addOwnRoutes(routes, { access: access.people, projection, settings });
@@ -89,7 +122,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     projection,
     calendars: rules.calendars,
     people: new NamedPeople(directory),
-    perimeters: new Perimeters(store),
+    perimeters: noted,
     now,
   });
   return {
