@@ -5,10 +5,11 @@ import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
 import { createReportCommands } from './commands.ts';
-import { addOwnRoutes } from './own/routes.ts';
+import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
 import { NamedPeople } from './progress/named-people.ts';
 import { Perimeters } from './progress/perimeters.ts';
+import { PublishedBefore } from './progress/published-before.ts';
 import { addProgressRoutes } from './progress/routes.tsx';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
@@ -56,18 +57,21 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   const { reportsMemory: memory, sessionGap } = settings;
   const rules = { sessionGap, calendars: await openCalendars(settings) };
   const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
-  const perimeters = async () => [];
+  const seen = new Perimeters(store);
+  const perimeters = () => seen.all();
   const reports = new Reports({ store, projection, settings, perimeters, below: directory.below, now });
   const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
   const routes = sql.addRoutes(createReportRoutes(reports, access.people));
-  const own = addOwnRoutes(routes, { access: access.people, projection, settings });
+  const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
   const progress = addProgressRoutes(routes, {
     access: access.people,
     directory,
+    store,
     projection,
     calendars: rules.calendars,
     people: new NamedPeople(directory),
-    perimeters: new Perimeters(store),
+    published: new PublishedBefore(store),
+    perimeters: seen,
     now,
   });
   return {
@@ -80,6 +84,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         action: 'report.read',
       },
       ...progress.navigation,
+      ...own.navigation,
     ],
     permissions: [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions],
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],

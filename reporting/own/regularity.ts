@@ -66,7 +66,7 @@ async function figureOf(
   const metric = METRICS.find((each) => each.name === name);
   const place = metric && placeOf(metric, figure);
   if (metric === undefined || place === undefined) return null;
-  const [own] = await metric.contributions(query, period, site);
+  const [own] = await metric.contributions(query, period, site, period.end);
   return own?.values[place] ?? null;
 }
 

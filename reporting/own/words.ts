@@ -2,14 +2,7 @@
 import type { Bilingual } from '../../web/index.ts';
 
 /** What was said of a slot or to the tutor. */
-type Kind =
-  | 'slotPlanned'
-  | 'slotMoved'
-  | 'slotCancelled'
-  | 'slotKept'
-  | 'slotMissed'
-  | 'tutorCalled'
-  | 'tutorAnswered';
+type Kind = 'slotPlanned' | 'slotMoved' | 'slotCancelled' | 'slotKept' | 'slotMissed' | 'tutorCalled' | 'tutorAnswered';
 
 interface OwnWords {
   title: string;

@@ -4,6 +4,7 @@ export { duePeriods } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
 export { DIMENSIONS, type Dimension, holdingLabel, type NameOf, valueIn } from './holding.ts';
 export { labelOf } from './label.ts';
+export { type AtomMembers, atomsOfPublication } from './members.ts';
 export { findPublication, publish } from './publish.ts';
 export type { Publisher } from './publisher.ts';
 export { readPublication } from './read.ts';

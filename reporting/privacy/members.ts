@@ -68,3 +68,20 @@ export async function allMembersOf(store: Store, metric: string, period: string)
   const parts = await store.collection(MEMBERS).find(find);
   return parts.flatMap(({ value }) => membersIn(value, leaves.get(atomId(value)) ?? []));
 }
+
+/** A version of an atom, with who stood behind it. */
+export interface AtomMembers {
+  leaves: readonly Leaf[];
+  members: readonly Pick<Contribution, 'person' | 'leaf'>[];
+}
+
+/** Every version of every atom of a publication: what was once given out can be subtracted for ever. */
+export async function atomsOfPublication(
+  store: Store,
+  { metric, period }: Pick<AtomRecord, 'metric' | 'period'>,
+): Promise<AtomMembers[]> {
+  const atoms = await store.collection(ATOMS).find({ index: 'publication', equals: [metric, period] });
+  return Promise.all(
+    atoms.map(async ({ value }) => ({ leaves: value.leaves, members: await membersOf(store, value) })),
+  );
+}
