@@ -5,6 +5,7 @@ import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
 import { createReportCommands } from './commands.ts';
+import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
 import { NamedPeople } from './progress/named-people.ts';
@@ -88,7 +89,11 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     ],
     permissions: [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions],
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
-    commands: [...createReportCommands(reports, projection), ...sql.commands],
+    commands: [
+      ...createReportCommands(reports, projection),
+      ...createHeadcountCommands({ store, directory }),
+      ...sql.commands,
+    ],
     measures: [freshness(projection)],
     drain: () => projection.drain(),
     async close() {

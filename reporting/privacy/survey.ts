@@ -1,5 +1,6 @@
 /** Who contributes to a metric in a period, as far as it has not been counted elsewhere. */
 import { LivretError, type Store } from '../../lrs/index.ts';
+import { importedHeadcounts } from '../headcounts/index.ts';
 import type { Contribution, Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
 import { type Field, fieldOf, headcountsAt } from './ground.ts';
@@ -27,8 +28,9 @@ export async function survey(
   const others = await otherPublications(store, metric, period);
   refuseOverlap(others, period);
   await projection.drain();
+  const imported = await importedHeadcounts(store, period.lastDay);
   return projection.snapshot(async ({ query, asOf }) => {
-    const headcounts = await headcountsAt(query, period);
+    const headcounts = new Map([...(await headcountsAt(query, period)), ...imported]);
     const found = await metric.contributions(query, period, settings, period.end);
     const contributions = metric.family.cohort ? await notCounted(store, others, found) : found;
     const field = fieldOf(contributions, headcounts, metric);
