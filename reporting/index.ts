@@ -6,11 +6,12 @@ import type { Measure, Part, Tell } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
 import { createReportCommands } from './commands.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
-import { addOwnRoutes } from './own/routes.ts';
+import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
 import { perimetersOf } from './privacy/index.ts';
 import { NamedPeople } from './progress/named-people.ts';
 import { Perimeters } from './progress/perimeters.ts';
+import { PublishedBefore } from './progress/published-before.ts';
 import { addProgressRoutes } from './progress/routes.tsx';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
@@ -115,13 +116,15 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   });
   const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
   const routes = sql.addRoutes(createReportRoutes(reports, access.people));
-  const own = addOwnRoutes(routes, { access: access.people, projection, settings });
+  const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
   const progress = addProgressRoutes(routes, {
     access: access.people,
     directory,
+    store,
     projection,
     calendars: rules.calendars,
     people: new NamedPeople(directory),
+    published: new PublishedBefore(store),
     perimeters: noted,
     now,
   });
@@ -135,6 +138,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         action: 'report.read',
       },
       ...progress.navigation,
+      ...own.navigation,
     ],
     permissions: [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions],
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
