@@ -20,11 +20,13 @@ const WINGS: Record<string, Wing> = {
   key: 'lrs',
   statements: 'lrs',
   store: 'lrs',
+  directions: 'lrs',
   people: 'adapters',
   package: 'content-packages',
   report: 'reporting',
   reports: 'reporting',
   sql: 'reporting',
+  headcounts: 'reporting',
 };
 
 const EVERY_WING: readonly Wing[] = ['lrs', 'adapters', 'content-packages', 'reporting'];

@@ -126,6 +126,29 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .description('bring people in, or up to date')
     .action(act(async (file, options) => (await import('./commands/people.ts')).importPeople(file, options)));
 
+  const directions = program.command('directions').description('what became of directions');
+  directions
+    .command('succeed')
+    .requiredOption(
+      '--from <direction...>',
+      'what was there: each of it; a direction that goes on stands on both sides',
+    )
+    .requiredOption('--to <direction...>', 'what it became, all of it')
+    .requiredOption('--on <day>', 'first day of what came after, such as 2023-01-01')
+    .option('--json', 'print JSON')
+    .description('record that directions merged, split or were renamed')
+    .action(act(async (options) => (await import('./commands/directions.ts')).succeed(options)));
+  directions
+    .command('history')
+    .option('--json', 'print JSON')
+    .description('list what became of directions')
+    .action(act(async (options) => (await import('./commands/directions.ts')).showHistory(options)));
+  directions
+    .command('forget')
+    .argument('<id>', 'as history lists it')
+    .description('take back what was recorded by mistake')
+    .action(act(async (id: string) => (await import('./commands/directions.ts')).forget(id)));
+
   program
     .command('report')
     .addArgument(new Argument('<name>').choices(['completion', 'regularity']))

@@ -65,6 +65,7 @@ export const ERRORS = {
   'direction.exists': [409, 'That direction, service or site is there already.'],
   'direction.parent': [409, 'It cannot stand there in the tree.'],
   'direction.name': [400, 'It needs a name of at most 200 characters.'],
+  'direction.succession': [409, 'Directions cannot have become others like that.'],
   'package.invalid': [400, 'The package is not valid.'],
   'package.notFound': [404, 'There is no such package.'],
   'package.tooLarge': [413, 'The package is larger than this server accepts.'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
+import { openCalendars } from './calendar/index.ts';
 import { createReportCommands } from './commands.ts';
 import { words } from './pages/words.ts';
 import { Projection } from './projection/projection.ts';
@@ -48,7 +49,9 @@ const PUBLISH_EVERY = 3600;
 export async function createReporting(options: ReportingOptions): Promise<Reporting> {
   const { store, directory, access, dataFolder, settings, onError, now = Date.now } = options;
   const file = join(dataFolder, 'reports.duckdb');
-  const projection = await Projection.open({ store, directory, file, memory: settings.reportsMemory, onError });
+  const { reportsMemory: memory, sessionGap } = settings;
+  const rules = { sessionGap, calendars: await openCalendars(settings) };
+  const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
   const perimeters = async () => [];
   const reports = new Reports({ store, projection, settings, perimeters, now });
   const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });

@@ -2,8 +2,7 @@
  * What a statement says about how somebody learns, whoever sent it: the one place where statements become facts. Pure,
  * and called for every statement that the read model takes in. docs/profile.md tells the rules to senders.
  */
-import { isTimestamp, parseTimestamp } from '../xapi/time.ts';
-import type { Activity, Context, Result, Statement } from '../xapi/types.ts';
+import { type Activity, type Context, parseTimestamp, type Result, type Statement } from '../xapi/index.ts';
 import { roleOf } from './activities.ts';
 import { lessonAround, moduleAround, parcoursOf, typedAround } from './around.ts';
 import { parseDuration } from './duration.ts';
@@ -175,8 +174,7 @@ function isAllowedByCmi5(context: Context | undefined): boolean {
 
 function slotOf(id: string, extensions: Context['extensions']): Slot {
   const start = extensions?.[EXTENSION.plannedStart];
-  if (typeof start !== 'string' || !isTimestamp(start, '1.0.3')) return { id };
-  const from = parseTimestamp(start, '1.0.3');
+  const from = typeof start === 'string' ? parseTimestamp(start, '1.0.3') : undefined;
   if (from === undefined) return { id };
   const planned = extensions?.[EXTENSION.plannedDuration];
   const length = typeof planned === 'string' ? parseDuration(planned) : undefined;

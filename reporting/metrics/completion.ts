@@ -19,22 +19,22 @@ import { sum } from './statistics.ts';
 
 const SQL = `
   WITH enrolments AS (
-    SELECT person, course, min(instant) AS entered
+    SELECT person, parcours, min(instant) AS entered
     FROM events JOIN agents USING (agent)
-    WHERE course IS NOT NULL
-    GROUP BY person, course
+    WHERE parcours IS NOT NULL
+    GROUP BY person, parcours
     HAVING entered >= epoch_ms($start::BIGINT) AND entered < epoch_ms($end::BIGINT)
   ),
   completed AS (
-    SELECT person, course, count(DISTINCT object) AS units
+    SELECT person, parcours, count(DISTINCT object) AS units
     FROM events JOIN agents USING (agent)
-    WHERE verb = 'http://adlnet.gov/expapi/verbs/completed' AND object <> course
-    GROUP BY person, course
+    WHERE verb = 'http://adlnet.gov/expapi/verbs/completed' AND object <> parcours
+    GROUP BY person, parcours
   )
-  SELECT e.person, e.course, m.direction, coalesce(c.units, 0)::INTEGER AS units
+  SELECT e.person, e.parcours, m.direction, coalesce(c.units, 0)::INTEGER AS units
   FROM enrolments e
   JOIN memberships m ON m.person = e.person AND m.starts <= epoch_ms(e.entered) AND epoch_ms(e.entered) < m.ends
-  LEFT JOIN completed c ON c.person = e.person AND c.course = e.course
+  LEFT JOIN completed c ON c.person = e.person AND c.parcours = e.parcours
 `;
 
 export const completion: Metric = {
@@ -83,7 +83,7 @@ export const completion: Metric = {
     const rows = await query(SQL, { start, end });
     return rows.map((row) => ({
       person: String(row.person),
-      leaf: [String(row.direction), String(row.course)],
+      leaf: [String(row.direction), String(row.parcours)],
       values: [Number(row.units)],
     }));
   },

@@ -2,7 +2,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FeedEntry, FeedPage, Position, Statement, Statements, StoredStatement } from '../../lrs/index.ts';
-import { appendRow } from './append.ts';
+import { appendRow, type Cell } from './append.ts';
 import { writeMeta } from './database.ts';
 import { type Event, eventOf } from './event.ts';
 
@@ -42,10 +42,14 @@ export class Batch {
     this.#entries += page.entries.length;
   }
 
-  /** Writes it and its cursor. Runs inside a transaction. */
+  /** Writes it and its cursor, and notes whose rows it changes. Runs inside a transaction. */
   async write(connection: DuckDBConnection): Promise<void> {
     if (this.#remove.size > 0) await removeRows(connection, [...this.#remove]);
-    if (this.#add.size > 0) await appendRows(connection, [...this.#add.values()]);
+    if (this.#add.size > 0) {
+      const events = [...this.#add.values()];
+      await appendRows(connection, events);
+      await noteStale(connection, new Set(events.map(({ agent }) => agent)));
+    }
     await writeMeta(connection, 'cursor', String(this.#cursor));
   }
 
@@ -64,29 +68,55 @@ const utf8 = new TextDecoder();
 
 const parse = ({ text }: StoredStatement): Statement => JSON.parse(utf8.decode(text));
 
+/** Whoever made these statements is stale from here on: their rows are about to go. */
 async function removeRows(connection: DuckDBConnection, ids: readonly string[]): Promise<void> {
+  const gone = 'statement IN (SELECT unnest(from_json($list, \'["UUID"]\')))';
   const list = JSON.stringify(ids);
-  await connection.run('DELETE FROM events WHERE statement IN (SELECT unnest(from_json($list, \'["UUID"]\')))', {
+  await connection.run(`INSERT INTO stale SELECT DISTINCT person FROM agents JOIN events USING (agent) WHERE ${gone}`, {
     list,
   });
+  await connection.run(`DELETE FROM events WHERE ${gone}`, { list });
+}
+
+async function noteStale(connection: DuckDBConnection, agents: ReadonlySet<string>): Promise<void> {
+  await connection.run(
+    `INSERT INTO stale
+     SELECT DISTINCT person FROM agents
+     WHERE agent IN (SELECT unnest(from_json($list, '["VARCHAR"]'))) AND person NOT IN (FROM stale)`,
+    { list: JSON.stringify([...agents]) },
+  );
 }
 
 async function appendRows(connection: DuckDBConnection, events: readonly PlacedEvent[]): Promise<void> {
   const appender = await connection.createAppender('events');
   for (const [n, event] of events.entries()) {
     if (n % SLICE === SLICE - 1) await pause();
-    const { position, statement, agent, instant, verb, object, course, registration, completion } = event;
-    appendRow(appender, [
-      position,
-      statement,
-      agent,
-      new Date(instant),
-      verb,
-      object,
-      course,
-      registration,
-      completion,
-    ]);
+    appendRow(appender, rowOf(event));
   }
   appender.closeSync();
 }
+
+const rowOf = ({ slot, ...event }: PlacedEvent): Cell[] => [
+  event.position,
+  event.statement,
+  event.agent,
+  new Date(event.instant),
+  event.kind,
+  event.active,
+  event.verb,
+  event.object,
+  event.parcours,
+  event.module,
+  event.registration,
+  event.scaled,
+  event.success,
+  event.completion,
+  event.duration,
+  slot?.id,
+  dateOf(slot?.from),
+  dateOf(slot?.to),
+  event.place,
+];
+
+const dateOf = (instant: number | undefined): Date | undefined =>
+  instant === undefined ? undefined : new Date(instant);

@@ -4,6 +4,8 @@ import { LivretError, type Position, type Store, storedAt } from '../../lrs/inde
 import { Batch } from './batch.ts';
 import { type Database, openDatabase, type Query } from './database.ts';
 import { copyDirectory } from './directory-copy.ts';
+import { refresh } from './refresh.ts';
+import { applyRules, type Rules } from './rules.ts';
 import { type Settling, settle } from './settle.ts';
 
 /** Statements read at once: few enough that little is held. */
@@ -24,6 +26,9 @@ export interface ProjectionOptions {
   file: string;
   /** Bytes. */
   memory: number;
+  rules: Rules;
+  /** Milliseconds since 1970; the clock by default. */
+  now?(): number;
   /** Told when following fails; it is tried again. */
   onError(error: unknown): void;
 }
@@ -84,6 +89,7 @@ export class Projection {
   rebuild(): Promise<void> {
     return this.#alone(async () => {
       await this.#database.reset();
+      await applyRules(this.#database, this.#options.rules);
       this.#through = 0;
       await this.#catchUp();
     });
@@ -143,7 +149,8 @@ export class Projection {
   }
 
   async #catchUp(): Promise<void> {
-    const { store, directory } = this.#options;
+    const { store, directory, rules, memory, now = Date.now } = this.#options;
+    await copyDirectory(this.#database, directory, (place) => rules.calendars.of(place).id);
     const target = await store.statements.consistentThrough();
     let next = store.statements.feed(this.#through, PAGE);
     for (let batch = new Batch(), done = false; !done; ) {
@@ -164,7 +171,7 @@ export class Projection {
       // Nobody may take what is half read for the whole.
       this.#stopIfClosing();
     }
-    await copyDirectory(this.#database, directory);
+    await refresh(this.#database, { rules, memory, now: now() });
   }
 }
 
@@ -173,10 +180,12 @@ interface OpenFile {
   cursor: Position;
 }
 
-async function openFile({ store, file, memory }: ProjectionOptions): Promise<OpenFile> {
+async function openFile({ store, file, memory, rules }: ProjectionOptions): Promise<OpenFile> {
   const database = await openDatabase(file, memory, { store: await store.history() });
   try {
-    return { database, cursor: await resumableCursor(database, store) };
+    const cursor = await resumableCursor(database, store);
+    await applyRules(database, rules);
+    return { database, cursor };
   } catch (error) {
     await database.close();
     throw error;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { Projection } from '../../../reporting/projection/projection.ts';
 import { onEachEngine, type Place } from '../../engines/index.ts';
-import { openSiteAt } from '../site.ts';
+import { openSiteAt, RULES } from '../site.ts';
 
 onEachEngine('the read model of a process that was killed', function (engine) {
   this.timeout(120_000);
@@ -45,7 +45,7 @@ onEachEngine('the read model of a process that was killed', function (engine) {
     const fail = (error: unknown) => {
       throw error;
     };
-    const projection = await Projection.open({ store, directory, file, memory: 2 ** 26, onError: fail });
+    const projection = await Projection.open({ store, directory, file, memory: 2 ** 26, rules: RULES, onError: fail });
     await projection.drain();
     const [row] = await projection.snapshot(({ query }) => query('SELECT count(*)::INTEGER AS rows FROM events'));
     await projection.close();
