@@ -54,7 +54,16 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
   const perimeters = async () => [];
   const reports = new Reports({ store, projection, settings, perimeters, now });
-  const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
+  const sql = await createSql({
+    store,
+    directory,
+    projection,
+    reports,
+    settings,
+    access: access.people,
+    folder: join(dataFolder, 'sql'),
+    now,
+  });
   return {
     routes: sql.addRoutes(createReportRoutes(reports, access.people)),
     navigation: [

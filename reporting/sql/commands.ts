@@ -9,11 +9,14 @@ import type { Extract, Sql } from './sql.ts';
 /** Bytes of a line of an extract, before they are written in base64. */
 const CHUNK = 256 * 1024;
 
+/** Who asks, as it is noted: whoever sits at the console may read the store itself. */
+const CONSOLE = 'console';
+
 const EVERYWHERE: Reaching = { reach: 'all', directions: new Set() };
 
 /**
- * sql.run { sql, csv? } gives { columns, rows, truncated, milliseconds }; with csv it emits the rows as a file instead, and
- * gives none. sql.extract emits the DuckDB file, and gives { bytes }. What is emitted is `{kind: 'bytes', base64}`.
+ * `over` is 'cells' by default, or 'rows'. sql.run { sql, over?, csv? } gives { columns, rows, truncated, milliseconds }; with csv it emits the rows as a file instead, and
+ * gives none. sql.extract { over? } emits the DuckDB file, and gives { bytes }. What is emitted is `{kind: 'bytes', base64}`.
  */
 export function createSqlCommands(sql: Sql): Command[] {
   return [
@@ -21,7 +24,7 @@ export function createSqlCommands(sql: Sql): Command[] {
       name: 'sql.run',
       async run({ args, emit }) {
         const text = typeof args.sql === 'string' ? args.sql : '';
-        const answer = await sql.askCells(EVERYWHERE, text);
+        const answer = await (args.over === 'rows' ? sql.askRows(CONSOLE, text) : sql.askCells(EVERYWHERE, text));
         if (args.csv !== true) return answered(answer);
         for await (const piece of csvOf(answer)) await emitBytes(piece, emit);
         return answered({ ...answer, rows: [] });
@@ -29,7 +32,10 @@ export function createSqlCommands(sql: Sql): Command[] {
     },
     {
       name: 'sql.extract',
-      run: ({ emit }) => sql.extractCells(EVERYWHERE, undefined, (extract) => send(extract, emit)),
+      run({ args, emit }) {
+        const take = (extract: Extract): Promise<Json> => send(extract, emit);
+        return args.over === 'rows' ? sql.extractRows(CONSOLE, take) : sql.extractCells(EVERYWHERE, undefined, take);
+      },
     },
   ];
 }
