@@ -22,7 +22,8 @@ export interface TableSpec {
 }
 
 export interface PublishedTable extends TableSpec {
-  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>;
+  /** One after the other, or a Parquet file of them, its columns in the same order. */
+  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]> | { parquet: string };
 }
 
 /** Name of the table that describes the others. */
@@ -87,6 +88,12 @@ async function write(
 }
 
 async function fill(connection: DuckDBConnection, { name, columns, rows }: PublishedTable): Promise<number> {
+  if ('parquet' in rows) {
+    const { rowsChanged } = await connection.run(
+      `INSERT INTO ${quoted(name)} FROM read_parquet(${literal(rows.parquet)})`,
+    );
+    return rowsChanged;
+  }
   const appender = await connection.createAppender(name);
   const inserters = columns.map(({ type }) => inserterOf(type));
   let count = 0;
@@ -111,7 +118,7 @@ function definitionOf({ name, description, columns }: TableSpec): string {
 
 const both = ({ fr, en }: Bilingual<string>): string => `${fr} / ${en}`;
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** A row a table, then one a column of it. */
 export function codebookRows(tables: readonly TableSpec[]): (string | null)[][] {

@@ -4,8 +4,8 @@ import type { TableSpec } from './publish.ts';
 
 export interface RowTable extends TableSpec {
   /**
-   * Of the people in `$people`, a list, with `$pseudonyms` beside it: the rows, in the order of the columns, without any
-   * order that could tell who comes when in the directory.
+   * The rows of those in `who` (id, pseudonym), in the order of the columns; one after the other in an order that does not
+   * tell who comes when in the directory.
    */
   sql: string;
 }
@@ -25,9 +25,6 @@ const DIRECTION = column(
 const PARCOURS = column('parcours', 'VARCHAR', 'Parcours (IRI).', 'Parcours (IRI).');
 const instant = (name: string, fr: string, en: string) =>
   column(name, 'TIMESTAMP', `${fr}, à la minute (UTC).`, `${en}, to the minute (UTC).`);
-
-/** Of people as the directory knows them now: who was erased is in no list of them. */
-const WHO = 'who AS (SELECT unnest($people::VARCHAR[]) AS id, unnest($pseudonyms::VARCHAR[]) AS pseudonym)';
 
 /** Where a person belonged at an instant of the table `t`. */
 const placeAt = (instant: string): string =>
@@ -49,7 +46,7 @@ const SESSIONS: RowTable = {
     column('off', 'BIGINT', 'Dont hors des heures ouvrées.', 'Of it outside working hours.', 'ms'),
     column('events', 'INTEGER', 'Événements.', 'Events.'),
   ],
-  sql: `WITH ${WHO} SELECT pseudonym, m.direction, ${minute('starts')}, t.worked, t.off, t.events
+  sql: `SELECT pseudonym, m.direction, ${minute('starts')}, t.worked, t.off, t.events
     FROM sessions t JOIN who ON who.id = t.person ${placeAt('t.starts')} ORDER BY pseudonym, t.starts`,
 };
 
@@ -66,7 +63,7 @@ const HOURS: RowTable = {
     column('hour', 'TINYINT', 'Heure, de 0 à 23.', 'Hour, 0 to 23.', 'h'),
     column('events', 'INTEGER', 'Événements.', 'Events.'),
   ],
-  sql: `WITH ${WHO} SELECT pseudonym, m.direction, t.day::VARCHAR AS day, t.hour, t.events
+  sql: `SELECT pseudonym, m.direction, t.day, t.hour, t.events
     FROM active_hours t JOIN who ON who.id = t.person ${placeAt('(t.day + to_hours(t.hour))')}
     ORDER BY pseudonym, t.day, t.hour`,
 };
@@ -95,7 +92,7 @@ const ATTEMPTS: RowTable = {
     column('scaled', 'DOUBLE', 'Dernier score, de -1 à 1.', 'Last score, -1 to 1.'),
     column('calls', 'INTEGER', 'Appels au tuteur.', 'Calls of the tutor.'),
   ],
-  sql: `WITH ${WHO} SELECT pseudonym, m.direction, t.parcours, t.module, ${[
+  sql: `SELECT pseudonym, m.direction, t.parcours, t.module, ${[
     'first_at',
     'last_at',
     'completed_at',
@@ -137,7 +134,7 @@ const ENROLMENTS: RowTable = {
       'Module of the last active event (IRI).',
     ),
   ],
-  sql: `WITH ${WHO} SELECT pseudonym, t.direction, t.parcours, ${[
+  sql: `SELECT pseudonym, t.direction, t.parcours, ${[
     'entered_at',
     'needed_at',
     'diagnosed_at',

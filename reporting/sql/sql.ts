@@ -1,5 +1,5 @@
 /** SQL for analysts, and the files they take along: over published cells, or over rows of people under pseudonyms. */
-import { stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Directory } from '../../lrs/directory/index.ts';
 import type { Reaching, Store } from '../../lrs/index.ts';
@@ -106,9 +106,12 @@ export class Sql {
     const key = JSON.stringify([pseudonyms.quarter, await directory.revision(), Math.floor(now() / ROWS_LAST)]);
     const make = async (folder: string): Promise<number> => {
       await projection.drain();
-      return projection.snapshot(async (snapshot) =>
-        writePublished(await rowTables(snapshot, pseudonyms, settings), databaseIn(folder)),
-      );
+      const own = join(folder, 'tables');
+      await mkdir(own);
+      const tables = await projection.snapshot((snapshot) => rowTables(snapshot, pseudonyms, settings, own));
+      const count = await writePublished(tables, databaseIn(folder));
+      await rm(own, { recursive: true });
+      return count;
     };
     return files.rows.use(key, make, work);
   }
