@@ -149,6 +149,21 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .description('take back what was recorded by mistake')
     .action(act(async (id: string) => (await import('./commands/directions.ts')).forget(id)));
 
+  const headcounts = program.command('headcounts').description('how many people the directions have');
+  headcounts
+    .command('import')
+    .argument('<file>', 'CSV: direction;date;effectif')
+    .option('--dry-run', 'check the file and change nothing')
+    .description('bring in headcounts of directions; where a line is wrong, none')
+    .action(
+      act(async (file: string, options) => (await import('./commands/headcounts.ts')).importHeadcounts(file, options)),
+    );
+  headcounts
+    .command('list')
+    .option('--json', 'print JSON')
+    .description('list the headcounts')
+    .action(act(async (options) => (await import('./commands/headcounts.ts')).listHeadcounts(options)));
+
   program
     .command('report')
     .addArgument(new Argument('<name>').choices(['completion', 'regularity']))

@@ -5,7 +5,12 @@ import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
 import { createReportCommands } from './commands.ts';
+import { createHeadcountCommands } from './headcounts/index.ts';
+import { addOwnRoutes } from './own/routes.ts';
 import { words } from './pages/words.ts';
+import { NamedPeople } from './progress/named-people.ts';
+import { Perimeters } from './progress/perimeters.ts';
+import { addProgressRoutes } from './progress/routes.tsx';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
@@ -53,7 +58,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   const rules = { sessionGap, calendars: await openCalendars(settings) };
   const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
   const perimeters = async () => [];
-  const reports = new Reports({ store, projection, settings, perimeters, now });
+  const reports = new Reports({ store, projection, settings, perimeters, below: directory.below, now });
   const sql = await createSql({
     store,
     directory,
@@ -64,8 +69,19 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     folder: join(dataFolder, 'sql'),
     now,
   });
+  const routes = sql.addRoutes(createReportRoutes(reports, access.people));
+  const own = addOwnRoutes(routes, { access: access.people, projection, settings });
+  const progress = addProgressRoutes(routes, {
+    access: access.people,
+    directory,
+    projection,
+    calendars: rules.calendars,
+    people: new NamedPeople(directory),
+    perimeters: new Perimeters(store),
+    now,
+  });
   return {
-    routes: sql.addRoutes(createReportRoutes(reports, access.people)),
+    routes,
     navigation: [
       {
         path: '/reports',
@@ -73,10 +89,15 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         description: { fr: words.fr.summary, en: words.en.summary },
         action: 'report.read',
       },
+      ...progress.navigation,
     ],
-    permissions: [...permissions, ...sql.permissions],
+    permissions: [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions],
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
-    commands: [...createReportCommands(reports, projection), ...sql.commands],
+    commands: [
+      ...createReportCommands(reports, projection),
+      ...createHeadcountCommands({ store, directory }),
+      ...sql.commands,
+    ],
     measures: [freshness(projection)],
     drain: () => projection.drain(),
     async close() {

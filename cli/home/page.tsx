@@ -19,7 +19,7 @@ const FURTHEST: readonly Role[] = ['administrator', 'correspondent', 'analyst', 
 const FIRST: Record<Role, readonly string[]> = {
   agent: ['/packages', '/people/me'],
   tutor: ['/people', '/packages'],
-  correspondent: ['/people', '/reports', '/directions'],
+  correspondent: ['/progress', '/people', '/reports', '/directions'],
   analyst: ['/reports', '/directions'],
   administrator: ['/people', '/directions', '/reports'],
 };

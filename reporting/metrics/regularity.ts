@@ -12,9 +12,12 @@
  *
  * Unit: a person, by their events whose timestamp lies in the period. Not enough data: fewer than 2 active days.
  */
-import type { Contribution, Metric } from './metric.ts';
+import type { Metric } from './metric.ts';
 import { BEHAVIOUR } from './metric.ts';
-import { mean, median } from './statistics.ts';
+
+/** Regular on each working day of a year. */
+const CAP = 1200;
+const GRID = 0.5;
 
 const SQL = `
   -- Each local day and hour at which a person did something, once.
@@ -71,21 +74,25 @@ export const regularity: Metric = {
       notEnoughData: 'People active on fewer than two days are not counted.',
     },
   },
+  settings: ['timeZone'],
   figures: [
-    { name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } }, of: (people) => people.length },
+    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
     {
+      kind: 'mean',
       name: 'mean',
+      of: 0,
+      cap: CAP,
       texts: { fr: { heading: 'Moyenne', unit: 'PDH' }, en: { heading: 'Mean', unit: 'PDH' } },
-      of: (people) => mean(valuesOf(people)),
     },
     {
-      name: 'median',
-      texts: { fr: { heading: 'Médiane', unit: 'PDH' }, en: { heading: 'Median', unit: 'PDH' } },
-      of: (people) => median(valuesOf(people)),
-      quartile: true,
+      kind: 'quartiles',
+      name: 'pdh',
+      of: 0,
+      grid: GRID,
+      texts: { fr: { heading: 'Régularité', unit: 'PDH' }, en: { heading: 'Regularity', unit: 'PDH' } },
     },
   ],
-  charted: ['mean', 'median'],
+  charted: ['mean', 'pdhMedian'],
   async contributions(query, { start, end }, { timeZone }) {
     const rows = await query(SQL, { zone: timeZone, start, end });
     return rows.map((row) => ({
@@ -95,5 +102,3 @@ export const regularity: Metric = {
     }));
   },
 };
-
-const valuesOf = (people: readonly Contribution[]): number[] => people.flatMap(({ values }) => values);

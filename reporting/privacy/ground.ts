@@ -30,7 +30,7 @@ export function fieldOf(
 ): Field {
   const people = peopleByLeaf(contributions);
   const contributors = (leaf: Leaf): ReadonlySet<string> => people.get(leafKey(leaf)) ?? new Set();
-  const parcours = contributions.flatMap(({ leaf: [, name] }) => (name === undefined ? [] : [name]));
+  const parcours = contributions.flatMap(({ leaf: [, name] }) => name ?? []);
   return {
     contributions,
     contributors,

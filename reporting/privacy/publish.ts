@@ -3,12 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { type CollectionChange, hasCode, put, type Versioned } from '../../lrs/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { type Period, requireClosed } from '../periods/period.ts';
+import type { ReportingSettings } from '../settings.ts';
 import { atomsOf } from './atoms.ts';
-import { type Atom, cellOf, cellsByDirection } from './cells.ts';
+import { quartileMinimum } from './cells.ts';
+import { type Draw, exact, rounding } from './draw.ts';
 import { frozenTree } from './frozen-tree.ts';
 import type { Field } from './ground.ts';
+import { type Atom, type AtomId, atomId, putMembers } from './members.ts';
+import { blocksOf, nodesOf, rowsOf } from './nodes.ts';
 import type { Publisher } from './publisher.ts';
 import { ACTS, type ActRecord, ATOMS, type AtomRecord, PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { sumsOf } from './sums.ts';
 import { type Survey, survey } from './survey.ts';
 import { type Leaf, leafKey } from './tree.ts';
 
@@ -83,34 +88,46 @@ async function compose(
     publishedAt: publisher.now(),
     minimum,
     timeZone: settings.timeZone,
-    cells: [],
-    ministry: null,
+    settings: settingsOf(metric, settings),
     atoms: 0,
+    blocks: [],
+    horizons: [],
   };
   if (field.contributions.length === 0) {
     const sayable = field.headcount(field.directions) >= minimum;
     return { record: { ...record, state: sayable ? 'nobody' : 'tooFew' }, changes: [] };
   }
-  const { tree, changes } = await frozenTree(store, metric.family, period.year, field);
+  const { tree, secret, changes } = await frozenTree(store, metric.family, period.year, field);
   const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
-  const atoms = atomsOf(tree, { ...field, minimum, perimeters }).map((leaves) => atomOf(leaves, field));
+  const division = atomsOf(tree, { ...field, minimum, perimeters });
+  const atoms = division.map((leaves) => atomOf(leaves, field));
   if (atoms.length === 0) return { record, changes: [] };
+  const draw = drawOf(metric, secret);
+  const horizon = { through: period.name, asOf, publishedAt: record.publishedAt };
+  const rows = rowsOf(tree, division);
   return {
-    record: { ...record, state: 'published', ...figuresOf(atoms, metric, minimum) },
-    changes: [...changes, ...atoms.map((atom, number) => putAtom(recordOf(atom, metric, period, number, 1)))],
+    record: {
+      ...record,
+      state: 'published',
+      atoms: atoms.length,
+      blocks: blocksOf(rows, atoms, quartileMinimum(minimum)),
+      horizons: [{ ...horizon, nodes: nodesOf(rows, atoms, metric, quartileMinimum(minimum)) }],
+    },
+    changes: [
+      ...changes,
+      ...atoms.flatMap((atom, number) => putAtom(atom, idOf(metric, period, number, 1), metric, draw)),
+    ],
   };
 }
 
-/** Everything that is given out about these atoms. */
-export const figuresOf = (
-  atoms: readonly Atom[],
-  metric: Metric,
-  minimum: number,
-): Pick<PublicationRecord, 'cells' | 'ministry' | 'atoms'> => ({
-  cells: cellsByDirection(atoms, metric, minimum),
-  ministry: cellOf(atoms, metric, minimum),
-  atoms: atoms.length,
-});
+/** How counts of a metric leave. */
+export const drawOf = ({ family }: Metric, secret: string): Draw => (family.cohort ? exact : rounding(secret));
+
+/** Of the site's settings those that the figures depend on. */
+function settingsOf(metric: Metric, settings: ReportingSettings): Record<string, unknown> {
+  const all = new Map(Object.entries(settings));
+  return Object.fromEntries(metric.settings.filter((name) => all.has(name)).map((name) => [name, all.get(name)]));
+}
 
 /** The contributions that stand in some leaves. */
 export function atomOf(leaves: readonly Leaf[], { contributions }: Field): Atom {
@@ -118,18 +135,16 @@ export function atomOf(leaves: readonly Leaf[], { contributions }: Field): Atom 
   return { leaves, members: contributions.filter(({ leaf }) => keys.has(leafKey(leaf))) };
 }
 
-/** An atom as it is kept. */
-export function recordOf(atom: Atom, metric: Metric, period: Period, number: number, version: number): AtomRecord {
-  const places = new Map(atom.leaves.map((leaf, place) => [leafKey(leaf), place]));
-  return {
-    metric: metric.name,
-    period: period.name,
-    number,
-    version,
-    leaves: [...atom.leaves],
-    members: atom.members.map(({ person, leaf, values }) => [person, places.get(leafKey(leaf)) ?? 0, ...values]),
-  };
-}
+export const idOf = (metric: Metric, period: Period, number: number, version: number): AtomId => ({
+  metric: metric.name,
+  period: period.name,
+  number,
+  version,
+});
 
-export const putAtom = (atom: AtomRecord): CollectionChange =>
-  put(ATOMS, `${atom.metric}:${atom.period}:${atom.number}:${atom.version}`, atom, { expect: 'absent' });
+/** Keeps a version of an atom with its members. */
+export function putAtom(atom: Atom, id: AtomId, metric: Metric, draw: Draw): CollectionChange[] {
+  const sums = { [id.period]: sumsOf(atom.members, metric, draw) };
+  const record: AtomRecord = { ...id, leaves: [...atom.leaves], sums };
+  return [put(ATOMS, atomId(id), record, { expect: 'absent' }), ...putMembers(id, atom)];
+}

@@ -4,21 +4,23 @@
  * out, for whoever subtracts one version from another learns exactly about those people.
  */
 import { randomUUID } from 'node:crypto';
-import { type CollectionChange, put, type Store } from '../../lrs/index.ts';
+import { put, type Store } from '../../lrs/index.ts';
 import type { Contribution, Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
-import { type Atom, peopleOf } from './cells.ts';
+import { quartileMinimum } from './cells.ts';
 import { frozenTree } from './frozen-tree.ts';
-import { actOf, atomOf, figuresOf, findPublication, publicationId, publish, putAtom, recordOf } from './publish.ts';
+import { type Atom, membersOf, peopleOf } from './members.ts';
+import { nodesOf } from './nodes.ts';
+import { actOf, atomOf, drawOf, findPublication, idOf, publicationId, publish, putAtom } from './publish.ts';
 import type { Publisher } from './publisher.ts';
-import { ACTS, ATOMS, type AtomRecord, PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { ACTS, ATOMS, PUBLICATIONS, type PublicationRecord } from './records.ts';
 import { survey } from './survey.ts';
 import { type Leaf, leafKey, leavesOf, type TreeNode } from './tree.ts';
 
-/** An atom after republication: its members now, and the record to add when they are others than before. */
+/** An atom after republication: its members now, and its new version where they are others than before. */
 interface Outcome {
   atom: Atom;
-  added?: AtomRecord;
+  version?: number;
 }
 
 /** Publishes again and gives what stands then. Rejects as `publish`, and `collection.conflict` when somebody else did so meanwhile. */
@@ -33,33 +35,54 @@ export async function republish(
   const { store } = publisher;
   const before = known.value;
   const { field, asOf } = await survey(publisher, metric, period);
-  const { tree, changes } = await frozenTree(store, metric.family, period.year, field);
+  const { tree, secret, changes } = await frozenTree(store, metric.family, period.year, field);
   const history = await versionsOf(store, metric, period);
   const leaves = history.map((versions) => versions.at(-1)?.leaves ?? []);
   const outcomes = history.map((versions, number) => {
     const atom = atomOf(leavesAround(tree, leaves[number] ?? [], leaves.flat()), field);
-    return outcomeOf(versions, atom, before.minimum, recordOf(atom, metric, period, number, versions.length + 1));
+    return outcomeOf(versions, atom, before.minimum);
   });
-  const added = outcomes.flatMap((outcome) => outcome.added ?? []);
+  const draw = drawOf(metric, secret);
+  const added = outcomes.flatMap(({ atom, version }, number) =>
+    version === undefined ? [] : putAtom(atom, idOf(metric, period, number, version), metric, draw),
+  );
+  const replaced = outcomes.filter(({ version }) => version !== undefined).length;
   const atoms = outcomes.map(({ atom }) => atom);
-  const counts = { replaced: added.length, kept: atoms.length - added.length };
-  const figures = figuresOf(atoms, metric, before.minimum);
-  const after = { ...before, ...(added.length > 0 && { ...figures, asOf }), publishedAt: publisher.now() };
-  const audit = put(ACTS, randomUUID(), actOf('republish', after, by, counts));
+  const after = {
+    ...before,
+    ...(replaced > 0 && refreshed(before, atoms, metric, asOf)),
+    publishedAt: publisher.now(),
+  };
+  const audit = put(ACTS, randomUUID(), actOf('republish', after, by, { replaced, kept: atoms.length - replaced }));
   const publication = put(PUBLICATIONS, publicationId(metric, period), after, { expect: known.version });
-  await store.commit({ changes: [...growth(changes, added), ...added.map(putAtom), publication, audit] });
+  const growth = replaced > 0 ? changes : [];
+  await store.commit({ changes: [...growth, ...added, publication, audit] });
   return after;
 }
 
-/** The tree grows only for what is published by it. */
-const growth = (changes: CollectionChange[], added: readonly AtomRecord[]): CollectionChange[] =>
-  added.length > 0 ? changes : [];
+/** Quartiles of the nodes that there were; blocks and atoms stay. */
+function refreshed(before: PublicationRecord, atoms: readonly Atom[], metric: Metric, asOf: number) {
+  const minimum = quartileMinimum(before.minimum);
+  const horizons = before.horizons.map((horizon) => ({
+    ...horizon,
+    nodes: horizon.nodes.flatMap((row) => nodesOf({ ...row, children: [] }, atoms, metric, minimum)),
+  }));
+  return { asOf, horizons };
+}
+
+/** A version of an atom with its members. */
+interface Version extends Atom {
+  version: number;
+}
 
 /** Every version of each atom, oldest first. */
-async function versionsOf(store: Store, metric: Metric, period: Period): Promise<AtomRecord[][]> {
+async function versionsOf(store: Store, metric: Metric, period: Period): Promise<Version[][]> {
   const found = await store.collection(ATOMS).find({ index: 'publication', equals: [metric.name, period.name] });
-  const byNumber: AtomRecord[][] = [];
-  for (const { value } of found) byNumber[value.number] = [...(byNumber[value.number] ?? []), value];
+  const byNumber: Version[][] = [];
+  for (const { value } of found) {
+    const { number, version, leaves } = value;
+    byNumber[number] = [...(byNumber[number] ?? []), { version, leaves, members: await membersOf(store, value) }];
+  }
   return byNumber;
 }
 
@@ -80,31 +103,23 @@ function leavesAround(tree: TreeNode, atom: readonly Leaf[], all: readonly Leaf[
 const holdsAny = (node: TreeNode, keys: ReadonlySet<string>): boolean =>
   leavesOf(node).some((leaf) => keys.has(leafKey(leaf)));
 
-function outcomeOf(versions: readonly AtomRecord[], now: Atom, minimum: number, next: AtomRecord): Outcome {
+function outcomeOf(versions: readonly Version[], now: Atom, minimum: number): Outcome {
   const enough = peopleOf(now.members).size >= minimum;
   const replaces = enough && versions.every((version) => changedPeople(version, now.members) >= minimum);
-  return replaces ? { atom: now, added: next } : { atom: atomFrom(versions.at(-1) ?? next) };
+  return replaces ? { atom: now, version: versions.length + 1 } : { atom: versions.at(-1) ?? now };
 }
 
-const atomFrom = ({ leaves, members }: AtomRecord): Atom => ({
-  leaves,
-  members: members.flatMap(([person, place, ...values]) => {
-    const leaf = leaves[place];
-    return leaf ? [{ person, leaf, values }] : [];
-  }),
-});
-
 /** How many people have other values in the one than in the other, or are in one only. */
-function changedPeople(version: AtomRecord, members: readonly Contribution[]): number {
-  const [before, now] = [valuesByPerson(atomFrom(version).members), valuesByPerson(members)];
+function changedPeople(version: Atom, members: readonly Contribution[]): number {
+  const [before, now] = [valuesByPerson(version.members), valuesByPerson(members)];
   return [...new Set([...before.keys(), ...now.keys()])].filter((person) => before.get(person) !== now.get(person))
     .length;
 }
 
 function valuesByPerson(members: readonly Contribution[]): Map<string, string> {
   const byPerson = new Map<string, string[]>();
-  for (const { person, values } of members) {
-    byPerson.set(person, [...(byPerson.get(person) ?? []), JSON.stringify(values)]);
+  for (const { person, values, keys } of members) {
+    byPerson.set(person, [...(byPerson.get(person) ?? []), JSON.stringify([values, keys])]);
   }
   return new Map([...byPerson].map(([person, all]) => [person, all.sort().join()]));
 }

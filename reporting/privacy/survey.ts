@@ -1,10 +1,13 @@
 /** Who contributes to a metric in a period, as far as it has not been counted elsewhere. */
 import { LivretError, type Store } from '../../lrs/index.ts';
+import { importedHeadcounts } from '../headcounts/index.ts';
 import type { Contribution, Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
 import { type Field, fieldOf, headcountsAt } from './ground.ts';
+import { allMembersOf } from './members.ts';
 import type { Publisher } from './publisher.ts';
-import { ATOMS, PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { PUBLICATIONS, type PublicationRecord } from './records.ts';
+import type { Leaf } from './tree.ts';
 
 export interface Survey {
   field: Field;
@@ -25,9 +28,10 @@ export async function survey(
   const others = await otherPublications(store, metric, period);
   refuseOverlap(others, period);
   await projection.drain();
+  const imported = await importedHeadcounts(store, period.lastDay);
   return projection.snapshot(async ({ query, asOf }) => {
-    const headcounts = await headcountsAt(query, period);
-    const found = await metric.contributions(query, period, settings);
+    const headcounts = new Map([...(await headcountsAt(query, period)), ...imported]);
+    const found = await metric.contributions(query, period, settings, period.end);
     const contributions = metric.family.cohort ? await notCounted(store, others, found) : found;
     const field = fieldOf(contributions, headcounts, metric);
     if (field.directions.length === 0) throw new LivretError('report.noDirections');
@@ -48,7 +52,7 @@ function refuseOverlap(others: readonly PublicationRecord[], { start, end }: Per
   if (overlapping) throw new LivretError('report.overlap', { detail: `${overlapping.period} is published.` });
 }
 
-const unitOf = (person: string, parcours: string | undefined): string => JSON.stringify([person, parcours]);
+const unitOf = (person: string, parcours: Leaf[1]): string => JSON.stringify([person, parcours]);
 
 /**
  * A unit of a cohort is counted in one period only: a late statement may give it an earlier entry, but what was published
@@ -61,10 +65,7 @@ async function notCounted(
 ): Promise<Contribution[]> {
   const counted = new Set<string>();
   for (const { metric, period } of others) {
-    const atoms = await store.collection(ATOMS).find({ index: 'publication', equals: [metric, period] });
-    for (const { value } of atoms) {
-      for (const [person, leaf] of value.members) counted.add(unitOf(person, value.leaves[leaf]?.[1]));
-    }
+    for (const { person, leaf } of await allMembersOf(store, metric, period)) counted.add(unitOf(person, leaf[1]));
   }
   return found.filter(({ person, leaf: [, parcours] }) => !counted.has(unitOf(person, parcours)));
 }

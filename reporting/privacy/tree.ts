@@ -3,16 +3,27 @@
  * once a year from sizes and names, never from values, and frozen; what appears later is grafted on.
  */
 
-/** Where a contribution stands: the direction, and inside it the parcours (completion). */
-export type Leaf = readonly [direction: string, parcours?: string];
+/**
+ * Where a contribution stands: the direction, and inside it the parcours, the service and the site (completion). Null where
+ * the person belonged to none.
+ */
+export type Leaf = readonly [
+  direction: string,
+  parcours?: string | null,
+  service?: string | null,
+  site?: string | null,
+];
 
 export type TreeNode = { leaf: Leaf } | { children: readonly [TreeNode, TreeNode] };
 
 /** How many distinct people stand in these leaves. */
 export type SizeOf = (leaves: readonly Leaf[]) => number;
 
-/** A text that stands for one leaf alone. */
-export const leafKey = (leaf: Leaf): string => JSON.stringify(leaf);
+/** A text that stands for one leaf alone, whether what it has not is null or left out. */
+export function leafKey(leaf: Leaf): string {
+  const last = leaf.findLastIndex((part) => part !== null && part !== undefined);
+  return JSON.stringify(leaf.slice(0, last + 1));
+}
 
 export const leavesOf = (node: TreeNode): Leaf[] => ('leaf' in node ? [node.leaf] : node.children.flatMap(leavesOf));
 

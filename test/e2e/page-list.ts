@@ -35,6 +35,8 @@ export const PAGES: readonly ListedPage[] = [
   { path: SOMEBODY, as: 'correspondent' },
   { path: '/directions', as: 'correspondent' },
   { path: '/reports', as: 'correspondent' },
+  { path: '/progress', as: 'correspondent' },
+  { path: '/progress?state=late', as: 'correspondent' },
   { path: '/keys', as: 'correspondent', status: 403 },
 
   { path: '/', as: 'link' },

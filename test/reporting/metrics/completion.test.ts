@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { completion } from '../../../reporting/metrics/completion.ts';
 import { parsePeriod } from '../../../reporting/periods/period.ts';
-import { COMPLETED } from '../site.ts';
+import { COMPLETED, SETTINGS } from '../site.ts';
 import { type Deed, type Model, openModel } from './model.ts';
 
 describe('completion', () => {
@@ -11,9 +11,10 @@ describe('completion', () => {
   });
   after(() => model.close());
 
-  const ask = async (name: string) => {
-    const period = parsePeriod(name, 'quarter', 'Europe/Paris');
-    const found = await model.ask((query) => completion.contributions(query, period, { timeZone: 'Europe/Paris' }));
+  const ask = async (name: string, through = name) => {
+    const [period, last] = [name, through].map((each) => parsePeriod(each, 'quarter', 'Europe/Paris'));
+    if (!period || !last) throw new Error('no period');
+    const found = await model.ask((query) => completion.contributions(query, period, SETTINGS, last.end));
     return found.map(({ person, leaf, values }) => [person, ...leaf, ...values]).sort();
   };
   const ada = (time: string, more: Partial<Deed> = {}): Deed => ({ person: 'ada', time, course: 'word', ...more });
@@ -27,11 +28,11 @@ describe('completion', () => {
         { person: 'ada', direction: 'DSIC', from: '2022-01-15T00:00:00Z' },
       ],
     );
-    expect(await ask('2021-Q4')).to.deep.equal([['ada', 'DRH', 'word', 0]]);
-    expect(await ask('2022-Q1')).to.deep.equal([['ada', 'DSIC', 'excel', 0]]);
+    expect(await ask('2021-Q4')).to.deep.equal([['ada', 'DRH', 'word', 0, 0]]);
+    expect(await ask('2022-Q1')).to.deep.equal([['ada', 'DSIC', 'excel', 0, 0]]);
   });
 
-  it('counts a unit once, whenever it was completed, and never the parcours itself', async () => {
+  it('counts a unit once, up to the end of the period asked for, and never the parcours itself', async () => {
     await model.fill(
       [
         ada('2021-11-02T09:00:00Z', done('one')),
@@ -44,9 +45,10 @@ describe('completion', () => {
       [{ person: 'ada', direction: 'DRH' }],
     );
     expect(await ask('2021-Q4')).to.deep.equal([
-      ['ada', 'DRH', 'excel', 1],
-      ['ada', 'DRH', 'word', 2],
+      ['ada', 'DRH', 'excel', 1, 1],
+      ['ada', 'DRH', 'word', 1, 1],
     ]);
+    expect(await ask('2021-Q4', '2022-Q1')).to.deep.include(['ada', 'DRH', 'word', 1, 2]);
   });
 
   it('leaves out who belonged nowhere on entering, and what is part of no parcours', async () => {

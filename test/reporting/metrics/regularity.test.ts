@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { addDays } from '../../../lrs/directory/index.ts';
 import { regularity } from '../../../reporting/metrics/regularity.ts';
 import { type PeriodLength, parsePeriod } from '../../../reporting/periods/period.ts';
+import { SETTINGS } from '../site.ts';
 import { type Deed, type Model, openModel } from './model.ts';
 
 const PARIS = 'Europe/Paris';
@@ -15,7 +16,10 @@ describe('regularity', () => {
   after(() => model.close());
 
   const ask = (name: string, length: PeriodLength = 'quarter', timeZone = PARIS) =>
-    model.ask((query) => regularity.contributions(query, parsePeriod(name, length, timeZone), { timeZone }));
+    model.ask((query) => {
+      const period = parsePeriod(name, length, timeZone);
+      return regularity.contributions(query, period, { ...SETTINGS, timeZone }, period.end);
+    });
 
   async function pdhOf(times: readonly string[], timeZone = PARIS): Promise<number | undefined> {
     await model.fill(

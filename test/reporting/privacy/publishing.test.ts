@@ -34,7 +34,7 @@ onEachEngine('publishing', function (engine) {
     trees: await site.store.collection(TREES).find(),
   });
   const figuresOf = ({ freshness: _freshness, publishedAt: _publishedAt, ...rest }: Answer) => rest;
-  const line = ({ cells }: Answer, direction: string) => cells.find((cell) => cell.direction === direction);
+  const line = ({ cells }: Answer, direction: string) => cells.find(({ label }) => label === direction);
 
   describe('is refused, and keeps nothing,', () => {
     afterEach(async () => expect(await kept()).to.deep.equal({ publications: [], atoms: [], trees: [] }));
@@ -92,17 +92,17 @@ onEachEngine('publishing', function (engine) {
     await site.people('CAB', names('c', 3));
     await begin([...names('a', 20), ...names('c', 3)]);
     const { cells, ministry } = await site.report('completion', Q4);
+    const rest = { parcours: ['https://courses.test/word'], services: [], sites: [] };
+    const figures = { enrolmentsWithCompletedUnit: 0, completedUnits: 0 };
     expect(cells).to.deep.equal([
-      {
-        direction: 'CAB et DRH',
-        directions: ['CAB', 'DRH'],
-        enrolments: 23,
-        enrolmentsWithCompletedUnit: 0,
-        completedUnits: 0,
-      },
-      { direction: 'DSIC', directions: ['DSIC'], enrolments: 0, enrolmentsWithCompletedUnit: 0, completedUnits: 0 },
+      { label: 'CAB et DRH', directions: ['CAB', 'DRH'], ...rest, enrolments: 23, ...figures },
+      { label: 'DSIC', directions: ['DSIC'], ...rest, nobody: true, enrolments: 0, ...figures },
     ]);
-    expect(ministry).to.deep.equal({ enrolments: 23, enrolmentsWithCompletedUnit: 0, completedUnits: 0 });
+    const label = 'Ensemble du ministère';
+    expect(ministry).to.deep.equal({
+      ...{ label, directions: ['CAB', 'DRH', 'DSIC'], ...rest },
+      ...{ enrolments: 23, ...figures },
+    });
   });
 
   it('counts people, not enrolments, against the least number', async () => {
@@ -116,7 +116,7 @@ onEachEngine('publishing', function (engine) {
       );
     }
     const { cells } = await site.report('completion', Q4);
-    expect(cells.map(({ direction, enrolments }) => [direction, enrolments])).to.deep.equal([['DRH et DSIC', 29]]);
+    expect(cells.map(({ label, enrolments }) => [label, enrolments])).to.deep.equal([['DRH et DSIC', 29]]);
   });
 
   it('gives a median from four times the least number on', async () => {
@@ -125,11 +125,14 @@ onEachEngine('publishing', function (engine) {
     await twoDays([...names('a', 44), ...names('b', 43)]);
     const answer = await site.report('regularity', Q4);
     const value = 2 * Math.log2(24);
-    expect(line(answer, 'DRH')).to.deep.include({ n: 44 }).and.not.have.property('withheld');
-    expect(line(answer, 'DRH')?.median).to.be.closeTo(value, 1e-9);
-    expect(line(answer, 'DSIC')).to.deep.include({ n: 43, median: null, withheld: ['median'] });
+    const printed = Math.round(value * 2) / 2;
+    expect(line(answer, 'DRH')).to.deep.include({ pdhMedian: printed }).and.not.have.property('withheld');
+    expect(line(answer, 'DRH')?.n).to.be.oneOf([42, 45]);
+    expect(line(answer, 'DSIC')).to.deep.include({ pdhMedian: null, withheld: ['pdhQ1', 'pdhMedian', 'pdhQ3'] });
+    expect(line(answer, 'DSIC')?.n).to.be.oneOf([42, 45]);
     expect(line(answer, 'DSIC')?.mean).to.be.closeTo(value, 1e-9);
-    expect(answer.ministry?.median).to.be.closeTo(value, 1e-9);
+    expect(line(answer, 'DSIC')?.meanMargin).to.be.closeTo(0, 1e-4);
+    expect(answer.ministry?.pdhMedian).to.equal(printed);
   });
 
   it('freezes: no rebuild, late statement, move, voiding or erasure changes a figure', async () => {
@@ -182,7 +185,7 @@ onEachEngine('publishing', function (engine) {
       await begin(names('a', 25));
       await begin(names('b', 24));
       const answer = await again();
-      expect(answer.cells.map(({ direction, enrolments }) => [direction, enrolments])).to.deep.equal([
+      expect(answer.cells.map(({ label, enrolments }) => [label, enrolments])).to.deep.equal([
         ['DRH', 25],
         ['DSIC', 20],
       ]);
