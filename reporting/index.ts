@@ -114,7 +114,16 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     below: directory.below,
     now,
   });
-  const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
+  const sql = await createSql({
+    store,
+    directory,
+    projection,
+    reports,
+    settings,
+    access: access.people,
+    folder: join(dataFolder, 'sql'),
+    now,
+  });
   const routes = sql.addRoutes(createReportRoutes(reports, access.people));
   const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
   const progress = addProgressRoutes(routes, {
