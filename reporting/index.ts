@@ -5,7 +5,7 @@ import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
 import { createReportCommands } from './commands.ts';
 import { words } from './pages/words.ts';
-import { perimetersOf } from './privacy/index.ts';
+import { forgetErased, perimetersOf } from './privacy/index.ts';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
@@ -80,7 +80,16 @@ export async function createReporting(options: ReportingOptions): Promise<Report
       },
     ],
     permissions,
-    jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
+    jobs: [
+      { name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) },
+      {
+        name: 'reports.forget',
+        every: PUBLISH_EVERY,
+        run: async () => {
+          await forgetErased(store, directory);
+        },
+      },
+    ],
     commands: createReportCommands(reports, projection),
     measures: [freshness(projection)],
     drain: () => projection.drain(),
