@@ -24,13 +24,14 @@ export async function writeFileOut(
   }
 }
 
-const bytesTo =
+/** Takes the lines in which a command sends a file. */
+export const bytesTo =
   (take: (bytes: Uint8Array) => Promise<void>) =>
   async (line: Json): Promise<void> => {
     const { base64 } = line as { base64: string };
     await take(Buffer.from(base64, 'base64'));
   };
 
-async function writeOut(bytes: Uint8Array): Promise<void> {
+export async function writeOut(bytes: Uint8Array): Promise<void> {
   if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
 }

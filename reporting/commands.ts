@@ -1,4 +1,5 @@
 /** `livret report NAME --period …`, `livret report --list`, `livret reports rebuild`. */
+import { createProgress } from '../lrs/index.ts';
 import type { Command, CommandCall, Json } from '../web/index.ts';
 import { exportOf, stemOf } from './answer-files/index.ts';
 import { askedOf, parametersOf, writingOf } from './asking.ts';
@@ -12,7 +13,8 @@ import { emitWritten } from './send-export.ts';
 /**
  * report { name, period, republish?, and what can be asked over HTTP } publishes a period that is over and not published
  * yet, or again when asked to, and gives the answer (see answer.ts), or emits it as a file. reports.list gives the
- * catalogue. reports.rebuild forgets the read model, reads the store anew and gives { asOf }.
+ * catalogue. reports.rebuild forgets the read model, reads the store anew, emits { kind: 'progress', … } now and then and
+ * gives { asOf }.
  */
 export function createReportCommands(reports: Reports, projection: Projection): Command[] {
   return [
@@ -38,8 +40,14 @@ export function createReportCommands(reports: Reports, projection: Projection): 
     },
     {
       name: 'reports.rebuild',
-      async run() {
-        await projection.rebuild();
+      async run({ emit }) {
+        let progress: ReturnType<typeof createProgress> | undefined;
+        await projection.rebuild(({ taken, total }) => {
+          progress ??= createProgress(total);
+          const report = progress(taken, taken);
+          // Whoever has gone does not hear of it; what was asked for goes on.
+          if (report) emit({ kind: 'progress', ...report }).catch(() => undefined);
+        });
         return { asOf: new Date(projection.freshness).toISOString() };
       },
     },
