@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { CELL_TABLES } from '../../../reporting/sql/cells.ts';
+import { CELL_TABLES } from '../../../reporting/sql/cell-tables.ts';
 import { ROW_SPECS } from '../../../reporting/sql/rows.ts';
 import { codebookLines } from './codebook-lines.ts';
 
