@@ -3,7 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, LivretError } from '../../lrs/index.ts';
-import type { End, Failure, Job, SqlColumn } from './job.ts';
+import { BUG, type End, type Failure, type Job, type SqlColumn } from './job.ts';
 import { Turns } from './turns.ts';
 
 export interface SqlQuestion extends Job {
@@ -117,8 +117,9 @@ async function residentMemory(pid: number | undefined): Promise<number | undefin
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
-/** What it was given to run has brought it down: no memory left for JavaScript, or a fault of DuckDB. */
-function crashed(complaint: string): LivretError {
+/** It went down: a fault of ours, no memory left for JavaScript, or something that DuckDB does not survive. */
+function crashed(complaint: string): Error {
+  if (complaint.includes(BUG)) return new Error(complaint);
   if (/heap out of memory/.test(complaint)) return new LivretError('sql.tooLarge');
   const detail = 'It has brought down the process that ran it.';
   return new LivretError('sql.refused', { detail, cause: new Error(complaint) });
