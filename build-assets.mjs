@@ -95,4 +95,6 @@ for (const folder of ['web/assets', DESIGN, 'content-packages/formats/cmi5/schem
   cpSync(folder, `dist/${folder}`, { recursive: true });
 }
 
+cpSync('lrs/profile/livret.jsonld', 'dist/lrs/profile/livret.jsonld');
+
 chmodSync('dist/main.js', 0o755);

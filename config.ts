@@ -104,6 +104,17 @@ const reportsMemory: Kind<number> = {
   },
 };
 
+/** Node and the library take a third of it by themselves. */
+const LEAST_SQL_MEMORY = 256 * 2 ** 20;
+
+const sqlMemory: Kind<number> = {
+  words: 'size of at least 256MB, such as 512MB or 1GB',
+  read: (value) => {
+    const bytes = size.read(value);
+    return bytes !== undefined && bytes >= LEAST_SQL_MEMORY ? bytes : undefined;
+  },
+};
+
 const oneOf = <const Name extends string>(...names: Name[]): Kind<Name> => ({
   words: `one of ${names.join(', ')}`,
   read: (value) => names.find((name) => name === value),
@@ -376,6 +387,13 @@ export const SETTINGS = {
     'Minutes that a module should take; reports show time on task against it.',
   ),
   reportsMemory: needed('LIVRET_REPORTS_MEMORY', reportsMemory, '512MB', 'Memory the reports may use.'),
+  sqlSeconds: needed('LIVRET_SQL_SECONDS', wholeNumber(1, 3600), '20', 'Seconds that a query in SQL is given.'),
+  sqlMemory: needed(
+    'LIVRET_SQL_MEMORY',
+    sqlMemory,
+    '768MB',
+    'Memory that the process of a query in SQL is given, half of it for the database; two run at once.',
+  ),
   roles: needed('LIVRET_ROLES', someOf('web', 'reports', 'jobs'), 'web,reports,jobs', 'What this process does.'),
   metricsPort: optional(
     'LIVRET_METRICS_PORT',

@@ -20,10 +20,13 @@ const WINGS: Record<string, Wing> = {
   key: 'lrs',
   statements: 'lrs',
   store: 'lrs',
+  directions: 'lrs',
   people: 'adapters',
   package: 'content-packages',
   report: 'reporting',
   reports: 'reporting',
+  sql: 'reporting',
+  headcounts: 'reporting',
 };
 
 const EVERY_WING: readonly Wing[] = ['lrs', 'adapters', 'content-packages', 'reporting'];
@@ -99,7 +102,7 @@ async function openWing(
       const { createReporting } = await import('../reporting/index.ts');
       const { namesByLogin } = await import('../adapters/index.ts');
       return createReporting({
-        ...{ store, directory, access, dataFolder: config.data, settings: config, onError },
+        ...{ store, directory, access, dataFolder: config.data, settings: config, onError, tell },
         namesByLogin: await namesByLogin(config.sso),
       });
     }

@@ -126,6 +126,44 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .description('bring people in, or up to date')
     .action(act(async (file, options) => (await import('./commands/people.ts')).importPeople(file, options)));
 
+  const directions = program.command('directions').description('what became of directions');
+  directions
+    .command('succeed')
+    .requiredOption(
+      '--from <direction...>',
+      'what was there: each of it; a direction that goes on stands on both sides',
+    )
+    .requiredOption('--to <direction...>', 'what it became, all of it')
+    .requiredOption('--on <day>', 'first day of what came after, such as 2023-01-01')
+    .option('--json', 'print JSON')
+    .description('record that directions merged, split or were renamed')
+    .action(act(async (options) => (await import('./commands/directions.ts')).succeed(options)));
+  directions
+    .command('history')
+    .option('--json', 'print JSON')
+    .description('list what became of directions')
+    .action(act(async (options) => (await import('./commands/directions.ts')).showHistory(options)));
+  directions
+    .command('forget')
+    .argument('<id>', 'as history lists it')
+    .description('take back what was recorded by mistake')
+    .action(act(async (id: string) => (await import('./commands/directions.ts')).forget(id)));
+
+  const headcounts = program.command('headcounts').description('how many people the directions have');
+  headcounts
+    .command('import')
+    .argument('<file>', 'CSV: direction;date;effectif')
+    .option('--dry-run', 'check the file and change nothing')
+    .description('bring in headcounts of directions; where a line is wrong, none')
+    .action(
+      act(async (file: string, options) => (await import('./commands/headcounts.ts')).importHeadcounts(file, options)),
+    );
+  headcounts
+    .command('list')
+    .option('--json', 'print JSON')
+    .description('list the headcounts')
+    .action(act(async (options) => (await import('./commands/headcounts.ts')).listHeadcounts(options)));
+
   program
     .command('report')
     .addArgument(new Argument('<name>').choices(['completion', 'regularity']))

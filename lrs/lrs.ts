@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import type { Job, Part, Tell } from '../web/index.ts';
 import { type Access, type AccessSettings, createAccess } from './access/index.ts';
 import { createBackupCommands } from './backup/commands.ts';
+import { createDirectionCommands } from './directory/commands.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
 import type { ErrorReport } from './http/respond-error.ts';
 import { createPages } from './pages/index.ts';
@@ -58,7 +59,12 @@ export async function createLrs({
     pages: pages.routes,
     permissions: [...xapi.permissions, ...pages.permissions],
     jobs: [sweepBlobs(store), maintain(store), sweepSessions(access)],
-    commands: [...access.commands, ...transfer, ...createBackupCommands(store, settings.version)],
+    commands: [
+      ...access.commands,
+      ...transfer,
+      ...createBackupCommands(store, settings.version),
+      ...createDirectionCommands(directory),
+    ],
     measures: [...access.measures, ...xapi.measures],
     endLive: xapi.close,
     async close() {

@@ -1,11 +1,13 @@
 /** `livret report NAME --period …`, `livret reports rebuild`. */
+import { createProgress } from '../lrs/index.ts';
 import type { Command, CommandCall, Json } from '../web/index.ts';
 import type { Projection } from './projection/projection.ts';
 import type { Asked, Reports } from './reports.ts';
 
 /**
  * report { name, period, republish? } publishes a period that is over and not published yet, or again when asked to, and
- * gives the answer (see answer.ts). reports.rebuild forgets the read model, reads the store anew and gives { asOf }.
+ * gives the answer (see answer.ts). reports.rebuild forgets the read model, reads the store anew, emits
+ * { kind: 'progress', … } now and then and gives { asOf }.
  */
 export function createReportCommands(reports: Reports, projection: Projection): Command[] {
   return [
@@ -19,8 +21,14 @@ export function createReportCommands(reports: Reports, projection: Projection): 
     },
     {
       name: 'reports.rebuild',
-      async run() {
-        await projection.rebuild();
+      async run({ emit }) {
+        let progress: ReturnType<typeof createProgress> | undefined;
+        await projection.rebuild(({ taken, total }) => {
+          progress ??= createProgress(total);
+          const report = progress(taken, taken);
+          // Whoever has gone does not hear of it; what was asked for goes on.
+          if (report) emit({ kind: 'progress', ...report }).catch(() => undefined);
+        });
         return { asOf: new Date(projection.freshness).toISOString() };
       },
     },

@@ -2,14 +2,22 @@
 import { join } from 'node:path';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
-import type { Measure, Part } from '../web/index.ts';
+import type { Measure, Part, Tell } from '../web/index.ts';
+import { openCalendars } from './calendar/index.ts';
 import { createReportCommands } from './commands.ts';
+import { createHeadcountCommands } from './headcounts/index.ts';
+import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
 import { forgetErased, perimetersOf } from './privacy/index.ts';
+import { NamedPeople } from './progress/named-people.ts';
+import { Perimeters } from './progress/perimeters.ts';
+import { PublishedBefore } from './progress/published-before.ts';
+import { addProgressRoutes } from './progress/routes.tsx';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
 import type { ReportingSettings } from './settings.ts';
+import { createSql } from './sql/index.ts';
 
 export type { Answer, AnswerCell, AnswerState } from './answer.ts';
 export { PERIOD_LENGTHS, type PeriodLength } from './periods/period.ts';
@@ -26,6 +34,8 @@ export interface ReportingOptions {
   namesByLogin?: boolean;
   /** Told when following the store or publishing by the job fails; both are tried again. */
   onError(error: unknown): void;
+  /** Told now and then how far the read model is, when it catches up with much. */
+  tell?: Tell;
   /** Milliseconds since 1970; the clock by default. */
   now?(): number;
 }
@@ -52,25 +62,74 @@ const freshness = (projection: Projection): Measure => ({
   read: () => projection.freshness / 1000,
 });
 
+const behind = (projection: Projection): Measure => ({
+  name: 'livret_reports_behind_statements',
+  help: 'While the reports catch up with the store: statements that they have still to take in.',
+  kind: 'gauge',
+  read() {
+    const { taken, total } = projection.progress ?? { taken: 0, total: 0 };
+    return total - taken;
+  },
+});
+
 /** Seconds between two looks for periods to publish. */
 const PUBLISH_EVERY = 3600;
 
 /** Opens the read model and starts following the store. Rejects `store.locked` when another process has the read model open. */
 export async function createReporting(options: ReportingOptions): Promise<Reporting> {
-  const { store, directory, access, dataFolder, settings, namesByLogin = false, onError, now = Date.now } = options;
+  const {
+    store,
+    directory,
+    access,
+    dataFolder,
+    settings,
+    namesByLogin = false,
+    onError,
+    tell,
+    now = Date.now,
+  } = options;
   const file = join(dataFolder, 'reports.duckdb');
-  const projection = await Projection.open({ store, directory, file, memory: settings.reportsMemory, onError });
+  const { reportsMemory: memory, sessionGap } = settings;
+  const rules = { sessionGap, calendars: await openCalendars(settings) };
+  const projection = await Projection.open({
+    store,
+    directory,
+    file,
+    memory,
+    rules,
+    onError,
+    ...(tell && { tell }),
+    now,
+  });
+  const noted = new Perimeters(store);
   const reports = new Reports({
     store,
     projection,
     settings,
-    perimeters: () => perimetersOf(directory, now(), namesByLogin),
+    async perimeters() {
+      const looked = await noted.all();
+      return [...looked, ...(await perimetersOf(directory, now(), namesByLogin || looked.length > 0))];
+    },
     parents: () => parentsIn(directory),
     below: directory.below,
     now,
   });
+  const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
+  const routes = sql.addRoutes(createReportRoutes(reports, access.people));
+  const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
+  const progress = addProgressRoutes(routes, {
+    access: access.people,
+    directory,
+    store,
+    projection,
+    calendars: rules.calendars,
+    people: new NamedPeople(directory),
+    published: new PublishedBefore(store),
+    perimeters: noted,
+    now,
+  });
   return {
-    routes: createReportRoutes(reports, access.people),
+    routes,
     navigation: [
       {
         path: '/reports',
@@ -78,8 +137,10 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         description: { fr: words.fr.summary, en: words.en.summary },
         action: 'report.read',
       },
+      ...progress.navigation,
+      ...own.navigation,
     ],
-    permissions,
+    permissions: [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions],
     jobs: [
       { name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) },
       {
@@ -90,9 +151,16 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         },
       },
     ],
-    commands: createReportCommands(reports, projection),
-    measures: [freshness(projection)],
+    commands: [
+      ...createReportCommands(reports, projection),
+      ...createHeadcountCommands({ store, directory }),
+      ...sql.commands,
+    ],
+    measures: [freshness(projection), behind(projection)],
     drain: () => projection.drain(),
-    close: () => projection.close(),
+    async close() {
+      await sql.close();
+      await projection.close();
+    },
   };
 }

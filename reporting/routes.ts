@@ -2,11 +2,11 @@
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { LivretError, type PeopleAccess, permissionFor, type Reaching, reachingOf } from '../lrs/index.ts';
 import { languageOf, type Permission, sendErrorPage, sendPage } from '../web/index.ts';
-import type { Answer } from './answer.ts';
 import { METRICS } from './metrics/index.ts';
 import { ReportPage, type ReportPageProps } from './pages/report-page.tsx';
 import { words } from './pages/words.ts';
 import type { Reports } from './reports.ts';
+import { within } from './within.ts';
 
 const ACTION = 'report.read';
 const PAGE = '/reports';
@@ -33,12 +33,6 @@ export function createReportRoutes(reports: Reports, access: Pick<PeopleAccess, 
   });
   router.use(PAGE, errorPage);
   return router;
-}
-
-/** The figures of the directions within reach, beside those of the whole ministry, which are nobody's in particular. */
-function within<A extends Pick<Answer, 'cells'>>({ reach, directions }: Reaching, answer: A): A {
-  if (reach === 'all') return answer;
-  return { ...answer, cells: answer.cells.filter((cell) => cell.directions.some((each) => directions.has(each))) };
 }
 
 /** A query parameter given once; undefined when it is missing or repeated. */

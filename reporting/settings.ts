@@ -17,4 +17,8 @@ export interface ReportingSettings extends CalendarSettings {
   moduleMinutes: number;
   /** Bytes of memory the read model may take. */
   reportsMemory: number;
+  /** Seconds a query in SQL is given. */
+  sqlSeconds: number;
+  /** Bytes of memory the process of such a query is given. */
+  sqlMemory: number;
 }

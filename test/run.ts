@@ -1,70 +1,87 @@
 /**
- * The whole test run: two processes of mocha beside each other. One has the suites that mostly wait (for elections, for a
- * server that is away, for a page), which take a fifth of a core; the other has all the rest. Arguments go to both.
+ * The whole test run: units of work (test/units.ts), each a process of mocha, and one worker more than there are cores, since
+ * many suites wait (for elections, for a server that is away, for a page). Each worker takes the next unit from one queue.
+ * What a unit prints comes when it has ended. Arguments go to all of them.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closingLines, type Tally } from './tally.ts';
-
-/** Folders of suites that mostly wait. */
-const WAITING = ['faults', 'sso'];
+import { type TestFile, unitsOf } from './units.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const MOCHA = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 
-const waiting = WAITING.map((folder) => `test/${folder}/**`);
-const others = [`test/!(${WAITING.join('|')})/**`, 'test/*.test.ts'];
+/** Mocha, without bin/mocha.js, which with an option for Node starts this in another process and leaves that behind when it is killed. */
+const MOCHA = ['--import=tsx/esm', createRequire(import.meta.url).resolve('mocha/lib/cli/cli.js')];
 
-interface Run {
-  child: ChildProcess;
-  /** What it printed, where that is held back. */
-  printed(): string;
-  /** Undefined where it did not come to its end. */
-  tally: Promise<Tally | undefined>;
+/** `npm test` has built it. Tests that start Livret start this, which is what is delivered and is there sooner. */
+const PROGRAM = join(ROOT, 'dist/main.js');
+
+const folder = await mkdtemp(join(tmpdir(), 'livret-run-'));
+const running = new Set<ChildProcess>();
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopped = true;
+    for (const child of running) child.kill(signal);
+  });
 }
 
-/** Starts mocha on all files but those; `held` keeps what it prints. */
-function start(ignored: readonly string[], tallyFile: string, held: boolean): Run {
-  const args = [MOCHA, ...ignored.flatMap((pattern) => ['--ignore', pattern]), ...process.argv.slice(2)];
-  const child = spawn(process.execPath, args, {
+async function testFiles(): Promise<TestFile[]> {
+  const all = await readdir(join(ROOT, 'test'), { recursive: true });
+  const names = all.filter((name) => /\.test\.tsx?$/.test(name));
+  return Promise.all(
+    names.map(async (name) => ({ path: `test/${name}`, size: (await stat(join(ROOT, 'test', name))).size })),
+  );
+}
+
+/** Runs these files to their end, and says what they printed; gives undefined where they did not come to their end. */
+async function run(files: readonly string[], tallyFile: string): Promise<Tally | undefined> {
+  const child = spawn(process.execPath, [...MOCHA, ...process.argv.slice(2), ...files], {
     cwd: ROOT,
-    stdio: ['ignore', held ? 'pipe' : 'inherit', held ? 'pipe' : 'inherit'],
-    env: { ...process.env, MOCHA_TALLY: tallyFile },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, MOCHA_TALLY: tallyFile, LIVRET_TEST_PROGRAM: PROGRAM },
   });
+  running.add(child);
+  const begun = performance.now();
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
+    stream.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
     });
   }
-  async function ended(): Promise<Tally | undefined> {
-    const [code] = await once(child, 'close');
-    const text = await readFile(tallyFile, 'utf8').catch(() => undefined);
-    if (text === undefined) return undefined;
-    const tally = JSON.parse(text) as Tally;
-    // It ended badly although no test failed.
-    return code !== 0 && tally.failed === 0 ? undefined : tally;
+  const [code] = await once(child, 'close');
+  running.delete(child);
+  const text = await readFile(tallyFile, 'utf8').catch(() => undefined);
+  const tally = text === undefined ? undefined : (JSON.parse(text) as Tally);
+  // It ended badly although no test failed.
+  const whole = code !== 0 && tally?.failed.length === 0 ? undefined : tally;
+  // With --grep most have nothing to say.
+  const isEmpty = whole && whole.passed + whole.failed.length + whole.skipped.length === 0;
+  if (!isEmpty) {
+    const seconds = ((performance.now() - begun) / 1_000).toFixed(0);
+    console.log(`\n=== ${files.join(' ')}: ${seconds} s\n${printed.trimEnd()}`);
   }
-  return { child, printed: () => printed, tally: ended() };
+  return whole;
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'livret-run-'));
-const beside = start(others, join(folder, 'beside.json'), true);
-const rest = start(waiting, join(folder, 'rest.json'), false);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    for (const { child } of [beside, rest]) child.kill(signal);
-  });
+const units = unitsOf(await testFiles());
+const queue = units.entries();
+const tallies: (Tally | undefined)[] = [];
+async function work(): Promise<void> {
+  for (const [number, files] of queue) {
+    if (stopped) return;
+    tallies.push(await run(files, join(folder, `${number}.json`)));
+  }
 }
-const first = await rest.tally;
-console.log(`\nThe suites that ran beside these (${waiting.join(', ')}):\n`);
-const second = await beside.tally;
-console.log(beside.printed());
+await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
 await rm(folder, { recursive: true });
-for (const line of closingLines([first, second])) console.log(line);
-process.exitCode = first?.failed === 0 && second?.failed === 0 ? 0 : 1;
+// What was not begun counts as not come to its end.
+if (stopped && tallies.length < units.length) tallies.push(undefined);
+console.log('');
+for (const line of closingLines(tallies)) console.log(line);
+process.exitCode = tallies.every((tally) => tally?.failed.length === 0) ? 0 : 1;

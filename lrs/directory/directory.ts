@@ -14,6 +14,8 @@ import { leadsTo, type Merge, merge, mergesInto, unmerge } from './merges.ts';
 import { PEOPLE, type Person, type PersonRecord, personOf, type StoredPerson } from './person.ts';
 import { REVISION, REVISION_ID } from './revision.ts';
 import { type PeoplePage, type PeopleQuery, searchPeople } from './search.ts';
+import type { Succession } from './succession.ts';
+import { forgetSuccession, type RecordedSuccession, readSuccessions, succeed } from './successions.ts';
 import type { Tree } from './tree.ts';
 import { Trees } from './trees.ts';
 import { type Outcome, type UpsertOptions, upsertPeople } from './upsert.ts';
@@ -89,6 +91,16 @@ export interface Directory {
   addUnit(unit: NewUnit): Promise<void>;
   /** Puts a direction below another one, or on top. Rejects `direction.unknown`, `direction.parent` (where it would be below itself). */
   setParent(id: string, parent: string | undefined): Promise<void>;
+  /**
+   * Records that directions became others on a day; those new in `to` come into the tree. Nobody is moved: that is for
+   * memberships to say. The same again changes nothing. Rejects `direction.unknown` where the tree has not got one of
+   * `from`, `direction.succession` where it makes no sense, by itself or with the others.
+   */
+  succeed(succession: Succession, act: Act): Promise<RecordedSuccession>;
+  /** Takes a recorded one back. Rejects `direction.succession` where there is none, or where the others need it. */
+  forgetSuccession(id: string): Promise<RecordedSuccession>;
+  /** What became of directions, in order of days. */
+  successions(): Promise<RecordedSuccession[]>;
   /** These directions and all that are below them in the tree. */
   below(directions: readonly string[]): Promise<string[]>;
   /** Whose agent key this is; undefined for an agent nobody has told about. */
@@ -182,6 +194,9 @@ export function createDirectory(store: Store): Directory {
     tree,
     addUnit: (unit) => addUnit(ground, unit),
     setParent: (id, parent) => setParent(ground, id, parent),
+    succeed: (succession, act) => succeed(ground, succession, act),
+    forgetSuccession: (id) => forgetSuccession(ground, id),
+    successions: () => readSuccessions(store),
     below: async (names) => (names.length === 0 ? [] : (await tree()).below(names)),
     personByAgentKey,
     membershipAt,

@@ -1,5 +1,5 @@
 /** What an activity is in a parcours, by its type. */
-import type { Activity } from '../xapi/types.ts';
+import type { Activity } from '../xapi/index.ts';
 import { ACTIVITY_TYPE } from './iris.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** What a statement counts for: the parcours, and the module in it. */
-import type { Activity, Context, ContextActivityKey } from '../xapi/types.ts';
+import type { Activity, Context, ContextActivityKey } from '../xapi/index.ts';
 import { type ActivityRole, roleOf } from './activities.ts';
 
 type Around = Context['contextActivities'];

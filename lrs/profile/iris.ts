@@ -52,6 +52,8 @@ export const EXTENSION = {
   plannedStart: 'http://id.tincanapi.com/extension/planned-start-time',
   plannedDuration: 'http://id.tincanapi.com/extension/planned-duration',
   cmi5Session: 'https://w3id.org/xapi/cmi5/context/extensions/sessionid',
+  /** Of the xAPI Profiles specification: which course of events of a registration a statement belongs to. */
+  subregistration: 'https://w3id.org/xapi/profiles/extensions/subregistration',
   cmi5Reason: 'https://w3id.org/xapi/cmi5/result/extensions/reason',
 } as const;
 

@@ -1,4 +1,4 @@
-/** The xAPI resources under /xapi and the feed: the route table, and what every request passes on its way. */
+/** The xAPI resources under /xapi, the feed, and the published profile: the route table, and what every request passes on its way. */
 import { type NextFunction, Router } from 'express';
 import type { Measure, Permission } from '../../web/index.ts';
 import { type Access, requireScope, type Scope } from '../access/index.ts';
@@ -16,6 +16,7 @@ import { agentProfileHandlers } from './agent-profile.ts';
 import { getAgents } from './agents.ts';
 import { tellConsistentThrough } from './consistent-through.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { getProfile, PROFILE_PATHS } from './profile.ts';
 import type { XapiSettings } from './settings.ts';
 import { stateHandlers } from './state.ts';
 import { statementReader } from './statements-read.ts';
@@ -75,12 +76,14 @@ export function createXapi({
     ['GET', '/xapi/activities', ANY_USE, activitiesHandler(store.activities)],
     ['GET', '/xapi/agents', ANY_USE, getAgents],
     ['GET', '/xapi/about', 'public', getAbout],
+    ...PROFILE_PATHS.map((path): Route => ['GET', path, 'public', getProfile]),
   ];
 
   // One router, not one inside another: each level costs every request.
   const router = Router({ caseSensitive: true });
   const guard = [access.authenticate, access.rateLimit];
   router.use('/xapi', shareAcrossOrigins, announceVersion(settings.fallbackVersion));
+  router.use('/xapi-profile', shareAcrossOrigins);
   router.use('/xapi/statements', tellConsistentThrough(store.statements));
   router.use('/xapi', unfoldAlternateSyntax(maxBodyBytes));
   for (const [method, path, anyOf, handler] of routes) {
@@ -91,7 +94,7 @@ export function createXapi({
   for (const path of pathsOf(routes)) router.all(path, refuseMethod([...methodsAt(routes, path), 'OPTIONS']));
   router.all('/feed', refuseMethod(['GET', 'HEAD']));
   router.use('/xapi', refusePath);
-  router.use(['/xapi', '/feed'], respondError(report));
+  router.use(['/xapi', '/feed', '/xapi-profile'], respondError(report));
   return { router, permissions: permissionsOf(routes), measures: [readersOf(feed)], close: feed.close };
 }
 

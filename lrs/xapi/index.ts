@@ -6,6 +6,7 @@ export { type Intake, type IntakeOptions, readStatements } from './intake.ts';
 export { decodeUtf8, MAX_DEPTH, type ParsedJson, parseJson } from './json.ts';
 export { preferredLanguages } from './language.ts';
 export { membersOf } from './members.ts';
+export { nameUuid } from './name-uuid.ts';
 export {
   readAgentParameter,
   readBooleanParameter,

@@ -31,13 +31,23 @@ const HEADCOUNTS = `
 const nameOrNone = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** Distinct people of each place at the end of a period. */
-export async function headcountsAt(query: Query, period: Period): Promise<Headcount[]> {
+export async function headcountsAt(query: Query, period: Pick<Period, 'end'>): Promise<Headcount[]> {
   const rows = await query(HEADCOUNTS, { end: period.end });
   return rows.map(({ direction, service, site, people }) => ({
     direction: String(direction),
     inside: [nameOrNone(service), nameOrNone(site)],
     people: Number(people),
   }));
+}
+
+/** The headcounts with those people added whom an imported headcount of their direction counts and the directory does not know. */
+export function withImported(known: readonly Headcount[], imported: ReadonlyMap<string, number>): Headcount[] {
+  const inDirectory = new Map<string, number>();
+  for (const { direction, people } of known) inDirectory.set(direction, (inDirectory.get(direction) ?? 0) + people);
+  const missing = [...imported].map(([direction, people]): Headcount => {
+    return { direction, inside: [null, null], people: Math.max(0, people - (inDirectory.get(direction) ?? 0)) };
+  });
+  return [...known, ...missing.filter(({ people }) => people > 0)];
 }
 
 /** Lays those who contribute to a metric out over the directions. */

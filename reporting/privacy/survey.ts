@@ -1,13 +1,14 @@
 /** Who contributes to a metric in a period, as far as it has not been counted elsewhere. */
 import { LivretError, type Store } from '../../lrs/index.ts';
+import { importedHeadcounts } from '../headcounts/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
 import type { Query } from '../projection/database.ts';
-import { type Field, fieldOf, headcountsAt } from './ground.ts';
+import { type Field, fieldOf, headcountsAt, withImported } from './ground.ts';
 import { type Member, readKept } from './members.ts';
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS, type PublicationRecord } from './records.ts';
-import { grown, stageByUnit, unitOf } from './stages.ts';
+import { foundIn, grown, unitOf } from './stages.ts';
 
 export interface Survey {
   field: Field;
@@ -30,10 +31,11 @@ export async function survey(
   const others = await otherPublications(store, metric, period);
   refuseOverlap(others, period);
   await projection.drain();
+  const imported = await importedHeadcounts(store, period.lastDay);
   const parentOf = await publisher.parents();
   const counted = metric.family.cohort ? await countedUnits(store, others) : new Set();
   return projection.snapshot(async ({ query, asOf }) => {
-    const headcounts = await headcountsAt(query, period);
+    const headcounts = withImported(await headcountsAt(query, period), imported);
     const found = await membersOf(publisher, query, metric, period, horizons);
     const members = found.filter(({ person, leaf }) => !counted.has(unitOf(person, leaf)));
     const field = fieldOf(members, headcounts, metric, parentOf);
@@ -56,7 +58,7 @@ async function membersOf(
     return { person, leaf, stages: [{ values, ...(keys && { keys }) }] };
   });
   for (const horizon of later) {
-    const stages = stageByUnit(await metric.contributions(query, period, settings, horizon.end));
+    const stages = foundIn(await metric.contributions(query, period, settings, horizon.end), metric);
     members = members.map((member) => ({ ...member, stages: [...member.stages, grown(member, stages)] }));
   }
   return members;

@@ -1,33 +1,58 @@
-/** The directory beside the events, so that questions join the two: copied whole whenever it has changed. */
+/** The directory beside the events, so that questions join the two: read whole whenever it has changed. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Directory } from '../../lrs/directory/index.ts';
+import type { Directory, Place } from '../../lrs/directory/index.ts';
 import { appendRow } from './append.ts';
 import { type Database, writeMeta } from './database.ts';
 
 const ALWAYS = Number.MIN_SAFE_INTEGER;
 const FOREVER = Number.MAX_SAFE_INTEGER;
 
-/** Copies the directory unless the read model has this revision already. */
-export async function copyDirectory(database: Database, directory: Directory): Promise<void> {
+const COPIED = ['agents', 'memberships'] as const;
+
+/** Name of the calendar of a place. */
+export type CalendarOf = (place: Place) => string;
+
+/**
+ * Copies the directory unless the read model has this revision already, and notes the people of whom anything is
+ * different.
+ */
+export async function copyDirectory(database: Database, directory: Directory, calendarOf: CalendarOf): Promise<void> {
   for (;;) {
     const revision = String(await directory.revision());
     if ((await database.meta('directory')) === revision) return;
     // Reading everyone takes several pages: noted under the revision it began at, so that a change meanwhile is seen next time round.
-    await database.write((connection) => replace(connection, directory, revision));
+    await database.write(async (connection) => {
+      await readAll(connection, directory, calendarOf);
+      for (const table of COPIED) await replace(connection, table);
+      await writeMeta(connection, 'directory', revision);
+    });
   }
 }
 
-async function replace(connection: DuckDBConnection, directory: Directory, revision: string): Promise<void> {
-  await connection.run('DELETE FROM agents; DELETE FROM memberships;');
-  const agents = await connection.createAppender('agents');
-  const memberships = await connection.createAppender('memberships');
+/** Into new_agents and new_memberships. */
+async function readAll(connection: DuckDBConnection, directory: Directory, calendarOf: CalendarOf): Promise<void> {
+  for (const table of COPIED) {
+    await connection.run(`CREATE OR REPLACE TEMP TABLE new_${table} AS FROM ${table} LIMIT 0`);
+  }
+  const agents = await connection.createAppender('new_agents');
+  const memberships = await connection.createAppender('new_memberships');
   for await (const person of directory.all()) {
     for (const identifier of person.identifiers) appendRow(agents, [identifier, person.id]);
-    for (const { direction, service, site, from, to } of person.memberships) {
-      appendRow(memberships, [person.id, direction, service, site, from ?? ALWAYS, to ?? FOREVER]);
+    for (const membership of person.memberships) {
+      const { direction, service, site, from = ALWAYS, to = FOREVER } = membership;
+      appendRow(memberships, [person.id, direction, service, site, from, to, calendarOf(membership)]);
     }
   }
   agents.closeSync();
   memberships.closeSync();
-  await writeMeta(connection, 'directory', revision);
+}
+
+async function replace(connection: DuckDBConnection, table: (typeof COPIED)[number]): Promise<void> {
+  await connection.run(`
+    INSERT INTO stale
+    SELECT person FROM (FROM ${table} EXCEPT FROM new_${table}) UNION SELECT person FROM (FROM new_${table} EXCEPT FROM ${table});
+    DELETE FROM ${table};
+    INSERT INTO ${table} FROM new_${table};
+    DROP TABLE new_${table};
+  `);
 }

@@ -5,7 +5,6 @@ import { appendFile, copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { openStore, type StoreOptions } from '../../lrs/store/open.ts';
@@ -15,9 +14,9 @@ import { collect } from '../contract/dump.ts';
 import { agent, given } from '../contract/given.ts';
 import { KEY, type RunningServer, SECRET, startServer, startServerAt } from '../e2e/server.ts';
 import { engines, onEachEngine } from '../engines/index.ts';
+import { LIVRET } from '../servers/livret.ts';
 import { livret } from './livret.ts';
 
-const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
 const HEADERS = {
   Authorization: `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`,
   'X-Experience-API-Version': '1.0.3',
@@ -69,7 +68,7 @@ describe('livret backup, restore and check', function () {
 
   it('streams to standard output, and says when nobody reads to the end', async () => {
     const folder = await fill(2_000);
-    const piped = `"${process.execPath}" --import tsx "${MAIN}" backup - `;
+    const piped = `"${[process.execPath, ...LIVRET].join('" "')}" backup - `;
     const env = { ...process.env, LIVRET_DATA: folder };
     const sh = (rest: string) => promisify(execFile)('sh', ['-c', piped + rest], { env });
     const { stderr } = await sh(`> "${place('piped.livret')}"`);
@@ -77,7 +76,7 @@ describe('livret backup, restore and check', function () {
     expect((await livret(['restore', '--check-only', place('piped.livret')], { folder: tmpdir() })).code).to.equal(0);
     const cut = await sh(`> /dev/full`).catch((error: unknown) => error);
     expect(cut).to.include({ code: 1, stderr: 'The disk is full.\n' });
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, 'backup', '-'], { env });
+    const child = spawn(process.execPath, [...LIVRET, 'backup', '-'], { env });
     child.stdout.destroy();
     let said = '';
     child.stderr.on('data', (chunk) => {
@@ -127,7 +126,7 @@ describe('livret backup, restore and check', function () {
     let broken = 0;
     for (const bytes of [0, 0, 100_000, 400_000]) {
       const file = place(`k${bytes}-${broken}.livret`);
-      const child = spawn(process.execPath, ['--import', 'tsx', MAIN, 'backup', file], {
+      const child = spawn(process.execPath, [...LIVRET, 'backup', file], {
         env: { ...process.env, LIVRET_DATA: folder },
       });
       const ended = once(child, 'exit');
@@ -384,7 +383,7 @@ onEachEngine('livret backup, restore and check beside a running server', functio
         statement(`n${n}`, { result: { response: randomBytes(300).toString('hex') } }),
       ),
     );
-    const limited = `trap "" XFSZ; ulimit -f 200; exec "${process.execPath}" --import tsx "${MAIN}" backup "${place('full.livret')}"`;
+    const limited = `trap "" XFSZ; ulimit -f 200; exec "${[process.execPath, ...LIVRET].join('" "')}" backup "${place('full.livret')}"`;
     const env = { ...process.env, LIVRET_STORE: here.engine, LIVRET_DATA: here.folder };
     const ended = await promisify(execFile)('sh', ['-c', limited], { env }).catch((error: unknown) => error);
     expect(ended).to.include({ code: 1, stderr: 'The file may not grow further.\n' });
@@ -406,7 +405,7 @@ onEachEngine('livret restore, killed', function (engine) {
 
     const there = await engine.place();
     const env = { ...process.env, LIVRET_STORE: there.engine, LIVRET_DATA: there.folder };
-    const start = () => spawn(process.execPath, ['--import', 'tsx', MAIN, 'restore', file], { env, stdio: 'ignore' });
+    const start = () => spawn(process.execPath, [...LIVRET, 'restore', file], { env, stdio: 'ignore' });
     let refusals = 0;
     for (let milliseconds = 800; ; milliseconds += 400) {
       const child = start();

@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { type RunningServer, startServerAt } from '../e2e/server.ts';
 import { onEachEngine, type Place } from '../engines/index.ts';
+import { LIVRET } from '../servers/livret.ts';
 import { livret } from './livret.ts';
 
 const statement = (n: number, verb = 'http://adlnet.gov/expapi/verbs/completed'): string =>
@@ -120,10 +121,9 @@ describe('the command line', function () {
     const folder = await mkdtemp(join(tmpdir(), 'livret-pipe-'));
     const lines = Array.from({ length: 3000 }, (_, n) => statement(n)).join('\n');
     await livret(['import', '-'], { folder, input: lines });
-    const main = new URL('../../main.ts', import.meta.url).pathname;
     const { stdout, stderr } = await promisify(execFile)(
       'sh',
-      ['-c', `"${process.execPath}" --import tsx "${main}" export | head -n 1`],
+      ['-c', `"${[process.execPath, ...LIVRET].join('" "')}" export | head -n 1`],
       { env: { ...process.env, LIVRET_DATA: folder } },
     );
     expect(stdout.trim().split('\n')).to.have.length(1);

@@ -1,11 +1,7 @@
 /** The command line as somebody types it. */
 import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-// Takes LIVRET_TEST_REQUIRE out of the environment, which Livret refuses.
-import '../servers/required.ts';
-
-const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
+import { LIVRET } from '../servers/livret.ts';
 
 export interface Ended {
   code: number | null;
@@ -24,7 +20,7 @@ export function livret(
     env = {},
   }: { folder: string; engine?: string; input?: string | Readable; cwd?: string; env?: Record<string, string> },
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
+  const child = spawn(process.execPath, [...LIVRET, ...args], {
     env: { ...process.env, LIVRET_STORE: engine, LIVRET_DATA: folder, ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });

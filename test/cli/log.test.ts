@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { describeError } from '../../cli/observe/log.ts';
 import { freePort } from '../e2e/free-port.ts';
 import { KEY, type RunningServer, SECRET, startServer } from '../e2e/server.ts';
 import { sqlite } from '../engines/sqlite.ts';
+import { LIVRET } from '../servers/livret.ts';
 import { AUTHORIZATION, basic, HEADERS, post, statementText } from './requests.ts';
 
 /** What is about somebody, or lets somebody in, in everything that is sent below. */
@@ -36,8 +36,6 @@ const linesOf = (server: RunningServer): Line[] =>
     .printed()
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line));
-
-const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
 
 const settingsOf = ({ engine, folder }: { engine: string; folder: string }) => ({
   ...{ LIVRET_STORE: engine, LIVRET_DATA: folder },
@@ -150,7 +148,7 @@ describe('the log', function () {
     const port = await freePort();
     // Every write to it says that the disk is full.
     const full = openSync('/dev/full', 'w');
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, 'serve'], {
+    const child = spawn(process.execPath, [...LIVRET, 'serve'], {
       stdio: ['ignore', 'pipe', full],
       env: { ...process.env, ...settingsOf(place), PORT: String(port), LIVRET_LOG_LEVEL: 'debug' },
     });

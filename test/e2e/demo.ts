@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
+import { LIVRET } from '../servers/livret.ts';
 
 /** The demonstration as its user starts it. */
 export interface Demo {
@@ -14,7 +12,7 @@ export interface Demo {
 }
 
 export function runDemo(args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', MAIN, 'demo', ...args], {
+  return spawn(process.execPath, [...LIVRET, 'demo', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });

@@ -2,12 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { StoreOptions } from '../../lrs/store/open.ts';
 import type { Engine } from '../engines/engine.ts';
 import { sqlite } from '../engines/sqlite.ts';
-// Takes LIVRET_TEST_REQUIRE out of the environment, which Livret refuses.
-import '../servers/required.ts';
+import { LIVRET } from '../servers/livret.ts';
 
 export const KEY = 'e2e';
 export const SECRET = 'a-secret-that-guards-nothing-but-this-test-run';
@@ -48,18 +46,14 @@ export async function startServerAt(
   environment: Record<string, string> = {},
   log: number | 'pipe' = 'pipe',
 ): Promise<RunningServer> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('../../main.ts', import.meta.url)), 'serve'],
-    {
-      stdio: ['ignore', 'pipe', log],
-      env: {
-        ...process.env,
-        ...{ PORT: '0', LIVRET_STORE: place.engine, LIVRET_DATA: place.folder },
-        ...{ LIVRET_KEY: KEY, LIVRET_SECRET: SECRET, ...environment },
-      },
+  const child = spawn(process.execPath, [...LIVRET, 'serve'], {
+    stdio: ['ignore', 'pipe', log],
+    env: {
+      ...process.env,
+      ...{ PORT: '0', LIVRET_STORE: place.engine, LIVRET_DATA: place.folder },
+      ...{ LIVRET_KEY: KEY, LIVRET_SECRET: SECRET, ...environment },
     },
-  );
+  });
   const { stdout, stderr } = child;
   const printed: string[] = [];
   const url = await new Promise<string>((resolve, reject) => {

@@ -6,8 +6,9 @@ import type { StoreOptions } from '../../lrs/store/open.ts';
 import type { NewStatement } from '../../lrs/store/store.ts';
 import { agentKey, readStatements } from '../../lrs/xapi/index.ts';
 import type { Agent, Statement } from '../../lrs/xapi/types.ts';
-import { parseWorkingHours } from '../../reporting/calendar/index.ts';
+import { calendarsOf, parseWorkingHours } from '../../reporting/calendar/index.ts';
 import { type Answer, createReporting, type ReportingSettings } from '../../reporting/index.ts';
+import type { Rules } from '../../reporting/projection/rules.ts';
 import type { Json } from '../../web/index.ts';
 import type { Engine, Place } from '../engines/index.ts';
 
@@ -25,6 +26,14 @@ export const SETTINGS: ReportingSettings = {
   kBehaviour: 11,
   kCompletion: 5,
   reportsMemory: 256 * 2 ** 20,
+  sqlSeconds: 20,
+  sqlMemory: 384 * 2 ** 20,
+};
+
+/** The same for who opens a read model without its part. */
+export const RULES: Rules = {
+  sessionGap: SETTINGS.sessionGap,
+  calendars: calendarsOf(SETTINGS, { closed: [], places: [] }),
 };
 
 const AUTHORITY: Agent = { objectType: 'Agent', account: { homePage: 'https://livret.test', name: 'suite' } };

@@ -1,9 +1,13 @@
-/** A read model filled by hand. */
+/** A read model filled by hand, its maintained tables included. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendRow, type Cell } from '../../../reporting/projection/append.ts';
 import { type Database, openDatabase, type Query } from '../../../reporting/projection/database.ts';
+import { refresh } from '../../../reporting/projection/refresh.ts';
+import type { Rules } from '../../../reporting/projection/rules.ts';
+import { MAINTAINED } from '../../../reporting/projection/schema.ts';
+import { RULES } from '../site.ts';
 
 export interface Deed {
   person: string;
@@ -11,7 +15,19 @@ export interface Deed {
   time: string;
   verb?: string;
   object?: string;
+  /** FactKind; `other` by default. */
+  kind?: string;
+  /** Whether the person did it, learning; they did by default. */
+  active?: boolean;
   course?: string;
+  /** The object by default, unless it is the course. */
+  module?: string | null;
+  registration?: string;
+  scaled?: number;
+  success?: boolean;
+  completion?: boolean;
+  slot?: { id: string; from?: string; to?: string };
+  place?: string;
 }
 
 export interface Belonging {
@@ -21,21 +37,38 @@ export interface Belonging {
   to?: string;
 }
 
-export async function openModel() {
+const EMPTIED = ['agents', 'memberships', 'events', 'stale', ...MAINTAINED];
+
+const MEMORY = 64 * 2 ** 20;
+
+const NOW = Date.UTC(2022, 0, 1);
+
+export async function openModel(rules: Rules = RULES) {
   const folder = await mkdtemp(join(tmpdir(), 'livret-model-'));
-  const database = await openDatabase(join(folder, 'reports.duckdb'), 64 * 2 ** 20, {});
+  const database = await openDatabase(join(folder, 'reports.duckdb'), MEMORY, {});
   return {
     /** Empties the model and fills it with these; people are their own agents. */
     async fill(deeds: readonly Deed[], belongings: readonly Belonging[]) {
-      await database.reset();
+      // Not the calendars, which take longer to fill than all the rest.
+      for (const table of EMPTIED) await database.write((connection) => connection.run(`DELETE FROM ${table}`));
       const people = new Set([...deeds, ...belongings].map(({ person }) => person));
       await append(
         database,
         'agents',
         [...people].map((person) => [person, person]),
       );
-      await append(database, 'memberships', belongings.map(membershipRow));
+      await append(
+        database,
+        'memberships',
+        belongings.map((each) => membershipRow(rules, each)),
+      );
       await append(database, 'events', deeds.map(eventRow));
+      await append(
+        database,
+        'stale',
+        [...people].map((person) => [person]),
+      );
+      await refresh(database, { rules, memory: MEMORY, now: NOW, through: 0 });
     },
     ask: <T>(work: (query: Query) => Promise<T>): Promise<T> => database.read(work),
     async close() {
@@ -47,19 +80,27 @@ export async function openModel() {
 
 export type Model = Awaited<ReturnType<typeof openModel>>;
 
-const membershipRow = ({ person, direction, from, to }: Belonging): Cell[] => [
+const membershipRow = ({ calendars }: Rules, { person, direction, from, to }: Belonging): Cell[] => [
   person,
   direction,
   null,
   null,
   from === undefined ? Number.MIN_SAFE_INTEGER : Date.parse(from),
   to === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(to),
+  calendars.of({ direction }).id,
 ];
 
-function eventRow({ person, time, verb = 'did', object = 'unit', course }: Deed, index: number): Cell[] {
+function eventRow(deed: Deed, index: number): Cell[] {
+  const { verb = 'did', object = 'unit', kind = 'other', active = true, course, slot } = deed;
+  const { module = object === course ? null : object } = deed;
   const id = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
-  return [index, id, person, new Date(time), verb, object, course, null, null];
+  return [
+    ...[index, id, deed.person, new Date(deed.time), kind, active, verb, object, course, module, deed.registration],
+    ...[deed.scaled, deed.success, deed.completion, null, slot?.id, dateOf(slot?.from), dateOf(slot?.to), deed.place],
+  ];
 }
+
+const dateOf = (time: string | undefined): Date | null => (time === undefined ? null : new Date(time));
 
 async function append(database: Database, table: string, rows: readonly Cell[][]): Promise<void> {
   await database.write(async (connection) => {

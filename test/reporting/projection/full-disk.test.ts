@@ -11,7 +11,7 @@ import type { Answer } from '../../../reporting/index.ts';
 import { Projection, type Snapshot } from '../../../reporting/projection/projection.ts';
 import { onEachEngine, type Place } from '../../engines/index.ts';
 import { mountSmallDisk, onSmallDisks, type SmallDisk } from '../../faults/small-disk.ts';
-import { did, names, openSiteAt, removable, type Site } from '../site.ts';
+import { did, names, openSiteAt, RULES, removable, type Site } from '../site.ts';
 import { bringCheckpointNear, fillButForLog, openElsewhere } from './checkpoint.ts';
 
 const UNAVAILABLE = { code: 'store.unavailable', status: 503, retryAfter: 1 };
@@ -138,7 +138,7 @@ onEachEngine('the read model, its checkpoint having met a full disk', (engine) =
       (await DuckDBInstance.create(other)).closeSync();
       await disk.fill();
       const onError = () => {};
-      const opened = Projection.open({ store, directory, file: other, memory: 2 ** 26, onError });
+      const opened = Projection.open({ store, directory, file: other, memory: 2 ** 26, rules: RULES, onError });
       expect(await refusalOf(opened)).to.include(UNAVAILABLE);
       expect(openElsewhere(other)).to.equal('');
     });
@@ -149,7 +149,7 @@ onEachEngine('the read model, its checkpoint having met a full disk', (engine) =
       await site.part.close();
       await bringCheckpointNear(file);
       const onError = (error: unknown) => void errors.push(error);
-      const projection = await Projection.open({ store, directory, file, memory: 2 ** 26, onError });
+      const projection = await Projection.open({ store, directory, file, memory: 2 ** 26, rules: RULES, onError });
       const count = ({ query }: Snapshot) => query('SELECT count(*)::INTEGER AS rows FROM events');
       const reading = new EventEmitter();
       const begun = once(reading, 'begun');

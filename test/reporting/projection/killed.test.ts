@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { Projection } from '../../../reporting/projection/projection.ts';
 import { onEachEngine, type Place } from '../../engines/index.ts';
-import { openSiteAt } from '../site.ts';
+import { openSiteAt, RULES } from '../site.ts';
 
 onEachEngine('the read model of a process that was killed', function (engine) {
   this.timeout(120_000);
@@ -29,8 +29,9 @@ onEachEngine('the read model of a process that was killed', function (engine) {
         await site.report('completion', '2021-Q4'),
         await site.report('regularity', '2021-Q4'),
       ];
-      expect(completion.ministry).to.deep.include({ enrolments: 300, completedUnits: 0 });
-      expect(regularity.ministry).to.deep.include({ n: 100 });
+      expect(completion.ministry).to.deep.include({ enrolments: 300, completedModules: 0 });
+      // 100 people, rounded to a multiple of three.
+      expect(regularity.ministry?.n).to.be.oneOf([99, 102]);
       await site.part.close();
       expect(await rows(site, join(place.folder, 'reports.duckdb'))).to.equal(9_000);
       expect(await rows(site, join(place.folder, 'anew.duckdb'))).to.equal(9_000);
@@ -45,7 +46,7 @@ onEachEngine('the read model of a process that was killed', function (engine) {
     const fail = (error: unknown) => {
       throw error;
     };
-    const projection = await Projection.open({ store, directory, file, memory: 2 ** 26, onError: fail });
+    const projection = await Projection.open({ store, directory, file, memory: 2 ** 26, rules: RULES, onError: fail });
     await projection.drain();
     const [row] = await projection.snapshot(({ query }) => query('SELECT count(*)::INTEGER AS rows FROM events'));
     await projection.close();

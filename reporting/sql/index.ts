@@ -1,0 +1,32 @@
+/** SQL for analysts: put together. */
+import type { Router } from 'express';
+import type { PeopleAccess } from '../../lrs/index.ts';
+import type { Command, Permission } from '../../web/index.ts';
+import { createSqlCommands } from './commands.ts';
+import { PublishedFiles } from './published-files.ts';
+import { addSqlRoutes, sqlPermissions } from './routes.ts';
+import { Sql, type SqlOptions } from './sql.ts';
+
+export interface SqlPart {
+  /** Adds its routes to a router, which it gives back. */
+  addRoutes(router: Router): Router;
+  permissions: readonly Permission[];
+  commands: readonly Command[];
+  close(): Promise<void>;
+}
+
+/** `folder` is for published files alone: whatever is in there goes. */
+export async function createSql({
+  access,
+  folder,
+  ...options
+}: Omit<SqlOptions, 'files'> & { access: Pick<PeopleAccess, 'guard'>; folder: string }): Promise<SqlPart> {
+  const files = await PublishedFiles.open(folder);
+  const sql = new Sql({ ...options, files });
+  return {
+    addRoutes: (router) => addSqlRoutes(router, sql, access),
+    permissions: sqlPermissions,
+    commands: createSqlCommands(sql),
+    close: () => files.close(),
+  };
+}

@@ -1,0 +1,101 @@
+/** SQL over HTTP, and the files to take along. */
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import { LivretError, type PeopleAccess, permissionFor, reachingOf } from '../../lrs/index.ts';
+import type { Permission } from '../../web/index.ts';
+import { CELL_TABLES } from './cells.ts';
+import { CODEBOOK, codebookRows, type TableSpec } from './publish.ts';
+import type { SqlAnswer } from './run.ts';
+import type { Extract, Sql } from './sql.ts';
+
+const CELLS = '/api/sql/cells';
+const BOOK = '/api/sql/codebook';
+const CELLS_FILE = '/api/extract/cells.duckdb';
+
+const parquetPath = (table: string): string => `/api/extract/cells/${table}.parquet`;
+const PARQUET_TABLES = [...CELL_TABLES.map(({ name }) => name), CODEBOOK];
+
+export const sqlPermissions: Permission[] = [
+  permissionFor('POST', CELLS, 'sql.cells'),
+  permissionFor('GET', BOOK, 'sql.cells'),
+  permissionFor('GET', CELLS_FILE, 'sql.cells'),
+  ...PARQUET_TABLES.map((table) => permissionFor('GET', parquetPath(table), 'sql.cells')),
+];
+
+/** Adds the routes to a router: one inside it would hide them from the table of permissions. */
+export function addSqlRoutes(router: Router, sql: Sql, access: Pick<PeopleAccess, 'guard'>): Router {
+  const cells = access.guard('sql.cells');
+
+  router.post(CELLS, cells, readJson, async function askCells(request: Request, response: Response) {
+    sendAnswer(response, await sql.askCells(reachingOf(response), sqlOf(request), goneOf(response)));
+  });
+
+  router.get(BOOK, cells, function showCodebook(_request: Request, response: Response) {
+    response.json({ cells: codebookOf(CELL_TABLES) });
+  });
+
+  router.get(CELLS_FILE, cells, async function extractCells(_request: Request, response: Response) {
+    await sql.extractCells(reachingOf(response), undefined, (extract) => sendFile(response, extract, 'cells.duckdb'));
+  });
+  for (const table of PARQUET_TABLES) {
+    router.get(parquetPath(table), cells, async function extractTable(_request: Request, response: Response) {
+      await sql.extractCells(reachingOf(response), table, (extract) => sendFile(response, extract, `${table}.parquet`));
+    });
+  }
+  return router;
+}
+
+/** Bytes of a request: more SQL than is read anyway. */
+const LARGEST = 500_000;
+
+const parseJson = express.json({ limit: LARGEST });
+
+/** Reads the body where it is JSON; a form has been read by the guard. */
+const readJson: RequestHandler = (request: Request, response: Response, next: NextFunction): void =>
+  parseJson(request, response, (error?: Error & { type?: string }) => {
+    if (error === undefined) next();
+    else if (error.type === 'entity.too.large') next(new LivretError('request.tooLarge'));
+    else next(new LivretError('request.json', { cause: error }));
+  });
+
+function sqlOf(request: Request): string {
+  const sql: unknown = request.body?.sql;
+  if (typeof sql !== 'string') throw new LivretError('sql.statement', { detail: 'Send it as the text `sql`.' });
+  return sql;
+}
+
+/** Aborted when whoever asked goes away before the answer. */
+function goneOf(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+/** `{columns: [{name, type}], rows: [[…]], truncated, milliseconds}`; the rows are JSON already. */
+function sendAnswer(response: Response, { columns, rows, truncated, milliseconds }: SqlAnswer): void {
+  const end = JSON.stringify({ truncated, milliseconds: Math.round(milliseconds) }).slice(1);
+  response
+    .set('Cache-Control', 'private, no-store')
+    .type('json')
+    .send(`{"columns":${JSON.stringify(columns)},"rows":[${rows.join(',')}],${end}`);
+}
+
+async function sendFile(response: Response, { path, bytes }: Extract, name: string): Promise<void> {
+  response
+    .set('Cache-Control', 'private, no-store')
+    .set('Content-Length', String(bytes))
+    .attachment(name)
+    .type('application/octet-stream');
+  await pipeline(createReadStream(path), response);
+}
+
+const codebookOf = (tables: readonly TableSpec[]) =>
+  codebookRows(tables).map(([table_name, column_name, type, unit, fr, en]) => ({
+    table_name,
+    column_name,
+    type,
+    unit,
+    fr,
+    en,
+  }));
