@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Statement } from '../../../lrs/xapi/types.ts';
-import { Projection } from '../../../reporting/projection/projection.ts';
+import { Projection, type Sizes } from '../../../reporting/projection/projection.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { COMPLETED, did, keyOf, openSite, RULES, type Site, VOIDED } from '../site.ts';
 import { contentsOf } from './contents.ts';
@@ -67,12 +67,18 @@ describe('the read model, whatever comes in whatever order', function () {
   const errors: unknown[] = [];
   before(async () => {
     site = await openSite(sqlite);
-    const open = (name: string) =>
+    const open = (name: string, sizes: { sizes?: Sizes } = {}) =>
       Projection.open({
-        ...{ store: site.store, directory: site.directory, file: join(site.folder, `${name}.duckdb`), rules: RULES },
+        ...{
+          store: site.store,
+          directory: site.directory,
+          file: join(site.folder, `${name}.duckdb`),
+          rules: RULES,
+          ...sizes,
+        },
         ...{ memory: 64 * 2 ** 20, onError: (error: unknown) => void errors.push(error) },
       });
-    [live, anew] = [await open('live'), await open('anew')];
+    [live, anew] = [await open('live', { sizes: { batch: 5, portion: 8 } }), await open('anew')];
   });
   after(async () => {
     await live.close();
