@@ -69,6 +69,7 @@ export const ERRORS = {
   'package.invalid': [400, 'The package is not valid.'],
   'package.notFound': [404, 'There is no such package.'],
   'package.tooLarge': [413, 'The package is larger than this server accepts.'],
+  'headcounts.file': [400, 'The file of headcounts cannot be read.'],
   'report.period': [400, 'The period is not one this site reports on.'],
   'report.notClosed': [409, 'The period is not over yet: figures are published once it has closed.'],
   'report.noDirections': [409, 'Nobody belongs to a direction yet: import people first, then publish.'],

@@ -1,8 +1,20 @@
 /** What a report answers, the same on every way out: the published cells, or which of the empties it is. */
 import type { Bilingual, Language } from '../web/index.ts';
-import type { Figures, Metric, MetricTexts } from './metrics/metric.ts';
+import type { Metric, MetricTexts } from './metrics/metric.ts';
 import type { Period } from './periods/period.ts';
-import { type Cell, labelOf, type PublicationRecord, type PublicationState } from './privacy/index.ts';
+import {
+  type By,
+  type Cell,
+  DIMENSIONS,
+  type Dimension,
+  type Figure,
+  holdingLabel,
+  type Leaf,
+  type NameOf,
+  type PublicationRecord,
+  type PublicationState,
+  valueIn,
+} from './privacy/index.ts';
 
 /**
  * published: figures. nobody: nobody has contributed yet. tooFew: fewer than `minimum` have, or too few to say that nobody
@@ -10,15 +22,26 @@ import { type Cell, labelOf, type PublicationRecord, type PublicationState } fro
  */
 export type AnswerState = PublicationState | 'notPublished';
 
-interface Withholding {
+/** What a row holds; of a dimension that the report does not go down to: nothing. */
+export interface Holds {
+  /** « CAB et DAC » */
+  label: string;
+  directions: string[];
+  parcours: string[];
+  services: string[];
+  sites: string[];
+  /** Where it was asked for by module. */
+  module?: string;
+  /** It holds more than was asked for, which is too small to stand alone. */
+  wider?: true;
+  /** Nobody of it contributed. */
+  nobody?: true;
   /** Names of the figures that are null because too few people stand behind them. */
   withheld?: string[];
 }
 
-/** Figures lie flat beside the label: { direction: 'CAB et DAC', directions: ['CAB', 'DAC'], n: 73, … }. */
-export type AnswerCell = { direction: string; directions: string[] } & Withholding & FlatFigures;
-
-type FlatFigures = { [name: string]: number | null | string | string[] | undefined };
+/** Figures lie flat beside the label: { label: 'CAB et DAC', directions: ['CAB', 'DAC'], n: 73, … }. */
+export type AnswerCell = Holds & { [name: string]: Figure | string | string[] | true | undefined };
 
 export interface Answer {
   report: string;
@@ -35,12 +58,35 @@ export interface Answer {
   /** The fewest people a figure stands for. */
   minimum: number;
   timeZone: string;
+  /** What the rows are. */
+  by: By;
+  /** Of a cohort: name of the period up to whose end things counted; null unless published. */
+  through: string | null;
+  /** All that can be asked for as `through`, oldest first. */
+  horizons: string[];
+  /** With which the figures were made. */
+  settings: Record<string, unknown>;
+  /** By name of a figure: what a single value counts for at most, or the step to which it is rounded. */
+  caps: Record<string, number>;
+  grids: Record<string, number>;
   cells: AnswerCell[];
-  /** All cells together; null unless published. */
-  ministry: (Withholding & FlatFigures) | null;
+  /** All of it together; null unless published. */
+  ministry: AnswerCell | null;
   formula: string;
   source: string;
   texts: Bilingual<MetricTexts>;
+}
+
+/** What is known of a period, and what was made of it. */
+export interface Found {
+  by: By;
+  /** undefined when nobody has looked yet. */
+  record: PublicationRecord | undefined;
+  through?: string;
+  cells: readonly Cell[];
+  ministry?: Cell;
+  /** Every leaf of the publication. */
+  leaves: readonly Leaf[];
 }
 
 export interface AnswerContext {
@@ -48,45 +94,66 @@ export interface AnswerContext {
   timeZone: string;
   /** Milliseconds. */
   freshness: number;
+  nameOf: NameOf;
 }
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** Builds the answer; `record` is what is known of the period, undefined when nobody has looked yet. */
+/** Builds the answer. */
 export function answerOf(
   metric: Metric,
   period: Period,
-  record: PublicationRecord | undefined,
+  { by, record, through, cells, ministry, leaves }: Found,
   context: AnswerContext,
   lang: Language = 'fr',
 ): Answer {
-  const cells = (record?.cells ?? []).map((cell) => answerCell(cell, lang));
+  const dimension = DIMENSIONS.find((each) => each === by);
+  // A row by module is named by it.
+  const labelOf = (cell: Cell, rows?: Dimension): string =>
+    cell.module === undefined
+      ? holdingLabel(cell.leaves, leaves, lang, context.nameOf, rows)
+      : context.nameOf(cell.module, lang);
+  const answerCell = (cell: Cell): AnswerCell => ({
+    label: labelOf(cell, cell === ministry ? undefined : dimension),
+    ...held(cell),
+    ...cell.figures,
+  });
+  const horizon = record?.horizons.find((each) => each.through === through);
   return {
     report: metric.name,
     period: period.name,
     from: period.firstDay,
     to: period.lastDay,
     state: record?.state ?? 'notPublished',
-    asOf: record ? iso(record.asOf) : null,
-    publishedAt: record ? iso(record.publishedAt) : null,
+    asOf: record ? iso(horizon?.asOf ?? record.asOf) : null,
+    publishedAt: record ? iso(horizon?.publishedAt ?? record.publishedAt) : null,
     freshness: iso(context.freshness),
     minimum: record?.minimum ?? context.minimum,
     timeZone: record?.timeZone ?? context.timeZone,
-    cells: cells.sort((a, b) => a.direction.localeCompare(b.direction, lang)),
-    ministry: record?.ministry ? flat(record.ministry.figures, record.ministry.withheld) : null,
+    by,
+    through: through ?? null,
+    horizons: record?.horizons.map((each) => each.through) ?? [],
+    settings: record?.settings ?? {},
+    caps: Object.fromEntries(metric.figures.flatMap((spec) => (spec.kind === 'mean' ? [[spec.name, spec.cap]] : []))),
+    grids: Object.fromEntries(
+      metric.figures.flatMap((spec) => (spec.kind === 'quartiles' ? [[spec.name, spec.grid]] : [])),
+    ),
+    cells: cells.map(answerCell).sort((a, b) => a.label.localeCompare(b.label, lang)),
+    ministry: ministry ? answerCell(ministry) : null,
     formula: metric.formula,
     source: metric.source,
     texts: metric.texts,
   };
 }
 
-const answerCell = ({ directions, figures, withheld }: Cell, lang: Language): AnswerCell => ({
-  direction: labelOf(directions, lang),
-  directions,
-  ...flat(figures, withheld),
-});
-
-const flat = (figures: Figures, withheld: string[]): Withholding & FlatFigures => ({
-  ...figures,
-  ...(withheld.length > 0 && { withheld }),
-});
+function held({ leaves, module, wider, state, withheld }: Cell): Omit<Holds, 'label'> {
+  const all = (dimension: Dimension) => [...new Set(leaves.flatMap((leaf) => valueIn(leaf, dimension) ?? []))].sort();
+  const [directions = [], parcours = [], services = [], sites = []] = DIMENSIONS.map(all);
+  return {
+    ...{ directions, parcours, services, sites },
+    ...(module !== undefined && { module }),
+    ...(wider && { wider }),
+    ...(state === 'nobody' && { nobody: true }),
+    ...(withheld.length > 0 && { withheld }),
+  };
+}

@@ -2,7 +2,7 @@
 import { createProgress } from '../lrs/index.ts';
 import type { Command, CommandCall, Json } from '../web/index.ts';
 import type { Projection } from './projection/projection.ts';
-import type { Reports } from './reports.ts';
+import type { Asked, Reports } from './reports.ts';
 
 /**
  * report { name, period, republish? } publishes a period that is over and not published yet, or again when asked to, and
@@ -14,7 +14,7 @@ export function createReportCommands(reports: Reports, projection: Projection): 
     {
       name: 'report',
       async run({ args }) {
-        const asked = { report: text(args, 'name'), period: text(args, 'period') };
+        const asked = { report: text(args, 'name'), period: text(args, 'period'), ...askedOf(args) };
         const answer = await reports.publish(asked, { by: 'console', again: args.republish === true });
         return structuredClone(answer) as unknown as Json;
       },
@@ -34,6 +34,14 @@ export function createReportCommands(reports: Reports, projection: Projection): 
     },
   ];
 }
+
+/** What narrows the answer (see Asked), where it is given. */
+const askedOf = (args: CommandCall['args']): Partial<Omit<Asked, 'report' | 'period'>> =>
+  Object.fromEntries(
+    ['by', 'direction', 'parcours', 'service', 'site', 'through'].flatMap((name) =>
+      text(args, name) === '' ? [] : [[name, text(args, name)]],
+    ),
+  );
 
 /** What is not a text names no report and no period, and is refused as such. */
 const text = (args: CommandCall['args'], name: string): string => {

@@ -10,6 +10,9 @@ export const LONG: readonly string[] = [
   'test/faults/cut-off.test.ts',
   'test/faults/two-servers.test.ts',
   'test/cli/commands.test.ts',
+  'test/e2e/demo.test.ts',
+  'test/cli/serve.test.ts',
+  'test/e2e/roles.test.ts',
 ];
 
 /** Bytes of tests in a unit: starting a process costs two seconds or three, which many small units would pay often. */

@@ -1,6 +1,9 @@
 /** `livret report NAME --period …`, `livret reports rebuild` */
+import type { Progress } from '../../lrs/index.ts';
+import type { Json } from '../../web/index.ts';
 import { call } from '../call.ts';
 import { print, printJson, printTable } from '../console.ts';
+import { ProgressLine } from '../progress-line.ts';
 
 interface ReportOptions {
   period: string;
@@ -8,8 +11,7 @@ interface ReportOptions {
   republish?: boolean;
 }
 
-type Figure = number | null | string | string[] | undefined;
-type Cell = Record<string, Figure> & { direction?: string; directions?: string[]; withheld?: string[] };
+type Cell = { label: string } & Record<string, unknown>;
 
 interface Answer {
   state: string;
@@ -36,7 +38,10 @@ export async function showReport(name: string, { period, json, republish }: Repo
 }
 
 export async function rebuildReports(): Promise<void> {
-  const { asOf } = (await call('reports.rebuild')) as { asOf: string };
+  const line = new ProgressLine();
+  const emit = async (told: Json) => line.show(told as unknown as Progress);
+  const { asOf } = (await call('reports.rebuild', {}, { emit })) as { asOf: string };
+  line.clear();
   print(`Rebuilt, as of ${asOf}.`);
 }
 
@@ -48,15 +53,17 @@ function printReport({ state, period, asOf, minimum, cells, ministry, formula, t
     return;
   }
   const [first] = cells;
-  const figures = Object.keys(first ?? {}).filter((key) => !['direction', 'directions', 'withheld'].includes(key));
+  const figures = Object.keys(first ?? {}).filter((key) => isFigure(first?.[key]));
   const row = (label: string, cell: Cell): string[] => [label, ...figures.map((figure) => show(cell[figure]))];
-  const rows = cells.map((cell) => row(cell.direction ?? '', cell));
+  const rows = cells.map((cell) => row(cell.label, cell));
   printTable(['DIRECTION', ...figures], ministry ? [...rows, row('(all)', ministry)] : rows);
   print(formula);
   print(`Each figure stands for at least ${minimum} people. As of ${asOf ?? 'never'}.`);
 }
 
-function show(figure: Figure): string {
-  if (figure === null || figure === undefined) return '-';
-  return typeof figure === 'number' && !Number.isInteger(figure) ? figure.toFixed(3) : String(figure);
+const isFigure = (value: unknown): boolean => typeof value === 'number' || value === null;
+
+function show(figure: unknown): string {
+  if (typeof figure !== 'number') return '-';
+  return Number.isInteger(figure) ? String(figure) : figure.toFixed(3);
 }

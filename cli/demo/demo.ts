@@ -11,9 +11,10 @@ import { print } from '../console.ts';
 import { serve } from '../serve.ts';
 import { freePort } from './free-port.ts';
 import { LOGINS, peopleFile } from './people.ts';
+import { closedQuarters } from './quarters.ts';
 import { PROVIDER, settingsFile } from './settings-file.ts';
 import { startProvider } from './start-provider.ts';
-import { closedQuarters, statementsFile } from './statements.ts';
+import { statementsFile } from './statements.ts';
 
 export interface DemoOptions {
   /** Folder of the demo alone; kept between runs. */

@@ -53,6 +53,9 @@ function person(rio: number, givenName: string, sn: string, direction: string, p
   return { rio: String(rio), sn, givenName, mail: mailOf(givenName, sn), direction, service, site, profil };
 }
 
+/** RIO of the tutor among them, who answers calls. */
+export const TUTOR = '1000003';
+
 /** One of each role, and two whose attributes do not fit the settings. */
 export const LOGINS: readonly DemoLogin[] = [
   {

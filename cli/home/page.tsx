@@ -17,9 +17,9 @@ const FURTHEST: readonly Role[] = ['administrator', 'correspondent', 'analyst', 
 
 /** Pages that a role comes for, before all others that it may open. */
 const FIRST: Record<Role, readonly string[]> = {
-  agent: ['/packages', '/people/me'],
+  agent: ['/packages', '/learning', '/people/me'],
   tutor: ['/people', '/packages'],
-  correspondent: ['/people', '/reports', '/directions'],
+  correspondent: ['/progress', '/people', '/reports', '/directions'],
   analyst: ['/reports', '/directions'],
   administrator: ['/people', '/directions', '/reports'],
 };

@@ -20,8 +20,9 @@ export {
   type Waiting,
 } from './person.ts';
 export type { PeoplePage, PeopleQuery } from './search.ts';
+export { sortKeyOf } from './search-words.ts';
 export { lastChangeOf, type Predecessors, predecessorsOf, type Succession } from './succession.ts';
-export type { RecordedSuccession } from './successions.ts';
+export { type RecordedSuccession, readSuccessions } from './successions.ts';
 export type { Tree } from './tree.ts';
 export { isAddress, isEmail, oneSpelling } from './typed.ts';
 export { directionId, KINDS_BELOW, placeText, type Unit, type UnitKind, unitIdOf, unitsOf } from './unit.ts';

@@ -3,6 +3,7 @@ import type { Bilingual } from '../../web/index.ts';
 import type { Period } from '../periods/period.ts';
 import type { Leaf } from '../privacy/tree.ts';
 import type { Query } from '../projection/database.ts';
+import type { ReportingSettings } from '../settings.ts';
 
 /**
  * Metrics computed from the same data (published-cells.md, Terms): they share one unit, one least number of people and
@@ -41,21 +42,76 @@ export interface Contribution {
   person: string;
   leaf: Leaf;
   values: readonly number[];
+  /** By name of a tally figure: the keys (modules, say) that count for this unit. */
+  keys?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Figures of a group by name; null where one is not given (see `withheld`) or nobody contributed. */
-export type Figures = Readonly<Record<string, number | null>>;
-
-/** How a figure is made of the contributions of a group. */
-export type FigureOf = (contributions: readonly Contribution[]) => number | null;
-
-export interface FigureSpec {
+interface Named {
   name: string;
   texts: Bilingual<{ heading: string; unit?: string }>;
-  of: FigureOf;
-  /** Quartiles show single people in small groups: given only from 4k people on (rule 6). */
-  quartile?: boolean;
 }
+
+/** The contributors. Exact for completion; rounded for behaviour (rule 6). */
+export interface PeopleFigure extends Named {
+  kind: 'people';
+}
+
+/** Σ of a value over the units: events of a cohort that happen once each. For families that are exact only. */
+export interface SumFigure extends Named {
+  kind: 'sum';
+  of: number;
+}
+
+/** The mean of a value of people, with the half-width of its 95 % interval under the name + 'Margin'. */
+export interface MeanFigure extends Named {
+  kind: 'mean';
+  of: number;
+  /** A single value counts for this much at most, so that nobody dominates (rule 6); it is printed. */
+  cap: number;
+}
+
+/** First quartile, median and third quartile: names + 'Q1', 'Median', 'Q3'. Given from 4k people on (rule 6). */
+export interface QuartilesFigure extends Named {
+  kind: 'quartiles';
+  of: number;
+  /** Rounded to multiples of this; it is printed. */
+  grid: number;
+}
+
+/** How many contributors have a value of 1 there (others 0). Rounded for behaviour. */
+export interface CountFigure extends Named {
+  kind: 'count';
+  of: number;
+}
+
+/** One count over another, both figures of this metric: computed from what is shown. */
+export interface ShareFigure extends Named {
+  kind: 'share';
+  of: string;
+  over: string;
+}
+
+/** By key, how many units have it among their `keys` of this name. For families that are exact only. */
+export interface TallyFigure extends Named {
+  kind: 'tally';
+}
+
+/** Counts of contributors by class: `size` values of 0 or 1 from `of` on (a heat map). Rounded; from 4k people on. */
+export interface HistogramFigure extends Named {
+  kind: 'histogram';
+  of: number;
+  size: number;
+}
+
+export type FigureSpec =
+  | PeopleFigure
+  | SumFigure
+  | MeanFigure
+  | QuartilesFigure
+  | CountFigure
+  | ShareFigure
+  | TallyFigure
+  | HistogramFigure;
 
 export interface MetricTexts {
   title: string;
@@ -65,6 +121,9 @@ export interface MetricTexts {
   notEnoughData: string;
 }
 
+/** Settings that a metric depends on: they are kept with its figures and stand beside them. */
+export type MetricSetting = 'timeZone' | 'sessionGap' | 'workingHours' | 'holidays' | 'moduleMinutes';
+
 export interface Metric {
   name: string;
   family: Family;
@@ -72,8 +131,13 @@ export interface Metric {
   /** Where the definition comes from. */
   source: string;
   texts: Bilingual<MetricTexts>;
+  settings: readonly MetricSetting[];
   figures: readonly FigureSpec[];
   /** Names of the figures that a chart shows side by side: of one unit. */
   charted: readonly string[];
-  contributions(query: Query, period: Period, site: { timeZone: string }): Promise<Contribution[]>;
+  /**
+   * Everyone with enough data, from one view of the read model. `through` is the instant (ms) up to which what happened to
+   * a cohort counts; other families look at the period alone.
+   */
+  contributions(query: Query, period: Period, site: ReportingSettings, through: number): Promise<Contribution[]>;
 }

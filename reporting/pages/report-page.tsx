@@ -14,8 +14,8 @@ import {
 } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
 import { METRICS, metricOf } from '../metrics/index.ts';
-import type { FigureSpec, Metric } from '../metrics/metric.ts';
-import { quartileMinimum } from '../privacy/index.ts';
+import type { Metric } from '../metrics/metric.ts';
+import { fieldsOf, quartileMinimum } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
 import { dayName, periodName } from './period-name.ts';
 import { words } from './words.ts';
@@ -126,10 +126,9 @@ interface PublishedProps {
 }
 
 function Published({ lang, answer, metric }: PublishedProps) {
-  const { byDirection, merged, ministry } = words[lang];
-  const charted = metric.figures.filter(({ name }) => metric.charted.includes(name));
-  const unit = charted[0]?.texts[lang].unit;
-  const total: AnswerCell = { ...answer.ministry, direction: ministry, directions: [] };
+  const { byDirection, merged } = words[lang];
+  const charted = columnsOf(metric, lang).filter(({ field }) => metric.charted.includes(field));
+  const unit = charted[0]?.unit;
   const title = byDirection(metric.texts[lang].title, periodName(lang, answer.period));
   return (
     <>
@@ -138,16 +137,16 @@ function Published({ lang, answer, metric }: PublishedProps) {
         id={`chart-${metric.name}`}
         title={title}
         description={metric.texts[lang].definition}
-        labels={answer.cells.map(({ direction }) => direction)}
-        series={charted.map((spec) => ({ name: spec.texts[lang].heading, values: answer.cells.map(figure(spec)) }))}
+        labels={answer.cells.map(({ label }) => label)}
+        series={charted.map(({ heading, value }) => ({ name: heading, values: answer.cells.map(value) }))}
         lang={lang}
         {...(unit !== undefined && { unit })}
       />
       <DataTable
         id={`table-${metric.name}`}
         caption={title}
-        columns={columnsOf(metric, lang)}
-        rows={[...answer.cells, total]}
+        columns={[directionColumn(lang), ...columnsOf(metric, lang)]}
+        rows={[...answer.cells, ...(answer.ministry ? [answer.ministry] : [])]}
       />
       <Withheld lang={lang} answer={answer} />
     </>
@@ -159,17 +158,36 @@ function Withheld({ lang, answer }: Pick<PublishedProps, 'lang' | 'answer'>) {
   return some ? <p>{words[lang].withheld(quartileMinimum(answer.minimum))}</p> : null;
 }
 
-const figure =
-  ({ name }: FigureSpec) =>
+const directionColumn = (lang: Language): Column<AnswerCell> => ({
+  heading: words[lang].direction,
+  value: ({ label }) => label,
+  rowHeader: true,
+});
+
+interface FigureColumn extends Column<AnswerCell> {
+  field: string;
+  unit?: string;
+  value(cell: AnswerCell): number | null;
+}
+
+/** A column each for what is a number. */
+function columnsOf(metric: Metric, lang: Language): FigureColumn[] {
+  const numbers = metric.figures.filter(({ kind }) => kind !== 'tally' && kind !== 'histogram');
+  return numbers.flatMap((spec) =>
+    fieldsOf(spec).map((field): FigureColumn => {
+      const part = words[lang].parts[field.slice(spec.name.length)];
+      const { heading, ...rest } = spec.texts[lang];
+      return { ...rest, field, heading: part ? `${heading}, ${part}` : heading, value: numberIn(field), numeric: true };
+    }),
+  );
+}
+
+const numberIn =
+  (field: string) =>
   (cell: AnswerCell): number | null => {
-    const value = cell[name];
+    const value = cell[field];
     return typeof value === 'number' ? value : null;
   };
-
-function columnsOf(metric: Metric, lang: Language): Column<AnswerCell>[] {
-  const direction = { heading: words[lang].direction, value: (cell: AnswerCell) => cell.direction, rowHeader: true };
-  return [direction, ...metric.figures.map((spec) => ({ ...spec.texts[lang], value: figure(spec), numeric: true }))];
-}
 
 function Definitions({ lang, answer, metric }: PublishedProps) {
   const { definitions, facts, days, people } = words[lang];

@@ -11,7 +11,8 @@ interface ReportWords {
   period: string;
   show: string;
   direction: string;
-  ministry: string;
+  /** What an ending of a figure's name means. */
+  parts: Record<string, string>;
   dataAsOf(time: string): string;
   followedTo(time: string): string;
   empty: Record<Exclude<Shown['state'], 'published'>, (minimum: number) => { title: string; sentence: string }>;
@@ -37,7 +38,7 @@ export const words: Bilingual<ReportWords> = {
     period: 'Période',
     show: 'Afficher',
     direction: 'Direction',
-    ministry: 'Ensemble du ministère',
+    parts: { Margin: '± (95\u00a0%)', Q1: '1er quartile', Median: 'médiane', Q3: '3e quartile' },
     dataAsOf: (time) => `Données au ${time}.`,
     followedTo: (time) => `Les rapports ont pris connaissance de tout ce qui a été enregistré jusqu’au ${time}.`,
     empty: {
@@ -64,7 +65,7 @@ export const words: Bilingual<ReportWords> = {
     lastPublished: (period) => `Voir la dernière période publiée\u00a0: ${period}`,
     merged: (minimum) =>
       `Un chiffre porte toujours sur au moins ${minimum} personnes\u00a0: une direction trop petite est réunie à une autre, et le nom de la ligne dit ce qu’elle contient.`,
-    withheld: (minimum) => `La médiane n’est donnée qu’à partir de ${minimum} personnes.`,
+    withheld: (minimum) => `Quartiles et médiane ne sont donnés qu’à partir de ${minimum} personnes.`,
     byDirection: (title, period) => `${title} par direction, ${period}`,
     definitions: 'Définitions et réglages',
     facts: {
@@ -88,7 +89,7 @@ export const words: Bilingual<ReportWords> = {
     period: 'Period',
     show: 'Show',
     direction: 'Direction',
-    ministry: 'Whole ministry',
+    parts: { Margin: '± (95%)', Q1: 'first quartile', Median: 'median', Q3: 'third quartile' },
     dataAsOf: (time) => `Data as of ${time}.`,
     followedTo: (time) => `The reports have taken in everything that was stored up to ${time}.`,
     empty: {
@@ -115,7 +116,7 @@ export const words: Bilingual<ReportWords> = {
     lastPublished: (period) => `See the latest published period: ${period}`,
     merged: (minimum) =>
       `A figure always stands for at least ${minimum} people: a direction that is too small is joined to another one, and the name of the row says what it holds.`,
-    withheld: (minimum) => `A median is only given for ${minimum} people or more.`,
+    withheld: (minimum) => `Quartiles and a median are only given for ${minimum} people or more.`,
     byDirection: (title, period) => `${title} by direction, ${period}`,
     definitions: 'Definitions and settings',
     facts: {

@@ -1,58 +1,145 @@
-/**
- * Figures of whole atoms (rules 4 and 6): the one place where values of people become numbers that leave.
- *
- * Rule 6's rounding of behaviour counts and its printed grid for quartiles belong into `figuresOf`, once there are
- * metrics of counts and shares: there every figure passes, atom by atom.
- */
-import type { Contribution, Metric } from '../metrics/metric.ts';
-import type { Cell } from './records.ts';
-import { directionsOf, type Leaf } from './tree.ts';
+/** Cells (rule 4): unions of whole atoms, made when they are asked for. Nothing finer exists. */
+import type { FigureSpec, Metric } from '../metrics/metric.ts';
+import { type Distributions, type Figures, figuresOf } from './figures.ts';
+import { groupBy } from './group-by.ts';
+import { DIMENSIONS, type Dimension, valueIn } from './holding.ts';
+import type { HorizonRecord, PublicationRecord } from './records.ts';
+import { type Sums, together } from './sums.ts';
+import type { Leaf } from './tree.ts';
 
-export interface Atom {
+/** An atom as cells are made of it. */
+export interface AtomSums {
   leaves: readonly Leaf[];
-  members: readonly Contribution[];
+  sums: Sums;
+}
+
+/** What is published of a metric for a period, up to one of its horizons. */
+export interface Publication {
+  record: PublicationRecord;
+  horizon: HorizonRecord;
+  /** In the order of the tree, so that each of its nodes is some of them in a row. */
+  atoms: readonly AtomSums[];
+}
+
+/** One row for each of these. */
+export type By = Dimension | 'module' | 'total';
+
+export interface Ask {
+  by: By;
+  /** Only what touches one of these; a region comes with what is below it. */
+  direction?: readonly string[];
+  parcours?: readonly string[];
+  service?: readonly string[];
+  site?: readonly string[];
+}
+
+export interface Cell {
+  leaves: readonly Leaf[];
+  /** Where it is asked for by module: which one. */
+  module?: string;
+  /** nobody: no one of these people contributed; otherwise there are figures. */
+  state: 'published' | 'nobody';
+  /** Whether it holds more than what was asked, which is too small to stand alone. */
+  wider: boolean;
+  figures: Figures;
+  /** Names of what is null because too few people stand behind it. */
+  withheld: string[];
 }
 
 /** Quartiles are given from this many times the least number of people on. */
 const QUARTILE_FACTOR = 4;
 
-/** Distinct people among some contributions. */
-export const peopleOf = (contributions: readonly Contribution[]): Set<string> =>
-  new Set(contributions.map(({ person }) => person));
-
 export const quartileMinimum = (minimum: number): number => QUARTILE_FACTOR * minimum;
 
-function figuresOf(members: readonly Contribution[], metric: Metric, minimum: number): Omit<Cell, 'directions'> {
-  const people = peopleOf(members).size;
-  const given = metric.figures.map((spec) => ({ spec, isGiven: !spec.quartile || people >= quartileMinimum(minimum) }));
-  const figures = given.map(({ spec, isGiven }) => [spec.name, isGiven ? spec.of(members) : null]);
-  const withheld = people === 0 ? [] : given.filter(({ isGiven }) => !isGiven).map(({ spec }) => spec.name);
-  return { figures: Object.fromEntries(figures), withheld };
-}
+/** What a family can be asked by. */
+export const byOf = ({ family, figures }: Metric): By[] => [
+  ...(family.byParcours ? DIMENSIONS : (['direction'] as const)),
+  ...(figures.some(({ kind }) => kind === 'tally') ? (['module'] as const) : []),
+  'total',
+];
 
-/** The cell of these atoms together. */
-export function cellOf(atoms: readonly Atom[], metric: Metric, minimum: number): Cell {
-  const directions = directionsOf(atoms.flatMap(({ leaves }) => leaves));
-  return {
-    directions,
-    ...figuresOf(
-      atoms.flatMap(({ members }) => members),
-      metric,
-      minimum,
-    ),
-  };
+/** An atom that touches what was asked, by its place among all. */
+interface Touching {
+  place: number;
+  atom: AtomSums;
+  wider: boolean;
 }
 
 /**
- * One cell a direction: the union of its atoms. Directions that share an atom share the cell; every direction of the
- * tree is in exactly one.
+ * The cells of what was asked: each atom that touches it stands in exactly one. Atoms that lie across several rows make
+ * one row together, and so do those that hold more than was asked.
  */
-export function cellsByDirection(atoms: readonly Atom[], metric: Metric, minimum: number): Cell[] {
-  const groups = new Map<string, Atom[]>();
-  for (const atom of atoms) {
-    // An atom is a node of the tree: part of one direction, or several whole ones.
-    const key = JSON.stringify(directionsOf(atom.leaves));
-    groups.set(key, [...(groups.get(key) ?? []), atom]);
-  }
-  return [...groups.values()].map((group) => cellOf(group, metric, minimum));
+export function cellsOf(publication: Publication, metric: Metric, ask: Ask): Cell[] {
+  const touching = publication.atoms.flatMap((atom, place) => touchOf(atom, place, ask));
+  const rows = groupBy(touching, ({ atom, wider }) => JSON.stringify([wider, rowOf(atom, ask.by)]));
+  const cells = [...rows.values()].map((row) => cellOf(publication, metric, row));
+  return ask.by === 'module' ? cells.flatMap((cell) => byModule(cell, metric.figures)) : cells;
+}
+
+/** All atoms together. */
+export const totalOf = (publication: Publication, metric: Metric): Cell =>
+  cellOf(
+    publication,
+    metric,
+    publication.atoms.map((atom, place) => ({ place, atom, wider: false })),
+  );
+
+function touchOf(atom: AtomSums, place: number, ask: Ask): Touching[] {
+  const asked = atom.leaves.filter((leaf) => isAsked(leaf, ask)).length;
+  return asked === 0 ? [] : [{ place, atom, wider: asked < atom.leaves.length }];
+}
+
+const isAsked = (leaf: Leaf, ask: Ask): boolean =>
+  DIMENSIONS.every((dimension) => ask[dimension]?.includes(valueIn(leaf, dimension) ?? '') ?? true);
+
+/** What an atom touches in the dimension that makes the rows. A service is one of its direction's. */
+function rowOf({ leaves }: AtomSums, by: By): (string | null)[] {
+  if (by === 'total' || by === 'module') return [];
+  const value = (leaf: Leaf) => valueIn(leaf, by) ?? null;
+  const key = by === 'service' ? (leaf: Leaf) => JSON.stringify([leaf[0], value(leaf)]) : value;
+  return [...new Set(leaves.map(key))].sort();
+}
+
+function cellOf(publication: Publication, metric: Metric, row: readonly Touching[]): Cell {
+  const { atoms } = publication;
+  const sums = together(row.map(({ atom }) => atom.sums));
+  const places = row.map(({ place }) => place);
+  const whole = places.length === atoms.length;
+  return {
+    leaves: row.flatMap(({ atom }) => atom.leaves),
+    state: sums.units === 0 ? 'nobody' : 'published',
+    wider: !whole && row.some(({ wider }) => wider),
+    ...figuresOf(sums, metric, distributionsOf(publication, places)),
+  };
+}
+
+/** Quartiles where the places are those of a node; histograms where they are those of whole blocks. */
+function distributionsOf({ record, horizon }: Publication, places: readonly number[]): Distributions {
+  const [first = 0] = places;
+  const end = (places.at(-1) ?? -1) + 1;
+  const inRow = end - first === places.length;
+  const node = inRow ? horizon.nodes.find((each) => each.from === first && each.end === end) : undefined;
+  const held = new Set(places);
+  const touched = record.blocks.filter(({ from, end: to }) => places.some((place) => from <= place && place < to));
+  const filled = touched.reduce((count, { from, end: to }) => count + to - from, 0);
+  const histograms = touched.length > 0 && filled === held.size;
+  return { histograms, ...(node && { quartiles: node.quartiles }) };
+}
+
+/** One cell a module: how often each tally counts it, beside the people of all of them. */
+function byModule(cell: Cell, specs: readonly FigureSpec[]): Cell[] {
+  const tallies = specs.filter(({ kind }) => kind === 'tally').map(({ name }) => [name, countsOf(cell, name)] as const);
+  const people = specs.filter(({ kind }) => kind === 'people').map(({ name }) => [name, cell.figures[name] ?? null]);
+  const modules = new Set(tallies.flatMap(([, counts]) => [...counts.keys()]));
+  return [...modules].sort().map((module) => ({
+    ...cell,
+    module,
+    withheld: [],
+    figures: Object.fromEntries([...people, ...tallies.map(([name, counts]) => [name, counts.get(module) ?? 0])]),
+  }));
+}
+
+function countsOf({ figures }: Cell, name: string): Map<string, number> {
+  const tally = figures[name];
+  return new Map(typeof tally === 'object' && tally !== null && !Array.isArray(tally) ? Object.entries(tally) : []);
 }

@@ -1,23 +1,39 @@
 /** What publishing keeps in the store, so that no rebuild, move or erasure changes a figure that was given out (rule 8). */
 import type { CollectionSpec } from '../../lrs/index.ts';
-import type { Figures } from '../metrics/metric.ts';
-import type { Leaf, TreeNode } from './tree.ts';
+import type { Quartiles } from './figures.ts';
+import type { Sums } from './sums.ts';
 
 /** The merge tree of a family and year. Id: `<family>:<year>`. */
 export interface TreeRecord {
   family: string;
   year: number;
-  root: TreeNode;
+  /** Decides how counts are rounded (see draw.ts). */
+  secret: string;
+  /** See encode.ts. */
+  root: string;
 }
 
 export const TREES: CollectionSpec<TreeRecord> = { name: 'reporting.trees', indexes: {} };
 
-/** A figure about these directions, and what was not given. */
-export interface Cell {
-  directions: string[];
-  figures: Figures;
-  /** Names of the figures not given because too few people stand behind them. */
-  withheld: string[];
+/** Atoms in a row, by their places: from the one up to before the other. */
+export interface Row {
+  from: number;
+  end: number;
+}
+
+/** A node of the tree with people enough for quartiles. */
+export interface NodeRecord extends Row {
+  quartiles: Record<string, Quartiles>;
+}
+
+/** What was counted up to the end of a period. */
+export interface HorizonRecord {
+  /** Name of that period: the publication's own, or a later one of a cohort. */
+  through: string;
+  /** Milliseconds: everything stored at or before it was counted. */
+  asOf: number;
+  publishedAt: number;
+  nodes: NodeRecord[];
 }
 
 /** What was found when a period was looked at: figures, or why there are none. Only figures are frozen. */
@@ -38,10 +54,14 @@ export interface PublicationRecord {
   /** The settings the figures were made with. */
   minimum: number;
   timeZone: string;
-  /** Empty unless published. */
-  cells: Cell[];
-  ministry: Cell | null;
+  settings: Record<string, unknown>;
+  /** Sets of directions in which somebody saw names when it was published (rule 3), each sorted. */
+  perimeters: string[][];
   atoms: number;
+  /** Atoms that have 4k people together; histograms are given of whole blocks alone. */
+  blocks: Row[];
+  /** Oldest first; one unless it is a cohort. Empty unless published. */
+  horizons: HorizonRecord[];
 }
 
 export const PUBLICATIONS: CollectionSpec<PublicationRecord> = {
@@ -49,20 +69,17 @@ export const PUBLICATIONS: CollectionSpec<PublicationRecord> = {
   indexes: { metric: { fields: ['metric', 'start'] }, family: { fields: ['family', 'start'] } },
 };
 
-/** Internal id of a person, which leaf of the atom they stand in, and the values of the metric. */
-export type Member = readonly [person: string, leaf: number, ...values: number[]];
-
-/**
- * Who stood behind an atom, for audit, republication and erasure; never shown. Every version stays: what was once given
- * out can be subtracted for ever. Id: `<metric>:<period>:<number>:<version>`.
- */
+/** Every version of an atom stays: what was once given out can be subtracted for ever. Id: `<metric>:<period>:<number>:<version>`. */
 export interface AtomRecord {
   metric: string;
   period: string;
+  /** Its place in the order of the tree. */
   number: number;
   version: number;
-  leaves: Leaf[];
-  members: Member[];
+  /** See encode.ts. */
+  leaves: string;
+  /** By name of a horizon. */
+  sums: Record<string, Sums>;
 }
 
 export const ATOMS: CollectionSpec<AtomRecord> = {
@@ -70,9 +87,25 @@ export const ATOMS: CollectionSpec<AtomRecord> = {
   indexes: { publication: { fields: ['metric', 'period', 'number', 'version'] } },
 };
 
+/**
+ * Some of those who stood behind the atoms of a publication, for audit, republication and erasure; never shown. See
+ * members.ts. Id: `<metric>:<period>:<part>`.
+ */
+export interface MembersRecord {
+  metric: string;
+  period: string;
+  part: number;
+  rows: string;
+}
+
+export const MEMBERS: CollectionSpec<MembersRecord> = {
+  name: 'reporting.members',
+  indexes: { publication: { fields: ['metric', 'period', 'part'] } },
+};
+
 /** Who published what when. */
 export interface ActRecord {
-  act: 'publish' | 'republish';
+  act: 'publish' | 'republish' | 'horizon';
   metric: string;
   period: string;
   /** 'job', 'console' or the id of a key. */
@@ -80,6 +113,8 @@ export interface ActRecord {
   /** Milliseconds. */
   time: number;
   state: PublicationState;
+  /** Of a horizon: up to the end of which period. */
+  through?: string;
   /** Of how many atoms the figures were replaced, and of how many they stayed. */
   replaced: number;
   kept: number;

@@ -1,20 +1,14 @@
 /** The published cells as tables, for one reach: the same figures, by the same door, as on every other way out. */
 import type { Reaching } from '../../lrs/index.ts';
-import type { Answer } from '../answer.ts';
+import type { Answer, AnswerCell } from '../answer.ts';
 import { METRICS } from '../metrics/index.ts';
 import type { Reports } from '../reports.ts';
 import { within } from '../within.ts';
+import { column } from './column.ts';
 import type { Cell } from './insert.ts';
-import type { PublishedColumn, PublishedTable, TableSpec } from './publish.ts';
+import type { PublishedTable, TableSpec } from './publish.ts';
 
 type Row = readonly Cell[];
-
-const column = (name: string, type: string, fr: string, en: string, unit?: string): PublishedColumn => ({
-  name,
-  type,
-  description: { fr, en },
-  ...(unit !== undefined && { unit }),
-});
 
 const METRIC = column('metric', 'VARCHAR', 'Nom de la mesure.', 'Name of the metric.');
 const PERIOD = column('period', 'VARCHAR', 'Période, par exemple 2021-Q4.', 'Period, such as 2021-Q4.');
@@ -133,18 +127,23 @@ const metricRow = ({ name, texts, formula, source }: (typeof METRICS)[number]): 
 const instant = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));
 
 function cellRows({ report, period, cells, ministry }: Answer): Row[] {
-  const rows = cells.flatMap(({ direction, directions, withheld, ...figures }) =>
-    figureRows([report, period, direction, directions, false], figures, withheld),
-  );
+  const rows = cells.flatMap((cell) => figureRows([report, period, cell.label, cell.directions, false], cell));
   if (ministry === null) return rows;
-  const { withheld, ...figures } = ministry;
   const directions = [...new Set(cells.flatMap((cell) => cell.directions))];
-  return [...rows, ...figureRows([report, period, 'Ensemble du ministère', directions, true], figures, withheld)];
+  return [...rows, ...figureRows([report, period, 'Ensemble du ministère', directions, true], ministry)];
 }
 
+/** What of a row of an answer is no figure. */
+const HOLDS: ReadonlySet<string> = new Set([
+  ...['label', 'directions', 'parcours', 'services', 'sites'],
+  ...['module', 'wider', 'nobody', 'withheld'],
+]);
+
 /** One row a figure, one a key where it has several values. */
-function figureRows(head: Row, figures: Readonly<Record<string, unknown>>, withheld: readonly string[] = []): Row[] {
-  return Object.entries(figures).flatMap(([name, value]) => {
+function figureRows(head: Row, cell: AnswerCell): Row[] {
+  const { withheld = [] } = cell;
+  const figures = Object.entries(cell).filter(([name]) => !HOLDS.has(name));
+  return figures.flatMap(([name, value]) => {
     const several = typeof value === 'object' && value !== null ? Object.entries(value) : [[null, value] as const];
     return several.map(([key, each]) => [
       ...head,

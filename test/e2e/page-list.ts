@@ -28,6 +28,7 @@ export const PAGES: readonly ListedPage[] = [
 
   { path: '/', as: 'agent' },
   { path: '/people/me', as: 'agent' },
+  { path: '/learning', as: 'agent' },
   { path: SOMEBODY, as: 'agent', status: 404 },
 
   { path: '/', as: 'correspondent' },
@@ -35,6 +36,8 @@ export const PAGES: readonly ListedPage[] = [
   { path: SOMEBODY, as: 'correspondent' },
   { path: '/directions', as: 'correspondent' },
   { path: '/reports', as: 'correspondent' },
+  { path: '/progress', as: 'correspondent' },
+  { path: '/progress?state=late', as: 'correspondent' },
   { path: '/keys', as: 'correspondent', status: 403 },
 
   { path: '/', as: 'link' },

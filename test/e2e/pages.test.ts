@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import { LANGUAGES, type Language } from '../../web/index.ts';
+import { SCREENSHOTS } from '../environment.ts';
 import { seriousFindings } from './axe.ts';
 import { browserPath, sayNoBrowser, startBrowser } from './browser.ts';
 import { startGallery } from './gallery.tsx';
@@ -14,11 +15,6 @@ import { readTexts } from './texts.ts';
 
 const SUITE = 'the pages in a browser';
 if (!browserPath) sayNoBrowser(SUITE);
-
-/** Where pictures of the pages go, for who wants to see them. */
-const SCREENSHOTS = process.env.LIVRET_SCREENSHOTS;
-// The server takes no setting that it does not know.
-delete process.env.LIVRET_SCREENSHOTS;
 
 /**
  * A page is loaded once in each language; each of these ways to look at it is the same document, resized. axe runs in
@@ -55,15 +51,18 @@ const VIEWS = [
     `${address(path)}${path.includes('?') ? '&' : '?'}lang=${lang}`;
 
   before(async () => {
-    site = await startSite();
-    browser = await startBrowser();
-    windows.set('nobody', await open(await browser.newContext()));
-    windows.set('link', await open(await site.administrator(browser)));
-    // One whose direction nobody knows: there is somebody to place.
-    await site.logIn(browser, 'Malo Le Goff');
-    windows.set('agent', await open(await site.logIn(browser, 'Camille Roussel')));
-    windows.set('correspondent', await open(await site.logIn(browser, 'Thomas Lefèvre')));
-    windows.set('administrator', await open(await site.logIn(browser, 'Sophie Garnier')));
+    [site, browser] = await Promise.all([startSite(), startBrowser()]);
+    const entering = async (looker: Looker, context: Promise<BrowserContext>): Promise<void> =>
+      void windows.set(looker, await open(await context));
+    await Promise.all([
+      entering('nobody', browser.newContext()),
+      entering('link', site.administrator(browser)),
+      entering('agent', site.logIn(browser, 'Camille Roussel')),
+      entering('correspondent', site.logIn(browser, 'Thomas Lefèvre')),
+      entering('administrator', site.logIn(browser, 'Sophie Garnier')),
+      // Whose direction nobody knows: there is somebody to place.
+      site.logIn(browser, 'Malo Le Goff'),
+    ]);
     for (const name of ['DRH-0', 'DRH-1']) ids.set(name, await personId(windowOf({}), site.server.url, name));
   });
   after(async () => {

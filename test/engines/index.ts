@@ -1,4 +1,5 @@
 /** The engines that the suites run over, and how they do. */
+import { ENGINES } from '../environment.ts';
 import type { Engine } from './engine.ts';
 import { findMongod } from './find-mongod.ts';
 import { mongodbOn } from './mongodb.ts';
@@ -7,13 +8,8 @@ import { sqlite } from './sqlite.ts';
 export type { Engine, EngineStore, Place } from './engine.ts';
 export { withStore } from './with-store.ts';
 
-/** Which engines to test, such as `sqlite,mongodb`: each that is named has to be there. By default all that can be had. */
-const named = process.env.LIVRET_TEST_ENGINES?.toLowerCase().split(',');
-// Livret itself, which the tests start, refuses variables that are none of its own.
-delete process.env.LIVRET_TEST_ENGINES;
-
 const LEFT_OUT = 'LIVRET_TEST_ENGINES leaves it out';
-const isWanted = (name: string): boolean => named?.includes(name) ?? true;
+const isWanted = (name: string): boolean => ENGINES?.includes(name) ?? true;
 
 const { MONGODB_URI } = process.env;
 const mongod = isWanted('mongodb') ? await findMongod(process.env) : { missing: LEFT_OUT };
@@ -70,6 +66,6 @@ function sayWhatIsMissing(): void {
 }
 
 function say(engine: string, line: string): void {
-  if (!named?.includes(engine)) it.skip(line);
+  if (!ENGINES?.includes(engine)) it.skip(line);
   else it(line, () => Promise.reject(new Error('It was to be tested: see LIVRET_TEST_ENGINES.')));
 }

@@ -4,13 +4,27 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Statement } from '../../lrs/xapi/types.ts';
-import type { Answer, AnswerCell } from '../../reporting/index.ts';
+import { RECOUNTS } from '../../reporting/check/recount/index.ts';
+import type { RecountEvent } from '../../reporting/check/recount/types.ts';
+import type { Answer } from '../../reporting/index.ts';
+import { metricOf } from '../../reporting/metrics/index.ts';
 import { onEachEngine } from '../engines/index.ts';
-import { openSite, type Site } from './site.ts';
+import { openSite, SETTINGS, type Site } from './site.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../shared/data');
 const STATEMENTS = join(FOLDER, 'fun-video-statements.jsonl.gz');
 const PEOPLE = join(FOLDER, 'fun-people.csv');
+
+/** Of the quarter. */
+const END = Date.parse('2022-01-01T00:00:00+01:00');
+
+const START = Date.parse('2021-09-30T22:00:00Z');
+const BEHAVIOUR = ['regularity', 'weekly-regularity', 'sessions', 'time-on-task', 'module-time', 'hours'];
+
+/** Monday to Friday, 08:00 to 19:00, as by default. */
+const WORKING = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 8 * 60, to: 19 * 60 }));
+/** Those of the quarter. */
+const HOLIDAYS = ['2021-11-01', '2021-11-11', '2021-12-25'];
 
 const EIGHT = ['CAB', 'DAC', 'DEPAFI', 'DICOM', 'DLPAJ', 'DMAT', 'DRH', 'DSIC'];
 
@@ -98,7 +112,7 @@ onEachEngine('reports over the FUN statements', function (engine) {
     const labels = ['CAB et DAC', 'DEPAFI', 'DICOM', 'DLPAJ', 'DMAT', 'DRH', 'DSIC'];
     for (const answer of Object.values(answers)) {
       expect(answer.state).to.equal('published');
-      expect(answer.cells.map((cell) => cell.direction)).to.deep.equal(labels);
+      expect(answer.cells.map(({ label }) => label)).to.deep.equal(labels);
       expect(answer.cells.flatMap((cell) => cell.directions).sort()).to.deep.equal(EIGHT);
     }
   });
@@ -106,21 +120,21 @@ onEachEngine('reports over the FUN statements', function (engine) {
   it('counts completion as a recount of the file does', () => {
     const recount = (directions: readonly string[]) => {
       const enrolments = new Map<string, Set<string>>();
-      for (const { person, course, verb, object } of linesOf(directions)) {
+      for (const { person, course, verb, object, time } of linesOf(directions)) {
         const units = enrolments.get(`${person} ${course}`) ?? new Set();
-        if (verb.endsWith('/verbs/completed')) units.add(object);
+        if (verb.endsWith('/verbs/completed') && time < END) units.add(object);
         enrolments.set(`${person} ${course}`, units);
       }
       const units = [...enrolments.values()].map((set) => set.size);
       return {
         enrolments: units.length,
-        enrolmentsWithCompletedUnit: units.filter((count) => count > 0).length,
-        completedUnits: units.reduce((a, b) => a + b, 0),
+        inProgress: units.filter((count) => count > 0).length,
+        completedModules: units.reduce((a, b) => a + b, 0),
       };
     };
     for (const cell of answers.completion.cells) expect(cell).to.deep.include(recount(cell.directions));
     expect(answers.completion.ministry).to.deep.include(recount(EIGHT));
-    expect(recount(EIGHT).completedUnits).to.be.greaterThan(500);
+    expect(recount(EIGHT).completedModules).to.be.greaterThan(500);
   });
 
   it('counts regularity as a recount of the file does, to 1e-9', () => {
@@ -128,18 +142,57 @@ onEachEngine('reports over the FUN statements', function (engine) {
       const people = new Map<string, Line[]>();
       for (const line of linesOf(directions)) people.set(line.person, [...(people.get(line.person) ?? []), line]);
       const values = [...people.values()].flatMap((own) => pdh(own) ?? []).sort((a, b) => a - b);
-      const half = values.length / 2;
-      const median = half % 1 === 0 ? ((values[half - 1] ?? 0) + (values[half] ?? 0)) / 2 : (values[half - 0.5] ?? 0);
-      return { n: values.length, mean: values.reduce((a, b) => a + b, 0) / values.length, median };
+      const at = (share: number) => {
+        const [place, rest] = [Math.floor((values.length - 1) * share), ((values.length - 1) * share) % 1];
+        const [low = 0, high = 0] = [values[place], values[Math.ceil((values.length - 1) * share)]];
+        return low + rest * (high - low);
+      };
+      const mean = values.reduce((a, b) => a + b, 0) / values.length;
+      const square = values.reduce((a, b) => a + (b - mean) ** 2, 0) / (values.length - 1);
+      return { n: values.length, mean, error: Math.sqrt(square / values.length), quartiles: [0.25, 0.5, 0.75].map(at) };
     };
     const { cells, ministry } = answers.regularity;
-    const compared = [...cells, { ...ministry, direction: 'all', directions: EIGHT }] as AnswerCell[];
-    for (const cell of compared) {
-      const { n, mean, median } = recount(cell.directions);
-      expect(cell.n, cell.direction).to.equal(n);
+    for (const cell of [...cells, ...(ministry ? [ministry] : [])]) {
+      const { n, mean, error, quartiles } = recount(cell.directions);
+      // Rounded by chance to a multiple of three.
+      expect(Number(cell.n) % 3, cell.label).to.equal(0);
+      expect(cell.n).to.be.within(n - 2 * cell.directions.length, n + 2 * cell.directions.length);
       expect(cell.mean).to.be.closeTo(mean, 1e-9);
-      if (n >= 44) expect(cell.median).to.be.closeTo(median, 1e-9);
-      else expect([cell.median, cell.withheld]).to.deep.equal([null, ['median']]);
+      // Student's factor is 2.2 for 12 people, and nears 1.96.
+      expect(Number(cell.meanMargin) / error).to.be.within(1.95, 2.23);
+      const given = [cell.pdhQ1, cell.pdhMedian, cell.pdhQ3];
+      if (n < 44)
+        expect([given, cell.withheld]).to.deep.equal([
+          [null, null, null],
+          ['pdhQ1', 'pdhMedian', 'pdhQ3'],
+        ]);
+      else for (const [place, value] of quartiles.entries()) expect(given[place]).to.be.closeTo(value, 0.25 + 1e-9);
+    }
+  });
+
+  it('counts all that is behaviour as the recount does, to 1e-9', async () => {
+    const calendar = { zone: 'Europe/Paris', daily: WORKING, closed: new Set(HOLIDAYS) };
+    const nothing = { registration: null, slot: null, place: null };
+    const people = new Map<string, RecountEvent[]>();
+    for (const { person, verb, object, course, time } of lines.toSorted((a, b) => a.time - b.time)) {
+      const kind = verb.endsWith('/verbs/completed') ? 'completed' : 'other';
+      const event = { instant: time, active: true, kind, parcours: course, module: object, calendar, ...nothing };
+      people.set(person, [...(people.get(person) ?? []), event]);
+    }
+    const period = { start: START, end: END, firstDay: '2021-10-01', lastDay: '2021-12-31' };
+    for (const name of BEHAVIOUR) {
+      const answer = await site.report(name, '2021-Q4');
+      const values = RECOUNTS[name]?.(people, period, SETTINGS) ?? new Map<string, number[]>();
+      const means = metricOf(name).figures.filter((figure) => figure.kind === 'mean');
+      for (const cell of [...answer.cells, ...(answer.ministry ? [answer.ministry] : [])]) {
+        const own = [...values].filter(([person]) => cell.directions.includes(direction.get(person) ?? ''));
+        expect(own.length, `${name}, ${cell.label}`).to.be.greaterThan(10);
+        for (const { name: figure, of, cap } of means) {
+          const sum = own.reduce((total, [, each]) => total + Math.min(each[of] ?? Number.NaN, cap), 0);
+          expect(cell[figure], `${name}, ${figure} of ${cell.label}`).to.be.closeTo(sum / own.length, 1e-9);
+        }
+      }
+      expect(answer.cells.length, name).to.be.greaterThan(5);
     }
   });
 

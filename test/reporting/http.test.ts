@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import express from 'express';
 import { respondError, type Scope } from '../../lrs/index.ts';
 import type { Answer } from '../../reporting/index.ts';
+import { METRICS } from '../../reporting/metrics/index.ts';
 import { onEachEngine } from '../engines/index.ts';
 import { did, names, openSite, type Site } from './site.ts';
 
@@ -48,7 +49,9 @@ onEachEngine('reports over HTTP', function (engine) {
   after(() => stop());
 
   it('are for keys with their scope only', async () => {
-    const own = site.part.permissions.filter(({ path }) => !/^\/api\/(sql|extract)\//.test(path));
+    const own = site.part.permissions.filter(
+      ({ path }) => !/^\/api\/(sql|extract|me)\/|^\/(api\/)?progress$|^\/learning$/.test(path),
+    );
     for (const { path } of own) {
       const anonymous = await fetch(`${base}${path}?period=2021-Q4`);
       expect(anonymous.status, path).to.equal(401);
@@ -57,8 +60,7 @@ onEachEngine('reports over HTTP', function (engine) {
       expect((await get(`${path}?period=2021-Q4`, { authorization })).status, path).to.equal(403);
     }
     expect(own.map(({ path }) => path)).to.have.members([
-      '/api/reports/completion',
-      '/api/reports/regularity',
+      ...METRICS.map(({ name }) => `/api/reports/${name}`),
       '/reports',
     ]);
   });

@@ -35,8 +35,17 @@ export const RIGHTS = {
     roles: { correspondent: 'direction', analyst: 'direction', administrator: 'all' },
     scope: 'reports/read',
   },
+  /** All that the reports know of oneself. Of oneself only, whatever the role, and never with a key. */
+  'learning.read': { roles: EVERYBODY },
+  /**
+   * Who is enrolled, done and late, by name: training correspondents alone need that. Tutors are called by people, analysts
+   * work on figures, and an administrator who needs it is made a correspondent, which leaves a trace.
+   */
+  'progress.read': { roles: { correspondent: 'direction' } },
   /** SQL over the same figures, and files of them. */
   'sql.cells': { roles: { analyst: 'direction', administrator: 'all' }, scope: 'reports/read' },
+  /** SQL over rows of people under pseudonyms, and files of them: outside the promise of published cells, so each use is noted. */
+  'sql.rows': { roles: ADMINISTRATOR },
   /** One person: who, where, when. */
   'person.read': { roles: { ...EVERYBODY, tutor: 'direction', correspondent: 'direction', administrator: 'all' } },
   /** The list of people, and searching it. */

@@ -8,13 +8,24 @@ type Selector = string | number | '*';
 
 /** Every value at the path, in order. */
 export function valuesAt(value: unknown, path: string): unknown[] {
-  return alternatives(path).flatMap((alternative) => {
+  return parsed(path).flatMap((steps) => {
     let values = [value];
-    for (const selectors of stepsOf(alternative)) {
+    for (const selectors of steps) {
       values = values.flatMap((each) => selectors.flatMap((selector) => select(each, selector)));
     }
     return values;
   });
+}
+
+/** The few paths of a profile are read for each of many statements. */
+const PARSED = new Map<string, Selector[][][]>();
+
+function parsed(path: string): Selector[][][] {
+  const known = PARSED.get(path);
+  if (known !== undefined) return known;
+  const steps = alternatives(path).map(stepsOf);
+  PARSED.set(path, steps);
+  return steps;
 }
 
 /** Pipes in quotes part nothing. */

@@ -1,0 +1,31 @@
+/** The quarters that the demonstration tells of. */
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** The current one included: two are over, so that reports have figures. */
+const QUARTERS = 3;
+
+/** First millisecond (UTC) of the quarter that lies `back` before the one of `now`. */
+function quarterStart(now: number, back: number): number {
+  const date = new Date(now);
+  return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3 - back * 3, 1);
+}
+
+/** First milliseconds of the quarters told of, the current one first. */
+export const quarterStarts = (now: number): number[] =>
+  Array.from({ length: QUARTERS }, (_, back) => quarterStart(now, back));
+
+/** Counts quarters since the year 0. */
+export function quarterNumber(start: number): number {
+  const date = new Date(start);
+  return date.getUTCFullYear() * 4 + Math.floor(date.getUTCMonth() / 3);
+}
+
+/** Names of the quarters that are over and told of. */
+export const closedQuarters = (now: number): string[] =>
+  quarterStarts(now)
+    .slice(1)
+    .map(quarterNumber)
+    .map((number) => `${Math.floor(number / 4)}-Q${(number % 4) + 1}`);

@@ -1,0 +1,75 @@
+/** What the clock on the wall shows, by the time zones of JavaScript's Intl. */
+import type { RecountCalendar, RecountEvent, RecountPeriod } from './types.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** No zone has changed its clocks, or been ahead of UTC, by anything else than whole quarters of an hour since 1973. */
+const QUARTER = 15 * MINUTE;
+
+/** Minutes ahead of UTC, by zone and quarter of an hour: Intl is slow. */
+const ahead = new Map<string, Map<number, number>>();
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function minutesAhead(zone: string, quarter: number): number {
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+  formats.set(zone, format);
+  const name = format.formatToParts(quarter * QUARTER).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const {
+    sign = '+',
+    hours = '0',
+    minutes = '0',
+  } = /(?<sign>[+-])(?<hours>\d\d):(?<minutes>\d\d)/.exec(name)?.groups ?? {};
+  return (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
+}
+
+/** The wall clock written as if it were UTC. */
+function wall(zone: string, instant: number): Date {
+  const quarter = Math.floor(instant / QUARTER);
+  const known = ahead.get(zone) ?? new Map<number, number>();
+  ahead.set(zone, known);
+  const minutes = known.get(quarter) ?? minutesAhead(zone, quarter);
+  known.set(quarter, minutes);
+  return new Date(instant + minutes * MINUTE);
+}
+
+/** Days since 1970 of a civil day; a Monday has 4 more than a multiple of 7. */
+export const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY;
+
+/** 0 Monday to 6 Sunday of a day's number. */
+export const weekdayOf = (day: number): number => (((day - 4) % 7) + 7) % 7;
+
+/** The number of the civil day, and the hour, that an event lies in where the person belonged. */
+export function dayAndHour({ instant, calendar }: RecountEvent): { day: number; hour: number } {
+  const shown = wall(calendar.zone, instant);
+  return { day: Math.floor(shown.getTime() / DAY), hour: shown.getUTCHours() };
+}
+
+/** Each hour of the period's civil days, from the first midnight on: 1 where the person was active in it, else 0. */
+export function hoursOfPeriod(events: readonly RecountEvent[], { firstDay, lastDay }: RecountPeriod): number[] {
+  const [first, last] = [numberOf(firstDay), numberOf(lastDay)];
+  const hours = new Array<number>((last - first + 1) * 24).fill(0);
+  for (const event of events) {
+    const { day, hour } = dayAndHour(event);
+    if (event.active && day >= first && day <= last) hours[(day - first) * 24 + hour] = 1;
+  }
+  return hours;
+}
+
+function isWorked({ zone, daily, closed }: RecountCalendar, instant: number): boolean {
+  const shown = wall(zone, instant);
+  const minutes = shown.getUTCHours() * 60 + shown.getUTCMinutes();
+  const weekday = shown.getUTCDay() || 7;
+  if (closed.has(shown.toISOString().slice(0, 10))) return false;
+  return daily.some((span) => span.weekday === weekday && span.from <= minutes && minutes < span.to);
+}
+
+/** Milliseconds from one instant to another that lie outside working hours, minute by minute. */
+export function offHours(calendar: RecountCalendar, from: number, to: number): number {
+  let off = 0;
+  for (let instant = from; instant < to; ) {
+    const next = Math.min(to, (Math.floor(instant / MINUTE) + 1) * MINUTE);
+    if (!isWorked(calendar, instant)) off += next - instant;
+    instant = next;
+  }
+  return off;
+}

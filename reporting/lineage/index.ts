@@ -1,0 +1,2 @@
+/** Comparing with an earlier period where directions have merged, split or changed their name. */
+export { type Comparable, cellsHolding, comparableWith } from './comparable.ts';

@@ -1,0 +1,80 @@
+/** A person's own regularity, by the very code of the metrics: the read model is narrowed to that person, and asked as ever. */
+import { addDays, startOfDay } from '../../lrs/directory/index.ts';
+import { METRICS } from '../metrics/index.ts';
+import type { FigureSpec, Metric } from '../metrics/metric.ts';
+import { type Period, periodAt } from '../periods/period.ts';
+import type { Query } from '../projection/database.ts';
+import type { ReportingSettings } from '../settings.ts';
+
+/** Null: not enough data (see the metric). */
+export interface OwnRegularity {
+  /** Civil days from the first active one to the last one; null where there is none. */
+  firstDay: string | null;
+  lastDay: string | null;
+  pdh: number | null;
+  pdhNormalised: number | null;
+  ws1: number | null;
+}
+
+/** The name of a figure, and the metric that has it. */
+const OWN = { pdh: 'regularity', pdhNormalised: 'regularity', ws1: 'weekly-regularity' } as const;
+
+const DAYS = `
+  SELECT strftime(min(day), '%Y-%m-%d') AS "firstDay", strftime(max(day), '%Y-%m-%d') AS "lastDay"
+  FROM active_hours WHERE person = $person
+`;
+
+/**
+ * Temporary tables of the reader's own connection, which are found before those of the file. The one membership holds
+ * always: who belongs nowhere has regularity of their own all the same.
+ */
+const NARROW = [
+  'CREATE TEMP TABLE active_hours AS SELECT * FROM active_hours WHERE person = $person',
+  `CREATE TEMP TABLE memberships AS
+   SELECT $person::VARCHAR AS person, '' AS direction, NULL::VARCHAR AS service, NULL::VARCHAR AS site,
+     ${Number.MIN_SAFE_INTEGER}::BIGINT AS starts, ${Number.MAX_SAFE_INTEGER}::BIGINT AS ends, '' AS calendar`,
+];
+
+/** `query` shows nobody but that person afterwards: the last thing asked of a view. */
+export async function regularityOf(query: Query, person: string, site: ReportingSettings): Promise<OwnRegularity> {
+  const [days] = await query(DAYS, { person });
+  const [firstDay, lastDay] = [days?.firstDay, days?.lastDay];
+  const none = { firstDay: null, lastDay: null, pdh: null, pdhNormalised: null, ws1: null };
+  if (typeof firstDay !== 'string' || typeof lastDay !== 'string') return none;
+  for (const sql of NARROW) await query(sql, { person });
+  const period = wholeOf(firstDay, lastDay, site.timeZone);
+  const figures = Object.entries(OWN).map(async ([figure, metric]) => [
+    figure,
+    await figureOf(query, metric, figure, period, site),
+  ]);
+  return { ...none, firstDay, lastDay, ...Object.fromEntries(await Promise.all(figures)) };
+}
+
+/** The whole of what a person did, as a period: it is never published, and has no name. */
+function wholeOf(firstDay: string, lastDay: string, zone: string): Period {
+  const [start, end] = [startOfDay(firstDay, zone), startOfDay(addDays(lastDay, 1), zone)];
+  return { ...periodAt(start, 'year', zone), firstDay, lastDay, start, end };
+}
+
+async function figureOf(
+  query: Query,
+  name: string,
+  figure: string,
+  period: Period,
+  site: ReportingSettings,
+): Promise<number | null> {
+  const metric = METRICS.find((each) => each.name === name);
+  const place = metric && placeOf(metric, figure);
+  if (metric === undefined || place === undefined) return null;
+  const [own] = await metric.contributions(query, period, site, period.end);
+  return own?.values[place] ?? null;
+}
+
+/** Where the value that a figure is made of stands among a metric's values. */
+function placeOf({ figures }: Metric, name: string): number | undefined {
+  const found = figures.find(
+    (figure): figure is FigureSpec & { of: number } =>
+      figure.name === name && 'of' in figure && typeof figure.of === 'number',
+  );
+  return found?.of;
+}

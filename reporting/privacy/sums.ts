@@ -1,0 +1,74 @@
+/** What is kept of an atom so that it can be added to others: sums of its people's values. No arithmetic gets below it. */
+import type { Contribution, FigureSpec, Metric } from '../metrics/metric.ts';
+import { sum } from '../metrics/statistics.ts';
+import type { Draw } from './draw.ts';
+
+/** sum: Σ. mean: [Σ, Σ²] of capped values. count: as drawn. tally: by key. histogram: by class, as drawn. */
+export type Part = number | number[] | Record<string, number>;
+
+export interface Sums {
+  /** Units, exactly: what means are divided by. */
+  units: number;
+  /** Units as they are shown. */
+  shown: number;
+  /** By name of a figure. */
+  parts: Record<string, Part>;
+}
+
+export function sumsOf(members: readonly Contribution[], { figures }: Pick<Metric, 'figures'>, draw: Draw): Sums {
+  const parts = figures.flatMap((spec) => {
+    const part = partOf(spec, members, draw);
+    return part === undefined ? [] : [[spec.name, part] as const];
+  });
+  return { units: members.length, shown: drawn(members, draw), parts: Object.fromEntries(parts) };
+}
+
+const drawn = (members: readonly Contribution[], draw: Draw): number => draw(members.map(({ person }) => person));
+
+const valuesOf = (members: readonly Contribution[], place: number): number[] =>
+  members.map(({ values }) => values[place] ?? 0);
+
+const withOne = (members: readonly Contribution[], place: number): Contribution[] =>
+  members.filter(({ values }) => (values[place] ?? 0) > 0);
+
+function partOf(spec: FigureSpec, members: readonly Contribution[], draw: Draw): Part | undefined {
+  if (spec.kind === 'sum') return sum(valuesOf(members, spec.of));
+  if (spec.kind === 'mean') {
+    const capped = valuesOf(members, spec.of).map((value) => Math.min(value, spec.cap));
+    return [sum(capped), sum(capped.map((value) => value * value))];
+  }
+  if (spec.kind === 'count') return drawn(withOne(members, spec.of), draw);
+  if (spec.kind === 'tally') return tally(members, spec.name);
+  if (spec.kind === 'histogram') {
+    return Array.from({ length: spec.size }, (_, index) => drawn(withOne(members, spec.of + index), draw));
+  }
+  return undefined;
+}
+
+function tally(members: readonly Contribution[], name: string): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { keys } of members) {
+    for (const key of new Set(keys?.[name] ?? [])) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort());
+}
+
+/** The sums of several atoms together. */
+export function together(all: readonly Sums[]): Sums {
+  const total: Sums = { units: 0, shown: 0, parts: {} };
+  for (const { units, shown, parts } of all) {
+    total.units += units;
+    total.shown += shown;
+    for (const [name, part] of Object.entries(parts)) total.parts[name] = added(total.parts[name], part);
+  }
+  return total;
+}
+
+function added(to: Part | undefined, part: Part): Part {
+  if (to === undefined) return part;
+  if (typeof to === 'number' && typeof part === 'number') return to + part;
+  if (Array.isArray(to) && Array.isArray(part)) return to.map((value, index) => value + (part[index] ?? 0));
+  const sums = new Map(Object.entries(to));
+  for (const [key, count] of Object.entries(part)) sums.set(key, (sums.get(key) ?? 0) + Number(count));
+  return Object.fromEntries(sums);
+}
