@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Statement } from '../../../lrs/xapi/types.ts';
 import type { ProgressPage } from '../../../reporting/progress/progress.ts';
@@ -199,6 +202,46 @@ describe('nominative progress', function () {
       expect(await refused(`?${query}`), query).to.equal('400 request.parameter');
     }
     expect(await people('?direction=DRH')).to.have.length(8);
+  });
+
+  describe('of a place with another clock and other holidays', () => {
+    let overseas: Site;
+    let away: Served;
+    before(async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'livret-places-'));
+      const places = join(folder, 'places.json');
+      const reunion = { direction: 'OUTRE-MER', timeZone: 'Indian/Reunion', closed: ['2026-11-19', '2026-11-20'] };
+      await writeFile(places, JSON.stringify({ places: [reunion] }));
+      overseas = await openSite(sqlite, { places });
+      await rm(folder, { recursive: true });
+      away = await serve(overseas);
+      overseas.clock.now = Date.UTC(2026, 10, 23, 11);
+      await overseas.people('OUTRE-MER', ['there', 'corr'], { roles: ['correspondent'] });
+      await overseas.commit([
+        stage('there', REGISTERED, '2026-11-05T10:00:00Z'),
+        stage('there', REGISTERED, '2026-11-04T10:00:00Z', CALC),
+        // Midnight and half an hour of the 4th at La Réunion.
+        did('there', '2026-11-03T20:30:00Z', { course: 'https://courses.test/slides' }),
+      ]);
+      await overseas.part.drain();
+    });
+    after(() => away.close());
+
+    it('goes by them', async () => {
+      const { rows } = await away.json<ProgressPage>('/api/progress', await away.logIn('corr'));
+      expect(
+        rows.map(({ parcours, late, enrolledOn, startedOn }) => [parcours, late, enrolledOn, startedOn]),
+      ).to.deep.equal([
+        ['https://courses.test/slides', false, '2026-11-04', '2026-11-04'],
+        // Ten working days, and nine: twelve and eleven by the calendar of Paris.
+        [CALC, false, '2026-11-04', null],
+        [WORD, false, '2026-11-05', null],
+      ]);
+      // The 24th has begun there.
+      overseas.clock.now = Date.UTC(2026, 10, 23, 20, 30);
+      const { rows: tomorrow } = await away.json<ProgressPage>('/api/progress?state=late', await away.logIn('corr'));
+      expect(tomorrow.map(({ parcours }) => parcours)).to.deep.equal([CALC]);
+    });
   });
 
   describe('is for training correspondents', () => {
