@@ -100,7 +100,7 @@ async function openWing(
     }
     case 'reporting': {
       const { createReporting } = await import('../reporting/index.ts');
-      return createReporting({ store, directory, access, dataFolder: config.data, settings: config, onError });
+      return createReporting({ store, directory, access, dataFolder: config.data, settings: config, onError, tell });
     }
   }
 }

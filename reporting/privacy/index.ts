@@ -3,8 +3,10 @@ export { type Ask, type By, byOf, type Cell, cellsOf, quartileMinimum, totalOf }
 export { duePeriods } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
 export { DIMENSIONS, type Dimension, holdingLabel, type NameOf, valueIn } from './holding.ts';
+export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';
 export { type AtomMembers, atomsOfPublication } from './members.ts';
+export { perimetersOf } from './perimeters.ts';
 export { findPublication, publish } from './publish.ts';
 export type { Publisher } from './publisher.ts';
 export { readPublication } from './read.ts';

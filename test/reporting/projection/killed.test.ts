@@ -29,8 +29,9 @@ onEachEngine('the read model of a process that was killed', function (engine) {
         await site.report('completion', '2021-Q4'),
         await site.report('regularity', '2021-Q4'),
       ];
-      expect(completion.ministry).to.deep.include({ enrolments: 300, completedUnits: 0 });
-      expect(regularity.ministry).to.deep.include({ n: 100 });
+      expect(completion.ministry).to.deep.include({ enrolments: 300, completedModules: 0 });
+      // 100 people, rounded to a multiple of three.
+      expect(regularity.ministry?.n).to.be.oneOf([99, 102]);
       await site.part.close();
       expect(await rows(site, join(place.folder, 'reports.duckdb'))).to.equal(9_000);
       expect(await rows(site, join(place.folder, 'anew.duckdb'))).to.equal(9_000);
