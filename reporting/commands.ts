@@ -2,7 +2,7 @@
 import { createProgress } from '../lrs/index.ts';
 import type { Command, CommandCall, Json } from '../web/index.ts';
 import type { Projection } from './projection/projection.ts';
-import type { Reports } from './reports.ts';
+import type { Asked, Reports } from './reports.ts';
 
 /**
  * report { name, period, republish? } publishes a period that is over and not published yet, or again when asked to, and
@@ -36,9 +36,9 @@ export function createReportCommands(reports: Reports, projection: Projection): 
 }
 
 /** What narrows the answer (see Asked), where it is given. */
-const askedOf = (args: CommandCall['args']): Record<string, string> =>
+const askedOf = (args: CommandCall['args']): Partial<Omit<Asked, 'report' | 'period'>> =>
   Object.fromEntries(
-    ['direction', 'parcours', 'service', 'site', 'through'].flatMap((name) =>
+    ['by', 'direction', 'parcours', 'service', 'site', 'through'].flatMap((name) =>
       text(args, name) === '' ? [] : [[name, text(args, name)]],
     ),
   );

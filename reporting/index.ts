@@ -8,7 +8,7 @@ import { createReportCommands } from './commands.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
-import { perimetersOf } from './privacy/index.ts';
+import { forgetErased, perimetersOf } from './privacy/index.ts';
 import { NamedPeople } from './progress/named-people.ts';
 import { Perimeters } from './progress/perimeters.ts';
 import { PublishedBefore } from './progress/published-before.ts';
@@ -114,7 +114,16 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     below: directory.below,
     now,
   });
-  const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
+  const sql = await createSql({
+    store,
+    directory,
+    projection,
+    reports,
+    settings,
+    access: access.people,
+    folder: join(dataFolder, 'sql'),
+    now,
+  });
   const routes = sql.addRoutes(createReportRoutes(reports, access.people));
   const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
   const progress = addProgressRoutes(routes, {
@@ -141,7 +150,16 @@ export async function createReporting(options: ReportingOptions): Promise<Report
       ...own.navigation,
     ],
     permissions: [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions],
-    jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
+    jobs: [
+      { name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) },
+      {
+        name: 'reports.forget',
+        every: PUBLISH_EVERY,
+        run: async () => {
+          await forgetErased(store, directory);
+        },
+      },
+    ],
     commands: [
       ...createReportCommands(reports, projection),
       ...createHeadcountCommands({ store, directory }),

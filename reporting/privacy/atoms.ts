@@ -34,11 +34,15 @@ export function standsPerimeters(leaves: readonly Leaf[], rule: AtomRule): boole
     const inside = leaves.filter(([direction]) => perimeter.has(direction));
     if (inside.length === 0 || inside.length === leaves.length) return true;
     const outside = leaves.filter(([direction]) => !perimeter.has(direction));
-    const named = union(inside.map(rule.contributors));
-    const unnamed = [...union(outside.map(rule.contributors))].filter((person) => !named.has(person));
-    return isLargeEnough(unnamed.length, outside, rule);
+    const others = union(outside.map(rule.contributors));
+    if (others.size === 0) return isLargeEnough(0, outside, rule);
+    return unnamedIn(others, union(inside.map(rule.contributors))) >= rule.minimum;
   });
 }
+
+/** Of people outside a perimeter those whom its correspondent does not know by name from inside it as well. */
+export const unnamedIn = (outside: ReadonlySet<string>, inside: ReadonlySet<string>): number =>
+  [...outside].filter((person) => !inside.has(person)).length;
 
 /** That nobody of a direction is in a parcours is said once, and not of each service. */
 const isSettled = ({ people, leaves }: Group): boolean =>

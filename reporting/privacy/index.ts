@@ -2,6 +2,8 @@
 export { type Ask, type By, byOf, type Cell, cellsOf, quartileMinimum, totalOf } from './cells.ts';
 export { duePeriods } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
+export { forgetErased } from './forget.ts';
+export { type HiddenCohort, hiddenCohorts } from './hidden-cohorts.ts';
 export { DIMENSIONS, type Dimension, holdingLabel, type NameOf, valueIn } from './holding.ts';
 export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';

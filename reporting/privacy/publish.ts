@@ -93,7 +93,7 @@ async function compose(
     minimum,
     timeZone: settings.timeZone,
     settings: settingsOf(metric, settings),
-    named: perimeters.length > 0,
+    perimeters: perimeters.map((perimeter) => [...perimeter].sort()),
     atoms: 0,
     blocks: [],
     horizons: [],

@@ -55,8 +55,8 @@ export interface PublicationRecord {
   minimum: number;
   timeZone: string;
   settings: Record<string, unknown>;
-  /** Whether correspondents knew names then (rule 3). */
-  named: boolean;
+  /** Sets of directions in which somebody saw names when it was published (rule 3), each sorted. */
+  perimeters: string[][];
   atoms: number;
   /** Atoms that have 4k people together; histograms are given of whole blocks alone. */
   blocks: Row[];

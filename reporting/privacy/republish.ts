@@ -8,9 +8,10 @@ import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
 import { type AtomRule, standsPerimeters } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
+import { changedUnits, hidesChange } from './changed.ts';
 import { frozenTree } from './frozen-tree.ts';
 import { periodsOf } from './horizons.ts';
-import { type Atom, type Member, peopleOf, putMembers, readKept, type Version } from './members.ts';
+import { type Atom, peopleOf, putMembers, readKept, type Version } from './members.ts';
 import { nodesOf } from './nodes.ts';
 import { actOf, atomOf, drawOf, findPublication, publicationId, publish, putAtom, sumsAt } from './publish.ts';
 import type { Publisher } from './publisher.ts';
@@ -117,25 +118,8 @@ function outcomeOf(versions: readonly Version[], now: Atom, rule: AtomRule): Ver
   return replaces ? { ...now, number: last.number, version: last.version + 1 } : last;
 }
 
-/**
- * Whether those who have other values in the one than in the other, or are in one only, are enough; and enough, or none,
- * outside of every perimeter.
- */
+/** Whether those who changed from one version to the other are enough, also outside of every perimeter, or none there. */
 function isLargeChange(version: Atom, now: Atom, { minimum, perimeters }: AtomRule): boolean {
   const changed = changedUnits(version.members, now.members);
-  if (peopleOf(changed).size < minimum) return false;
-  return perimeters.every((perimeter) => {
-    const named = peopleOf(changed.filter(({ leaf: [direction] }) => perimeter.has(direction)));
-    const unnamed = [...peopleOf(changed)].filter((person) => !named.has(person)).length;
-    return unnamed === 0 || unnamed >= minimum;
-  });
+  return peopleOf(changed).size >= minimum && perimeters.every((perimeter) => hidesChange(changed, perimeter, minimum));
 }
-
-function changedUnits(before: readonly Member[], now: readonly Member[]): Member[] {
-  const [old, current] = [before, now].map((members) => new Map(members.map((member) => [textOf(member), member])));
-  const gone = before.filter((member) => !current?.has(textOf(member)));
-  return [...gone, ...now.filter((member) => !old?.has(textOf(member)))];
-}
-
-/** Whatever of a unit is in a figure. */
-const textOf = ({ person, leaf, stages }: Member): string => JSON.stringify([person, leafKey(leaf), stages]);

@@ -4,17 +4,11 @@ import type { Answer, AnswerCell } from '../answer.ts';
 import { METRICS } from '../metrics/index.ts';
 import type { Reports } from '../reports.ts';
 import { within } from '../within.ts';
+import { column } from './column.ts';
 import type { Cell } from './insert.ts';
-import type { PublishedColumn, PublishedTable, TableSpec } from './publish.ts';
+import type { PublishedTable, TableSpec } from './publish.ts';
 
 type Row = readonly Cell[];
-
-const column = (name: string, type: string, fr: string, en: string, unit?: string): PublishedColumn => ({
-  name,
-  type,
-  description: { fr, en },
-  ...(unit !== undefined && { unit }),
-});
 
 const METRIC = column('metric', 'VARCHAR', 'Nom de la mesure.', 'Name of the metric.');
 const PERIOD = column('period', 'VARCHAR', 'Période, par exemple 2021-Q4.', 'Period, such as 2021-Q4.');

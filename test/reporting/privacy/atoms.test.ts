@@ -79,6 +79,20 @@ describe('atoms', () => {
     expect(labels(atomsOf(buildTree(small), rule(small, 11)))).to.deep.equal(['A et B']);
   });
 
+  it('hide from a correspondent what somebody whom they know did elsewhere', () => {
+    // One who moved counts in both directions, and nobody else of B does.
+    const active = new Map([
+      ['["A","word"]', new Set([...names('A', 20), 'mover'])],
+      ['["B","excel"]', new Set(['mover'])],
+      ['["C","word"]', new Set(names('C', 20))],
+    ]);
+    const field = ministry({ A: 21, B: 15, C: 30 }, ['word', 'excel'], active);
+    const known = [new Set(['A']), new Set(['B']), new Set(['C'])];
+    for (const atom of atomsOf(buildTree(field), rule(field, 5, known))) {
+      if (directionsOf(atom).includes('B')) expect(directionsOf(atom)).to.include('C');
+    }
+  });
+
   it('are none where the whole ministry is too small', () => {
     const field = ministry({ A: 6, B: 4 });
     expect(atomsOf(buildTree(field), rule(field, 11))).to.deep.equal([]);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { put } from '../../../lrs/index.ts';
 import type { Answer } from '../../../reporting/index.ts';
-import { ACTS, ATOMS, PUBLICATIONS, TREES } from '../../../reporting/privacy/records.ts';
+import { ACTS, ATOMS, MEMBERS, PUBLICATIONS, TREES } from '../../../reporting/privacy/records.ts';
 import { refused } from '../../contract/given.ts';
 import { onEachEngine } from '../../engines/index.ts';
 import { COMPLETED, did, keyOf, names, openSite, type Site } from '../site.ts';
@@ -240,6 +240,46 @@ onEachEngine('publishing', function (engine) {
     });
   });
 
+  describe('forgets who was erased', () => {
+    const forget = () => site.part.jobs.find(({ name }) => name === 'reports.forget')?.run();
+    const members = async () =>
+      (await site.store.collection(MEMBERS).find()).flatMap(({ value }) => JSON.parse(value.rows) as [string][]);
+    const idOf = async (name: string) => (await site.directory.personByAgentKey(keyOf(name)))?.id ?? '';
+    beforeEach(async () => {
+      await site.people('DRH', names('a', 20));
+      await site.people('DSIC', names('b', 20));
+      await begin([...names('a', 20), ...names('b', 20)]);
+      await site.report('completion', Q4);
+    });
+
+    it('and knows them no more, while the figures stay', async () => {
+      const before = await site.report('completion', Q4);
+      const [gone, stays] = [await idOf('a-0000'), await idOf('a-0001')];
+      expect((await members()).map(([person]) => person)).to.include(gone);
+      await forget();
+      await site.store.erase({ id: 'gone', agents: [keyOf('a-0000')], mode: 'erase' });
+      await forget();
+      const found = (await members()).map(([person]) => person);
+      expect(found).to.not.include(gone);
+      expect(found).to.include(stays);
+      expect(new Set(found).size).to.equal(40);
+      expect(found.filter((person) => person.startsWith('forgotten:')).length).to.equal(1);
+      await forget();
+      expect((await members()).map(([person]) => person)).to.deep.equal(found);
+      await site.run('reports.rebuild');
+      expect(figuresOf(await site.report('completion', Q4))).to.deep.equal(figuresOf(before));
+      // Publishing again takes them for one who is gone: too few to be told.
+      expect(figuresOf(await site.report('completion', Q4, { republish: true }))).to.deep.equal(figuresOf(before));
+    });
+
+    it('but not who was merged into somebody else', async () => {
+      const [into, from] = [await idOf('a-0000'), await idOf('a-0001')];
+      await site.directory.merge(into, from, { by: 'test', at: Date.now() });
+      await forget();
+      expect((await members()).map(([person]) => person)).to.include(from);
+    });
+  });
+
   describe('with correspondents', () => {
     beforeEach(async () => {
       await site.people('CAB', names('c', 4));
@@ -324,6 +364,20 @@ onEachEngine('publishing', function (engine) {
       expect(cells.map(({ directions, enrolments }) => [directions, enrolments])).to.deep.equal([
         [['CAB', 'DRH'], 29],
         [['DSIC'], 20],
+      ]);
+    });
+
+    it('is begun anew where another process was first', async () => {
+      await begin(names('a', 25));
+      await begin(names('b', 25));
+      const [one, other] = await Promise.all([again(), again()]);
+      expect([one.ministry?.enrolments, other.ministry?.enrolments]).to.deep.equal([50, 50]);
+      const versions = (await kept()).atoms.map(({ value: { number, version } }) => [number, version]);
+      expect(versions.sort()).to.deep.equal([
+        [0, 1],
+        [0, 2],
+        [1, 1],
+        [1, 2],
       ]);
     });
 
