@@ -9,9 +9,9 @@ import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
 import { forgetErased, perimetersOf } from './privacy/index.ts';
+import { Hidden } from './progress/hidden.ts';
 import { NamedPeople } from './progress/named-people.ts';
 import { Perimeters } from './progress/perimeters.ts';
-import { PublishedBefore } from './progress/published-before.ts';
 import { addProgressRoutes } from './progress/routes.tsx';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
@@ -133,7 +133,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     projection,
     calendars: rules.calendars,
     people: new NamedPeople(directory),
-    published: new PublishedBefore(store),
+    hidden: new Hidden(store),
     perimeters: noted,
     now,
   });

@@ -7,7 +7,6 @@ export { type HiddenCohort, hiddenCohorts } from './hidden-cohorts.ts';
 export { DIMENSIONS, type Dimension, holdingLabel, type NameOf, valueIn } from './holding.ts';
 export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';
-export { type AtomMembers, atomsOfPublication } from './members.ts';
 export { perimetersOf } from './perimeters.ts';
 export { findPublication, publish } from './publish.ts';
 export type { Publisher } from './publisher.ts';

@@ -59,8 +59,8 @@ const day = (column: string, name: string): string =>
   `strftime(timezone(zone, timezone('UTC', ${column})), '%Y-%m-%d') AS "${name}"`;
 
 /**
- * Rows of these people (JSON) that began in these directions (JSON); parcours and state may be NULL for any. The civil days
- * are those of the place where each began.
+ * Rows of these people (JSON) that began in these directions (JSON) and in none of these stretches of time (JSON, ms);
+ * parcours and state may be NULL for any. The civil days are those of the place where each began.
  */
 export const ENROLMENTS = `
   SELECT e.person, parcours, e.direction, e.service, e.site, ${STATE} AS state, calendar,
@@ -71,6 +71,10 @@ export const ENROLMENTS = `
   JOIN memberships m ON m.person = e.person AND m.starts <= epoch_ms(entered_at) AND epoch_ms(entered_at) < m.ends
   JOIN calendars USING (calendar)
   WHERE e.person IN ${list('people')} AND e.direction IN ${list('directions')}
+    AND NOT EXISTS (
+      FROM (SELECT unnest(from_json($hidden, '[{"start": "BIGINT", "end": "BIGINT"}]'), recursive := true)) h
+      WHERE h.start <= epoch_ms(entered_at) AND epoch_ms(entered_at) < h."end"
+    )
     AND parcours = coalesce($parcours, parcours) AND ${STATE} = coalesce($state, ${STATE})
   ORDER BY entered_at, parcours
 `;

@@ -57,9 +57,9 @@ export function ProgressList({ lang, page, directions, nameOf, chosen }: Progres
           options={states}
         />
       </FilterForm>
-      {page.withheldPeriods.length > 0 && (
+      {page.hiddenPeriods.length > 0 && (
         <Alert kind="info">
-          <p>{say.withheld(page.withheldPeriods)}</p>
+          <p>{say.hidden(page.hiddenPeriods)}</p>
         </Alert>
       )}
       {page.rows.length === 0 ? (

@@ -1,11 +1,12 @@
 /** Nominative progress of some directions, page by page in order of names. See enrolment.ts for what it says and why. */
 import type { Calendars } from '../calendar/index.ts';
+import type { HiddenCohort } from '../privacy/index.ts';
 import type { Query } from '../projection/database.ts';
 import type { Projection } from '../projection/projection.ts';
 import { ENROLMENTS, type Enrolment, reader, type State } from './enrolment.ts';
+import type { Hidden } from './hidden.ts';
 import { LATE_AFTER } from './late.ts';
 import type { Named, NamedPeople, People } from './named-people.ts';
-import type { PublishedBefore, Withheld } from './published-before.ts';
 
 export interface ProgressQuery {
   /** Directions within the reader's reach: all of them, whatever is asked for. */
@@ -31,8 +32,8 @@ export interface ProgressPage {
   /** Working days after which who has not started is late. */
   lateAfter: number;
   rows: ProgressRow[];
-  /** Cohorts of which some are not shown (see published-before.ts). */
-  withheldPeriods: readonly string[];
+  /** Periods of which the enrolments are not shown: figures about them were published before (see hidden.ts). */
+  hiddenPeriods: readonly string[];
   /** There is more: pass it as `after`. */
   next?: string;
 }
@@ -40,7 +41,7 @@ export interface ProgressPage {
 export interface ProgressOptions {
   projection: Pick<Projection, 'snapshot'>;
   people: NamedPeople;
-  published: PublishedBefore;
+  hidden: Hidden;
   calendars: Calendars;
   /** Milliseconds since 1970. */
   now(): number;
@@ -52,15 +53,13 @@ const FACTOR = 4;
 
 export async function readProgress(options: ProgressOptions, query: ProgressQuery): Promise<ProgressPage> {
   const people = await options.people.of(query.within);
-  return options.projection.snapshot(async ({ query: ask, asOf }) => {
-    const withheld = await options.published.withheld(ask, query.within);
-    return {
-      asOf: new Date(asOf).toISOString(),
-      lateAfter: LATE_AFTER,
-      withheldPeriods: withheld.periods,
-      ...(await pageOf(ask, options, query, people, withheld)),
-    };
-  });
+  const hidden = await options.hidden.from(query.within);
+  return options.projection.snapshot(async ({ query: ask, asOf }) => ({
+    asOf: new Date(asOf).toISOString(),
+    lateAfter: LATE_AFTER,
+    hiddenPeriods: [...new Set(hidden.map(({ period }) => period))].sort(),
+    ...(await pageOf(ask, options, query, people, hidden)),
+  }));
 }
 
 async function pageOf(
@@ -68,7 +67,7 @@ async function pageOf(
   { calendars, now }: ProgressOptions,
   { limit, after, ...wanted }: ProgressQuery,
   people: People,
-  withheld: Withheld,
+  hidden: readonly HiddenCohort[],
 ): Promise<Pick<ProgressPage, 'rows' | 'next'>> {
   const read = reader(calendars, now());
   const rows: ProgressRow[] = [];
@@ -76,9 +75,9 @@ async function pageOf(
   let place = after === undefined ? 0 : people.placeAfter(after);
   for (let size = Math.max(FIRST, limit); place < people.list.length; size *= FACTOR) {
     const some = people.list.slice(place, place + size);
-    const found = await enrolmentsOf(ask, some, wanted, read);
+    const found = await enrolmentsOf(ask, some, { ...wanted, hidden }, read);
     for (const person of some) {
-      const own = (found.get(person.id) ?? []).filter(({ parcours }) => !withheld.has(person.id, parcours));
+      const own = found.get(person.id) ?? [];
       if (own.length > 0 && rows.length >= limit) return { rows, next: people.cursorAfter(given) };
       const { familyName, givenName } = person;
       rows.push(...own.map((enrolment) => ({ familyName, givenName, ...enrolment })));
@@ -89,15 +88,20 @@ async function pageOf(
   return { rows };
 }
 
+interface Wanted extends Omit<ProgressQuery, 'limit' | 'after'> {
+  hidden: readonly HiddenCohort[];
+}
+
 async function enrolmentsOf(
   ask: Query,
   people: readonly Named[],
-  { within, direction, parcours, state }: Omit<ProgressQuery, 'limit' | 'after'>,
+  { within, direction, parcours, state, hidden }: Wanted,
   read: ReturnType<typeof reader>,
 ): Promise<Map<string, Enrolment[]>> {
   const rows = await ask(ENROLMENTS, {
     people: JSON.stringify(people.map(({ id }) => id)),
     directions: JSON.stringify(direction === undefined ? within : [direction]),
+    hidden: JSON.stringify(hidden.map(({ start, end }) => ({ start, end }))),
     parcours: parcours ?? null,
     state: (state === 'late' ? 'enrolled' : state) ?? null,
   });

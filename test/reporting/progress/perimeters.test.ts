@@ -79,7 +79,7 @@ describe('names beside published cells', function () {
       );
       expect(list.rows.length, direction).to.equal(fun.get(direction)?.length);
       expect([...new Set(list.rows.map((row) => row.direction))]).to.deep.equal([direction]);
-      expect(list.withheldPeriods, direction).to.deep.equal([]);
+      expect(list.hiddenPeriods, direction).to.deep.equal([]);
       for (const left of await others(list)) expect(left, direction).to.satisfy((n: number) => n === 0 || n >= K);
     }
     expect(await labels())
@@ -93,7 +93,7 @@ describe('names beside published cells', function () {
     expect(await labels()).to.include('CAB,DAC');
     const dac = await correspondentOf('DAC');
     const list = await named(dac);
-    expect([list.rows, list.withheldPeriods]).to.deep.equal([[], ['2021-Q4']]);
+    expect([list.rows, list.hiddenPeriods]).to.deep.equal([[], ['2021-Q4']]);
     const page = await http.get('/progress', { ...dac, accept: 'text/html' });
     expect(page.text).to.include('ne sont pas montrées').and.include('2021-Q4');
     const csv = await http.get('/api/progress?format=csv', dac);
