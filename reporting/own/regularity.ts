@@ -16,8 +16,8 @@ export interface OwnRegularity {
   ws1: number | null;
 }
 
-/** The name of a figure, and the metric that has it. */
-const OWN = { pdh: 'regularity', pdhNormalised: 'regularity', ws1: 'weekly-regularity' } as const;
+/** Which figures, by metric. */
+const OWN = { regularity: ['pdh', 'pdhNormalised'], 'weekly-regularity': ['ws1'] } as const;
 
 const DAYS = `
   SELECT strftime(min(day), '%Y-%m-%d') AS "firstDay", strftime(max(day), '%Y-%m-%d') AS "lastDay"
@@ -43,11 +43,10 @@ export async function regularityOf(query: Query, person: string, site: Reporting
   if (typeof firstDay !== 'string' || typeof lastDay !== 'string') return none;
   for (const sql of NARROW) await query(sql, { person });
   const period = wholeOf(firstDay, lastDay, site.timeZone);
-  const figures = Object.entries(OWN).map(async ([figure, metric]) => [
-    figure,
-    await figureOf(query, metric, figure, period, site),
-  ]);
-  return { ...none, firstDay, lastDay, ...Object.fromEntries(await Promise.all(figures)) };
+  const figures = await Promise.all(
+    Object.entries(OWN).map(([metric, names]) => figuresOf(query, metric, names, period, site)),
+  );
+  return { ...none, firstDay, lastDay, ...Object.fromEntries(figures.flat()) };
 }
 
 /** The whole of what a person did, as a period: it is never published, and has no name. */
@@ -56,25 +55,25 @@ function wholeOf(firstDay: string, lastDay: string, zone: string): Period {
   return { ...periodAt(start, 'year', zone), firstDay, lastDay, start, end };
 }
 
-async function figureOf(
+/** Figures of a metric that stand for the one person, with their names. */
+async function figuresOf(
   query: Query,
   name: string,
-  figure: string,
+  figures: readonly string[],
   period: Period,
   site: ReportingSettings,
-): Promise<number | null> {
+): Promise<[name: string, value: number | null][]> {
   const metric = METRICS.find((each) => each.name === name);
-  const place = metric && placeOf(metric, figure);
-  if (metric === undefined || place === undefined) return null;
+  if (metric === undefined) return [];
   const [own] = await metric.contributions(query, period, site, period.end);
-  return own?.values[place] ?? null;
+  return figures.map((figure) => [figure, own?.values[placeOf(metric, figure)] ?? null]);
 }
 
-/** Where the value that a figure is made of stands among a metric's values. */
-function placeOf({ figures }: Metric, name: string): number | undefined {
+/** Where the value that a figure is made of stands among a metric's values; -1 where it has no such figure. */
+function placeOf({ figures }: Metric, name: string): number {
   const found = figures.find(
-    (figure): figure is FigureSpec & { of: number } =>
+    (figure): figure is Extract<FigureSpec, { of: number }> =>
       figure.name === name && 'of' in figure && typeof figure.of === 'number',
   );
-  return found?.of;
+  return found?.of ?? -1;
 }
