@@ -1,7 +1,7 @@
 /** A person's own regularity, by the very code of the metrics: the read model is narrowed to that person, and asked as ever. */
 import { addDays, startOfDay } from '../../lrs/directory/index.ts';
 import { METRICS } from '../metrics/index.ts';
-import type { FigureSpec, Metric } from '../metrics/metric.ts';
+import type { Contribution, FigureSpec, Metric } from '../metrics/metric.ts';
 import { type Period, periodAt } from '../periods/period.ts';
 import type { Query } from '../projection/database.ts';
 import type { ReportingSettings } from '../settings.ts';
@@ -44,7 +44,9 @@ export async function regularityOf(query: Query, person: string, site: Reporting
   for (const sql of NARROW) await query(sql, { person });
   const period = wholeOf(firstDay, lastDay, site.timeZone);
   const figures = await Promise.all(
-    Object.entries(OWN).map(([metric, names]) => figuresOf(query, metric, names, period, site)),
+    Object.entries(OWN).map(([metric, names]) =>
+      figuresOf((read) => read.contributions(query, period, site, period.end), person, metric, names),
+    ),
   );
   return { ...none, firstDay, lastDay, ...Object.fromEntries(figures.flat()) };
 }
@@ -55,17 +57,17 @@ function wholeOf(firstDay: string, lastDay: string, zone: string): Period {
   return { ...periodAt(start, 'year', zone), firstDay, lastDay, start, end };
 }
 
-/** Figures of a metric that stand for the one person, with their names. */
+/** Figures of a metric about one person, with their names. */
 async function figuresOf(
-  query: Query,
+  ask: (metric: Metric) => Promise<readonly Contribution[]>,
+  person: string,
   name: string,
   figures: readonly string[],
-  period: Period,
-  site: ReportingSettings,
 ): Promise<[name: string, value: number | null][]> {
   const metric = METRICS.find((each) => each.name === name);
   if (metric === undefined) return [];
-  const [own] = await metric.contributions(query, period, site, period.end);
+  // A metric that reads another table is not narrowed: it gives nobody else away all the same.
+  const own = (await ask(metric)).find((contribution) => contribution.person === person);
   return figures.map((figure) => [figure, own?.values[placeOf(metric, figure)] ?? null]);
 }
 
