@@ -1,5 +1,5 @@
 /** The command line: which commands there are, and how they end. What they do is loaded when they are called. */
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { version } from './version.ts';
 
 /** Runs the command line; gives the exit code. Nothing but one clear sentence is printed of a refusal. */
@@ -166,12 +166,25 @@ function createProgram(ended: (exitCode: number) => void): Command {
 
   program
     .command('report')
-    .addArgument(new Argument('<name>').choices(['completion', 'regularity']))
-    .requiredOption('--period <period>', 'such as 2021-Q4')
+    .argument('[name]', 'which one; --list says which there are')
+    .option('--list', 'list the reports, and what is published of them')
+    .option('--period <period>', 'such as 2021-Q4')
+    .option('--by <rows>', 'direction, parcours, service, site, module or total (default: direction)')
+    .option('--direction <direction>', 'only this one, with all below it')
+    .option('--parcours <iri>', 'only this one')
+    .option('--service <service>', 'only services of this name')
+    .option('--site <site>', 'only sites of this name')
+    .option('--through <period>', 'of a cohort: what happened up to the end of this later period')
+    .option('--lang <language>', 'of labels and files: fr or en')
     .option('--json', 'print JSON')
+    .option('--format <format>', 'a file instead: csv, xlsx or parquet')
+    .option('--table <table>', 'of csv and parquet: which of its tables')
+    .option('--dialect <dialect>', 'of csv: spreadsheet or program')
+    .option('--out <file>', 'where the file goes (default: standard output)')
+    .option('--force', 'replace a file that is there')
     .option('--republish', 'publish the figures of the period anew')
     .description('figures per direction for a period that has ended')
-    .action(act(async (name: string, options) => (await import('./commands/report.ts')).showReport(name, options)));
+    .action(act(async (name, options) => (await import('./commands/report.ts')).showReport(name, options)));
   program
     .command('reports')
     .description("the reports' own copy of what was recorded")

@@ -26,6 +26,8 @@ export type AnswerState = PublicationState | 'notPublished';
 export interface Holds {
   /** « CAB et DAC » */
   label: string;
+  /** The label again, where the rows are directions: what programs read before there were other rows. */
+  direction?: string;
   directions: string[];
   parcours: string[];
   services: string[];
@@ -39,6 +41,12 @@ export interface Holds {
   /** Names of the figures that are null because too few people stand behind them. */
   withheld?: string[];
 }
+
+/** Names of a row that are none of a figure. */
+export const HOLDS: ReadonlySet<string> = new Set<keyof Holds>([
+  ...(['label', 'direction', 'directions', 'parcours', 'services', 'sites'] as const),
+  ...(['module', 'wider', 'nobody', 'withheld'] as const),
+]);
 
 /** Figures lie flat beside the label: { label: 'CAB et DAC', directions: ['CAB', 'DAC'], n: 73, … }. */
 export type AnswerCell = Holds & { [name: string]: Figure | string | string[] | true | undefined };
@@ -113,11 +121,10 @@ export function answerOf(
     cell.module === undefined
       ? holdingLabel(cell.leaves, leaves, lang, context.nameOf, rows)
       : context.nameOf(cell.module, lang);
-  const answerCell = (cell: Cell): AnswerCell => ({
-    label: labelOf(cell, cell === ministry ? undefined : dimension),
-    ...held(cell),
-    ...cell.figures,
-  });
+  const answerCell = (cell: Cell): AnswerCell => {
+    const label = labelOf(cell, cell === ministry ? undefined : dimension);
+    return { label, ...(by === 'direction' && { direction: label }), ...held(cell), ...cell.figures };
+  };
   const horizon = record?.horizons.find((each) => each.through === through);
   return {
     report: metric.name,

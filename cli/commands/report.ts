@@ -1,14 +1,18 @@
-/** `livret report NAME --period …`, `livret reports rebuild` */
-import type { Progress } from '../../lrs/index.ts';
+/** `livret report NAME --period …`, `livret report --list`, `livret reports rebuild` */
+import { LivretError, type Progress } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
 import { call } from '../call.ts';
-import { print, printJson, printTable } from '../console.ts';
+import { count, print, printJson, printTable, printWideTable } from '../console.ts';
+import { writeFileOut } from '../file-out.ts';
 import { ProgressLine } from '../progress-line.ts';
 
-interface ReportOptions {
-  period: string;
+/** What is asked goes to the reports as it is: they say what there is to ask. */
+interface ReportOptions extends Record<string, Json | undefined> {
+  list?: boolean;
   json?: boolean;
-  republish?: boolean;
+  format?: string;
+  out?: string;
+  force?: boolean;
 }
 
 type Cell = { label: string } & Record<string, unknown>;
@@ -16,12 +20,19 @@ type Cell = { label: string } & Record<string, unknown>;
 interface Answer {
   state: string;
   period: string;
+  by: string;
+  through: string | null;
   asOf: string | null;
   minimum: number;
   cells: Cell[];
   ministry: Cell | null;
   formula: string;
   texts: { en: { title: string } };
+}
+
+interface Catalogue {
+  period: string;
+  reports: { name: string; by: string[]; periods: string[]; texts: { en: { title: string } } }[];
 }
 
 const STATES: Record<string, string> = {
@@ -31,11 +42,36 @@ const STATES: Record<string, string> = {
 };
 
 /** Publishes a period that is over and not published yet. */
-export async function showReport(name: string, { period, json, republish }: ReportOptions): Promise<void> {
-  const answer = (await call('report', { name, period, republish })) as unknown as Answer;
-  if (json) printJson(answer);
-  else printReport(answer);
+export async function showReport(name: string | undefined, options: ReportOptions): Promise<void> {
+  const { list, json, out, force = false, ...asked } = options;
+  if (list || name === undefined) return listReports(json === true);
+  const args = { name, ...asked };
+  if (asked.format !== undefined && asked.format !== 'json') return writeReport(args, out ?? '-', force);
+  if (out !== undefined) throw new LivretError('request.parameter', { detail: '--out goes with --format.' });
+  const answer = await call('report', args);
+  if (json || asked.format === 'json') printJson(answer);
+  else printReport(answer as unknown as Answer);
 }
+
+async function writeReport(args: Record<string, Json | undefined>, path: string, force: boolean): Promise<void> {
+  const written = await writeFileOut(path, force, (emit) => call('report', args, { emit }));
+  const { bytes } = written as { bytes: number };
+  if (path !== '-') print(`${count(bytes)} bytes in ${path}`);
+}
+
+async function listReports(json: boolean): Promise<void> {
+  const catalogue = await call('reports.list');
+  if (json) return printJson(catalogue);
+  const { period, reports } = catalogue as unknown as Catalogue;
+  printTable(
+    ['NAME', 'TITLE', 'BY', 'PUBLISHED'],
+    reports.map(({ name, texts, by, periods }) => [name, texts.en.title, by.join(' '), publishedOf(periods)]),
+  );
+  print(`Periods: each ${period}.`);
+}
+
+const publishedOf = ([last, ...more]: string[]): string =>
+  last === undefined ? '-' : `${last}${more.length === 0 ? '' : ` and ${count(more.length)} before`}`;
 
 export async function rebuildReports(): Promise<void> {
   const line = new ProgressLine();
@@ -45,21 +81,24 @@ export async function rebuildReports(): Promise<void> {
   print(`Rebuilt, as of ${asOf}.`);
 }
 
-function printReport({ state, period, asOf, minimum, cells, ministry, formula, texts }: Answer): void {
-  print(`${texts.en.title}, ${period}`);
+function printReport({ state, period, by, through, asOf, minimum, cells, ministry, formula, texts }: Answer): void {
+  print(`${texts.en.title}, ${period}${through === null || through === period ? '' : ` up to ${through}`}`);
   const sentence = STATES[state];
   if (sentence !== undefined) {
     print(sentence);
     return;
   }
-  const [first] = cells;
-  const figures = Object.keys(first ?? {}).filter((key) => isFigure(first?.[key]));
+  const figures = figuresOf(cells);
   const row = (label: string, cell: Cell): string[] => [label, ...figures.map((figure) => show(cell[figure]))];
   const rows = cells.map((cell) => row(cell.label, cell));
-  printTable(['DIRECTION', ...figures], ministry ? [...rows, row('(all)', ministry)] : rows);
+  printWideTable([by.toUpperCase(), ...figures], ministry ? [...rows, row('(all)', ministry)] : rows);
   print(formula);
   print(`Each figure stands for at least ${minimum} people. As of ${asOf ?? 'never'}.`);
 }
+
+const figuresOf = (cells: readonly Cell[]): string[] => [
+  ...new Set(cells.flatMap((cell) => Object.keys(cell).filter((key) => isFigure(cell[key])))),
+];
 
 const isFigure = (value: unknown): boolean => typeof value === 'number' || value === null;
 

@@ -52,7 +52,7 @@ const QUARTILE_FACTOR = 4;
 export const quartileMinimum = (minimum: number): number => QUARTILE_FACTOR * minimum;
 
 /** What a family can be asked by. */
-export const byOf = ({ family, figures }: Metric): By[] => [
+export const byOf = ({ family, figures }: Pick<Metric, 'family' | 'figures'>): By[] => [
   ...(family.byParcours ? DIMENSIONS : (['direction'] as const)),
   ...(figures.some(({ kind }) => kind === 'tally') ? (['module'] as const) : []),
   'total',

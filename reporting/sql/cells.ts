@@ -1,6 +1,6 @@
 /** The published cells as rows of tables, for one reach: the same figures, by the same door, as on every other way out. */
 import type { Reaching } from '../../lrs/index.ts';
-import type { Answer, AnswerCell } from '../answer.ts';
+import { type Answer, type AnswerCell, HOLDS } from '../answer.ts';
 import { METRICS } from '../metrics/index.ts';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
 import { type By, byOf, fieldsOf } from '../privacy/index.ts';
@@ -44,12 +44,6 @@ function rowsWithin({ reach, directions }: Reaching, answer: Answer, by: By): Ro
   );
   return shown.flatMap((cell) => cellRows(answer, cell));
 }
-
-/** What of a row of an answer is no figure. */
-const HOLDS: ReadonlySet<string> = new Set([
-  ...['label', 'direction', 'directions', 'parcours', 'services', 'sites'],
-  ...['module', 'wider', 'nobody', 'withheld'],
-]);
 
 /** One row a figure, one a key where it has several values. */
 function cellRows({ report, period, through, by }: Answer, cell: AnswerCell): Row[] {

@@ -60,6 +60,7 @@ onEachEngine('reports over HTTP', function (engine) {
       expect((await get(`${path}?period=2021-Q4`, { authorization })).status, path).to.equal(403);
     }
     expect(own.map(({ path }) => path)).to.have.members([
+      '/api/reports',
       ...METRICS.map(({ name }) => `/api/reports/${name}`),
       '/reports',
     ]);
@@ -96,7 +97,7 @@ onEachEngine('reports over HTTP', function (engine) {
     expect(await codeOf(await get('/api/reports/completion'))).to.deep.equal([400, 'report.period']);
     expect(await codeOf(await get('/api/reports/completion?period=2021-Q4&period=2021-Q3'))).to.deep.equal([
       400,
-      'report.period',
+      'request.parameter',
     ]);
     expect(await codeOf(await get('/api/reports/regularity?period=2026-Q4'))).to.deep.equal([409, 'report.notClosed']);
     const page = await get('/reports?period=2026-Q4', { 'accept-language': 'en' });
