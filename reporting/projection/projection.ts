@@ -21,6 +21,20 @@ const BURST = { quiet: 200, longest: 1000 };
 /** Milliseconds between two refreshes while it catches up, and how many times longer than a refresh that must be. */
 const REFRESH = { every: 30_000, times: 10 };
 
+/** How much is done in a transaction; what suits the memory by default. */
+export interface Sizes {
+  /** Statements that are taken in. */
+  batch: number;
+  /** Events of the people of whom the maintained tables are made anew. */
+  portion: number;
+}
+
+/** Bytes that an event takes while the maintained tables are made of it, at most. */
+const BYTES_AN_EVENT = 1024;
+
+/** Statements are held by Node until they are written, some megabytes; the events of a portion by DuckDB, in half of its memory. */
+const sizesFor = (memory: number): Sizes => ({ batch: 10_000, portion: Math.floor(memory / 2 / BYTES_AN_EVENT) });
+
 export interface ProjectionOptions {
   store: Store;
   directory: Directory;
@@ -29,6 +43,7 @@ export interface ProjectionOptions {
   /** Bytes. */
   memory: number;
   rules: Rules;
+  sizes?: Sizes;
   /** Told when following fails; it is tried again. */
   onError(error: unknown): void;
   /** Told now and then how far catching up is. */
@@ -49,6 +64,7 @@ export class Projection {
   readonly #timer: NodeJS.Timeout;
   readonly #wake: Settling;
   #model: ReadModel;
+  readonly #sizes: Sizes;
   #progress: Progress | undefined;
   #closing = false;
   #failing = false;
@@ -66,6 +82,7 @@ export class Projection {
   private constructor(options: ProjectionOptions, model: ReadModel) {
     this.#options = options;
     this.#model = model;
+    this.#sizes = options.sizes ?? sizesFor(options.memory);
     this.#wake = settle(() => this.#follow(), BURST);
     // What fails is tried again by the clock alone: on a full disk not each time that somebody stores something.
     this.#stopWatching = options.store.watch(() => {
@@ -164,7 +181,7 @@ export class Projection {
     let refreshAt = performance.now() + REFRESH.every;
     let total: number | undefined;
     try {
-      this.#model.cursor = await takeIn(store, this.#model.cursor, {
+      this.#model.cursor = await takeIn(store, this.#model.cursor, this.#sizes.batch, {
         keep: (batch) => this.#keep(batch),
         goOn: () => this.#stopIfClosing(),
         more: async () => {
@@ -186,8 +203,8 @@ export class Projection {
   }
 
   async #refresh(): Promise<void> {
-    const { rules, memory, now = Date.now } = this.#options;
-    await refresh(this.#database, { rules, memory, now: now(), through: this.#model.cursor });
+    const { rules, now = Date.now } = this.#options;
+    await refresh(this.#database, { rules, portion: this.#sizes.portion, now: now(), through: this.#model.cursor });
     this.#model.fresh = this.#model.cursor;
   }
 

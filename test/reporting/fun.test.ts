@@ -172,7 +172,7 @@ onEachEngine('reports over the FUN statements', function (engine) {
 
   it('counts all that is behaviour as the recount does, to 1e-9', async () => {
     const calendar = { zone: 'Europe/Paris', daily: WORKING, closed: new Set(HOLIDAYS) };
-    const nothing = { registration: null, slot: null, place: null };
+    const nothing = { registration: null, completion: null, slot: null, place: null };
     const people = new Map<string, RecountEvent[]>();
     for (const { person, verb, object, course, time } of lines.toSorted((a, b) => a.time - b.time)) {
       const kind = verb.endsWith('/verbs/completed') ? 'completed' : 'other';

@@ -20,6 +20,8 @@ export interface RecountEvent {
   active: boolean;
   /** FactKind of lrs/profile. */
   kind: string;
+  /** result.completion of the module, or of the parcours where there is no module. */
+  completion: boolean | null;
   parcours: string | null;
   module: string | null;
   registration: string | null;
@@ -43,6 +45,10 @@ export interface RecountSite {
   sessionGap: number;
   moduleMinutes: number;
 }
+
+/** Whether it completes its module, or its parcours where it has no module: whatever the verb, when its result says so. */
+export const completes = ({ kind, completion }: Pick<RecountEvent, 'kind' | 'completion'>): boolean =>
+  kind === 'completed' || completion === true;
 
 /** Events by person, in order of instant and, at one instant, as the store has them. */
 export type RecountPeople = ReadonlyMap<string, readonly RecountEvent[]>;

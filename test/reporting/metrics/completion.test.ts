@@ -99,7 +99,7 @@ describe('completion', () => {
       String(a.leaf[1]).localeCompare(String(b.leaf[1])),
     );
     expect(excel).to.deep.include({ leaf: ['DRH', 'excel'], modules: [1, 0, 0, 0] });
-    expect(word).to.deep.include({ leaf: ['DRH', 'word'], modules: [2, 1, 1, 1] });
+    expect(word).to.deep.include({ leaf: ['DRH', 'word'], modules: [2, 1, 2, 1] });
     expect(word?.keys?.byModule).to.deep.equal(['one', 'two']);
     const [, before] = (await ask('2021-Q4')).toSorted((a, b) => String(a.leaf[1]).localeCompare(String(b.leaf[1])));
     expect(before?.keys?.byModule).to.deep.equal(['one']);
@@ -128,7 +128,9 @@ describe('completion', () => {
     const dropped = async (through: string) => (await ask('2021-Q4', through))[0]?.keys?.droppedAfter;
     expect(await dropped('2022-02-01T08:00:00Z')).to.deep.equal([]);
     expect(await dropped('2022-02-01T10:00:00Z')).to.deep.equal(['two']);
-    // Not who is done, and not who came back.
+    // Who came back had stopped there all the same; not who was done.
+    await model.fill([ada('2021-11-03', { object: 'two' }), ada('2022-03-01', { object: 'three' })], HOME);
+    expect(await dropped('2022-04-01T00:00:00Z')).to.deep.equal(['two']);
     await model.fill([ada('2021-11-02', done('one')), ada('2021-11-03', { kind: 'completed', object: 'word' })], HOME);
     expect(await dropped('2022-06-01T00:00:00Z')).to.deep.equal([]);
   });

@@ -53,13 +53,14 @@ const directionAt = ({ from, to, moves }: History, instant: number) => (instant 
 const calendarOf = (direction: string): Calendar => CALENDARS.of({ direction });
 
 const deedsOf = (person: string, { happenings }: History): Deed[] =>
-  happenings.map(({ instant, parcours, module, registration, slot, place, ...rest }) => ({
+  happenings.map(({ instant, parcours, module, registration, completion, slot, place, ...rest }) => ({
     person,
     time: new Date(instant).toISOString(),
     module,
     ...rest,
     ...(parcours !== null && { course: parcours }),
     ...(registration !== null && { registration }),
+    ...(completion !== null && { completion }),
     ...(slot !== null && { slot: { id: slot } }),
     ...(place !== null && { place }),
   }));
@@ -124,6 +125,7 @@ export function happening(told: Told): Happening {
     parcours: 'word',
     module: 'one',
     registration: null,
+    completion: null,
     slot: null,
     place: null,
   };
@@ -200,6 +202,7 @@ const step = fc.record({
   parcours: fc.constantFrom('word', 'word', 'excel', null),
   module: fc.constantFrom('one', 'one', 'two', null),
   registration: fc.constantFrom(null, '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'),
+  completion: fc.constantFrom(null, null, null, null, null, null, false, true),
   slot: fc.constantFrom('s1', 's2', 's3', 's4', 's5', 's6'),
   place: fc.constantFrom(null, null, 'workstation', 'resourceCentre', 'elsewhere'),
 });
