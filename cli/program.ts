@@ -175,6 +175,7 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .option('--service <service>', 'only services of this name')
     .option('--site <site>', 'only sites of this name')
     .option('--through <period>', 'of a cohort: what happened up to the end of this later period')
+    .option('--compare <period>', 'an earlier period, to stand beside')
     .option('--lang <language>', 'of labels and files: fr or en')
     .option('--json', 'print JSON')
     .option('--format <format>', 'a file instead: csv, xlsx or parquet')

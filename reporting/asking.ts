@@ -1,10 +1,10 @@
 /** What can be asked of a report, on every way in: HTTP, the command line. */
 import { LANGUAGES, type Language } from '../web/index.ts';
 import { CSV_DIALECTS, type CsvDialect, EXPORT_FORMATS, type ExportFormat } from './exports/index.ts';
+import type { Asked } from './find-figures.ts';
 import type { Metric } from './metrics/metric.ts';
 import type { Given, Parameter } from './parameters.ts';
 import { byOf } from './privacy/index.ts';
-import type { Asked } from './reports.ts';
 
 export type Format = 'json' | ExportFormat;
 
@@ -69,6 +69,11 @@ export const parametersOf = (metric: Metric): Parameter[] => [
         },
       ]
     : []),
+  {
+    name: 'compare',
+    description: 'An earlier period, whose figures of the same (or of what became it) are to stand beside.',
+    example: '2021-Q3',
+  },
   ...WRITING,
 ];
 
@@ -77,7 +82,7 @@ const oneOf = <T extends string>(values: readonly T[], value: string | undefined
 
 /** What readParameters let pass, as a question. */
 export function askedOf({ name, family, figures }: Metric, given: Given): Asked {
-  const { period = '', direction, parcours, service, site, through } = given;
+  const { period = '', direction, parcours, service, site, through, compare } = given;
   const by = oneOf(byOf({ family, figures }), given.by);
   return {
     report: name,
@@ -88,6 +93,7 @@ export function askedOf({ name, family, figures }: Metric, given: Given): Asked 
     ...(service !== undefined && { service }),
     ...(site !== undefined && { site }),
     ...(through !== undefined && { through }),
+    ...(compare !== undefined && { compare }),
   };
 }
 

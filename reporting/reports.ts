@@ -1,49 +1,21 @@
-/** What can be asked of the reports, whichever way the question comes. */
-
 import type { Language } from '../web/index.ts';
 import { activityNames } from './activity-names.ts';
-import { type Answer, type AnswerCell, type AnswerState, answerOf, type Found } from './answer.ts';
+import { type Answer, type AnswerCell, type AnswerState, answerOf } from './answer.ts';
+import { type Asked, findFigures } from './find-figures.ts';
 import { METRICS, metricOf } from './metrics/index.ts';
 import type { Metric } from './metrics/metric.ts';
-import { notOneOf } from './parameters.ts';
 import { isClosed, type Period, parsePeriod, periodAt, requireClosed } from './periods/period.ts';
 import {
-  type Ask,
-  type By,
-  cellsOf,
-  DIMENSIONS,
   duePeriods,
   findPublication,
-  type Leaf,
   type NameOf,
   PUBLICATIONS,
   type PublicationRecord,
   type Publisher,
   publish,
   publishHorizons,
-  readPublication,
   republish,
-  totalOf,
-  valueIn,
 } from './privacy/index.ts';
-
-export interface Asked {
-  /** Name of a metric. */
-  report: string;
-  /** Name of a period. */
-  period: string;
-  /** What the rows are; directions where nothing is said. */
-  by?: By;
-  /** Only what touches it: a direction with all below it, the IRI of a parcours, a service, a site. */
-  direction?: string;
-  parcours?: string;
-  service?: string;
-  site?: string;
-  /** Of a cohort: name of a later period, up to whose end things count; the latest that is published where nothing is said. */
-  through?: string;
-  /** Directions that the reader sees the figures of; all where nothing is said. The whole ministry's are for everybody. */
-  within?: ReadonlySet<string>;
-}
 
 /** An answer as a page shows it. */
 export type Shown = Omit<Answer, 'state'> & { state: AnswerState | 'notClosed' };
@@ -153,8 +125,8 @@ export class Reports {
     lang?: Language,
   ): Promise<Answer> {
     const { store, settings, projection } = this.#publisher;
-    const found = await this.#found(metric, asked, record);
-    const named = found.leaves.flatMap(([, parcours]) => parcours ?? []);
+    const found = await findFigures(this.#publisher, metric, period, asked, record);
+    const named = [...found.leaves, ...(found.compared?.leaves ?? [])].flatMap(([, parcours]) => parcours ?? []);
     const modules = found.cells.flatMap(({ module }) => module ?? []);
     const context = {
       minimum: settings[metric.family.minimum],
@@ -163,43 +135,6 @@ export class Reports {
       nameOf: await activityNames(store, [...named, ...modules]),
     };
     return answerOf(metric, period, found, context, lang);
-  }
-
-  async #found(metric: Metric, asked: Asked, record: PublicationRecord | undefined): Promise<Found> {
-    const by = asked.by ?? 'direction';
-    const published = record?.state === 'published' ? record.horizons.map(({ through }) => through) : [];
-    if (published.length > 0 && asked.through !== undefined && !published.includes(asked.through))
-      throw notOneOf('through', published);
-    const publication = record && (await readPublication(this.#publisher, metric, record, asked.through));
-    if (!publication) return { by, record, cells: [], leaves: [] };
-    const leaves = publication.atoms.flatMap((atom) => atom.leaves);
-    return {
-      by,
-      record,
-      through: publication.horizon.through,
-      cells: cellsOf(publication, metric, await this.#ask(by, asked, leaves)),
-      ministry: totalOf(publication, metric),
-      leaves,
-    };
-  }
-
-  async #ask(by: By, asked: Asked, leaves: readonly Leaf[]): Promise<Ask> {
-    const { direction, parcours, service, site, within } = asked;
-    const wanted = direction === undefined ? undefined : await this.#publisher.below([direction]);
-    const seen = within && [...within];
-    const places: Omit<Ask, 'by'> = {
-      ...((wanted ?? seen) && { direction: wanted?.filter((each) => within?.has(each) ?? true) ?? seen ?? [] }),
-      ...(parcours !== undefined && { parcours: [parcours] }),
-      ...(service !== undefined && { service: [service] }),
-      ...(site !== undefined && { site: [site] }),
-    };
-    const visible = leaves.filter(([each]) => within?.has(each) ?? true);
-    for (const dimension of DIMENSIONS) {
-      if (asked[dimension] === undefined) continue;
-      const known = new Set(visible.flatMap((leaf) => valueIn(leaf, dimension) ?? []));
-      if (!places[dimension]?.some((value) => known.has(value))) throw notOneOf(dimension, [...known].sort());
-    }
-    return { by, ...places };
   }
 }
 

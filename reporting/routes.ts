@@ -5,11 +5,12 @@ import { languageOf, type Permission, sendErrorPage, sendPage } from '../web/ind
 import { exportOf, stemOf } from './answer-files/index.ts';
 import { askedOf, parametersOf, writingOf } from './asking.ts';
 import { catalogueOf } from './catalogue.ts';
+import type { Asked } from './find-figures.ts';
 import { METRICS } from './metrics/index.ts';
 import { ReportPage, type ReportPageProps } from './pages/report-page.tsx';
 import { words } from './pages/words.ts';
 import { readParameters } from './parameters.ts';
-import type { Asked, Reports } from './reports.ts';
+import type { Reports } from './reports.ts';
 import { acceptedFormat, sendWritten } from './send-export.ts';
 
 const ACTION = 'report.read';

@@ -15,7 +15,12 @@ interface ReportOptions extends Record<string, Json | undefined> {
   force?: boolean;
 }
 
-type Cell = { label: string } & Record<string, unknown>;
+interface Earlier {
+  says?: { en: string };
+  cell: Cell | null;
+}
+
+type Cell = { label: string; earlier?: Earlier } & Record<string, unknown>;
 
 interface Answer {
   state: string;
@@ -26,6 +31,7 @@ interface Answer {
   minimum: number;
   cells: Cell[];
   ministry: Cell | null;
+  compared?: { period: string; state: string };
   formula: string;
   texts: { en: { title: string } };
 }
@@ -81,7 +87,8 @@ export async function rebuildReports(): Promise<void> {
   print(`Rebuilt, as of ${asOf}.`);
 }
 
-function printReport({ state, period, by, through, asOf, minimum, cells, ministry, formula, texts }: Answer): void {
+function printReport(answer: Answer): void {
+  const { state, period, by, through, asOf, minimum, cells, ministry, compared, formula, texts } = answer;
   print(`${texts.en.title}, ${period}${through === null || through === period ? '' : ` up to ${through}`}`);
   const sentence = STATES[state];
   if (sentence !== undefined) {
@@ -89,11 +96,20 @@ function printReport({ state, period, by, through, asOf, minimum, cells, ministr
     return;
   }
   const figures = figuresOf(cells);
-  const row = (label: string, cell: Cell): string[] => [label, ...figures.map((figure) => show(cell[figure]))];
+  const show = (cell: Cell, figure: string): string[] =>
+    [cell, ...(compared ? [cell.earlier?.cell] : [])].map((each) => shown(each?.[figure]));
+  const row = (label: string, cell: Cell): string[] => [label, ...figures.flatMap((figure) => show(cell, figure))];
   const rows = cells.map((cell) => row(cell.label, cell));
-  printWideTable([by.toUpperCase(), ...figures], ministry ? [...rows, row('(all)', ministry)] : rows);
+  const headings = figures.flatMap((figure) => (compared ? [figure, compared.period] : [figure]));
+  printWideTable([by.toUpperCase(), ...headings], ministry ? [...rows, row('(all)', ministry)] : rows);
+  if (compared) printCompared(compared, cells);
   print(formula);
   print(`Each figure stands for at least ${minimum} people. As of ${asOf ?? 'never'}.`);
+}
+
+function printCompared({ period, state }: { period: string; state: string }, cells: readonly Cell[]): void {
+  if (state !== 'published') print(`${period}: ${STATES[state] ?? state}`);
+  for (const sentence of new Set(cells.flatMap(({ earlier }) => earlier?.says?.en ?? []))) print(sentence);
 }
 
 const figuresOf = (cells: readonly Cell[]): string[] => [
@@ -102,7 +118,7 @@ const figuresOf = (cells: readonly Cell[]): string[] => [
 
 const isFigure = (value: unknown): boolean => typeof value === 'number' || value === null;
 
-function show(figure: unknown): string {
+function shown(figure: unknown): string {
   if (typeof figure !== 'number') return '-';
   return Number.isInteger(figure) ? String(figure) : figure.toFixed(3);
 }

@@ -53,13 +53,14 @@ const SEPARATOR = '; ';
 
 function rowsOf(
   metric: Metric,
-  { by, period }: Answer,
+  { by, period, compared }: Answer,
   lines: readonly Line[],
   lang: Language,
 ): Pick<ExportTable, 'columns' | 'rows'> {
   const module = by === 'module' ? (['module'] as const) : [];
   const figures = figureColumns(metric, lang, by === 'module');
   const { yes } = words[lang];
+  const then = compared ? earlierColumns(figures, compared.period, lang) : [];
   const rows = lines.map(
     ({ scope, cell }): ExportRow => [
       period,
@@ -68,13 +69,31 @@ function rowsOf(
       ...[cell.directions, cell.parcours, cell.services, cell.sites].map((values) => values.join(SEPARATOR) || null),
       ...module.map(() => cell.module ?? null),
       ...figures.map(({ name }) => numberIn(cell, name)),
+      ...(compared ? earlierIn(cell, figures, lang) : []),
       cell.wider ? yes : null,
       cell.nobody ? yes : null,
       cell.withheld?.join(SEPARATOR) ?? null,
     ],
   );
   const holds = (names: readonly HoldsColumn[]) => names.map((name) => holdsColumn(name, lang));
-  return { columns: [...holds(BEFORE), ...holds(module), ...figures, ...holds(AFTER)], rows };
+  return { columns: [...holds(BEFORE), ...holds(module), ...figures, ...then, ...holds(AFTER)], rows };
+}
+
+/** What stands beside the figures of a row of those of an earlier period. */
+const earlierColumns = (figures: readonly ExportColumn[], period: string, lang: Language): ExportColumn[] => [
+  holdsColumn('comparison', lang),
+  holdsColumn('labelEarlier', lang),
+  ...figures.map((column) => ({
+    ...column,
+    name: `${column.name}Earlier`,
+    heading: `${column.heading}, ${periodName(lang, period)}`,
+  })),
+];
+
+function earlierIn({ earlier }: AnswerCell, figures: readonly ExportColumn[], lang: Language): ExportRow {
+  const before = earlier?.cell;
+  const says = earlier?.says?.[lang] ?? null;
+  return [says, before?.label ?? null, ...figures.map(({ name }) => (before ? numberIn(before, name) : null))];
 }
 
 /** Of all modules together there is none of one. */

@@ -26,6 +26,7 @@ export function notesOf(metric: Metric, answer: Answer, lang: Language): Labelle
     line(notes.rows, answer.by),
     line(notes.minimum, `${answer.minimum}. ${withheld(quartileMinimum(answer.minimum))}`),
     ...metric.settings.flatMap((name) => settingLine(settings[name], name, answer)),
+    ...comparedLines(answer, lang),
     ...perFigure(caps, answer.caps, lang),
     ...perFigure(grids, answer.grids, lang),
     line(facts.formula, answer.formula),
@@ -33,13 +34,30 @@ export function notesOf(metric: Metric, answer: Answer, lang: Language): Labelle
   ];
 }
 
+function comparedLines({ compared }: Answer, lang: Language): Labelled[] {
+  if (!compared) return [];
+  const { notes, states, through } = words[lang];
+  const counted =
+    compared.through === null || compared.through === compared.period
+      ? ''
+      : `, ${through(periodName(lang, compared.through))}`;
+  const changed = Object.entries(compared.settings).map(([name, value]) => `${name}\u00a0: ${settingText(value)}`);
+  return [
+    { label: notes.compared, value: `${periodName(lang, compared.period)}${counted} (${states[compared.state]})` },
+    ...(changed.length > 0 ? [{ label: notes.changed, value: changed.join(' ; ') }] : []),
+  ];
+}
+
 /** With which settings the figures were made; before there are any, nothing. */
 function settingLine(label: string, name: MetricSetting, { settings }: Answer): Labelled[] {
   const value = settings[name];
   if (value === undefined) return [];
-  const text = typeof value === 'object' && value !== null && 'text' in value ? value.text : value;
-  return [{ label, value: String(text) }];
+  return [{ label, value: settingText(value) }];
 }
+
+/** Working hours have a text. */
+const settingText = (value: unknown): string =>
+  String(typeof value === 'object' && value !== null && 'text' in value ? value.text : value);
 
 const DIGITS = 6;
 

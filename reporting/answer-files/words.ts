@@ -14,7 +14,9 @@ export type HoldsColumn =
   | 'moduleName'
   | 'wider'
   | 'nobody'
-  | 'withheld';
+  | 'withheld'
+  | 'comparison'
+  | 'labelEarlier';
 
 interface Words {
   columns: Record<HoldsColumn | 'key' | 'place' | 'count', { heading: string; description: string }>;
@@ -25,7 +27,10 @@ interface Words {
   yes: string;
   capped(cap: string): string;
   stepped(grid: string): string;
-  notes: Record<'report' | 'asOf' | 'followed' | 'period' | 'rows' | 'minimum' | 'publishedAt' | 'state', string>;
+  notes: Record<
+    'report' | 'asOf' | 'followed' | 'period' | 'rows' | 'minimum' | 'publishedAt' | 'state' | 'compared' | 'changed',
+    string
+  >;
   through(period: string): string;
   settings: Record<MetricSetting, string>;
   caps: string;
@@ -60,6 +65,11 @@ export const words: Bilingual<Words> = {
         heading: 'Chiffres retenus',
         description: 'Noms des chiffres qui manquent parce que trop peu de personnes sont derrière eux.',
       },
+      comparison: {
+        heading: 'Comparaison',
+        description: 'Ce qu’il faut savoir de la comparaison, ou pourquoi il n’y en a pas.',
+      },
+      labelEarlier: { heading: 'Comparé à', description: 'Ce que contenait la ligne dans la période antérieure.' },
       key: { heading: 'Clé', description: 'Ce dont est le nombre (IRI).' },
       place: { heading: 'Classe', description: 'La classe, à partir de 0.' },
       count: { heading: 'Nombre', description: 'Combien ont cette clé, ou sont dans cette classe.' },
@@ -88,6 +98,8 @@ export const words: Bilingual<Words> = {
       minimum: 'Effectif minimal (k)',
       publishedAt: 'Publié le',
       state: 'État',
+      compared: 'Comparé à la période',
+      changed: 'Réglages différents pour cette période',
     },
     through: (period) => `compté jusqu’à la fin de ${period}`,
     settings: {
@@ -128,6 +140,11 @@ export const words: Bilingual<Words> = {
         heading: 'Figures kept back',
         description: 'Names of the figures that are missing because too few people stand behind them.',
       },
+      comparison: {
+        heading: 'Comparison',
+        description: 'What is to be known of the comparison, or why there is none.',
+      },
+      labelEarlier: { heading: 'Compared with', description: 'What the row held in the earlier period.' },
       key: { heading: 'Key', description: 'What the number is of (IRI).' },
       place: { heading: 'Class', description: 'The class, from 0.' },
       count: { heading: 'Number', description: 'How many have this key, or are in this class.' },
@@ -156,6 +173,8 @@ export const words: Bilingual<Words> = {
       minimum: 'Minimum group size (k)',
       publishedAt: 'Published on',
       state: 'State',
+      compared: 'Compared with the period',
+      changed: 'Other settings in that period',
     },
     through: (period) => `counted up to the end of ${period}`,
     settings: {

@@ -1,5 +1,21 @@
 /** The one door through which figures about groups leave: published cells (facts/published-cells.md). */
-export { type Ask, type By, byOf, type Cell, cellsOf, quartileMinimum, totalOf } from './cells.ts';
+export {
+  type Ask,
+  type Ask,
+  type By,
+  type By,
+  byOf,
+  byOf,
+  type Cell,
+  type Cell,
+  cellsOf,
+  cellsOf,
+  type Publication,
+  quartileMinimum,
+  quartileMinimum,
+  totalOf,
+  totalOf,
+} from './cells.ts';
 export { cutUnits } from './cut-atoms.ts';
 export { duePeriods } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';

@@ -27,10 +27,23 @@ const people = Object.entries(SIZES).map(([direction, size]) => ({
 export async function learn(site: Site): Promise<void> {
   for (const each of people) await site.people(each.direction, each.names);
   const all = people.flatMap((each) => each.names);
-  await site.commit(
-    QUARTERS.flatMap((start, quarter) => all.flatMap((name, index) => story(name, start, index + quarter))),
-  );
+  await study(site, all);
 }
+
+/** EAST and WEST, which become NORTH with the year 2022; the last quarter before and the first one after. */
+export async function learnAndMerge(site: Site): Promise<void> {
+  const roles = ['agent' as const];
+  const day = Date.parse('2022-01-01T00:00:00+01:00');
+  for (const direction of ['EAST', 'WEST']) {
+    const own = names(direction.toLowerCase(), 20);
+    await site.people(direction, own, { roles, to: day });
+    await site.people('NORTH', own, { roles, from: day });
+    await study(site, own, [Date.UTC(2021, 9, 1), Date.UTC(2022, 0, 1)]);
+  }
+}
+
+const study = (site: Site, who: readonly string[], quarters = QUARTERS): Promise<void> =>
+  site.commit(quarters.flatMap((start, quarter) => who.flatMap((name, index) => story(name, start, index + quarter))));
 
 function story(name: string, start: number, turn: number): Statement[] {
   const parcours = PARCOURS[turn % PARCOURS.length];
