@@ -1,94 +1,194 @@
 /**
- * Completion: of those who entered a parcours in a period, how many have completed something in it?
+ * Completion: how far have those come who entered a parcours in a period?
  *
- *   enrolments                   people × parcours whose first statement lies in the period
- *   enrolmentsWithCompletedUnit  those of them with at least one completed unit
- *   completedUnits               different units completed in them
+ * One funnel, several counts over the same enrolments (person × parcours) of a cohort, each as of an instant `through`:
  *
- * A parcours is the course a statement counts for (projection/event.ts). Until the platform records enrolments, the
- * first statement of a person on a parcours counts as one: its timestamp gives the period and the place. A unit is
- * completed when the person has a statement with the verb http://adlnet.gov/expapi/verbs/completed whose object is an
- * activity of the parcours other than the parcours itself; once, however often. Only the verb counts: players also set
- * result.completion on single questions. What was completed before `through` counts: at first the end of the period, then
- * that of each later one.
+ *   censused, diagnosed   a need was censused, a diagnostic was made (facts needed, diagnosed about the parcours)
+ *   enrolled              registered, or started without having been registered: the first own act counts as enrolment
+ *   started               the person did something in it themselves (an active fact)
+ *   inProgress            started, and a module or the parcours is completed
+ *   completed             the parcours itself: a fact completed or satisfied about it
+ *   waived, abandoned     facts about the parcours
+ *   completedModules      different modules with a fact completed about them, summed; by module as a tally
+ *   passedModules, failedModules, waivedModules   different modules with such a fact; failed ones were not passed
+ *   droppedAfter          tally: started, not completed, and nothing done for DROPPED_AFTER days: the module of the last act
+ *   newPeople             the enrolment in which a person started for the first time anywhere: adds up over cohorts to
+ *                         the distinct people who started (rule 5 of published-cells.md); newGraduates likewise completed
+ *
+ * The cohort of an enrolment is the period of its first fact of any kind, its place that of the person at that instant.
+ * A fact counts when its instant is before `through`.
+ *
+ * Source: the facts of the xAPI profile of Livret (lrs/profile). Only the verb completes a module: players set
+ * result.completion on single questions.
  *
  * Unit: an enrolment. Not enough data: does not arise; one statement is an enrolment.
  */
-import type { Metric } from './metric.ts';
+import type { Row } from '../projection/database.ts';
+import type { CountFigure, Metric, SumFigure } from './metric.ts';
 import { COMPLETION } from './metric.ts';
 
+/** Days without any act after which who has not completed counts as having dropped out. */
+export const DROPPED_AFTER = 90;
+
+const STAGES = [
+  'censused',
+  'diagnosed',
+  'enrolled',
+  'started',
+  'inProgress',
+  'completed',
+  'waived',
+  'abandoned',
+  'newPeople',
+  'newGraduates',
+] as const;
+
+const MODULES = ['completedModules', 'passedModules', 'failedModules', 'waivedModules'] as const;
+
 const SQL = `
-  WITH enrolments AS (
-    SELECT person, parcours, min(instant) AS entered
-    FROM events JOIN agents USING (agent)
-    WHERE parcours IS NOT NULL
-    GROUP BY person, parcours
-    HAVING entered >= epoch_ms($start::BIGINT) AND entered < epoch_ms($end::BIGINT)
+  WITH cohort AS (
+    SELECT * FROM enrolments
+    WHERE entered_at >= epoch_ms($start::BIGINT) AND entered_at < epoch_ms($end::BIGINT) AND direction IS NOT NULL
   ),
-  completed AS (
-    SELECT person, parcours, count(DISTINCT object) AS units
-    FROM events JOIN agents USING (agent)
-    WHERE verb = 'http://adlnet.gov/expapi/verbs/completed' AND object <> parcours
-      AND instant < epoch_ms($through::BIGINT)
+  modules AS (
+    SELECT person, parcours, module,
+      bool_or(completed_at < epoch_ms($through::BIGINT)) AS completed,
+      bool_or(passed_at < epoch_ms($through::BIGINT)) AS passed,
+      bool_or(failed_at < epoch_ms($through::BIGINT)) AS failed,
+      bool_or(waived_at < epoch_ms($through::BIGINT)) AS waived
+    FROM attempts SEMI JOIN cohort USING (person, parcours)
+    GROUP BY person, parcours, module
+  ),
+  counted AS (
+    SELECT person, parcours,
+      count(*) FILTER (completed) AS completedModules,
+      count(*) FILTER (passed) AS passedModules,
+      count(*) FILTER (failed AND passed IS NOT TRUE) AS failedModules,
+      count(*) FILTER (waived) AS waivedModules,
+      list(module ORDER BY module) FILTER (completed) AS modules
+    FROM modules GROUP BY person, parcours
+  ),
+  -- Each person's first start and first completion, whatever the cohort; of two at one instant the first by name.
+  firsts AS (
+    SELECT person,
+      arg_min(parcours, (started_at, parcours)) FILTER (started_at IS NOT NULL) AS first_started,
+      arg_min(parcours, (completed_at, parcours)) FILTER (completed_at IS NOT NULL) AS first_completed
+    FROM enrolments SEMI JOIN cohort USING (person)
+    GROUP BY person
+  ),
+  last_acts AS (
+    SELECT person, parcours, max(instant) AS last_at, arg_max(module, (instant, position)) AS last_module
+    FROM events JOIN agents USING (agent) SEMI JOIN cohort USING (person, parcours)
+    WHERE active AND instant < epoch_ms($through::BIGINT)
     GROUP BY person, parcours
+  ),
+  stages AS (
+    SELECT person, parcours, direction, service, site,
+      coalesce(needed_at < epoch_ms($through::BIGINT), false) AS censused,
+      coalesce(diagnosed_at < epoch_ms($through::BIGINT), false) AS diagnosed,
+      coalesce(registered_at < epoch_ms($through::BIGINT), false) AS registered,
+      coalesce(started_at < epoch_ms($through::BIGINT), false) AS started,
+      coalesce(completed_at < epoch_ms($through::BIGINT), false) AS completed,
+      coalesce(waived_at < epoch_ms($through::BIGINT), false) AS waived,
+      coalesce(abandoned_at < epoch_ms($through::BIGINT), false) AS abandoned
+    FROM cohort
   )
-  SELECT e.person, e.parcours, m.direction, coalesce(c.units, 0)::INTEGER AS units
-  FROM enrolments e
-  JOIN memberships m ON m.person = e.person AND m.starts <= epoch_ms(e.entered) AND epoch_ms(e.entered) < m.ends
-  LEFT JOIN completed c ON c.person = e.person AND c.parcours = e.parcours
+  SELECT s.person, s.parcours, s.direction, s.service, s.site,
+    censused, diagnosed, registered OR started AS enrolled, started,
+    started AND (completed OR coalesce(completedModules, 0) > 0) AS inProgress,
+    completed, waived, abandoned,
+    started AND first_started = s.parcours AS newPeople,
+    completed AND first_completed = s.parcours AS newGraduates,
+    coalesce(completedModules, 0)::INTEGER AS completedModules,
+    coalesce(passedModules, 0)::INTEGER AS passedModules,
+    coalesce(failedModules, 0)::INTEGER AS failedModules,
+    coalesce(waivedModules, 0)::INTEGER AS waivedModules,
+    coalesce(modules, []) AS modules,
+    CASE WHEN started AND NOT completed AND last_at < epoch_ms($dropped::BIGINT) THEN last_module END AS dropped
+  FROM stages s
+  LEFT JOIN counted c ON c.person = s.person AND c.parcours = s.parcours
+  LEFT JOIN last_acts l ON l.person = s.person AND l.parcours = s.parcours
+  LEFT JOIN firsts f ON f.person = s.person
 `;
+
+const DAY = 86_400_000;
+
+const count = (of: number, fr: string, en: string): CountFigure => ({
+  kind: 'count',
+  name: STAGES[of] ?? '',
+  of,
+  texts: { fr: { heading: fr }, en: { heading: en } },
+});
+
+const sum = (place: number, fr: string, en: string): SumFigure => ({
+  kind: 'sum',
+  name: MODULES[place] ?? '',
+  of: STAGES.length + place,
+  texts: { fr: { heading: fr }, en: { heading: en } },
+});
 
 export const completion: Metric = {
   name: 'completion',
   family: COMPLETION,
-  formula: 'enrolmentsWithCompletedUnit ÷ enrolments; completedUnits',
-  source: 'http://adlnet.gov/expapi/verbs/completed',
+  formula:
+    'censused, diagnosed, enrolled, started, inProgress, completed of the enrolments of a cohort, as of `through`',
+  source: 'xAPI profile of Livret: registered, initialized, completed, satisfied …',
   texts: {
     fr: {
       title: 'Parcours achevés',
       definition:
-        'De celles et ceux qui sont entrés dans un parcours pendant la période : combien y ont achevé au moins une unité, et combien d’unités en tout. Une unité est achevée quand une déclaration « completed » le dit ; elle compte une fois. Ce qui a été achevé plus tard est ajouté à la fin de chaque période suivante.',
-      unit: 'Une inscription : une personne dans un parcours, dans la direction où elle se trouvait en y entrant. Sa première trace y vaut inscription.',
+        'De celles et ceux qui sont entrés dans un parcours pendant la période : combien ont vu leur besoin recensé, ont été diagnostiqués, inscrits, ont commencé, ont achevé un module au moins, ont achevé le parcours. Un module est achevé quand une déclaration « completed » le dit ; il compte une fois.',
+      unit: 'Une inscription : une personne dans un parcours, dans la direction où elle se trouvait en y entrant. À défaut d’inscription enregistrée, sa première trace en tient lieu.',
       notEnoughData: 'Une seule trace suffit pour être compté.',
     },
     en: {
       title: 'Completion',
       definition:
-        'Of those who entered a parcours in the period: how many have completed at least one unit of it, and how many units in all. A unit is completed when a “completed” statement says so; it counts once. What is completed later is added at the end of each following period.',
-      unit: 'An enrolment: a person in a parcours, in the direction they belonged to on entering it. Their first trace in it counts as the enrolment.',
+        'Of those who entered a parcours in the period: for how many a need was censused, a diagnostic made, an enrolment recorded; how many started, completed a module at least, completed the parcours. A module is completed when a “completed” statement says so; it counts once.',
+      unit: 'An enrolment: a person in a parcours, in the direction they belonged to on entering it. Where no enrolment is recorded, their first trace stands for it.',
       notEnoughData: 'A single trace is enough to be counted.',
     },
   },
   settings: ['timeZone'],
   figures: [
+    { kind: 'people', name: 'enrolments', texts: { fr: { heading: 'Entrées' }, en: { heading: 'Entries' } } },
+    count(0, 'Besoins recensés', 'Needs censused'),
+    count(1, 'Diagnostics', 'Diagnosed'),
+    count(2, 'Inscriptions', 'Enrolled'),
+    count(3, 'Commencés', 'Started'),
+    count(4, 'En cours', 'In progress'),
+    count(5, 'Achevés', 'Completed'),
+    count(6, 'Dispensés', 'Waived'),
+    count(7, 'Abandonnés', 'Abandoned'),
+    count(8, 'Nouvelles personnes', 'New people'),
+    count(9, 'Nouveaux achèvements', 'New graduates'),
+    sum(0, 'Modules achevés', 'Completed modules'),
+    sum(1, 'Modules réussis', 'Passed modules'),
+    sum(2, 'Modules échoués', 'Failed modules'),
+    sum(3, 'Modules dispensés', 'Waived modules'),
     {
-      kind: 'people',
-      name: 'enrolments',
-      texts: { fr: { heading: 'Inscriptions' }, en: { heading: 'Enrolments' } },
+      kind: 'tally',
+      name: 'byModule',
+      texts: { fr: { heading: 'Achevés par module' }, en: { heading: 'Completed by module' } },
     },
     {
-      kind: 'count',
-      name: 'enrolmentsWithCompletedUnit',
-      of: 0,
-      texts: {
-        fr: { heading: 'Inscriptions avec une unité achevée' },
-        en: { heading: 'Enrolments with a completed unit' },
-      },
-    },
-    {
-      kind: 'sum',
-      name: 'completedUnits',
-      of: 1,
-      texts: { fr: { heading: 'Unités achevées' }, en: { heading: 'Completed units' } },
+      kind: 'tally',
+      name: 'droppedAfter',
+      texts: { fr: { heading: 'Interrompus après le module' }, en: { heading: 'Dropped after module' } },
     },
   ],
-  charted: ['enrolments', 'enrolmentsWithCompletedUnit'],
+  charted: ['enrolled', 'started', 'inProgress', 'completed'],
   async contributions(query, { start, end }, _site, through) {
-    const rows = await query(SQL, { start, end, through });
+    const rows = await query(SQL, { start, end, through, dropped: through - DROPPED_AFTER * DAY });
     return rows.map((row) => ({
       person: String(row.person),
-      leaf: [String(row.direction), String(row.parcours)],
-      values: [Number(row.units) > 0 ? 1 : 0, Number(row.units)],
+      leaf: [String(row.direction), String(row.parcours), textIn(row.service), textIn(row.site)],
+      values: [...STAGES.map((stage) => (row[stage] === true ? 1 : 0)), ...MODULES.map((name) => Number(row[name]))],
+      keys: { byModule: modulesOf(row), droppedAfter: typeof row.dropped === 'string' ? [row.dropped] : [] },
     }));
   },
 };
+
+const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+const modulesOf = ({ modules }: Row): string[] => (Array.isArray(modules) ? modules.map(String) : []);
