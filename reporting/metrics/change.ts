@@ -6,8 +6,8 @@
  *   slots  share of slots kept (kept ÷ (kept + missed)) of the last third of the slots, less that of the first
  *   each: more where the difference is above 0.05, less where it is below −0.05, else same
  *
- * Which parcours: those that the person completed in the period (enrolments.completed_at: first `completed` or `satisfied`
- * of the parcours itself) and that have at least 6 active days. What counts of one: its own active events, and its slots,
+ * Which parcours: those that the person completed in the period (enrolments.completed_at: first `completed` or `satisfied`,
+ * or result.completion true, of the parcours itself) and that have at least 6 active days. What counts of one: its own active events, and its slots,
  * up to that instant. A parcours that was given up has no last third, and one under way not yet.
  *
  * Thirds: of n active days, in order, the first and the last ⌊n ÷ 3⌋; so of the weeks from the first active one to the
