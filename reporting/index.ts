@@ -4,6 +4,7 @@ import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
+import { createCheckCommands } from './check/index.ts';
 import { createReportCommands } from './commands.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOwnRoutes } from './own/routes.ts';
@@ -59,6 +60,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
   const perimeters = async () => [];
   const reports = new Reports({ store, projection, settings, perimeters, below: directory.below, now });
+  const check = createCheckCommands({ store, directory, projection, calendars: rules.calendars, settings, dataFolder });
   const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
   const routes = sql.addRoutes(createReportRoutes(reports, access.people));
   const own = addOwnRoutes(routes, { access: access.people, projection, settings });
@@ -86,12 +88,14 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
     commands: [
       ...createReportCommands(reports, projection),
+      ...check.commands,
       ...createHeadcountCommands({ store, directory }),
       ...sql.commands,
     ],
     measures: [freshness(projection)],
     drain: () => projection.drain(),
     async close() {
+      check.stop();
       await sql.close();
       await projection.close();
     },
