@@ -4,7 +4,7 @@ import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Part, Tell } from '../web/index.ts';
 import { addImportPages, createPeopleCommands } from './people/index.ts';
-import { createSso, readSsoSettings, type SsoSettings } from './sso/index.ts';
+import { createSso, readSsoSettings, type SsoSettings, sendsRole } from './sso/index.ts';
 
 export { type EntryProblems, type LdapPeople, openLdap } from './people/index.ts';
 
@@ -24,11 +24,18 @@ export interface AdaptersOptions {
 
 const NO_PROVIDERS: SsoSettings = { providers: [] };
 
+const settingsIn = async (file: string | undefined): Promise<SsoSettings> =>
+  file === undefined ? NO_PROVIDERS : readSsoSettings(file);
+
+/** Whether by the settings of single sign-on a login can make somebody a correspondent. Rejects `config.invalid`. */
+export const namesByLogin = async (file: string | undefined): Promise<boolean> =>
+  sendsRole(await settingsIn(file), 'correspondent');
+
 /** Builds the part: logging in and out, and people from files. Rejects `config.invalid` where the settings of single sign-on are wrong. */
 export async function createAdapters(options: AdaptersOptions): Promise<Part> {
   const { directory, timeZone } = options;
   const routes = Router();
-  const settings = options.sso === undefined ? NO_PROVIDERS : await readSsoSettings(options.sso);
+  const settings = await settingsIn(options.sso);
   const sso = await createSso({ ...options, settings, routes });
   const imports = addImportPages({ ...options, routes });
   return {

@@ -100,7 +100,11 @@ async function openWing(
     }
     case 'reporting': {
       const { createReporting } = await import('../reporting/index.ts');
-      return createReporting({ store, directory, access, dataFolder: config.data, settings: config, onError });
+      const { namesByLogin } = await import('../adapters/index.ts');
+      return createReporting({
+        ...{ store, directory, access, dataFolder: config.data, settings: config, onError, tell },
+        namesByLogin: await namesByLogin(config.sso),
+      });
     }
   }
 }

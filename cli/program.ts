@@ -1,5 +1,5 @@
 /** The command line: which commands there are, and how they end. What they do is loaded when they are called. */
-import { Argument, Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { version } from './version.ts';
 
 /** Runs the command line; gives the exit code. Nothing but one clear sentence is printed of a refusal. */
@@ -184,6 +184,25 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .option('--json', 'print JSON')
     .description('count every figure again from the store and say what differs')
     .action(act(async (options) => (await import('./commands/check-reports.ts')).checkReports(options)));
+
+  const over = new Option('--over <what>', 'published cells, or rows of people under pseudonyms')
+    .choices(['cells', 'rows'])
+    .default('cells');
+  program
+    .command('sql')
+    .argument('<query>', 'one SELECT; SELECT * FROM codebook says what there is')
+    .addOption(over)
+    .option('--json', 'print JSON')
+    .option('--csv', 'print CSV')
+    .description('ask the reports in SQL')
+    .action(act(async (query: string, options) => (await import('./commands/sql.ts')).askSql(query, options)));
+  program
+    .command('extract')
+    .argument('<file>', 'where to, such as cells.duckdb')
+    .addOption(over)
+    .option('--force', 'replace a file that is there')
+    .description('write what SQL can ask to a DuckDB file, to take along')
+    .action(act(async (file: string, options) => (await import('./commands/sql.ts')).writeExtract(file, options)));
 
   program
     .command('backup')

@@ -2,15 +2,17 @@
 import { join } from 'node:path';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
-import type { Measure, Part } from '../web/index.ts';
+import type { Measure, Part, Tell } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
 import { createCheckCommands } from './check/index.ts';
 import { createReportCommands } from './commands.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
-import { addOwnRoutes } from './own/routes.ts';
+import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
+import { forgetErased, perimetersOf } from './privacy/index.ts';
 import { NamedPeople } from './progress/named-people.ts';
 import { Perimeters } from './progress/perimeters.ts';
+import { PublishedBefore } from './progress/published-before.ts';
 import { addProgressRoutes } from './progress/routes.tsx';
 import { Projection } from './projection/projection.ts';
 import { Reports } from './reports.ts';
@@ -29,8 +31,12 @@ export interface ReportingOptions {
   /** Folder for the read model. */
   dataFolder: string;
   settings: ReportingSettings;
+  /** Whether an identity provider can make somebody a correspondent, of which the directory does not know. */
+  namesByLogin?: boolean;
   /** Told when following the store or publishing by the job fails; both are tried again. */
   onError(error: unknown): void;
+  /** Told now and then how far the read model is, when it catches up with much. */
+  tell?: Tell;
   /** Milliseconds since 1970; the clock by default. */
   now?(): number;
 }
@@ -38,6 +44,15 @@ export interface ReportingOptions {
 export interface Reporting extends Part {
   /** Resolves once everything stored before the call is in the read model. */
   drain(): Promise<void>;
+}
+
+/** The name of the direction that one lies in. */
+async function parentsIn(directory: Directory): Promise<(direction: string) => string | undefined> {
+  const tree = await directory.tree();
+  return (direction) => {
+    const above = tree.unit(tree.direction(direction)?.parent ?? '');
+    return above?.kind === 'direction' ? above.name : undefined;
+  };
 }
 
 /** When it falls behind the clock by more than some seconds, the reports have lost the store, or cannot keep up with it. */
@@ -48,29 +63,80 @@ const freshness = (projection: Projection): Measure => ({
   read: () => projection.freshness / 1000,
 });
 
+const behind = (projection: Projection): Measure => ({
+  name: 'livret_reports_behind_statements',
+  help: 'While the reports catch up with the store: statements that they have still to take in.',
+  kind: 'gauge',
+  read() {
+    const { taken, total } = projection.progress ?? { taken: 0, total: 0 };
+    return total - taken;
+  },
+});
+
 /** Seconds between two looks for periods to publish. */
 const PUBLISH_EVERY = 3600;
 
 /** Opens the read model and starts following the store. Rejects `store.locked` when another process has the read model open. */
 export async function createReporting(options: ReportingOptions): Promise<Reporting> {
-  const { store, directory, access, dataFolder, settings, onError, now = Date.now } = options;
+  const {
+    store,
+    directory,
+    access,
+    dataFolder,
+    settings,
+    namesByLogin = false,
+    onError,
+    tell,
+    now = Date.now,
+  } = options;
   const file = join(dataFolder, 'reports.duckdb');
   const { reportsMemory: memory, sessionGap } = settings;
   const rules = { sessionGap, calendars: await openCalendars(settings) };
-  const projection = await Projection.open({ store, directory, file, memory, rules, onError, now });
-  const perimeters = async () => [];
-  const reports = new Reports({ store, projection, settings, perimeters, below: directory.below, now });
+  const projection = await Projection.open({
+    store,
+    directory,
+    file,
+    memory,
+    rules,
+    onError,
+    ...(tell && { tell }),
+    now,
+  });
+  const noted = new Perimeters(store);
+  const reports = new Reports({
+    store,
+    projection,
+    settings,
+    async perimeters() {
+      const looked = await noted.all();
+      return [...looked, ...(await perimetersOf(directory, now(), namesByLogin || looked.length > 0))];
+    },
+    parents: () => parentsIn(directory),
+    below: directory.below,
+    now,
+  });
+  const sql = await createSql({
+    store,
+    directory,
+    projection,
+    reports,
+    settings,
+    access: access.people,
+    folder: join(dataFolder, 'sql'),
+    now,
+  });
   const check = createCheckCommands({ store, directory, projection, calendars: rules.calendars, settings, dataFolder });
-  const sql = await createSql({ store, reports, settings, access: access.people, folder: join(dataFolder, 'sql') });
   const routes = sql.addRoutes(createReportRoutes(reports, access.people));
-  const own = addOwnRoutes(routes, { access: access.people, projection, settings });
+  const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
   const progress = addProgressRoutes(routes, {
     access: access.people,
     directory,
+    store,
     projection,
     calendars: rules.calendars,
     people: new NamedPeople(directory),
-    perimeters: new Perimeters(store),
+    published: new PublishedBefore(store),
+    perimeters: noted,
     now,
   });
   return {
@@ -83,16 +149,26 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         action: 'report.read',
       },
       ...progress.navigation,
+      ...own.navigation,
     ],
     permissions: [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions],
-    jobs: [{ name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) }],
+    jobs: [
+      { name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) },
+      {
+        name: 'reports.forget',
+        every: PUBLISH_EVERY,
+        run: async () => {
+          await forgetErased(store, directory);
+        },
+      },
+    ],
     commands: [
       ...createReportCommands(reports, projection),
       ...check.commands,
       ...createHeadcountCommands({ store, directory }),
       ...sql.commands,
     ],
-    measures: [freshness(projection)],
+    measures: [freshness(projection), behind(projection)],
     drain: () => projection.drain(),
     async close() {
       check.stop();

@@ -16,6 +16,7 @@ import {
   type PublicationRecord,
   type Publisher,
   publish,
+  publishHorizons,
   readPublication,
   republish,
   totalOf,
@@ -92,12 +93,13 @@ export class Reports {
     return periodAt(current.start - 1, settings.period, settings.timeZone).name;
   }
 
-  /** Publishes whatever is due (see duePeriods). One that fails does not keep the others; `onError` hears of it. */
+  /** Publishes whatever is due (see duePeriods, publishHorizons). One that fails does not keep the others; `onError` hears of it. */
   async publishDue(onError: (error: unknown) => void): Promise<void> {
     for (const metric of METRICS) {
       for (const period of await duePeriods(this.#publisher, metric)) {
         await publish(this.#publisher, metric, period, 'job').catch(onError);
       }
+      await publishHorizons(this.#publisher, metric, 'job', onError);
     }
   }
 

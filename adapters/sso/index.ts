@@ -15,7 +15,7 @@ import { SeenArrivals } from './seen.ts';
 import type { OidcSettings, SamlSettings, SsoSettings } from './settings.ts';
 import { addStatusPage, statusNavigation } from './status/route.tsx';
 
-export { readSsoSettings, type SsoSettings } from './settings.ts';
+export { readSsoSettings, type SsoSettings, sendsRole } from './settings.ts';
 
 export interface SsoOptions {
   store: Store;

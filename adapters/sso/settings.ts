@@ -233,3 +233,7 @@ function located(settings: SsoSettings, folder: string): SsoSettings {
   if (saml === undefined) return { providers };
   return { providers, saml: { ...pair(saml), ...(saml.next && { next: pair(saml.next) }) } };
 }
+
+/** Whether a provider can give somebody this role at login. */
+export const sendsRole = ({ providers }: SsoSettings, role: Role): boolean =>
+  providers.some(({ attributes, roles = {} }) => attributes.roles !== undefined && Object.values(roles).includes(role));

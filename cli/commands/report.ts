@@ -1,6 +1,9 @@
 /** `livret report NAME --period …`, `livret reports rebuild` */
+import type { Progress } from '../../lrs/index.ts';
+import type { Json } from '../../web/index.ts';
 import { call } from '../call.ts';
 import { print, printJson, printTable } from '../console.ts';
+import { ProgressLine } from '../progress-line.ts';
 
 interface ReportOptions {
   period: string;
@@ -35,7 +38,10 @@ export async function showReport(name: string, { period, json, republish }: Repo
 }
 
 export async function rebuildReports(): Promise<void> {
-  const { asOf } = (await call('reports.rebuild')) as { asOf: string };
+  const line = new ProgressLine();
+  const emit = async (told: Json) => line.show(told as unknown as Progress);
+  const { asOf } = (await call('reports.rebuild', {}, { emit })) as { asOf: string };
+  line.clear();
   print(`Rebuilt, as of ${asOf}.`);
 }
 

@@ -17,7 +17,7 @@ const FURTHEST: readonly Role[] = ['administrator', 'correspondent', 'analyst', 
 
 /** Pages that a role comes for, before all others that it may open. */
 const FIRST: Record<Role, readonly string[]> = {
-  agent: ['/packages', '/people/me'],
+  agent: ['/packages', '/learning', '/people/me'],
   tutor: ['/people', '/packages'],
   correspondent: ['/progress', '/people', '/reports', '/directions'],
   analyst: ['/reports', '/directions'],

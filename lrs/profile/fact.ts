@@ -7,7 +7,7 @@ import { roleOf } from './activities.ts';
 import { lessonAround, moduleAround, parcoursOf, typedAround } from './around.ts';
 import { parseDuration } from './duration.ts';
 import { CMI5_CATEGORY, EXTENSION } from './iris.ts';
-import { type FactKind, isActive, kindOf } from './kinds.ts';
+import { type FactKind, isActive, isRecorded, kindOf } from './kinds.ts';
 
 export const PLACES = ['workstation', 'resourceCentre', 'elsewhere'] as const;
 /** Where the person says that they learnt. */
@@ -39,9 +39,10 @@ export interface Fact {
   scaled?: number;
   success?: boolean;
   /**
-   * result.completion of the module or the parcours; absent where the statement is about a part of one. True completes
-   * it whatever the verb ("whether or not the Activity was completed", Data 2.4.5): the SCORM profile reads it from
-   * terminated, players of tincan.xml send it with passed and failed.
+   * result.completion of the module or the parcours; absent where the statement is about a part of one, and where it
+   * tells what others recorded: cmi5 sets it on waived, and a waiver is no completion. True completes it whatever the
+   * verb ("whether or not the Activity was completed", Data 2.4.5): the SCORM profile reads it from terminated, players
+   * of tincan.xml send it with passed and failed.
    */
   completion?: boolean;
   /** result.duration in ms, as the player measured it: beside time on task, never mixed with it. */
@@ -92,6 +93,7 @@ function kindFrom(said: FactKind, about: Found['about'], completion: boolean | u
  * as a module, only an object that is one by its type is believed.
  */
 function completionCounts(said: FactKind, object: Activity | undefined): boolean {
+  if (isRecorded(said)) return false;
   if (said !== 'other' && said !== 'initialized') return true;
   const role = object === undefined ? undefined : roleOf(object);
   return role !== undefined && role !== 'part' && role !== 'aside';
@@ -99,8 +101,11 @@ function completionCounts(said: FactKind, object: Activity | undefined): boolean
 
 interface Found {
   module: string | undefined;
-  /** Whether verb and result speak of this module (or of the parcours), or of a part of it, or something beside it. */
-  about: 'whole' | 'part';
+  /**
+   * Whether verb and result speak of this module (or of the parcours), of a part of it, or of something beside it that is
+   * a fact of its own: a slot, a call to the tutor.
+   */
+  about: 'whole' | 'part' | 'beside';
 }
 
 function moduleOf(
@@ -112,12 +117,12 @@ function moduleOf(
   const around = context?.contextActivities;
   // An agent, another statement. A tutor is called from wherever one is: for the module one is in.
   if (object === undefined || said === 'tutorCalled') {
-    return { module: moduleAround(around, parcours), about: said === 'tutorCalled' ? 'whole' : 'part' };
+    return { module: moduleAround(around, parcours), about: said === 'tutorCalled' ? 'beside' : 'part' };
   }
   if (object.id === parcours) return { module: undefined, about: 'whole' };
   switch (roleOf(object)) {
+    // A parcours or a course inside another is a module of that one.
     case 'parcours':
-      return { module: undefined, about: 'whole' };
     case 'course':
     case 'block':
     case 'lesson':
@@ -125,7 +130,7 @@ function moduleOf(
     case 'aside':
       return {
         module: moduleAround(around, parcours),
-        about: SLOT_KINDS.has(said) || said === 'tutorAnswered' ? 'whole' : 'part',
+        about: SLOT_KINDS.has(said) || said === 'tutorAnswered' ? 'beside' : 'part',
       };
     case 'part': {
       const module = moduleAround(around, parcours);

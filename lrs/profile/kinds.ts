@@ -70,7 +70,6 @@ export function kindOf(verb: string, type: string | undefined): FactKind {
   return KINDS.get(verb) ?? 'other';
 }
 
-/** Kinds that others, or a job, record about a person, and those of planning. */
 const RECORDED: ReadonlySet<FactKind> = new Set<FactKind>([
   'needed',
   'diagnosed',
@@ -85,6 +84,9 @@ const RECORDED: ReadonlySet<FactKind> = new Set<FactKind>([
   'slotMissed',
   'tutorAnswered',
 ]);
+
+/** Whether others, or a job, record such a fact about a person; or the person plans it. */
+export const isRecorded = (kind: FactKind): boolean => RECORDED.has(kind);
 
 /** Verbs of no kind of ours that say nothing of learning at that instant either. */
 const NOT_LEARNING: ReadonlySet<string> = new Set([
@@ -103,4 +105,4 @@ const NOT_LEARNING: ReadonlySet<string> = new Set([
 
 /** Whether the person did it themselves, learning, at the statement's instant. */
 export const isActive = (kind: FactKind, verb: string): boolean =>
-  kind === 'other' ? !NOT_LEARNING.has(verb) : !RECORDED.has(kind);
+  kind === 'other' ? !NOT_LEARNING.has(verb) : !isRecorded(kind);

@@ -10,7 +10,7 @@ import type { ActivityDefinition, ReadStatement } from '../xapi/types.ts';
 import type { Checked, DumpEntry, Finding } from './dump.ts';
 import type { Erasure, ErasureLedger } from './erasure.ts';
 
-export { type Erasure, replacementOf } from './erasure.ts';
+export { type Erasure, hashKey, type LedgerLine, replacementOf } from './erasure.ts';
 
 /** (stored − EPOCH) · 4096 + number inside the commit. A commit of more than 4096 facts runs on into the next millisecond. */
 export type Position = number;

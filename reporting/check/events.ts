@@ -84,7 +84,7 @@ function eventOf(statement: Statement, people: KnownPeople): { person: KnownPers
     parcours: fact.parcours ?? null,
     module: fact.module ?? null,
     registration: fact.registration ?? null,
-    completion: fact.completion === true,
+    completion: fact.completion ?? null,
     scaled: fact.scaled ?? null,
     slot: fact.slot?.id ?? null,
     slotFrom: fact.slot?.from ?? null,

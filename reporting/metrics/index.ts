@@ -30,17 +30,17 @@ export const METRICS: readonly Metric[] = [
   moduleTime,
   hours,
   places,
-  change,
+  slots,
+  pacing,
+  startDelay,
   interruptions,
   resumption,
   returnDelay,
   masteryAfterInterruption,
-  startDelay,
-  slots,
-  pacing,
   autonomy,
   callsByThird,
   scores,
+  change,
 ];
 
 /** The metric of that name. Throws `report.unknown`. */

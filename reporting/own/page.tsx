@@ -10,8 +10,7 @@ import {
   type Language,
   LinkButton,
 } from '../../web/index.ts';
-import type { Calendar } from '../calendar/index.ts';
-import { settingsNote } from '../calendar/index.ts';
+import { type Calendar, settingsNote } from '../calendar/index.ts';
 import type { OwnEnrolment, OwnLearning, OwnModule, OwnSession, OwnSlotFact, OwnTutorFact } from './learning.ts';
 import { kindName, words } from './words.ts';
 
@@ -26,6 +25,17 @@ export interface OwnPageProps {
 
 /** Rows of a list: the whole is a click away. */
 const SHOWN = 50;
+
+/** Parcours and modules that the page names. */
+export const irisOf = ({ enrolments, modules, slots, tutor }: OwnLearning): Set<string> =>
+  new Set(
+    [
+      ...enrolments.map(({ parcours }) => parcours),
+      ...[modules, slots, tutor].flatMap((list) =>
+        list.slice(0, SHOWN).flatMap(({ parcours, module }) => [parcours, module]),
+      ),
+    ].flatMap((iri) => iri ?? []),
+  );
 
 export function OwnPage({ lang, learning, calendars, nameOf }: OwnPageProps) {
   const say = words[lang];

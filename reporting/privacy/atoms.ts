@@ -1,13 +1,9 @@
 /** Atoms (published-cells.md, rules 2 and 3): the smallest groups that anything is said about, for one period. */
-import { directionsOf, type Leaf, leavesOf, type TreeNode } from './tree.ts';
+import { directionsOf, type Ground, type Leaf, leavesOf, type TreeNode, union } from './tree.ts';
 
-export interface AtomRule {
+export interface AtomRule extends Pick<Ground, 'contributors' | 'headcount'> {
   /** The fewest people that a figure may be about. */
   minimum: number;
-  /** The distinct contributors of a leaf, by internal id. */
-  contributors(leaf: Leaf): ReadonlySet<string>;
-  /** Distinct people of directions on the period's last day, whether they contributed or not. */
-  headcount(directions: readonly string[]): number;
   /** Sets of directions in which somebody sees names (a correspondent's); each takes what they know away from a sum. */
   perimeters: readonly ReadonlySet<string>[];
 }
@@ -19,12 +15,6 @@ interface Group {
   children: readonly Group[];
 }
 
-function union(sets: Iterable<ReadonlySet<string>>): Set<string> {
-  const all = new Set<string>();
-  for (const set of sets) for (const one of set) all.add(one);
-  return all;
-}
-
 function groupOf(node: TreeNode, rule: AtomRule): Group {
   if ('leaf' in node) return { leaves: [node.leaf], people: rule.contributors(node.leaf), children: [] };
   const children = node.children.map((child) => groupOf(child, rule));
@@ -33,32 +23,42 @@ function groupOf(node: TreeNode, rule: AtomRule): Group {
 
 /** Enough contributors; or none at all, where that says something about enough people. */
 function isLargeEnough(people: number, leaves: readonly Leaf[], rule: AtomRule): boolean {
-  return people === 0 ? rule.headcount(directionsOf(leaves)) >= rule.minimum : people >= rule.minimum;
+  return people === 0 ? rule.headcount(leaves) >= rule.minimum : people >= rule.minimum;
 }
 
 /** Rule 3: whoever subtracts the names they see from the atom's figure is left with enough others, or with nothing of it. */
-function standsPerimeters({ leaves }: Group, rule: AtomRule): boolean {
+export function standsPerimeters(leaves: readonly Leaf[], rule: AtomRule): boolean {
+  // Nobody's perimeter cuts through a direction.
+  if (rule.perimeters.length === 0 || directionsOf(leaves).length === 1) return true;
   return rule.perimeters.every((perimeter) => {
     const inside = leaves.filter(([direction]) => perimeter.has(direction));
+    if (inside.length === 0 || inside.length === leaves.length) return true;
     const outside = leaves.filter(([direction]) => !perimeter.has(direction));
-    if (inside.length === 0 || outside.length === 0) return true;
-    const named = union(inside.map(rule.contributors));
-    const unnamed = [...union(outside.map(rule.contributors))].filter((person) => !named.has(person));
-    return isLargeEnough(unnamed.length, outside, rule);
+    const others = union(outside.map(rule.contributors));
+    if (others.size === 0) return isLargeEnough(0, outside, rule);
+    return unnamedIn(others, union(inside.map(rule.contributors))) >= rule.minimum;
   });
 }
 
+/** Of people outside a perimeter those whom its correspondent does not know by name from inside it as well. */
+export const unnamedIn = (outside: ReadonlySet<string>, inside: ReadonlySet<string>): number =>
+  [...outside].filter((person) => !inside.has(person)).length;
+
+/** That nobody of a direction is in a parcours is said once, and not of each service. */
+const isSettled = ({ people, leaves }: Group): boolean =>
+  people.size === 0 && new Set(leaves.map(([direction, parcours]) => JSON.stringify([direction, parcours]))).size === 1;
+
 function split(group: Group, rule: AtomRule): Group[] {
   const every = group.children.every((child) => isLargeEnough(child.people.size, child.leaves, rule));
-  if (group.children.length === 0 || !every) return [group];
+  if (group.children.length === 0 || !every || isSettled(group)) return [group];
   const parts = group.children.flatMap((child) => split(child, rule));
-  return parts.every((part) => standsPerimeters(part, rule)) ? parts : [group];
+  return parts.every(({ leaves }) => standsPerimeters(leaves, rule)) ? parts : [group];
 }
 
 /** The atoms of a tree, each as its leaves: disjoint, and all leaves together. None when the whole is too small. */
 export function atomsOf(tree: TreeNode, rule: AtomRule): Leaf[][] {
   const root = groupOf(tree, rule);
   if (!isLargeEnough(root.people.size, root.leaves, rule)) return [];
-  const atoms = split(root, rule);
-  return atoms.every((atom) => standsPerimeters(atom, rule)) ? atoms.map((atom) => atom.leaves) : [];
+  const atoms = split(root, rule).map(({ leaves }) => leaves);
+  return atoms.every((leaves) => standsPerimeters(leaves, rule)) ? atoms : [];
 }

@@ -1,9 +1,13 @@
 /** The one door through which figures about groups leave: published cells (facts/published-cells.md). */
 export { type Ask, type By, byOf, type Cell, cellsOf, quartileMinimum, totalOf } from './cells.ts';
+export { cutUnits } from './cut-atoms.ts';
 export { duePeriods } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
+export { forgetErased } from './forget.ts';
 export { DIMENSIONS, type Dimension, holdingLabel, type NameOf, valueIn } from './holding.ts';
+export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';
+export { perimetersOf } from './perimeters.ts';
 export { findPublication, publish } from './publish.ts';
 export type { Publisher } from './publisher.ts';
 export { readPublication } from './read.ts';

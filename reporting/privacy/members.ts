@@ -1,70 +1,159 @@
-/** Who stands behind the atoms, kept small and in parts: one document may not hold a ministry of 33,000. */
-import { type CollectionChange, put, type Store } from '../../lrs/index.ts';
+/** Who stands behind the atoms, kept small and many to a document: one may not hold a ministry of 33,000. */
+import { type CollectionChange, put, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Contribution } from '../metrics/metric.ts';
+import { decodeLeaves } from './encode.ts';
 import { ATOMS, type AtomRecord, MEMBERS, type MembersRecord } from './records.ts';
 import { type Leaf, leafKey } from './tree.ts';
 
-/** People a document: some hundred bytes each. */
+/** Members a document: some hundred bytes each. */
 const PART = 5000;
 
-/** Internal id, which leaf of the atom they stand in, the values, the keys of tallies. */
-type MemberRow = [person: string, leaf: number, values: readonly number[], keys?: Contribution['keys']];
+/** What counts for a unit at one horizon. */
+export type Stage = Pick<Contribution, 'values' | 'keys'>;
+
+/** A unit that was counted, with a stage for each horizon. */
+export interface Member {
+  person: string;
+  leaf: Leaf;
+  stages: readonly Stage[];
+}
 
 export interface Atom {
   leaves: readonly Leaf[];
-  members: readonly Contribution[];
+  members: readonly Member[];
 }
 
-/** Distinct people among some contributions. */
-export const peopleOf = (contributions: readonly Contribution[]): Set<string> =>
-  new Set(contributions.map(({ person }) => person));
-
-export type AtomId = Pick<AtomRecord, 'metric' | 'period' | 'number' | 'version'>;
-
-export const atomId = ({ metric, period, number, version }: AtomId): string =>
-  `${metric}:${period}:${number}:${version}`;
-
-/** Puts the members of an atom. */
-export function putMembers({ metric, period, number, version }: AtomId, { leaves, members }: Atom): CollectionChange[] {
-  const places = new Map(leaves.map((leaf, place) => [leafKey(leaf), place]));
-  const rows = members.map(({ person, leaf, values, keys }): MemberRow => {
-    const place = places.get(leafKey(leaf)) ?? 0;
-    return keys ? [person, place, values, keys] : [person, place, values];
-  });
-  const id = { metric, period, number, version };
-  return partsOf(rows).map((part, index) => {
-    const record: MembersRecord = { ...id, part: index, rows: JSON.stringify(part) };
-    return put(MEMBERS, `${atomId(id)}:${index}`, record, { expect: 'absent' });
-  });
+/** A version of an atom. */
+export interface Version extends Atom {
+  number: number;
+  version: number;
 }
 
-function partsOf<T>(rows: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let from = 0; from < rows.length; from += PART) parts.push(rows.slice(from, from + PART));
-  return parts;
+/** Distinct people among some members. */
+export const peopleOf = (members: readonly Pick<Member, 'person'>[]): Set<string> =>
+  new Set(members.map(({ person }) => person));
+
+/** What counts at a horizon. */
+export const contributionsAt = (members: readonly Member[], horizon: number): Contribution[] =>
+  members.map(({ person, leaf, stages }) => ({ person, leaf, ...(stages[horizon] ?? { values: [] }) }));
+
+/** Internal id, the atom, its version, the leaf in it, the first stage, and later ones where they are others than before. */
+type MemberRow = [
+  person: string,
+  atom: number,
+  version: number,
+  leaf: number,
+  first: Encoded,
+  later?: [number, Encoded][],
+];
+type Encoded = [values: readonly number[], keys?: Contribution['keys']];
+
+const encode = ({ values, keys }: Stage): Encoded => (keys ? [values, keys] : [values]);
+const decode = ([values, keys]: Encoded): Stage => ({ values, ...(keys && { keys }) });
+
+function rowOf({ person, stages }: Member, atom: number, version: number, leaf: number): MemberRow {
+  const [first = { values: [] }, ...rest] = stages;
+  const later = rest.flatMap((stage, place): [number, Encoded][] =>
+    stage === stages[place] ? [] : [[place + 1, encode(stage)]],
+  );
+  return [person, atom, version, leaf, encode(first), ...(later.length > 0 ? [later] : [])] as MemberRow;
+}
+
+function memberOf(
+  [person, , , place, first, later = []]: MemberRow,
+  leaves: readonly Leaf[],
+  horizons: number,
+): Member {
+  const stages = [decode(first)];
+  const changes = new Map(later);
+  for (let horizon = 1; horizon < horizons; horizon++) {
+    const change = changes.get(horizon);
+    stages.push(change ? decode(change) : (stages[horizon - 1] ?? { values: [] }));
+  }
+  return { person, leaf: leaves[place] ?? [''], stages };
+}
+
+/** Puts the members of some versions, after `parts` documents that there are. */
+export function putMembers(
+  { metric, period }: Pick<MembersRecord, 'metric' | 'period'>,
+  versions: readonly Version[],
+  parts: number,
+): CollectionChange[] {
+  const rows = versions.flatMap(({ number, version, leaves, members }) => {
+    const places = new Map(leaves.map((leaf, place) => [leafKey(leaf), place]));
+    return members.map((member) => rowOf(member, number, version, places.get(leafKey(member.leaf)) ?? 0));
+  });
+  const changes: CollectionChange[] = [];
+  for (let from = 0; from < rows.length; from += PART) {
+    const part = parts + changes.length;
+    const record = { metric, period, part, rows: JSON.stringify(rows.slice(from, from + PART)) };
+    changes.push(put(MEMBERS, `${metric}:${period}:${part}`, record, { expect: 'absent' }));
+  }
+  return changes;
+}
+
+/** All that is kept of a publication. */
+export interface Kept {
+  /** Every version of each atom, oldest first. */
+  versions: Version[][];
+  atoms: Versioned<AtomRecord>[];
+  parts: Versioned<MembersRecord>[];
+}
+
+export async function readKept(store: Store, metric: string, period: string, horizons: number): Promise<Kept> {
+  const find = { index: 'publication', equals: [metric, period] };
+  const atoms = await store.collection(ATOMS).find(find);
+  const parts = await store.collection(MEMBERS).find(find);
+  const keyOf = (number: number, version: number) => `${number}:${version}`;
+  const byKey = new Map<string, Version & { members: Member[] }>();
+  const versions: Version[][] = [];
+  for (const { value } of atoms) {
+    const { number, version } = value;
+    const kept = { number, version, leaves: decodeLeaves(value.leaves), members: [] };
+    byKey.set(keyOf(number, version), kept);
+    versions[number] = [...(versions[number] ?? []), kept];
+  }
+  for (const row of parts.flatMap(({ value }) => rowsOf(value))) {
+    const kept = byKey.get(keyOf(row[1], row[2]));
+    kept?.members.push(memberOf(row, kept.leaves, horizons));
+  }
+  return { versions, atoms, parts };
 }
 
 const rowsOf = ({ rows }: MembersRecord): MemberRow[] => JSON.parse(rows) as MemberRow[];
 
-const membersIn = (record: MembersRecord, leaves: readonly Leaf[]): Contribution[] =>
-  rowsOf(record).flatMap(([person, place, values, keys]) => {
-    const leaf = leaves[place];
-    return leaf ? [{ person, leaf, values, ...(keys && { keys }) }] : [];
+/** Keeps one horizon more: `stageOf` gives the stage of a member then, or the one before where nothing is new. */
+export function putStages(
+  { parts, versions }: Kept,
+  horizon: number,
+  stageOf: (member: Member) => Stage,
+): CollectionChange[] {
+  return parts.flatMap(({ id, version: expect, value }) => {
+    let changed = false;
+    const rows = rowsOf(value).map((row): MemberRow => {
+      const leaves = versions[row[1]]?.find(({ version }) => version === row[2])?.leaves ?? [];
+      const member = memberOf(row, leaves, horizon);
+      const stage = stageOf(member);
+      if (stage === member.stages.at(-1)) return row;
+      changed = true;
+      return rowOf({ ...member, stages: [...member.stages, stage] }, row[1], row[2], row[3]);
+    });
+    return changed ? [put(MEMBERS, id, { ...value, rows: JSON.stringify(rows) }, { expect })] : [];
   });
-
-/** Members of a version of an atom. */
-export async function membersOf(store: Store, atom: AtomRecord): Promise<Contribution[]> {
-  const { metric, period, number, version, leaves } = atom;
-  const equals = [metric, period, number, version];
-  const parts = await store.collection(MEMBERS).find({ index: 'publication', equals });
-  return parts.flatMap(({ value }) => membersIn(value, leaves));
 }
 
-/** Members of every version of every atom. */
-export async function allMembersOf(store: Store, metric: string, period: string): Promise<Contribution[]> {
-  const find = { index: 'publication', equals: [metric, period] };
-  const atoms = await store.collection(ATOMS).find(find);
-  const leaves = new Map(atoms.map(({ value }) => [atomId(value), value.leaves]));
-  const parts = await store.collection(MEMBERS).find(find);
-  return parts.flatMap(({ value }) => membersIn(value, leaves.get(atomId(value)) ?? []));
+/** The document with the ids of some people replaced; undefined where none of them is in it. */
+export function withoutPeople(record: MembersRecord, tokenOf: (person: string) => string | undefined) {
+  let changed = false;
+  const rows = rowsOf(record).map((row): MemberRow => {
+    const token = tokenOf(row[0]);
+    if (token === undefined) return row;
+    changed = true;
+    const [, ...rest] = row;
+    return [token, ...rest];
+  });
+  return changed ? { ...record, rows: JSON.stringify(rows) } : undefined;
 }
+
+/** Whom a document holds. */
+export const peopleIn = (record: MembersRecord): string[] => rowsOf(record).map(([person]) => person);

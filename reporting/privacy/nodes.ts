@@ -4,7 +4,7 @@
  * subtraction.
  */
 import type { Metric } from '../metrics/metric.ts';
-import { type Atom, peopleOf } from './members.ts';
+import { type Atom, contributionsAt, type Member, peopleOf } from './members.ts';
 import { allQuartilesOf } from './quartiles.ts';
 import type { NodeRecord, Row } from './records.ts';
 import { type Leaf, leavesOf, type TreeNode } from './tree.ts';
@@ -27,17 +27,23 @@ export function rowsOf(tree: TreeNode, atoms: readonly (readonly Leaf[])[]): Row
   return walk(tree);
 }
 
-const membersIn = (atoms: readonly Atom[], { from, end }: Row): Atom['members'] =>
+const membersIn = (atoms: readonly Atom[], { from, end }: Row): Member[] =>
   atoms.slice(from, end).flatMap(({ members }) => members);
 
-/** Quartiles of every node with at least so many people. */
-export function nodesOf(rows: RowTree, atoms: readonly Atom[], metric: Metric, minimum: number): NodeRecord[] {
+/** Quartiles, at a horizon, of every node with at least so many people. */
+export function nodesOf(
+  rows: RowTree,
+  atoms: readonly Atom[],
+  metric: Metric,
+  minimum: number,
+  horizon: number,
+): NodeRecord[] {
   if (!metric.figures.some(({ kind }) => kind === 'quartiles')) return [];
   const members = membersIn(atoms, rows);
   if (peopleOf(members).size < minimum) return [];
   const { from, end, children } = rows;
-  const own = { from, end, quartiles: allQuartilesOf(members, metric) };
-  return [own, ...children.flatMap((child) => nodesOf(child, atoms, metric, minimum))];
+  const own = { from, end, quartiles: allQuartilesOf(contributionsAt(members, horizon), metric) };
+  return [own, ...children.flatMap((child) => nodesOf(child, atoms, metric, minimum, horizon))];
 }
 
 /** None where there are fewer people than that in all. */

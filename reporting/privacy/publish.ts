@@ -1,35 +1,43 @@
 /** The first publication of a metric for a period: atoms, members and figures are frozen in one commit. */
 import { randomUUID } from 'node:crypto';
-import { type CollectionChange, hasCode, put, type Versioned } from '../../lrs/index.ts';
+import { type CollectionChange, put, type Versioned } from '../../lrs/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { type Period, requireClosed } from '../periods/period.ts';
 import type { ReportingSettings } from '../settings.ts';
 import { atomsOf } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
 import { type Draw, exact, rounding } from './draw.ts';
+import { encodeLeaves } from './encode.ts';
 import { frozenTree } from './frozen-tree.ts';
 import type { Field } from './ground.ts';
-import { type Atom, type AtomId, atomId, putMembers } from './members.ts';
+import { type Atom, contributionsAt, putMembers, type Version } from './members.ts';
 import { blocksOf, nodesOf, rowsOf } from './nodes.ts';
 import type { Publisher } from './publisher.ts';
 import { ACTS, type ActRecord, ATOMS, type AtomRecord, PUBLICATIONS, type PublicationRecord } from './records.ts';
-import { sumsOf } from './sums.ts';
+import { unlessConflict } from './retry.ts';
+import { type Sums, sumsOf } from './sums.ts';
 import { type Survey, survey } from './survey.ts';
-import { type Leaf, leafKey } from './tree.ts';
+import type { Leaf } from './tree.ts';
 
-export const publicationId = (metric: Metric, period: Period): string => `${metric.name}:${period.name}`;
+/** What a publication is of. */
+export type Name = Pick<PublicationRecord, 'metric' | 'period'>;
+
+export const nameOf = (metric: Metric, period: Period): Name => ({ metric: metric.name, period: period.name });
+
+export const publicationId = ({ metric, period }: Name): string => `${metric}:${period}`;
 
 /** What is published of a metric for a period, or was found when it was last looked at. */
 export const findPublication = (
-  { store }: Publisher,
+  { store }: Pick<Publisher, 'store'>,
   metric: Metric,
   period: Period,
 ): Promise<Versioned<PublicationRecord> | undefined> =>
-  store.collection(PUBLICATIONS).get(publicationId(metric, period));
+  store.collection(PUBLICATIONS).get(publicationId(nameOf(metric, period)));
 
 /**
  * Publishes a period that is over, unless it is published already; gives what stands then. Too few contributors are
- * noted but not frozen. Rejects `report.notClosed`, `report.noDirections`, `report.overlap`.
+ * noted but not frozen. Where another process does so meanwhile, what it froze counts. Rejects `report.notClosed`,
+ * `report.noDirections`, `report.overlap`.
  */
 export async function publish(
   publisher: Publisher,
@@ -38,30 +46,26 @@ export async function publish(
   by: string,
 ): Promise<PublicationRecord> {
   requireClosed(period, publisher.now());
-  const known = await findPublication(publisher, metric, period);
-  if (known?.value.state === 'published') return known.value;
-  const found = await survey(publisher, metric, period);
-  const { record, changes } = await compose(publisher, metric, period, found);
-  const id = publicationId(metric, period);
-  const act = actOf('publish', record, by, { replaced: record.atoms, kept: 0 });
-  try {
-    const publication = put(PUBLICATIONS, id, record, { expect: known?.version ?? 'absent' });
-    await publisher.store.commit({ changes: [...changes, publication, put(ACTS, randomUUID(), act)] });
+  return unlessConflict(async () => {
+    const known = await findPublication(publisher, metric, period);
+    if (known?.value.state === 'published') return known.value;
+    const found = await survey(publisher, metric, period);
+    const { record, changes } = await compose(publisher, metric, period, found);
+    const publication = put(PUBLICATIONS, publicationId(record), record, { expect: known?.version ?? 'absent' });
+    const act = actOf('publish', record, by, { replaced: record.atoms, kept: 0 });
+    await publisher.store.commit({ changes: [...changes, publication, act] });
     return record;
-  } catch (error) {
-    // Another process published at the same time: what it froze counts, or its tree.
-    if (hasCode(error, 'collection.conflict')) return publish(publisher, metric, period, by);
-    throw error;
-  }
+  });
 }
 
+/** Writes down who did it. */
 export function actOf(
   act: ActRecord['act'],
   { metric, period, state, publishedAt }: PublicationRecord,
   by: string,
-  counts: Pick<ActRecord, 'replaced' | 'kept'>,
-): ActRecord {
-  return { act, metric, period, by, time: publishedAt, state, ...counts };
+  more: Pick<ActRecord, 'replaced' | 'kept' | 'through'>,
+): CollectionChange {
+  return put(ACTS, randomUUID(), { act, metric, period, by, time: publishedAt, state, ...more });
 }
 
 interface Composition {
@@ -77,10 +81,10 @@ async function compose(
 ): Promise<Composition> {
   const { store, settings } = publisher;
   const minimum = settings[metric.family.minimum];
+  const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
   const record: PublicationRecord = {
-    metric: metric.name,
+    ...nameOf(metric, period),
     family: metric.family.name,
-    period: period.name,
     start: period.start,
     end: period.end,
     state: 'tooFew',
@@ -93,29 +97,36 @@ async function compose(
     blocks: [],
     horizons: [],
   };
-  if (field.contributions.length === 0) {
-    const sayable = field.headcount(field.directions) >= minimum;
+  if (field.members.length === 0) {
+    const sayable = field.everybody >= minimum;
     return { record: { ...record, state: sayable ? 'nobody' : 'tooFew' }, changes: [] };
   }
   const { tree, secret, changes } = await frozenTree(store, metric.family, period.year, field);
-  const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
   const division = atomsOf(tree, { ...field, minimum, perimeters });
-  const atoms = division.map((leaves) => atomOf(leaves, field));
-  if (atoms.length === 0) return { record, changes: [] };
-  const draw = drawOf(metric, secret);
-  const horizon = { through: period.name, asOf, publishedAt: record.publishedAt };
+  if (division.length === 0) return { record, changes: [] };
+  const versions = division.map((leaves, number): Version => ({ number, version: 1, ...atomOf(leaves, field) }));
   const rows = rowsOf(tree, division);
+  const enough = quartileMinimum(minimum);
+  const draw = drawOf(metric, secret);
   return {
     record: {
       ...record,
       state: 'published',
-      atoms: atoms.length,
-      blocks: blocksOf(rows, atoms, quartileMinimum(minimum)),
-      horizons: [{ ...horizon, nodes: nodesOf(rows, atoms, metric, quartileMinimum(minimum)) }],
+      atoms: versions.length,
+      blocks: blocksOf(rows, versions, enough),
+      horizons: [
+        {
+          through: period.name,
+          asOf,
+          publishedAt: record.publishedAt,
+          nodes: nodesOf(rows, versions, metric, enough, 0),
+        },
+      ],
     },
     changes: [
       ...changes,
-      ...atoms.flatMap((atom, number) => putAtom(atom, idOf(metric, period, number, 1), metric, draw)),
+      ...versions.map((version) => putAtom(record, version, [sumsAt(version, metric, draw, period.name, 0)])),
+      ...putMembers(record, versions, 0),
     ],
   };
 }
@@ -129,22 +140,31 @@ function settingsOf(metric: Metric, settings: ReportingSettings): Record<string,
   return Object.fromEntries(metric.settings.filter((name) => all.has(name)).map((name) => [name, all.get(name)]));
 }
 
-/** The contributions that stand in some leaves. */
-export function atomOf(leaves: readonly Leaf[], { contributions }: Field): Atom {
-  const keys = new Set(leaves.map(leafKey));
-  return { leaves, members: contributions.filter(({ leaf }) => keys.has(leafKey(leaf))) };
-}
-
-export const idOf = (metric: Metric, period: Period, number: number, version: number): AtomId => ({
-  metric: metric.name,
-  period: period.name,
-  number,
-  version,
+/** Those who stand in some leaves. */
+export const atomOf = (leaves: readonly Leaf[], field: Field): Atom => ({
+  leaves,
+  members: leaves.flatMap((leaf) => field.at(leaf)),
 });
 
-/** Keeps a version of an atom with its members. */
-export function putAtom(atom: Atom, id: AtomId, metric: Metric, draw: Draw): CollectionChange[] {
-  const sums = { [id.period]: sumsOf(atom.members, metric, draw) };
-  const record: AtomRecord = { ...id, leaves: [...atom.leaves], sums };
-  return [put(ATOMS, atomId(id), record, { expect: 'absent' }), ...putMembers(id, atom)];
+/** The sums of an atom at a horizon, by its name. */
+export const sumsAt = (
+  { members }: Atom,
+  metric: Metric,
+  draw: Draw,
+  through: string,
+  horizon: number,
+): [through: string, sums: Sums] => [through, sumsOf(contributionsAt(members, horizon), metric, draw)];
+
+/** Keeps a version of an atom, with its sums by horizon. */
+export function putAtom(
+  { metric, period }: Name,
+  { number, version, leaves }: Version,
+  sums: readonly [through: string, sums: Sums][],
+): CollectionChange {
+  const record: AtomRecord = {
+    ...{ metric, period, number, version },
+    leaves: encodeLeaves(leaves),
+    sums: Object.fromEntries(sums),
+  };
+  return put(ATOMS, `${metric}:${period}:${number}:${version}`, record, { expect: 'absent' });
 }

@@ -7,8 +7,10 @@ export interface Publisher {
   store: Store;
   projection: Projection;
   settings: ReportingSettings;
-  /** Sets of directions in which somebody sees names (rule 3). Nobody does yet: there are no correspondents. */
+  /** Sets of directions in which somebody sees names (rule 3); none while nobody is a correspondent. */
   perimeters(): Promise<readonly ReadonlySet<string>[]>;
+  /** Tells the name of the direction that one lies in, by the directory as it is now. */
+  parents(): Promise<(direction: string) => string | undefined>;
   /** These directions and all that are below them. */
   below(directions: readonly string[]): Promise<string[]>;
   /** Milliseconds since 1970. */

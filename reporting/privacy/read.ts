@@ -1,6 +1,7 @@
 /** Publications as cells are made of them. */
 import type { Metric } from '../metrics/metric.ts';
 import type { AtomSums, Publication } from './cells.ts';
+import { decodeLeaves } from './encode.ts';
 import type { Publisher } from './publisher.ts';
 import { ATOMS, type HorizonRecord, type PublicationRecord } from './records.ts';
 
@@ -18,7 +19,7 @@ export async function readPublication(
   // In order of their versions: the last one counts.
   for (const { value } of found) {
     const sums = value.sums[horizon.through];
-    if (sums) atoms[value.number] = { leaves: value.leaves, sums };
+    if (sums) atoms[value.number] = { leaves: decodeLeaves(value.leaves), sums };
   }
   return { record, horizon, atoms };
 }

@@ -2,7 +2,6 @@
 import type { CollectionSpec } from '../../lrs/index.ts';
 import type { Quartiles } from './figures.ts';
 import type { Sums } from './sums.ts';
-import type { Leaf, TreeNode } from './tree.ts';
 
 /** The merge tree of a family and year. Id: `<family>:<year>`. */
 export interface TreeRecord {
@@ -10,7 +9,8 @@ export interface TreeRecord {
   year: number;
   /** Decides how counts are rounded (see draw.ts). */
   secret: string;
-  root: TreeNode;
+  /** See encode.ts. */
+  root: string;
 }
 
 export const TREES: CollectionSpec<TreeRecord> = { name: 'reporting.trees', indexes: {} };
@@ -74,7 +74,8 @@ export interface AtomRecord {
   /** Its place in the order of the tree. */
   number: number;
   version: number;
-  leaves: Leaf[];
+  /** See encode.ts. */
+  leaves: string;
   /** By name of a horizon. */
   sums: Record<string, Sums>;
 }
@@ -85,26 +86,24 @@ export const ATOMS: CollectionSpec<AtomRecord> = {
 };
 
 /**
- * Some of those who stood behind a version of an atom, for audit, republication and erasure; never shown. See members.ts.
- * Id: `<metric>:<period>:<number>:<version>:<part>`.
+ * Some of those who stood behind the atoms of a publication, for audit, republication and erasure; never shown. See
+ * members.ts. Id: `<metric>:<period>:<part>`.
  */
 export interface MembersRecord {
   metric: string;
   period: string;
-  number: number;
-  version: number;
   part: number;
   rows: string;
 }
 
 export const MEMBERS: CollectionSpec<MembersRecord> = {
   name: 'reporting.members',
-  indexes: { publication: { fields: ['metric', 'period', 'number', 'version', 'part'] } },
+  indexes: { publication: { fields: ['metric', 'period', 'part'] } },
 };
 
 /** Who published what when. */
 export interface ActRecord {
-  act: 'publish' | 'republish';
+  act: 'publish' | 'republish' | 'horizon';
   metric: string;
   period: string;
   /** 'job', 'console' or the id of a key. */
@@ -112,6 +111,8 @@ export interface ActRecord {
   /** Milliseconds. */
   time: number;
   state: PublicationState;
+  /** Of a horizon: up to the end of which period. */
+  through?: string;
   /** Of how many atoms the figures were replaced, and of how many they stayed. */
   replaced: number;
   kept: number;

@@ -3,123 +3,123 @@
  * replaced only when the people added, removed or corrected are many enough, seen from every version that was ever given
  * out, for whoever subtracts one version from another learns exactly about those people.
  */
-import { randomUUID } from 'node:crypto';
-import { put, type Store } from '../../lrs/index.ts';
-import type { Contribution, Metric } from '../metrics/metric.ts';
+import { put } from '../../lrs/index.ts';
+import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
+import { type AtomRule, standsPerimeters } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
+import { changedUnits, hidesChange } from './changed.ts';
 import { frozenTree } from './frozen-tree.ts';
-import { type Atom, membersOf, peopleOf } from './members.ts';
+import { periodsOf } from './horizons.ts';
+import { type Atom, peopleOf, putMembers, readKept, type Version } from './members.ts';
 import { nodesOf } from './nodes.ts';
-import { actOf, atomOf, drawOf, findPublication, idOf, publicationId, publish, putAtom } from './publish.ts';
+import { actOf, atomOf, drawOf, findPublication, publicationId, publish, putAtom, sumsAt } from './publish.ts';
 import type { Publisher } from './publisher.ts';
-import { ACTS, ATOMS, PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { unlessConflict } from './retry.ts';
 import { survey } from './survey.ts';
 import { type Leaf, leafKey, leavesOf, type TreeNode } from './tree.ts';
 
-/** An atom after republication: its members now, and its new version where they are others than before. */
-interface Outcome {
-  atom: Atom;
-  version?: number;
-}
-
-/** Publishes again and gives what stands then. Rejects as `publish`, and `collection.conflict` when somebody else did so meanwhile. */
+/** Publishes again and gives what stands then. Rejects as `publish`. */
 export async function republish(
   publisher: Publisher,
   metric: Metric,
   period: Period,
   by: string,
 ): Promise<PublicationRecord> {
+  const done = await unlessConflict(() => republishOnce(publisher, metric, period, by));
+  return done ?? publish(publisher, metric, period, by);
+}
+
+/** undefined where nothing is published yet. */
+async function republishOnce(
+  publisher: Publisher,
+  metric: Metric,
+  period: Period,
+  by: string,
+): Promise<PublicationRecord | undefined> {
   const known = await findPublication(publisher, metric, period);
-  if (known?.value.state !== 'published') return publish(publisher, metric, period, by);
+  if (known?.value.state !== 'published') return undefined;
   const { store } = publisher;
   const before = known.value;
-  const { field, asOf } = await survey(publisher, metric, period);
+  const horizons = periodsOf(before, publisher);
+  const { field, asOf } = await survey(publisher, metric, period, horizons);
   const { tree, secret, changes } = await frozenTree(store, metric.family, period.year, field);
-  const history = await versionsOf(store, metric, period);
-  const leaves = history.map((versions) => versions.at(-1)?.leaves ?? []);
-  const outcomes = history.map((versions, number) => {
-    const atom = atomOf(leavesAround(tree, leaves[number] ?? [], leaves.flat()), field);
-    return outcomeOf(versions, atom, before.minimum);
-  });
-  const draw = drawOf(metric, secret);
-  const added = outcomes.flatMap(({ atom, version }, number) =>
-    version === undefined ? [] : putAtom(atom, idOf(metric, period, number, version), metric, draw),
+  const { versions, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
+  const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
+  const rule = { ...field, minimum: before.minimum, perimeters };
+  const around = leavesAround(
+    tree,
+    versions.map((own) => own.at(-1)?.leaves ?? []),
   );
-  const replaced = outcomes.filter(({ version }) => version !== undefined).length;
-  const atoms = outcomes.map(({ atom }) => atom);
+  const atoms = versions.map((own, number) => outcomeOf(own, atomOf(around[number] ?? [], field), rule));
+  const added = atoms.filter((atom) => !versions[atom.number]?.includes(atom));
+  const draw = drawOf(metric, secret);
+  const sums = (atom: Atom) => before.horizons.map(({ through }, place) => sumsAt(atom, metric, draw, through, place));
   const after = {
     ...before,
-    ...(replaced > 0 && refreshed(before, atoms, metric, asOf)),
+    ...(added.length > 0 && { asOf, horizons: refreshed(before, atoms, metric) }),
     publishedAt: publisher.now(),
   };
-  const audit = put(ACTS, randomUUID(), actOf('republish', after, by, { replaced, kept: atoms.length - replaced }));
-  const publication = put(PUBLICATIONS, publicationId(metric, period), after, { expect: known.version });
-  const growth = replaced > 0 ? changes : [];
-  await store.commit({ changes: [...growth, ...added, publication, audit] });
+  const counts = { replaced: added.length, kept: atoms.length - added.length };
+  await store.commit({
+    changes: [
+      // The tree grows only for what is published by it.
+      ...(added.length > 0 ? changes : []),
+      ...added.map((atom) => putAtom(before, atom, sums(atom))),
+      ...putMembers(before, added, parts.length),
+      put(PUBLICATIONS, publicationId(before), after, { expect: known.version }),
+      actOf('republish', after, by, counts),
+    ],
+  });
   return after;
 }
 
 /** Quartiles of the nodes that there were; blocks and atoms stay. */
-function refreshed(before: PublicationRecord, atoms: readonly Atom[], metric: Metric, asOf: number) {
-  const minimum = quartileMinimum(before.minimum);
-  const horizons = before.horizons.map((horizon) => ({
+function refreshed({ horizons, minimum }: PublicationRecord, atoms: readonly Atom[], metric: Metric) {
+  return horizons.map((horizon, place) => ({
     ...horizon,
-    nodes: horizon.nodes.flatMap((row) => nodesOf({ ...row, children: [] }, atoms, metric, minimum)),
+    nodes: horizon.nodes.flatMap((row) =>
+      nodesOf({ ...row, children: [] }, atoms, metric, quartileMinimum(minimum), place),
+    ),
   }));
-  return { asOf, horizons };
-}
-
-/** A version of an atom with its members. */
-interface Version extends Atom {
-  version: number;
-}
-
-/** Every version of each atom, oldest first. */
-async function versionsOf(store: Store, metric: Metric, period: Period): Promise<Version[][]> {
-  const found = await store.collection(ATOMS).find({ index: 'publication', equals: [metric.name, period.name] });
-  const byNumber: Version[][] = [];
-  for (const { value } of found) {
-    const { number, version, leaves } = value;
-    byNumber[number] = [...(byNumber[number] ?? []), { version, leaves, members: await membersOf(store, value) }];
-  }
-  return byNumber;
 }
 
 /**
  * The leaves of each atom, with what has been grafted on since: the largest node around it that holds no other atom. What
  * was grafted between two atoms belongs to none, and stays out of this period.
  */
-function leavesAround(tree: TreeNode, atom: readonly Leaf[], all: readonly Leaf[]): Leaf[] {
-  const own = new Set(atom.map(leafKey));
-  const others = new Set(all.map(leafKey).filter((key) => !own.has(key)));
-  const within = (node: TreeNode): TreeNode => {
-    if ('leaf' in node || !holdsAny(node, others)) return node;
-    return within(node.children.find((child) => holdsAny(child, own)) ?? node);
+function leavesAround(tree: TreeNode, atoms: readonly (readonly Leaf[])[]): Leaf[][] {
+  const owners = new Map(atoms.flatMap((leaves, number) => leaves.map((leaf) => [leafKey(leaf), number] as const)));
+  const around: Leaf[][] = [];
+  /** The only atom in a node; undefined where there is none, 'several' where there are more. */
+  const visit = (node: TreeNode): number | 'several' | undefined => {
+    if ('leaf' in node) return owners.get(leafKey(node.leaf));
+    const held = node.children.map(visit);
+    const [left, right] = held;
+    if (left === undefined || right === undefined || left === right) return left ?? right;
+    for (const [place, child] of node.children.entries()) {
+      const owner = held[place];
+      if (typeof owner === 'number') around[owner] = leavesOf(child);
+    }
+    return 'several';
   };
-  return leavesOf(within(tree));
+  const root = visit(tree);
+  if (typeof root === 'number') around[root] = leavesOf(tree);
+  return around;
 }
 
-const holdsAny = (node: TreeNode, keys: ReadonlySet<string>): boolean =>
-  leavesOf(node).some((leaf) => keys.has(leafKey(leaf)));
-
-function outcomeOf(versions: readonly Version[], now: Atom, minimum: number): Outcome {
-  const enough = peopleOf(now.members).size >= minimum;
-  const replaces = enough && versions.every((version) => changedPeople(version, now.members) >= minimum);
-  return replaces ? { atom: now, version: versions.length + 1 } : { atom: versions.at(-1) ?? now };
+/** The atom as it is now, as a new version; or the last one where the change would tell of few. */
+function outcomeOf(versions: readonly Version[], now: Atom, rule: AtomRule): Version {
+  const last = versions.at(-1);
+  if (!last) throw new TypeError('An atom has a version.');
+  const enough = peopleOf(now.members).size >= rule.minimum && standsPerimeters(now.leaves, rule);
+  const replaces = enough && versions.every((version) => isLargeChange(version, now, rule));
+  return replaces ? { ...now, number: last.number, version: last.version + 1 } : last;
 }
 
-/** How many people have other values in the one than in the other, or are in one only. */
-function changedPeople(version: Atom, members: readonly Contribution[]): number {
-  const [before, now] = [valuesByPerson(version.members), valuesByPerson(members)];
-  return [...new Set([...before.keys(), ...now.keys()])].filter((person) => before.get(person) !== now.get(person))
-    .length;
-}
-
-function valuesByPerson(members: readonly Contribution[]): Map<string, string> {
-  const byPerson = new Map<string, string[]>();
-  for (const { person, values, keys } of members) {
-    byPerson.set(person, [...(byPerson.get(person) ?? []), JSON.stringify([values, keys])]);
-  }
-  return new Map([...byPerson].map(([person, all]) => [person, all.sort().join()]));
+/** Whether those who changed from one version to the other are enough, also outside of every perimeter, or none there. */
+function isLargeChange(version: Atom, now: Atom, { minimum, perimeters }: AtomRule): boolean {
+  const changed = changedUnits(version.members, now.members);
+  return peopleOf(changed).size >= minimum && perimeters.every((perimeter) => hidesChange(changed, perimeter, minimum));
 }

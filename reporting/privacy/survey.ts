@@ -1,13 +1,14 @@
 /** Who contributes to a metric in a period, as far as it has not been counted elsewhere. */
 import { LivretError, type Store } from '../../lrs/index.ts';
 import { importedHeadcounts } from '../headcounts/index.ts';
-import type { Contribution, Metric } from '../metrics/metric.ts';
+import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
-import { type Field, fieldOf, headcountsAt } from './ground.ts';
-import { allMembersOf } from './members.ts';
+import type { Query } from '../projection/database.ts';
+import { type Field, fieldOf, headcountsAt, withImported } from './ground.ts';
+import { type Member, readKept } from './members.ts';
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS, type PublicationRecord } from './records.ts';
-import type { Leaf } from './tree.ts';
+import { foundIn, grown, unitOf } from './stages.ts';
 
 export interface Survey {
   field: Field;
@@ -16,27 +17,51 @@ export interface Survey {
 }
 
 /**
- * Looks at a period once everything stored is in the read model. Rejects `report.noDirections` when nobody belongs to a
- * direction, `report.overlap` when periods of another length have been published over the same days: a quarter and its
- * months together single people out (rule 5).
+ * Looks at a period once everything stored is in the read model, up to each of the horizons. Rejects `report.noDirections`
+ * when nobody belongs to a direction, `report.overlap` when periods of another length have been published over the same
+ * days: a quarter and its months together single people out (rule 5).
  */
 export async function survey(
-  { store, projection, settings }: Publisher,
+  publisher: Publisher,
   metric: Metric,
   period: Period,
+  horizons: readonly Period[] = [period],
 ): Promise<Survey> {
+  const { store, projection } = publisher;
   const others = await otherPublications(store, metric, period);
   refuseOverlap(others, period);
   await projection.drain();
   const imported = await importedHeadcounts(store, period.lastDay);
+  const parentOf = await publisher.parents();
+  const counted = metric.family.cohort ? await countedUnits(store, others) : new Set();
   return projection.snapshot(async ({ query, asOf }) => {
-    const headcounts = new Map([...(await headcountsAt(query, period)), ...imported]);
-    const found = await metric.contributions(query, period, settings, period.end);
-    const contributions = metric.family.cohort ? await notCounted(store, others, found) : found;
-    const field = fieldOf(contributions, headcounts, metric);
+    const headcounts = withImported(await headcountsAt(query, period), imported);
+    const found = await membersOf(publisher, query, metric, period, horizons);
+    const members = found.filter(({ person, leaf }) => !counted.has(unitOf(person, leaf)));
+    const field = fieldOf(members, headcounts, metric, parentOf);
     if (field.directions.length === 0) throw new LivretError('report.noDirections');
     return { field, asOf };
   });
+}
+
+/** Those who contribute, with a stage for each horizon. */
+async function membersOf(
+  { settings }: Publisher,
+  query: Query,
+  metric: Metric,
+  period: Period,
+  horizons: readonly Period[],
+): Promise<Member[]> {
+  const [first, ...later] = horizons;
+  const found = await metric.contributions(query, period, settings, (first ?? period).end);
+  let members = found.map(({ person, leaf, values, keys }): Member => {
+    return { person, leaf, stages: [{ values, ...(keys && { keys }) }] };
+  });
+  for (const horizon of later) {
+    const stages = foundIn(await metric.contributions(query, period, settings, horizon.end), metric);
+    members = members.map((member) => ({ ...member, stages: [...member.stages, grown(member, stages)] }));
+  }
+  return members;
 }
 
 /** What is frozen for other periods of the metric. */
@@ -52,20 +77,16 @@ function refuseOverlap(others: readonly PublicationRecord[], { start, end }: Per
   if (overlapping) throw new LivretError('report.overlap', { detail: `${overlapping.period} is published.` });
 }
 
-const unitOf = (person: string, parcours: Leaf[1]): string => JSON.stringify([person, parcours]);
-
 /**
  * A unit of a cohort is counted in one period only: a late statement may give it an earlier entry, but what was published
  * stays (rule 8), and so it may not come a second time.
  */
-async function notCounted(
-  store: Store,
-  others: readonly PublicationRecord[],
-  found: readonly Contribution[],
-): Promise<Contribution[]> {
+async function countedUnits(store: Store, others: readonly PublicationRecord[]): Promise<Set<string>> {
   const counted = new Set<string>();
   for (const { metric, period } of others) {
-    for (const { person, leaf } of await allMembersOf(store, metric, period)) counted.add(unitOf(person, leaf[1]));
+    const { versions } = await readKept(store, metric, period, 1);
+    for (const { members } of versions.flat())
+      for (const { person, leaf } of members) counted.add(unitOf(person, leaf));
   }
-  return found.filter(({ person, leaf: [, parcours] }) => !counted.has(unitOf(person, parcours)));
+  return counted;
 }

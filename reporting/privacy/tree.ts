@@ -1,7 +1,8 @@
 /**
  * The merge tree (published-cells.md, rule 1): who is joined to whom when a group is too small to be shown alone. Built
- * once a year from sizes and names, never from values, and frozen; what appears later is grafted on.
+ * once a year from sizes and names, never from values, and frozen; what appears later is grafted on (see graft.ts).
  */
+import { groupBy } from './group-by.ts';
 
 /**
  * Where a contribution stands: the direction, and inside it the parcours, the service and the site (completion). Null where
@@ -16,118 +17,133 @@ export type Leaf = readonly [
 
 export type TreeNode = { leaf: Leaf } | { children: readonly [TreeNode, TreeNode] };
 
-/** How many distinct people stand in these leaves. */
-export type SizeOf = (leaves: readonly Leaf[]) => number;
-
-/** A text that stands for one leaf alone, whether what it has not is null or left out. */
-export function leafKey(leaf: Leaf): string {
+/** Without what it has not at its end. */
+export function trimmed(leaf: Leaf): Leaf {
   const last = leaf.findLastIndex((part) => part !== null && part !== undefined);
-  return JSON.stringify(leaf.slice(0, last + 1));
+  return leaf.slice(0, last + 1) as unknown as Leaf;
 }
 
-export const leavesOf = (node: TreeNode): Leaf[] => ('leaf' in node ? [node.leaf] : node.children.flatMap(leavesOf));
+/** A text that stands for one leaf alone, whether what it has not is null or left out. */
+export const leafKey = (leaf: Leaf): string => JSON.stringify(trimmed(leaf));
+
+export function leavesOf(node: TreeNode, into: Leaf[] = []): Leaf[] {
+  if ('leaf' in node) into.push(node.leaf);
+  else for (const child of node.children) leavesOf(child, into);
+  return into;
+}
 
 /** The directions of some leaves, each once, in order of their names. */
 export const directionsOf = (leaves: readonly Leaf[]): string[] => [...new Set(leaves.map(([name]) => name))].sort();
 
-interface Group {
-  node: TreeNode;
-  size: number;
-  name: string;
-}
-
-function groupOf(node: TreeNode, sizeOf: SizeOf): Group {
-  const leaves = leavesOf(node);
-  return { node, size: sizeOf(leaves), name: leaves.map(leafKey).sort().join() };
-}
-
-const smallestFirst = (a: Group, b: Group): number => a.size - b.size || (a.name < b.name ? -1 : 1);
-
-/** Joins the two smallest (distinct people, then name) until one remains. `nodes` holds at least one. */
-function joinAll(nodes: readonly TreeNode[], sizeOf: SizeOf): TreeNode {
-  const groups = nodes.map((node) => groupOf(node, sizeOf));
-  for (;;) {
-    groups.sort(smallestFirst);
-    const [first, second] = groups;
-    if (!first) throw new TypeError('A tree needs a leaf.');
-    if (!second) return first.node;
-    groups.splice(0, 2, groupOf({ children: [first.node, second.node] }, sizeOf));
-  }
-}
+/** A service and a site inside a direction, or neither. */
+export type Inside = readonly [service: string | null, site: string | null];
 
 export interface Ground {
   directions: readonly string[];
+  /** Name of the direction that one lies in, by the directory. */
+  parentOf(direction: string): string | undefined;
   /** Empty for a family that does not go below directions. */
   parcours: readonly string[];
-  /** Distinct people of directions, by the directory. */
-  headcount(directions: readonly string[]): number;
-  /** Distinct people enrolled in leaves of one direction. */
-  enrolled: SizeOf;
+  /** The services and sites of a direction, each pair once; at least one. */
+  placesIn(direction: string): readonly Inside[];
+  /** Distinct people of the places that some leaves stand for, by the directory, whether they contributed or not. */
+  headcount(leaves: readonly Leaf[]): number;
+  /** The distinct contributors of a leaf, by internal id. */
+  contributors(leaf: Leaf): ReadonlySet<string>;
 }
 
-/** Every direction crossed with every parcours: that nobody of a direction is enrolled somewhere is a figure about it. */
-const leavesIn = (direction: string, { parcours }: Ground): Leaf[] =>
-  parcours.length === 0 ? [[direction]] : parcours.map((name) => [direction, name]);
+/** A node that is to be joined to others. */
+export interface Group {
+  node: TreeNode;
+  people: ReadonlySet<string>;
+  /** By the directory. Places share nobody, so they add up. */
+  headcount: number;
+  /** Key of its first leaf. */
+  name: string;
+}
 
-const byHeadcount =
-  (ground: Ground): SizeOf =>
-  (leaves) =>
-    ground.headcount(directionsOf(leaves));
+export function groupOf(node: TreeNode, ground: Ground): Group {
+  const leaves = leavesOf(node);
+  const [name = ''] = leaves.map(leafKey).sort();
+  return { node, people: union(leaves.map(ground.contributors)), headcount: ground.headcount(leaves), name };
+}
 
-/** The tree of a year: inside each direction first, then the directions. There must be at least one direction. */
-export function buildTree(ground: Ground): TreeNode {
-  const directions = ground.directions.map((direction) => {
-    const leaves = leavesIn(direction, ground).map((leaf) => ({ leaf }));
-    return joinAll(leaves, ground.enrolled);
-  });
-  return joinAll(directions, byHeadcount(ground));
+export function union(sets: readonly ReadonlySet<string>[]): Set<string> {
+  const all = new Set<string>();
+  for (const set of sets) for (const one of set) all.add(one);
+  return all;
+}
+
+const joined = (a: Group, b: Group): Group => ({
+  node: { children: [a.node, b.node] },
+  people: union([a.people, b.people]),
+  headcount: a.headcount + b.headcount,
+  name: [a.name, b.name].sort()[0] ?? '',
+});
+
+/** By what groups are compared: above directions all who are there, below them those who are enrolled. */
+export type Size = (group: Group) => number;
+export const byHeadcount: Size = ({ headcount }) => headcount;
+export const byEnrolled: Size = ({ people }) => people.size;
+
+/** Smallest first (distinct people, then name). */
+export const bySize =
+  (size: Size) =>
+  (a: Group, b: Group): number =>
+    size(a) - size(b) || (a.name < b.name ? -1 : 1);
+
+/** Joins the two smallest until one remains. There is at least one. */
+function joinAll(groups: readonly Group[], size: Size): Group {
+  const left = [...groups];
+  for (;;) {
+    left.sort(bySize(size));
+    const [first, second] = left;
+    if (!first) throw new TypeError('A tree needs a leaf.');
+    if (!second) return first;
+    left.splice(0, 2, joined(first, second));
+  }
 }
 
 /**
- * The frozen tree with what has appeared since: a new parcours beside the smallest one of its direction, a new direction
- * beside the smallest direction. The rest keeps its shape; the tree itself is given back when nothing is new.
+ * Every direction crossed with every parcours, and that with every service and site: that nobody of a direction is
+ * enrolled somewhere is a figure about it.
  */
-export function extendTree(tree: TreeNode, ground: Ground): TreeNode {
-  const known = new Set(leavesOf(tree).map(leafKey));
-  const present = new Set(directionsOf(leavesOf(tree)));
-  let extended = tree;
-  for (const direction of [...present].sort()) {
-    const missing = leavesIn(direction, ground).filter((leaf) => !known.has(leafKey(leaf)));
-    for (const leaf of missing) extended = graft(extended, { leaf }, smallestLeaf(extended, direction, ground));
-  }
-  for (const direction of ground.directions.filter((name) => !present.has(name)).sort()) {
-    const scion = buildTree({ ...ground, directions: [direction] });
-    extended = graft(extended, scion, smallestDirection(extended, ground));
-  }
-  return extended;
-}
+export const leavesIn = (direction: string, { parcours, placesIn }: Ground): Leaf[] =>
+  parcours.length === 0
+    ? [[direction]]
+    : parcours.flatMap((name) => placesIn(direction).map((inside) => trimmed([direction, name, ...inside])));
 
-const graft = (node: TreeNode, scion: TreeNode, beside: TreeNode): TreeNode => {
-  if (node === beside) return { children: [node, scion] };
-  if ('leaf' in node) return node;
-  const [left, right] = node.children;
-  return { children: [graft(left, scion, beside), graft(right, scion, beside)] };
-};
-
-const inOneDirection = (node: TreeNode): boolean => directionsOf(leavesOf(node)).length === 1;
-
-/** The largest nodes that lie in one direction: one a direction. */
-const directionNodes = (node: TreeNode): TreeNode[] =>
-  'leaf' in node || inOneDirection(node) ? [node] : node.children.flatMap(directionNodes);
-
-const leafNodes = (node: TreeNode): TreeNode[] => ('leaf' in node ? [node] : node.children.flatMap(leafNodes));
-
-function smallest(nodes: readonly TreeNode[], sizeOf: SizeOf): TreeNode {
-  const [first] = nodes.map((node) => groupOf(node, sizeOf)).sort(smallestFirst);
-  if (!first) throw new TypeError('A tree has leaves.');
-  return first.node;
-}
-
-const smallestDirection = (tree: TreeNode, ground: Ground): TreeNode =>
-  smallest(directionNodes(tree), byHeadcount(ground));
-
-const smallestLeaf = (tree: TreeNode, direction: string, ground: Ground): TreeNode =>
-  smallest(
-    leafNodes(tree).filter((node) => leavesOf(node).some(([name]) => name === direction)),
-    ground.enrolled,
+/** The node of leaves that have their first `depth` parts in common: the next part innermost, and so on. */
+export function joinLeaves(leaves: readonly Leaf[], depth: number, ground: Ground): Group {
+  const [only] = leaves;
+  if (only && leaves.length === 1) return groupOf({ leaf: only }, ground);
+  const parts = [...groupBy(leaves, (leaf) => JSON.stringify(leaf[depth] ?? null)).values()];
+  return joinAll(
+    parts.map((part) => joinLeaves(part, depth + 1, ground)),
+    byEnrolled,
   );
+}
+
+/** The tree of a year: inside each direction first, then the directions under what they lie in. There must be at least one. */
+export function buildTree(ground: Ground): TreeNode {
+  const below = groupBy(unitsOf(ground), (name) => ground.parentOf(name) ?? '');
+  const own = new Set(ground.directions);
+  const groupsIn = (parent: string): Group[] => (below.get(parent) ?? []).map(unitGroup);
+  const unitGroup = (name: string): Group => {
+    const mine = own.has(name) ? [joinLeaves(leavesIn(name, ground), 1, ground)] : [];
+    return joinAll([...mine, ...groupsIn(name)], byHeadcount);
+  };
+  return joinAll(groupsIn(''), byHeadcount).node;
+}
+
+/** The directions, and those above them, where nobody may stand. */
+function unitsOf({ directions, parentOf }: Ground): string[] {
+  const units = new Set<string>();
+  const add = (name: string | undefined): void => {
+    if (name === undefined || units.has(name)) return;
+    units.add(name);
+    add(parentOf(name));
+  };
+  directions.forEach(add);
+  return [...units].sort();
+}

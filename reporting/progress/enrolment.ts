@@ -16,7 +16,6 @@
  * behaviour; modules done, looked at every minute, would be a log of a person's day, where stages give three instants in all.
  */
 
-import { dayOf } from '../../lrs/directory/index.ts';
 import type { Calendars } from '../calendar/index.ts';
 import type { Row } from '../projection/database.ts';
 import { lateBefore } from './late.ts';
@@ -54,44 +53,46 @@ const STATE = `
   END
 `;
 
-const ms = (column: string): string => `epoch_ms(${column})::DOUBLE`;
-
 const list = (parameter: string): string => `(SELECT unnest(from_json($${parameter}, '["VARCHAR"]')))`;
 
-/** Rows of these people (JSON) that began in these directions (JSON); parcours and state may be NULL for any. */
+const day = (column: string, name: string): string =>
+  `strftime(timezone(zone, timezone('UTC', ${column})), '%Y-%m-%d') AS "${name}"`;
+
+/**
+ * Rows of these people (JSON) that began in these directions (JSON); parcours and state may be NULL for any. The civil days
+ * are those of the place where each began.
+ */
 export const ENROLMENTS = `
-  SELECT person, parcours, direction, service, site, ${STATE} AS state,
-    ${ms('coalesce(registered_at, started_at)')} AS enrolled, ${ms('registered_at')} AS registered,
-    ${ms('started_at')} AS started, ${ms('completed_at')} AS done, ${ms('waived_at')} AS waived
-  FROM enrolments
-  WHERE person IN ${list('people')} AND direction IN ${list('directions')}
+  SELECT e.person, parcours, e.direction, e.service, e.site, ${STATE} AS state, calendar,
+    epoch_ms(registered_at)::DOUBLE AS registered,
+    ${day('coalesce(registered_at, started_at)', 'enrolledOn')}, ${day('started_at', 'startedOn')},
+    ${day('completed_at', 'doneOn')}, ${day('waived_at', 'waivedOn')}
+  FROM enrolments e
+  JOIN memberships m ON m.person = e.person AND m.starts <= epoch_ms(entered_at) AND epoch_ms(entered_at) < m.ends
+  JOIN calendars USING (calendar)
+  WHERE e.person IN ${list('people')} AND e.direction IN ${list('directions')}
     AND parcours = coalesce($parcours, parcours) AND ${STATE} = coalesce($state, ${STATE})
   ORDER BY entered_at, parcours
 `;
 
 /** Makes enrolments of rows of ENROLMENTS, as of an instant (ms). */
-export function reader(calendars: Calendars, now: number): (row: Row) => Enrolment {
-  const limits = new Map<string, number>();
+export function reader({ all }: Pick<Calendars, 'all'>, now: number): (row: Row) => Enrolment {
+  const limits = new Map(all.map((calendar) => [calendar.id, lateBefore(calendar, now)]));
   return (row) => {
-    const direction = String(row.direction);
-    const [service, site] = [textOf(row.service), textOf(row.site)];
-    const calendar = calendars.of(site === null ? { direction } : { direction, site });
-    const limit = limits.get(calendar.id) ?? lateBefore(calendar, now);
-    limits.set(calendar.id, limit);
-    const day = (at: unknown): string | null => (typeof at === 'number' ? dayOf(at, calendar.timeZone) : null);
     const state = STATES.find((each) => each === row.state) ?? 'needed';
+    const limit = limits.get(String(row.calendar));
     return {
       person: String(row.person),
       parcours: String(row.parcours),
-      direction,
-      service,
-      site,
+      direction: String(row.direction),
+      service: textOf(row.service),
+      site: textOf(row.site),
       state,
-      late: state === 'enrolled' && typeof row.registered === 'number' && row.registered < limit,
-      enrolledOn: day(row.enrolled),
-      startedOn: day(row.started),
-      doneOn: day(row.done),
-      waivedOn: day(row.waived),
+      late: state === 'enrolled' && limit !== undefined && Number(row.registered) < limit,
+      enrolledOn: textOf(row.enrolledOn),
+      startedOn: textOf(row.startedOn),
+      doneOn: textOf(row.doneOn),
+      waivedOn: textOf(row.waivedOn),
     };
   };
 }

@@ -13,7 +13,7 @@ const PAGE = 5000;
 
 /** Every row of the query, whatever page it asks for. */
 export async function progressExport(options: ProgressOptions, query: ProgressQuery, lang: Language): Promise<Export> {
-  const { title, columns, lateRule, dataAsOf, scope, entry } = words[lang];
+  const { title, columns, lateRule, dataAsOf, scope, entry, withheld } = words[lang];
   const { after: _after, ...all } = query;
   const first = await readProgress(options, { ...all, limit: PAGE });
   async function* rows(): AsyncGenerator<ExportRow> {
@@ -34,6 +34,7 @@ export async function progressExport(options: ProgressOptions, query: ProgressQu
     { label: columns.late, value: lateRule(first.lateAfter) },
     { label: columns.direction, value: entry },
     { label: columns.state, value: scope },
+    ...(first.withheldPeriods.length > 0 ? [{ label: title, value: withheld(first.withheldPeriods) }] : []),
   ];
   return {
     title,

@@ -1,5 +1,6 @@
 /** Nominative progress as a page: a list, its filters, and what it means. */
 import {
+  Alert,
   Badge,
   type Column,
   DataTable,
@@ -22,11 +23,12 @@ export interface ProgressListProps {
   page: ProgressPage;
   /** Directions that can be chosen. */
   directions: readonly string[];
+  nameOf(parcours: string): string;
   /** What is asked for. */
   chosen: { direction?: string; state?: string };
 }
 
-export function ProgressList({ lang, page, directions, chosen }: ProgressListProps) {
+export function ProgressList({ lang, page, directions, nameOf, chosen }: ProgressListProps) {
   const say = words[lang];
   const { path } = usePage();
   const states = [
@@ -55,10 +57,20 @@ export function ProgressList({ lang, page, directions, chosen }: ProgressListPro
           options={states}
         />
       </FilterForm>
+      {page.withheldPeriods.length > 0 && (
+        <Alert kind="info">
+          <p>{say.withheld(page.withheldPeriods)}</p>
+        </Alert>
+      )}
       {page.rows.length === 0 ? (
         <EmptyState title={say.empty.title}>{say.empty.sentence}</EmptyState>
       ) : (
-        <DataTable id="progress" caption={say.caption(page.rows.length)} columns={columns(lang)} rows={page.rows} />
+        <DataTable
+          id="progress"
+          caption={say.caption(page.rows.length)}
+          columns={columns(lang, nameOf)}
+          rows={page.rows}
+        />
       )}
       {page.next !== undefined && (
         <p>
@@ -79,7 +91,7 @@ export function ProgressList({ lang, page, directions, chosen }: ProgressListPro
   );
 }
 
-function columns(lang: Language): Column<ProgressRow>[] {
+function columns(lang: Language, nameOf: ProgressListProps['nameOf']): Column<ProgressRow>[] {
   const say = words[lang];
   const day = (name: 'enrolledOn' | 'startedOn' | 'doneOn'): Column<ProgressRow> => ({
     heading: say.columns[name],
@@ -92,7 +104,7 @@ function columns(lang: Language): Column<ProgressRow>[] {
       rowHeader: true,
       value: ({ familyName, givenName }) => [familyName, givenName].filter(Boolean).join(' ') || say.nameless,
     },
-    { heading: say.columns.parcours, value: ({ parcours }) => parcours },
+    { heading: say.columns.parcours, value: ({ parcours }) => nameOf(parcours) },
     {
       heading: say.columns.direction,
       value: ({ direction, service, site }) => [direction, service, site].filter(Boolean).join(' / '),

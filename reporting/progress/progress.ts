@@ -5,10 +5,13 @@ import type { Projection } from '../projection/projection.ts';
 import { ENROLMENTS, type Enrolment, reader, type State } from './enrolment.ts';
 import { LATE_AFTER } from './late.ts';
 import type { Named, NamedPeople, People } from './named-people.ts';
+import type { PublishedBefore, Withheld } from './published-before.ts';
 
 export interface ProgressQuery {
-  /** Directions in which the enrolments began: all of them within the reader's reach. */
-  directions: readonly string[];
+  /** Directions within the reader's reach: all of them, whatever is asked for. */
+  within: readonly string[];
+  /** One of them, in which the enrolments began. */
+  direction?: string;
   parcours?: string;
   state?: State | 'late';
   /** Rows a page, at least 1; a person's stay together, so there may be some more. */
@@ -28,6 +31,8 @@ export interface ProgressPage {
   /** Working days after which who has not started is late. */
   lateAfter: number;
   rows: ProgressRow[];
+  /** Cohorts of which some are not shown (see published-before.ts). */
+  withheldPeriods: readonly string[];
   /** There is more: pass it as `after`. */
   next?: string;
 }
@@ -35,22 +40,27 @@ export interface ProgressPage {
 export interface ProgressOptions {
   projection: Pick<Projection, 'snapshot'>;
   people: NamedPeople;
+  published: PublishedBefore;
   calendars: Calendars;
   /** Milliseconds since 1970. */
   now(): number;
 }
 
-/** People asked about at once: more each time, so that a filter which few pass takes few questions. */
+/** People asked about at once, at least: more each time, so that a filter which few pass takes few questions. */
 const FIRST = 200;
 const FACTOR = 4;
 
 export async function readProgress(options: ProgressOptions, query: ProgressQuery): Promise<ProgressPage> {
-  const people = await options.people.of(query.directions);
-  return options.projection.snapshot(async ({ query: ask, asOf }) => ({
-    asOf: new Date(asOf).toISOString(),
-    lateAfter: LATE_AFTER,
-    ...(await pageOf(ask, options, query, people)),
-  }));
+  const people = await options.people.of(query.within);
+  return options.projection.snapshot(async ({ query: ask, asOf }) => {
+    const withheld = await options.published.withheld(ask, query.within);
+    return {
+      asOf: new Date(asOf).toISOString(),
+      lateAfter: LATE_AFTER,
+      withheldPeriods: withheld.periods,
+      ...(await pageOf(ask, options, query, people, withheld)),
+    };
+  });
 }
 
 async function pageOf(
@@ -58,16 +68,17 @@ async function pageOf(
   { calendars, now }: ProgressOptions,
   { limit, after, ...wanted }: ProgressQuery,
   people: People,
+  withheld: Withheld,
 ): Promise<Pick<ProgressPage, 'rows' | 'next'>> {
   const read = reader(calendars, now());
   const rows: ProgressRow[] = [];
   const given: Named[] = [];
   let place = after === undefined ? 0 : people.placeAfter(after);
-  for (let size = FIRST; place < people.list.length; size *= FACTOR) {
+  for (let size = Math.max(FIRST, limit); place < people.list.length; size *= FACTOR) {
     const some = people.list.slice(place, place + size);
     const found = await enrolmentsOf(ask, some, wanted, read);
     for (const person of some) {
-      const own = found.get(person.id) ?? [];
+      const own = (found.get(person.id) ?? []).filter(({ parcours }) => !withheld.has(person.id, parcours));
       if (own.length > 0 && rows.length >= limit) return { rows, next: people.cursorAfter(given) };
       const { familyName, givenName } = person;
       rows.push(...own.map((enrolment) => ({ familyName, givenName, ...enrolment })));
@@ -81,12 +92,12 @@ async function pageOf(
 async function enrolmentsOf(
   ask: Query,
   people: readonly Named[],
-  { directions, parcours, state }: Omit<ProgressQuery, 'limit' | 'after'>,
+  { within, direction, parcours, state }: Omit<ProgressQuery, 'limit' | 'after'>,
   read: ReturnType<typeof reader>,
 ): Promise<Map<string, Enrolment[]>> {
   const rows = await ask(ENROLMENTS, {
     people: JSON.stringify(people.map(({ id }) => id)),
-    directions: JSON.stringify(directions),
+    directions: JSON.stringify(direction === undefined ? within : [direction]),
     parcours: parcours ?? null,
     state: (state === 'late' ? 'enrolled' : state) ?? null,
   });

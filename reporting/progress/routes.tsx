@@ -2,8 +2,9 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response, Router } from 'express';
 import type { Directory } from '../../lrs/directory/index.ts';
-import { LivretError, type PeopleAccess, permissionFor, reachingOf } from '../../lrs/index.ts';
+import { LivretError, type PeopleAccess, permissionFor, reachingOf, type Store } from '../../lrs/index.ts';
 import { languageOf, type NavigationItem, type Permission, sendPage } from '../../web/index.ts';
+import { activityNames } from '../activity-names.ts';
 import { exportFile } from '../exports/index.ts';
 import { STATES } from './enrolment.ts';
 import { progressExport } from './export.ts';
@@ -26,6 +27,8 @@ export interface ProgressRoutes extends ProgressOptions {
   access: Pick<PeopleAccess, 'guard'>;
   directory: Pick<Directory, 'directions'>;
   perimeters: Perimeters;
+  /** For the names of activities. */
+  store: Pick<Store, 'activities'>;
 }
 
 /** Adds the routes; gives what they need and where they are found. */
@@ -66,7 +69,10 @@ export function addProgressRoutes(routes: Router, options: ProgressRoutes) {
       ...(typeof direction === 'string' && { direction }),
       ...(typeof state === 'string' && { state }),
     };
-    sendPage(request, response, { title, lead, children: <ProgressList {...{ lang, page, directions, chosen }} /> });
+    const names = await activityNames(options.store, new Set(page.rows.map(({ parcours }) => parcours)));
+    const nameOf = (iri: string): string => names(iri, lang);
+    const children = <ProgressList {...{ lang, page, directions, nameOf, chosen }} />;
+    sendPage(request, response, { title, lead, children });
   });
 
   const permissions: Permission[] = [permissionFor('GET', API, ACTION), permissionFor('GET', PAGE, ACTION)];
@@ -94,7 +100,8 @@ function queryOf(request: Request, within: readonly string[]): ProgressQuery {
   const wanted = [...STATES, 'late' as const].find((each) => each === state);
   if (state && wanted === undefined) throw refused('state', `is none of ${STATES.join(', ')}, late.`);
   return {
-    directions: direction ? [direction] : within,
+    within,
+    ...(direction && { direction }),
     limit: limitOf(limit),
     ...(parcours && { parcours }),
     ...(wanted && { state: wanted }),

@@ -11,6 +11,8 @@ interface ProgressWords {
   scope: string;
   /** How an enrolment stands in a direction. */
   entry: string;
+  /** Names that are not given, of which cohorts and why. */
+  withheld(periods: readonly string[]): string;
   lateRule(days: number): string;
   dataAsOf(time: string): string;
   caption(rows: number): string;
@@ -49,6 +51,8 @@ export const words: Bilingual<ProgressWords> = {
     scope:
       'Seuls figurent les étapes et leur jour\u00a0: ni les heures, ni les durées, ni la dernière activité de quiconque ne sont montrées.',
     entry: 'Une inscription reste dans la direction où elle a commencé, même si la personne en a changé depuis.',
+    withheld: (periods) =>
+      `Des inscriptions de ces périodes ne sont pas montrées\u00a0: ${periods.join(', ')}. Des chiffres y ont été publiés avant qu’un correspondant soit nommé pour vos directions\u00a0; avec les noms, ils en diraient trop sur une direction voisine.`,
     lateRule: (days) => `En retard\u00a0: inscrit depuis plus de ${days} jours ouvrés sans avoir commencé.`,
     dataAsOf: (time) => `Données au ${time}.`,
     caption: (rows) => (rows === 1 ? '1 inscription' : `${rows} inscriptions`),
@@ -89,6 +93,8 @@ export const words: Bilingual<ProgressWords> = {
     lead: 'The enrolments that began in your directions, person by person.',
     scope: 'Only stages and their day are shown: no hours, no durations, and nobody’s last activity.',
     entry: 'An enrolment stays in the direction where it began, even if the person has moved since.',
+    withheld: (periods) =>
+      `Enrolments of these periods are not shown: ${periods.join(', ')}. Figures were published before a correspondent was named for your directions; together with the names they would say too much about a direction next to yours.`,
     lateRule: (days) => `Late: enrolled for more than ${days} working days without having started.`,
     dataAsOf: (time) => `Data as of ${time}.`,
     caption: (rows) => (rows === 1 ? '1 enrolment' : `${rows} enrolments`),

@@ -1,4 +1,4 @@
-/** The store's feed into the tables. */
+/** Some pages of the store's feed, and what they change in the tables. */
 import { setImmediate as pause } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FeedEntry, FeedPage, Position, Statement, Statements, StoredStatement } from '../../lrs/index.ts';
@@ -8,8 +8,13 @@ import { type Event, eventOf } from './event.ts';
 
 /** Statements between two pauses, in which requests are served: about a millisecond's work. */
 const SLICE = 50;
+/** Rows that the appender hands over at once: some milliseconds' work. */
+const FLUSH = 1000;
 
-type PlacedEvent = Event & { position: Position };
+interface PlacedEvent {
+  position: Position;
+  event: Event;
+}
 
 /** What some pages come to: rows of these statements go, then these rows come. */
 export class Batch {
@@ -17,10 +22,21 @@ export class Batch {
   readonly #add = new Map<string, PlacedEvent>();
   #cursor: Position = 0;
   #entries = 0;
+  #statements = 0;
 
   /** Entries of the feed that it has taken. */
   get entries(): number {
     return this.#entries;
+  }
+
+  /** Of them, statements. */
+  get statements(): number {
+    return this.#statements;
+  }
+
+  /** Where the feed goes on after them. */
+  get cursor(): Position {
+    return this.#cursor;
   }
 
   /**
@@ -34,7 +50,10 @@ export class Batch {
         this.#remove.add(id);
         this.#add.delete(id);
       }
-      if (entry.kind === 'statement') this.#place(entry.statement);
+      if (entry.kind === 'statement') {
+        this.#statements++;
+        this.#place(entry.statement);
+      }
       // One by one: an erasure may name very many.
       for (const id of entry.kind === 'erased' ? entry.ids : []) this.#place(await statements.get(id));
     }
@@ -42,20 +61,23 @@ export class Batch {
     this.#entries += page.entries.length;
   }
 
-  /** Writes it and its cursor, and notes whose rows it changes. Runs inside a transaction. */
-  async write(connection: DuckDBConnection): Promise<void> {
+  /**
+   * Writes it and its cursor, and notes whose rows it changes. Runs inside a transaction. `taken`: statements that were
+   * taken in before.
+   */
+  async write(connection: DuckDBConnection, taken: number): Promise<void> {
     if (this.#remove.size > 0) await removeRows(connection, [...this.#remove]);
     if (this.#add.size > 0) {
-      const events = [...this.#add.values()];
-      await appendRows(connection, events);
-      await noteStale(connection, new Set(events.map(({ agent }) => agent)));
+      const agents = await appendRows(connection, this.#add);
+      await noteStale(connection, agents);
     }
     await writeMeta(connection, 'cursor', String(this.#cursor));
+    await writeMeta(connection, 'taken', String(taken + this.#statements));
   }
 
   #place(stored: StoredStatement | undefined): void {
-    const event = stored && !stored.voided ? eventOf(stored.id, parse(stored)) : undefined;
-    if (stored && event) this.#add.set(stored.id, { ...event, position: stored.position });
+    const event = stored && !stored.voided ? eventOf(parse(stored)) : undefined;
+    if (stored && event) this.#add.set(stored.id, { position: stored.position, event });
   }
 }
 
@@ -87,36 +109,49 @@ async function noteStale(connection: DuckDBConnection, agents: ReadonlySet<strin
   );
 }
 
-async function appendRows(connection: DuckDBConnection, events: readonly PlacedEvent[]): Promise<void> {
+/** Gives whose they are. */
+async function appendRows(
+  connection: DuckDBConnection,
+  events: ReadonlyMap<string, PlacedEvent>,
+): Promise<ReadonlySet<string>> {
+  const agents = new Set<string>();
   const appender = await connection.createAppender('events');
-  for (const [n, event] of events.entries()) {
-    if (n % SLICE === SLICE - 1) await pause();
-    appendRow(appender, rowOf(event));
+  let n = 0;
+  for (const [statement, placed] of events) {
+    if (++n % FLUSH === 0) appender.flushSync();
+    if (n % SLICE === 0) await pause();
+    appendRow(appender, rowOf(statement, placed));
+    agents.add(placed.event.agent);
   }
   appender.closeSync();
+  return agents;
 }
 
-const rowOf = ({ slot, ...event }: PlacedEvent): Cell[] => [
-  event.position,
-  event.statement,
-  event.agent,
-  new Date(event.instant),
-  event.kind,
-  event.active,
-  event.verb,
-  event.object,
-  event.parcours,
-  event.module,
-  event.registration,
-  event.scaled,
-  event.success,
-  event.completion,
-  event.duration,
-  slot?.id,
-  dateOf(slot?.from),
-  dateOf(slot?.to),
-  event.place,
-];
+function rowOf(statement: string, { position, event }: PlacedEvent): Cell[] {
+  const { agent, instant, verb, object, fact } = event;
+  const { kind, active, parcours, module, registration, scaled, success, completion, duration, slot, place } = fact;
+  return [
+    position,
+    statement,
+    agent,
+    new Date(instant),
+    kind,
+    active,
+    verb,
+    object,
+    parcours,
+    module,
+    registration,
+    scaled,
+    success,
+    completion,
+    duration,
+    slot?.id,
+    dateOf(slot?.from),
+    dateOf(slot?.to),
+    place,
+  ];
+}
 
 const dateOf = (instant: number | undefined): Date | undefined =>
   instant === undefined ? undefined : new Date(instant);

@@ -1,23 +1,39 @@
 /** The read model: follows the store's feed and the directory, and answers from one unchanging view of both. */
 import type { Directory } from '../../lrs/directory/index.ts';
-import { LivretError, type Position, type Store, storedAt } from '../../lrs/index.ts';
-import { Batch } from './batch.ts';
-import { type Database, openDatabase, type Query } from './database.ts';
+import { LivretError, type Store, storedAt } from '../../lrs/index.ts';
+import type { Tell } from '../../web/index.ts';
+import type { Batch } from './batch.ts';
+import type { Database, Query } from './database.ts';
 import { copyDirectory } from './directory-copy.ts';
+import { openFile, type ReadModel, startAnew } from './open-file.ts';
+import { createTeller, type Progress } from './progress.ts';
 import { refresh } from './refresh.ts';
-import { applyRules, type Rules } from './rules.ts';
+import type { Rules } from './rules.ts';
 import { type Settling, settle } from './settle.ts';
-
-/** Statements read at once: few enough that little is held. */
-const PAGE = 500;
-/** Statements a transaction: what is kept of them until then is a tenth. */
-const BATCH = 2000;
+import { takeIn } from './take-in.ts';
 
 /** Milliseconds between two looks at the store when nothing wakes us. */
 const POLL = 5000;
 
-/** Milliseconds from a commit to its reading: what is written is in the figures of people within 2 s. */
-const BURST = { quiet: 300, longest: 3000 };
+/** Milliseconds from a commit to its reading: what is written is in the pages of people within 2 s. */
+const BURST = { quiet: 200, longest: 1000 };
+
+/** Milliseconds between two refreshes while it catches up, and how many times longer than a refresh that must be. */
+const REFRESH = { every: 30_000, times: 10 };
+
+/** How much is done in a transaction; what suits the memory by default. */
+export interface Sizes {
+  /** Statements that are taken in. */
+  batch: number;
+  /** Events of the people of whom the maintained tables are made anew. */
+  portion: number;
+}
+
+/** Bytes that an event takes while the maintained tables are made of it, at most. */
+const BYTES_AN_EVENT = 1024;
+
+/** Statements are held by Node until they are written, some megabytes; the events of a portion by DuckDB, in half of its memory. */
+const sizesFor = (memory: number): Sizes => ({ batch: 10_000, portion: Math.floor(memory / 2 / BYTES_AN_EVENT) });
 
 export interface ProjectionOptions {
   store: Store;
@@ -27,10 +43,13 @@ export interface ProjectionOptions {
   /** Bytes. */
   memory: number;
   rules: Rules;
-  /** Milliseconds since 1970; the clock by default. */
-  now?(): number;
+  sizes?: Sizes;
   /** Told when following fails; it is tried again. */
   onError(error: unknown): void;
+  /** Told now and then how far catching up is. */
+  tell?: Tell;
+  /** Milliseconds since 1970; the clock by default. */
+  now?(): number;
 }
 
 /** A view of the read model, of everything stored at or before `asOf` (milliseconds). */
@@ -44,8 +63,9 @@ export class Projection {
   readonly #stopWatching: () => void;
   readonly #timer: NodeJS.Timeout;
   readonly #wake: Settling;
-  #database: Database;
-  #through: Position;
+  #model: ReadModel;
+  readonly #sizes: Sizes;
+  #progress: Progress | undefined;
   #closing = false;
   #failing = false;
   /** The writer's work, one after the other. */
@@ -59,10 +79,10 @@ export class Projection {
     return new Projection(options, await openFile(options));
   }
 
-  private constructor(options: ProjectionOptions, { database, cursor }: OpenFile) {
+  private constructor(options: ProjectionOptions, model: ReadModel) {
     this.#options = options;
-    this.#database = database;
-    this.#through = cursor;
+    this.#model = model;
+    this.#sizes = options.sizes ?? sizesFor(options.memory);
     this.#wake = settle(() => this.#follow(), BURST);
     // What fails is tried again by the clock alone: on a full disk not each time that somebody stores something.
     this.#stopWatching = options.store.watch(() => {
@@ -72,9 +92,14 @@ export class Projection {
     this.#wake.call();
   }
 
-  /** Milliseconds: everything stored at or before it is in the read model. */
+  /** Milliseconds: everything stored at or before it is in the read model, the maintained tables included. */
   get freshness(): number {
-    return storedAt(this.#through);
+    return storedAt(this.#model.fresh);
+  }
+
+  /** While it catches up with much. */
+  get progress(): Progress | undefined {
+    return this.#progress;
   }
 
   /**
@@ -85,18 +110,17 @@ export class Projection {
     return this.#alone(() => this.#catchUp());
   }
 
-  /** Forgets all and reads the store from its start; resolves once that is done. */
-  rebuild(): Promise<void> {
+  /** Forgets all and reads the store from its start; resolves once that is done. `told` hears now and then how far it is. */
+  rebuild(told?: (progress: Progress) => void): Promise<void> {
     return this.#alone(async () => {
-      await this.#database.reset();
-      await applyRules(this.#database, this.#options.rules);
-      this.#through = 0;
-      await this.#catchUp();
+      await startAnew(this.#model, this.#options.rules);
+      await this.#catchUp(told);
     });
   }
 
   /**
-   * Answers from one unchanging view; nothing written meanwhile shows in it. `work` may not wait for `drain`, which may
+   * Answers from one unchanging view; nothing written meanwhile shows in it. While it catches up, events may be newer than
+   * `asOf`, and the maintained tables of some people newer than those of others. `work` may not wait for `drain`, which may
    * wait for it. Rejects `store.unavailable` while the file has to be opened anew.
    */
   snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
@@ -135,6 +159,10 @@ export class Projection {
     await this.#database.close();
   }
 
+  get #database(): Database {
+    return this.#model.database;
+  }
+
   #follow(): void {
     this.drain().then(
       () => {
@@ -159,64 +187,51 @@ export class Projection {
 
   async #reopen(): Promise<void> {
     await this.#database.close();
-    const { database, cursor } = await openFile(this.#options);
-    this.#database = database;
     // Not where we were: what failed may be kept all the same, and a file that cannot be read has been emptied.
-    this.#through = cursor;
+    this.#model = await openFile(this.#options);
   }
 
   #stopIfClosing(): void {
     if (this.#closing) throw new LivretError('store.unavailable', { detail: 'The reports are being closed.' });
   }
 
-  async #catchUp(): Promise<void> {
-    const { store, directory, rules, memory, now = Date.now } = this.#options;
+  async #catchUp(told: (progress: Progress) => void = () => {}): Promise<void> {
+    const { store, directory, rules, tell = () => {} } = this.#options;
     await copyDirectory(this.#database, directory, (place) => rules.calendars.of(place).id);
-    const target = await store.statements.consistentThrough();
-    let next = store.statements.feed(this.#through, PAGE);
-    for (let batch = new Batch(), done = false; !done; ) {
-      const page = await next;
-      done = page.entries.length === 0 || storedAt(page.through) > target;
-      if (!done) {
-        // The store reads the next page while this one is taken in.
-        next = store.statements.feed(page.through, PAGE);
-        next.catch(() => undefined);
-      }
-      await batch.take(page, store.statements);
-      if (batch.entries >= BATCH || done) {
-        const full = batch;
-        batch = new Batch();
-        if (full.entries > 0) await this.#database.write((connection) => full.write(connection));
-        this.#through = page.through;
-      }
-      // Nobody may take what is half read for the whole.
-      this.#stopIfClosing();
+    const log = createTeller(tell);
+    let refreshAt = performance.now() + REFRESH.every;
+    let total: number | undefined;
+    try {
+      this.#model.cursor = await takeIn(store, this.#model.cursor, this.#sizes.batch, {
+        keep: (batch) => this.#keep(batch),
+        goOn: () => this.#stopIfClosing(),
+        more: async () => {
+          total ??= await store.statements.count();
+          this.#progress = { taken: Math.min(this.#model.taken, total), total };
+          log(this.#progress);
+          told(this.#progress);
+          if (performance.now() < refreshAt) return;
+          const begun = performance.now();
+          await this.#refresh();
+          const now = performance.now();
+          refreshAt = now + Math.max(REFRESH.every, REFRESH.times * (now - begun));
+        },
+      });
+      await this.#refresh();
+    } finally {
+      this.#progress = undefined;
     }
-    await refresh(this.#database, { rules, memory, now: now() });
   }
-}
 
-interface OpenFile {
-  database: Database;
-  cursor: Position;
-}
-
-async function openFile({ store, file, memory, rules }: ProjectionOptions): Promise<OpenFile> {
-  const database = await openDatabase(file, memory, { store: await store.history() });
-  try {
-    const cursor = await resumableCursor(database, store);
-    await applyRules(database, rules);
-    return { database, cursor };
-  } catch (error) {
-    await database.close();
-    throw error;
+  async #refresh(): Promise<void> {
+    const { rules, now = Date.now } = this.#options;
+    await refresh(this.#database, { rules, portion: this.#sizes.portion, now: now(), through: this.#model.cursor });
+    this.#model.fresh = this.#model.cursor;
   }
-}
 
-/** Where the file left off; it is emptied when the store has gone back behind that (an older backup was put in place). */
-async function resumableCursor(database: Database, store: Store): Promise<Position> {
-  const cursor = Number((await database.meta('cursor')) ?? 0);
-  if (cursor === 0 || storedAt(cursor) <= (await store.statements.consistentThrough())) return cursor;
-  await database.reset();
-  return 0;
+  async #keep(batch: Batch): Promise<void> {
+    await this.#database.write((connection) => batch.write(connection, this.#model.taken));
+    this.#model.cursor = batch.cursor;
+    this.#model.taken += batch.statements;
+  }
 }

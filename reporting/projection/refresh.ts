@@ -4,7 +4,8 @@
  * that a process may be killed anywhere.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Database } from './database.ts';
+import type { Position } from '../../lrs/index.ts';
+import { type Database, writeMeta } from './database.ts';
 import { coverYears, type Rules } from './rules.ts';
 import { MAINTAINED } from './schema.ts';
 import { FILL_ACTIVE_HOURS } from './tables/active-hours.ts';
@@ -12,10 +13,9 @@ import { FILL_ATTEMPTS } from './tables/attempts.ts';
 import { FILL_ENROLMENTS } from './tables/enrolments.ts';
 import { FILL_SESSIONS } from './tables/sessions.ts';
 
-/** Bytes that a person's event takes while the tables are made of it, at most. */
-const BYTES_AN_EVENT = 1024;
+const MINUTE = 60_000;
 
-/** The people who are stale, in portions of so many events; who has more of them is a portion by themselves. */
+/** The people who are stale, in portions of so many events. */
 const PORTIONS = `
   CREATE OR REPLACE TEMP TABLE portions AS
   SELECT person, (sum(events) OVER (ORDER BY person ROWS UNBOUNDED PRECEDING) // $limit)::INTEGER AS portion
@@ -39,7 +39,8 @@ const OWN = `
     CASE WHEN active THEN lead(ms) OVER one_by_one - ms END AS ahead
   FROM (
     SELECT a.person, e.*, epoch_ms(e.instant) AS ms
-    FROM events e JOIN agents a USING (agent) JOIN due USING (person)
+    FROM portions p JOIN agents a USING (person) JOIN events e USING (agent)
+    WHERE p.portion = $portion
   ) o
   LEFT JOIN memberships m ON m.person = o.person AND m.starts <= o.ms AND o.ms < m.ends
   WINDOW one_by_one AS (PARTITION BY o.person, active ORDER BY instant, position)
@@ -47,18 +48,28 @@ const OWN = `
 
 export interface RefreshOptions {
   rules: Rules;
-  /** Bytes that the database may take. */
-  memory: number;
+  /** Events that are worked on at once; who has more of them is worked on alone. */
+  portion: number;
   /** Milliseconds since 1970. */
   now: number;
+  /** How far the events have followed the store. */
+  through: Position;
 }
 
 /** Brings everyone up to date who is stale. */
-export async function refresh(database: Database, { rules, memory, now }: RefreshOptions): Promise<void> {
+export async function refresh(
+  database: Database,
+  { rules, portion: limit, now, through }: RefreshOptions,
+): Promise<void> {
   await coverYears(database, rules, now);
-  const limit = Math.max(10_000, Math.floor(memory / 2 / BYTES_AN_EVENT));
-  for (const portion of await database.write((connection) => portions(connection, limit))) {
-    await database.write((connection) => recompute(connection, rules, portion));
+  const all = await database.write((connection) => portions(connection, limit));
+  for (const portion of all) {
+    // Kept first: what a transaction has made itself is planned for as if it were empty. Nobody else writes in between.
+    await database.write((connection) => connection.run(OWN, { portion, calendar: rules.calendars.site.id }));
+    await database.write(async (connection) => {
+      await replace(connection, portion, rules.sessionGap * MINUTE);
+      if (portion === all.at(-1)) await writeMeta(connection, 'fresh', String(through));
+    });
   }
 }
 
@@ -68,18 +79,16 @@ async function portions(connection: DuckDBConnection, limit: number): Promise<nu
   return found.getRows().map(([portion]) => Number(portion));
 }
 
-async function recompute(connection: DuckDBConnection, rules: Rules, portion: number): Promise<void> {
-  const gap = rules.sessionGap * 60_000;
-  await connection.run('CREATE OR REPLACE TEMP TABLE due AS SELECT person FROM portions WHERE portion = $portion', {
-    portion,
-  });
-  await connection.run(OWN, { calendar: rules.calendars.site.id });
+async function replace(connection: DuckDBConnection, portion: number, gap: number): Promise<void> {
   for (const table of [...MAINTAINED, 'stale']) {
-    await connection.run(`DELETE FROM ${table} WHERE person IN (SELECT person FROM due)`);
+    await connection.run(
+      `DELETE FROM ${table} WHERE person IN (SELECT person FROM portions WHERE portion = $portion)`,
+      { portion },
+    );
   }
   await connection.run(FILL_SESSIONS, { gap });
   await connection.run(FILL_ACTIVE_HOURS);
   await connection.run(FILL_ATTEMPTS, { gap });
   await connection.run(FILL_ENROLMENTS);
-  await connection.run('DROP TABLE own; DROP TABLE due');
+  await connection.run('DROP TABLE own');
 }

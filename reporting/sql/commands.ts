@@ -2,30 +2,40 @@
 import { createReadStream } from 'node:fs';
 import type { Reaching } from '../../lrs/index.ts';
 import type { Command, CommandCall, Json } from '../../web/index.ts';
+import { csvOf } from './csv.ts';
 import type { SqlAnswer } from './run.ts';
 import type { Extract, Sql } from './sql.ts';
 
 /** Bytes of a line of an extract, before they are written in base64. */
 const CHUNK = 256 * 1024;
 
+/** Who asks, as it is noted: whoever sits at the console may read the store itself. */
+const CONSOLE = 'console';
+
 const EVERYWHERE: Reaching = { reach: 'all', directions: new Set() };
 
 /**
- * sql.run { sql } gives { columns, rows, truncated, milliseconds }. sql.extract emits the DuckDB file as
- * `{kind: 'bytes', base64}` and gives { bytes }. Both are of the published cells.
+ * `over` is 'cells' by default, or 'rows'. sql.run { sql, over?, csv? } gives { columns, rows, truncated, milliseconds }; with csv it emits the rows as a file instead, and
+ * gives none. sql.extract { over? } emits the DuckDB file, and gives { bytes }. What is emitted is `{kind: 'bytes', base64}`.
  */
 export function createSqlCommands(sql: Sql): Command[] {
   return [
     {
       name: 'sql.run',
-      async run({ args }) {
+      async run({ args, emit }) {
         const text = typeof args.sql === 'string' ? args.sql : '';
-        return answered(await sql.askCells(EVERYWHERE, text));
+        const answer = await (args.over === 'rows' ? sql.askRows(CONSOLE, text) : sql.askCells(EVERYWHERE, text));
+        if (args.csv !== true) return answered(answer);
+        for await (const piece of csvOf(answer)) await emitBytes(piece, emit);
+        return answered({ ...answer, rows: [] });
       },
     },
     {
       name: 'sql.extract',
-      run: ({ emit }) => sql.extractCells(EVERYWHERE, undefined, (extract) => send(extract, emit)),
+      run({ args, emit }) {
+        const take = (extract: Extract): Promise<Json> => send(extract, emit);
+        return args.over === 'rows' ? sql.extractRows(CONSOLE, take) : sql.extractCells(EVERYWHERE, undefined, take);
+      },
     },
   ];
 }
@@ -39,7 +49,10 @@ const answered = ({ columns, rows, truncated, milliseconds }: SqlAnswer): Json =
 
 async function send({ path, bytes }: Extract, emit: CommandCall['emit']): Promise<Json> {
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
-    await emit({ kind: 'bytes', base64: (chunk as Buffer).toString('base64') });
+    await emitBytes(chunk as Buffer, emit);
   }
   return { bytes };
 }
+
+const emitBytes = (bytes: Uint8Array, emit: CommandCall['emit']): Promise<void> =>
+  emit({ kind: 'bytes', base64: Buffer.from(bytes).toString('base64') });

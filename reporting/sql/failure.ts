@@ -38,7 +38,11 @@ function toldBy(message: string): Told | undefined {
   }
 }
 
-const clipped = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+/** On one line. */
+function clipped(text: string): string {
+  const line = text.replace(/\s*\n\s*/g, ' ');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
 
 function placeOf(sql: string, position: number): string {
   const lines = Buffer.from(sql).subarray(0, position).toString().split('\n');

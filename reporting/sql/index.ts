@@ -1,4 +1,5 @@
 /** SQL for analysts: put together. */
+import { join } from 'node:path';
 import type { Router } from 'express';
 import type { PeopleAccess } from '../../lrs/index.ts';
 import type { Command, Permission } from '../../web/index.ts';
@@ -21,12 +22,19 @@ export async function createSql({
   folder,
   ...options
 }: Omit<SqlOptions, 'files'> & { access: Pick<PeopleAccess, 'guard'>; folder: string }): Promise<SqlPart> {
-  const files = await PublishedFiles.open(folder);
+  // Those of cells are small, one for each who reads them; those of rows are large.
+  const files = {
+    cells: await PublishedFiles.open(join(folder, 'cells'), 8),
+    rows: await PublishedFiles.open(join(folder, 'rows'), 1),
+  };
   const sql = new Sql({ ...options, files });
   return {
     addRoutes: (router) => addSqlRoutes(router, sql, access),
     permissions: sqlPermissions,
     commands: createSqlCommands(sql),
-    close: () => files.close(),
+    async close() {
+      await files.cells.close();
+      await files.rows.close();
+    },
   };
 }

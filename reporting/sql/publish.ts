@@ -22,7 +22,8 @@ export interface TableSpec {
 }
 
 export interface PublishedTable extends TableSpec {
-  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>;
+  /** One after the other, or a Parquet file of them, its columns in the same order. */
+  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]> | { parquet: string };
 }
 
 /** Name of the table that describes the others. */
@@ -37,18 +38,20 @@ const MEMORY = 256;
 /**
  * Writes the tables, and beside them the codebook: what each column holds, in both languages, also as comments (COMMENT
  * ON). The file has its name once it is whole and on disk. With `parquetFolder`, each table is also written there, as
- * NAME.parquet. A path is written once in the life of a process (database.ts says why).
+ * NAME.parquet. A path is written once in the life of a process (database.ts says why). Gives how many rows were given.
  */
 export async function writePublished(
   tables: readonly PublishedTable[],
   path: string,
   { parquetFolder }: { parquetFolder?: string } = {},
-): Promise<void> {
+): Promise<number> {
   const partial = join(dirname(path), `${randomUUID()}.partial`);
   try {
-    await write([...tables, codebookOf(tables)], partial, parquetFolder);
+    const codebook = codebookOf(tables);
+    const count = await write([...tables, codebook], partial, parquetFolder);
     await sync(partial);
     await rename(partial, path);
+    return count - codebook.rows.length;
   } finally {
     await Promise.all([partial, `${partial}.wal`].map((each) => rm(each, { force: true })));
   }
@@ -58,7 +61,7 @@ async function write(
   tables: readonly PublishedTable[],
   file: string,
   parquetFolder: string | undefined,
-): Promise<void> {
+): Promise<number> {
   const instance = await DuckDBInstance.create(file, {
     memory_limit: `${MEMORY}MB`,
     threads: '2',
@@ -66,23 +69,31 @@ async function write(
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
+  let count = 0;
   try {
     for (const table of tables) {
       await connection.run(definitionOf(table));
-      await fill(connection, table);
+      count += await fill(connection, table);
       if (parquetFolder !== undefined) {
         const target = literal(join(parquetFolder, `${table.name}.parquet`));
         await connection.run(`COPY ${quoted(table.name)} TO ${target} (FORMAT parquet)`);
       }
     }
     await connection.run('CHECKPOINT');
+    return count;
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
 }
 
-async function fill(connection: DuckDBConnection, { name, columns, rows }: PublishedTable): Promise<void> {
+async function fill(connection: DuckDBConnection, { name, columns, rows }: PublishedTable): Promise<number> {
+  if ('parquet' in rows) {
+    const { rowsChanged } = await connection.run(
+      `INSERT INTO ${quoted(name)} FROM read_parquet(${literal(rows.parquet)})`,
+    );
+    return rowsChanged;
+  }
   const appender = await connection.createAppender(name);
   const inserters = columns.map(({ type }) => inserterOf(type));
   let count = 0;
@@ -92,6 +103,7 @@ async function fill(connection: DuckDBConnection, { name, columns, rows }: Publi
     if (++count % TURN === 0) await breathe();
   }
   appender.closeSync();
+  return count;
 }
 
 function definitionOf({ name, description, columns }: TableSpec): string {
@@ -106,7 +118,7 @@ function definitionOf({ name, description, columns }: TableSpec): string {
 
 const both = ({ fr, en }: Bilingual<string>): string => `${fr} / ${en}`;
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** A row a table, then one a column of it. */
 export function codebookRows(tables: readonly TableSpec[]): (string | null)[][] {
@@ -125,7 +137,7 @@ const text = (name: string, fr: string, en: string): PublishedColumn => ({
   description: { fr, en },
 });
 
-const codebookOf = (tables: readonly TableSpec[]): PublishedTable => ({
+const codebookOf = (tables: readonly TableSpec[]) => ({
   name: CODEBOOK,
   description: {
     fr: 'Ce que contiennent les tables et leurs colonnes.',

@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Files that stay though nobody uses them. */
-const KEPT = 8;
+/** Fills a folder; gives how many rows it wrote. */
+type Make = (folder: string) => Promise<number>;
 
 interface Entry {
   folder: string;
-  made: Promise<void>;
+  /** How many rows are in it. */
+  made: Promise<number>;
   users: number;
 }
 
@@ -17,32 +18,33 @@ export const databaseIn = (folder: string): string => join(folder, 'published.du
 
 export class PublishedFiles {
   readonly #root: string;
+  readonly #kept: number;
   /** The one used last stands last. */
   readonly #entries = new Map<string, Entry>();
 
-  /** Takes the folder for itself: what is in there of an earlier process goes. */
-  static async open(root: string): Promise<PublishedFiles> {
+  /** Takes the folder for itself: what is in there of an earlier process goes. `kept` files stay though nobody uses them. */
+  static async open(root: string, kept: number): Promise<PublishedFiles> {
     await rm(root, { recursive: true, force: true });
     await mkdir(root, { recursive: true, mode: 0o700 });
-    return new PublishedFiles(root);
+    return new PublishedFiles(root, kept);
   }
 
-  private constructor(root: string) {
+  private constructor(root: string, kept: number) {
     this.#root = root;
+    this.#kept = kept;
   }
 
   /**
-   * Runs work with the folder of what has this key, which is there until the work ends. `make` fills it, once; what fails
-   * to be made is made anew by the next one. Rejects as `make` and `work` do.
+   * Runs work with the folder of what has this key, which is there until the work ends, and the number of its rows. `make`
+   * fills it, once; what fails to be made is made anew by the next one. Rejects as `make` and `work` do.
    */
-  async use<T>(key: string, make: (folder: string) => Promise<void>, work: (folder: string) => Promise<T>): Promise<T> {
+  async use<T>(key: string, make: Make, work: (folder: string, rows: number) => Promise<T>): Promise<T> {
     const entry = this.#entries.get(key) ?? this.#begin(key, make);
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     entry.users++;
     try {
-      await entry.made;
-      return await work(entry.folder);
+      return await work(entry.folder, await entry.made);
     } finally {
       entry.users--;
       await this.#sweep();
@@ -55,7 +57,7 @@ export class PublishedFiles {
     await rm(this.#root, { recursive: true, force: true });
   }
 
-  #begin(key: string, make: (folder: string) => Promise<void>): Entry {
+  #begin(key: string, make: Make): Entry {
     const folder = join(this.#root, randomUUID());
     const made = mkdir(folder).then(() => make(folder));
     const entry: Entry = { folder, made, users: 0 };
@@ -68,7 +70,7 @@ export class PublishedFiles {
 
   async #sweep(): Promise<void> {
     const idle = [...this.#entries].filter(([, { users }]) => users === 0);
-    for (const [key, { folder }] of idle.slice(0, Math.max(0, this.#entries.size - KEPT))) {
+    for (const [key, { folder }] of idle.slice(0, Math.max(0, this.#entries.size - this.#kept))) {
       this.#entries.delete(key);
       await rm(folder, { recursive: true, force: true });
     }

@@ -2,22 +2,27 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
-import { LivretError, type PeopleAccess, permissionFor, reachingOf } from '../../lrs/index.ts';
+import { actorOf, LivretError, type PeopleAccess, permissionFor, reachingOf } from '../../lrs/index.ts';
 import type { Permission } from '../../web/index.ts';
-import { CELL_TABLES } from './cells.ts';
+import { CELL_TABLES } from './cell-tables.ts';
 import { CODEBOOK, codebookRows, type TableSpec } from './publish.ts';
+import { ROW_SPECS } from './rows.ts';
 import type { SqlAnswer } from './run.ts';
 import type { Extract, Sql } from './sql.ts';
 
 const CELLS = '/api/sql/cells';
+const ROWS = '/api/sql/rows';
 const BOOK = '/api/sql/codebook';
 const CELLS_FILE = '/api/extract/cells.duckdb';
+const ROWS_FILE = '/api/extract/rows.duckdb';
 
 const parquetPath = (table: string): string => `/api/extract/cells/${table}.parquet`;
 const PARQUET_TABLES = [...CELL_TABLES.map(({ name }) => name), CODEBOOK];
 
 export const sqlPermissions: Permission[] = [
   permissionFor('POST', CELLS, 'sql.cells'),
+  permissionFor('POST', ROWS, 'sql.rows'),
+  permissionFor('GET', ROWS_FILE, 'sql.rows'),
   permissionFor('GET', BOOK, 'sql.cells'),
   permissionFor('GET', CELLS_FILE, 'sql.cells'),
   ...PARQUET_TABLES.map((table) => permissionFor('GET', parquetPath(table), 'sql.cells')),
@@ -26,13 +31,15 @@ export const sqlPermissions: Permission[] = [
 /** Adds the routes to a router: one inside it would hide them from the table of permissions. */
 export function addSqlRoutes(router: Router, sql: Sql, access: Pick<PeopleAccess, 'guard'>): Router {
   const cells = access.guard('sql.cells');
+  // For people alone: what is noted is who it was.
+  const rows = access.guard('sql.rows');
 
   router.post(CELLS, cells, readJson, async function askCells(request: Request, response: Response) {
     sendAnswer(response, await sql.askCells(reachingOf(response), sqlOf(request), goneOf(response)));
   });
 
   router.get(BOOK, cells, function showCodebook(_request: Request, response: Response) {
-    response.json({ cells: codebookOf(CELL_TABLES) });
+    response.json({ cells: codebookOf(CELL_TABLES), rows: codebookOf(ROW_SPECS) });
   });
 
   router.get(CELLS_FILE, cells, async function extractCells(_request: Request, response: Response) {
@@ -43,6 +50,13 @@ export function addSqlRoutes(router: Router, sql: Sql, access: Pick<PeopleAccess
       await sql.extractCells(reachingOf(response), table, (extract) => sendFile(response, extract, `${table}.parquet`));
     });
   }
+
+  router.post(ROWS, rows, readJson, async function askRows(request: Request, response: Response) {
+    sendAnswer(response, await sql.askRows(actorOf(response), sqlOf(request), goneOf(response)));
+  });
+  router.get(ROWS_FILE, rows, async function extractRows(_request: Request, response: Response) {
+    await sql.extractRows(actorOf(response), (extract) => sendFile(response, extract, 'rows.duckdb'));
+  });
   return router;
 }
 

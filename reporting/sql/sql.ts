@@ -1,32 +1,45 @@
 /** SQL for analysts, and the files they take along: over published cells, or over rows of people under pseudonyms. */
-import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Directory } from '../../lrs/directory/index.ts';
 import type { Reaching, Store } from '../../lrs/index.ts';
 import { ACTS } from '../privacy/records.ts';
+import type { Projection } from '../projection/projection.ts';
 import type { Reports } from '../reports.ts';
 import type { ReportingSettings } from '../settings.ts';
 import { cellTables } from './cells.ts';
 import type { Limits } from './job.ts';
+import { pseudonymsAt } from './pseudonyms.ts';
 import { writePublished } from './publish.ts';
 import { databaseIn, type PublishedFiles } from './published-files.ts';
+import { rowTables } from './rows.ts';
 import { runSql, type SqlAnswer } from './run.ts';
+import { noted } from './uses.ts';
 
 export interface SqlOptions {
   store: Store;
+  directory: Pick<Directory, 'revision'>;
+  projection: Pick<Projection, 'drain' | 'snapshot'>;
   reports: Reports;
-  files: PublishedFiles;
-  settings: Pick<ReportingSettings, 'sqlSeconds' | 'sqlMemory'>;
+  files: { cells: PublishedFiles; rows: PublishedFiles };
+  settings: Pick<ReportingSettings, 'sqlSeconds' | 'sqlMemory' | 'sessionGap'>;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
 /** Rows of an answer, and their bytes as JSON: it is held in memory until it is whole. */
 const MOST = { rows: 50_000, bytes: 32 * 2 ** 20 };
+
+/** Milliseconds for which rows of people are good: making them takes seconds where there are many. */
+const ROWS_LAST = 5 * 60_000;
 
 /** A file on disk, there while it is read. */
 export interface Extract {
   path: string;
   bytes: number;
 }
+
+type Take<T> = (extract: Extract) => Promise<T>;
 
 export class Sql {
   readonly #options: SqlOptions;
@@ -41,28 +54,66 @@ export class Sql {
   }
 
   /** Gives the published cells within reach: all of them as a DuckDB file, or one table as Parquet. */
-  extractCells<T>(reaching: Reaching, table: string | undefined, take: (extract: Extract) => Promise<T>): Promise<T> {
+  extractCells<T>(reaching: Reaching, table: string | undefined, take: Take<T>): Promise<T> {
     return this.#useCells(reaching, async (folder) =>
       take(await extractOf(table === undefined ? databaseIn(folder) : join(folder, `${table}.parquet`))),
     );
   }
 
+  /** Asks the rows of people; `by` (a person's id, 'link', 'console') is noted with the SQL. Rejects as runSql does. */
+  askRows(by: string, sql: string, signal?: AbortSignal): Promise<SqlAnswer> {
+    const { store, now } = this.#options;
+    return noted(
+      store,
+      { act: 'query', by, time: now(), sql },
+      () => this.#useRows((folder) => this.#ask(folder, sql, signal)),
+      ({ rows }) => rows.length,
+    );
+  }
+
+  /** Gives the rows of people as a DuckDB file; noted as askRows notes it. */
+  async extractRows<T>(by: string, take: Take<T>): Promise<T> {
+    const { store, now } = this.#options;
+    const { taken } = await noted(
+      store,
+      { act: 'extract', by, time: now() },
+      () => this.#useRows(async (folder, rows) => ({ rows, taken: await take(await extractOf(databaseIn(folder))) })),
+      ({ rows }) => rows,
+    );
+    return taken;
+  }
+
   async #useCells<T>(reaching: Reaching, work: (folder: string) => Promise<T>): Promise<T> {
     const { reports, files } = this.#options;
-    const directions = reaching.reach === 'all' ? ['all'] : [...reaching.directions].sort();
-    const key = createHash('sha256')
-      .update(JSON.stringify([await this.#revision(), directions]))
-      .digest('hex');
-    const make = async (folder: string): Promise<void> =>
+    const directions = reaching.reach === 'all' ? undefined : [...reaching.directions].sort();
+    const key = JSON.stringify([await this.#revision(), directions]);
+    const make = async (folder: string): Promise<number> =>
       writePublished(await cellTables(reports, reaching), databaseIn(folder), { parquetFolder: folder });
-    return files.use(key, make, work);
+    return files.cells.use(key, make, work);
   }
 
   /** Changes whenever something is published: each act is noted. */
-  async #revision(): Promise<unknown> {
+  async #revision(): Promise<unknown[]> {
     const acts = this.#options.store.collection(ACTS);
     const [last] = await acts.find({ index: 'time', descending: true, limit: 1 });
     return [await acts.count(), last?.id];
+  }
+
+  async #useRows<T>(work: (folder: string, rows: number) => Promise<T>): Promise<T> {
+    const { store, directory, projection, files, settings, now } = this.#options;
+    const pseudonyms = await pseudonymsAt(store, now());
+    // Whoever was erased or merged meanwhile is so in what is given out.
+    const key = JSON.stringify([pseudonyms.quarter, await directory.revision(), Math.floor(now() / ROWS_LAST)]);
+    const make = async (folder: string): Promise<number> => {
+      await projection.drain();
+      const own = join(folder, 'tables');
+      await mkdir(own);
+      const tables = await projection.snapshot((snapshot) => rowTables(snapshot, pseudonyms, settings, own));
+      const count = await writePublished(tables, databaseIn(folder));
+      await rm(own, { recursive: true });
+      return count;
+    };
+    return files.rows.use(key, make, work);
   }
 
   #ask(folder: string, sql: string, signal: AbortSignal | undefined): Promise<SqlAnswer> {

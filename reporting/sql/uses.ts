@@ -12,7 +12,7 @@ export interface UseRecord {
   sql?: string;
   /** SHA-256 of the SQL, hex. */
   sqlHash?: string;
-  /** 'begun' where the process ended before it was over. */
+  /** 'begun' until it is over, and for ever where the process ended first; 'refused' also when whoever asked had gone. */
   outcome: 'begun' | 'answered' | 'refused';
   /** Rows that were given. */
   rows?: number;
@@ -27,8 +27,8 @@ export const USES: CollectionSpec<UseRecord> = { name: 'reporting.sqlUses', inde
 export async function noted<T>(
   store: Store,
   use: Pick<UseRecord, 'act' | 'by' | 'time' | 'sql'>,
-  rowsOf: (result: T) => number,
   work: () => Promise<T>,
+  rowsOf: (result: T) => number,
 ): Promise<T> {
   const id = randomUUID();
   const { sql } = use;

@@ -16,12 +16,12 @@ onEachEngine('home, and the page of one’s own', function (engine) {
 
   it('begin with what one’s role is for', async () => {
     const first: [Parameters<HouseSite['logIn']>[2], string[]][] = [
-      [['agent'], ['/packages', '/people/me']],
-      [['tutor'], ['/people', '/packages', '/directions', '/people/me']],
-      [['analyst'], ['/reports', '/directions', '/packages', '/people/me']],
+      [['agent'], ['/packages', '/learning', '/people/me']],
+      [['tutor'], ['/people', '/packages', '/learning', '/directions', '/people/me']],
+      [['analyst'], ['/reports', '/directions', '/packages', '/learning', '/people/me']],
       [
         ['agent', 'correspondent'],
-        ['/people', '/reports', '/directions', '/packages', '/people/me'],
+        ['/progress', '/people', '/reports', '/directions', '/packages', '/learning', '/people/me'],
       ],
       [
         ['administrator'],
@@ -30,6 +30,7 @@ onEachEngine('home, and the page of one’s own', function (engine) {
           '/directions',
           '/reports',
           '/packages',
+          '/learning',
           '/people/me',
           '/people/to-place',
           '/keys',

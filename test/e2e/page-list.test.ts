@@ -6,7 +6,7 @@ import { PAGES } from './page-list.ts';
 
 /** What people do not look at, and why. */
 const NO_PAGES: readonly [path: RegExp, why: string][] = [
-  [/^\/(xapi\/|api\/|feed$)/, 'for programs'],
+  [/^\/(xapi\/|xapi-profile|api\/|feed$)/, 'for programs'],
   [/^\/(health|ready)$/, 'for those who watch the server'],
   [/^\/sso\/:provider\//, 'a step on the way to a provider and back'],
   [/^\/people\/me$/, 'leads to the page of a person'],

@@ -28,6 +28,7 @@ export const PAGES: readonly ListedPage[] = [
 
   { path: '/', as: 'agent' },
   { path: '/people/me', as: 'agent' },
+  { path: '/learning', as: 'agent' },
   { path: SOMEBODY, as: 'agent', status: 404 },
 
   { path: '/', as: 'correspondent' },

@@ -44,6 +44,8 @@ export const RIGHTS = {
   'progress.read': { roles: { correspondent: 'direction' } },
   /** SQL over the same figures, and files of them. */
   'sql.cells': { roles: { analyst: 'direction', administrator: 'all' }, scope: 'reports/read' },
+  /** SQL over rows of people under pseudonyms, and files of them: outside the promise of published cells, so each use is noted. */
+  'sql.rows': { roles: ADMINISTRATOR },
   /** One person: who, where, when. */
   'person.read': { roles: { ...EVERYBODY, tutor: 'direction', correspondent: 'direction', administrator: 'all' } },
   /** The list of people, and searching it. */

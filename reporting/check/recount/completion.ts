@@ -34,13 +34,16 @@ function modulesWith(events: readonly RecountEvent[], is: (event: RecountEvent) 
   return modules;
 }
 
-/** The module of the last act in one, where nothing has been done in the parcours for long. */
+/** The modules after whose last act nothing was done for long, before the parcours was completed or `through` came. */
 function droppedAfter(events: readonly RecountEvent[], through: number): string[] {
-  const acts = events.filter(({ active }) => active);
-  const last = acts.at(-1);
-  if (last === undefined || last.instant >= through - DROPPED_AFTER) return [];
-  const module = acts.findLast((act) => act.module !== null)?.module;
-  return typeof module === 'string' ? [module] : [];
+  const completed = events.find(isEnd)?.instant ?? Number.POSITIVE_INFINITY;
+  const acts = events.filter(({ active, instant }) => active && instant < completed);
+  const modules = new Set<string>();
+  for (const [index, { instant, module }] of acts.entries()) {
+    const until = Math.min(acts[index + 1]?.instant ?? through, completed);
+    if (module !== null && until - instant > DROPPED_AFTER) modules.add(module);
+  }
+  return [...modules].sort();
 }
 
 /** Everyone's enrolments of the period, as of `through` (ms). */
@@ -60,7 +63,7 @@ export function enrolmentUnits(person: RecountPerson, { start, end }: RecountPer
     const completed = own.some(isEnd);
     const done = modulesWith(own, completes);
     const passed = modulesWith(own, ({ kind }) => kind === 'passed');
-    const failed = modulesWith(own, ({ kind, module }) => kind === 'failed' && !passed.has(module ?? ''));
+    const failed = modulesWith(own, ({ kind }) => kind === 'failed');
     const flags = [
       has('needed'),
       has('diagnosed'),
@@ -77,7 +80,7 @@ export function enrolmentUnits(person: RecountPerson, { start, end }: RecountPer
     units.push({
       leaf: [place.direction, parcours, place.service, place.site],
       values: [...flags.map(Number), done.size, passed.size, failed.size, waived.size],
-      keys: { byModule: [...done].sort(), droppedAfter: started && !completed ? droppedAfter(own, through) : [] },
+      keys: { byModule: [...done].sort(), droppedAfter: droppedAfter(own, through) },
     });
   }
   return units;

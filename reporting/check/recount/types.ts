@@ -20,11 +20,11 @@ export interface RecountEvent {
   active: boolean;
   /** FactKind of lrs/profile. */
   kind: string;
+  /** result.completion of the module, or of the parcours where there is no module. */
+  completion: boolean | null;
   parcours: string | null;
   module: string | null;
   registration: string | null;
-  /** result.completion is true. */
-  completion: boolean;
   /** result.score.scaled */
   scaled: number | null;
   slot: string | null;
@@ -72,7 +72,8 @@ export type RecountPeople = ReadonlyMap<string, RecountPerson>;
 export type Recount = (people: RecountPeople, period: RecountPeriod, site: RecountSite) => Map<string, number[]>;
 
 /** Something is completed: the fact `completed`, or any other with result.completion true. */
-export const completes = ({ kind, completion }: RecountEvent): boolean => kind === 'completed' || completion;
+export const completes = ({ kind, completion }: Pick<RecountEvent, 'kind' | 'completion'>): boolean =>
+  kind === 'completed' || completion === true;
 
 /** Where somebody belonged at the end of a period, or last in it; undefined for who belonged nowhere then. */
 export function placeIn({ memberships }: RecountPerson, { start, end }: RecountPeriod): RecountMembership | undefined {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { ACTIVITY_TYPE, EXTENSION, type Fact, type FactKind, factOf, VERB } from '../../../lrs/profile/index.ts';
 import type { Activity, Statement } from '../../../lrs/xapi/types.ts';
 
@@ -52,6 +53,10 @@ const CASES: Record<string, [Statement, Fact]> = {
   'a course inside a parcours, which is a unit of it': [
     said('completed', COURSE, within(PLAN)),
     { kind: 'completed', active: true, parcours: 'urn:plan', module: 'urn:course' },
+  ],
+  'a parcours inside another: a module of it': [
+    said('completed', of('urn:inner', ACTIVITY_TYPE.parcours), within(undefined, PLAN)),
+    { kind: 'completed', active: true, parcours: 'urn:plan', module: 'urn:inner' },
   ],
   'a parcours nearer than the course: it goes first': [
     said('completed', LESSON, within(PLAN, [COURSE])),
@@ -143,7 +148,7 @@ const CASES: Record<string, [Statement, Fact]> = {
     said(VERB.satisfied, BLOCK, within(undefined, [CMI5_COURSE])),
     { kind: 'satisfied', active: false, parcours: 'urn:c5', module: 'urn:block' },
   ],
-  'a module waived': [
+  'a module waived: not completed': [
     said(VERB.waived, LESSON, { ...within(COURSE), result: { completion: true, success: true } }),
     {
       kind: 'waived',
@@ -151,7 +156,6 @@ const CASES: Record<string, [Statement, Fact]> = {
       parcours: 'urn:course',
       module: 'urn:lesson',
       success: true,
-      completion: true,
     },
   ],
   'a slot planned for a lesson': [
@@ -249,6 +253,45 @@ describe('factOf', () => {
     it(`${kind}`, () =>
       expect(factOf(said(verb, SLOT))).to.deep.equal({ kind, active: false, slot: { id: 'urn:slot' } }));
   }
+
+  it('keeps its word for any verb in any context', () => {
+    const activities = [PLAN, COURSE, CMI5_COURSE, BLOCK, LESSON, AU, QUESTION, FILM, SLOT, CALL];
+    const around = fc.option(fc.array(fc.constantFrom(...activities), { maxLength: 3 }), { nil: undefined });
+    const verbOf = fc.constantFrom(...Object.values(VERB), `${ADL}/verbs/answered`, `${VIDEO}/verbs/played`);
+    const result = fc.record({ completion: fc.boolean(), success: fc.boolean() }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(
+        verbOf,
+        fc.constantFrom(...activities),
+        around,
+        around,
+        result,
+        (verb, object, parent, grouping, outcome) => {
+          const fact = factOf(said(verb, object, { ...within(parent, grouping), result: outcome }));
+          // The parcours is the outermost there is, and never its own module.
+          const named = [...(grouping ?? []), ...(parent ?? []), object];
+          expect(fact.parcours === undefined).to.equal(
+            ![PLAN, COURSE, CMI5_COURSE].some((each) => named.includes(each)),
+          );
+          if (named.includes(PLAN)) expect(fact.parcours).to.equal(PLAN.id);
+          if (fact.module !== undefined)
+            expect(fact.module).to.not.be.oneOf([fact.parcours, PLAN.id, SLOT.id, CALL.id]);
+          // A question in a lesson says nothing of the lesson.
+          if (object === QUESTION && [...(grouping ?? []), ...(parent ?? [])].includes(LESSON)) {
+            expect(fact.module).to.equal(LESSON.id);
+            expect(fact.kind).to.be.oneOf(['other', 'tutorCalled']);
+            expect(fact).to.not.have.any.keys('scaled', 'completion');
+          }
+          // A list of one is that one.
+          const [only] = parent ?? [];
+          if (only !== undefined && parent?.length === 1) {
+            expect(factOf(said(verb, object, { ...within(only, grouping), result: outcome }))).to.deep.equal(fact);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
 
   it('reads 22,000 statements of a MOOC as their verbs say', function () {
     const file = join(import.meta.dirname, '../../../../shared/data/fun-video-statements.jsonl.gz');

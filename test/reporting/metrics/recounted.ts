@@ -59,17 +59,20 @@ const directionAt = ({ from, to, moves }: History, instant: number) => (instant 
 const calendarOf = (direction: string): Calendar => CALENDARS.of({ direction });
 
 const deedsOf = (person: string, { happenings }: History): Deed[] =>
-  happenings.map(({ instant, parcours, module, registration, slot, slotFrom, slotTo, scaled, place, ...rest }) => ({
-    person,
-    time: new Date(instant).toISOString(),
-    module,
-    ...rest,
-    ...(parcours !== null && { course: parcours }),
-    ...(registration !== null && { registration }),
-    ...(slot !== null && { slot: { id: slot, ...textOf('from', slotFrom), ...textOf('to', slotTo) } }),
-    ...(scaled !== null && { scaled }),
-    ...(place !== null && { place }),
-  }));
+  happenings.map(
+    ({ instant, parcours, module, registration, completion, slot, slotFrom, slotTo, scaled, place, ...rest }) => ({
+      person,
+      time: new Date(instant).toISOString(),
+      module,
+      ...rest,
+      ...(parcours !== null && { course: parcours }),
+      ...(registration !== null && { registration }),
+      ...(completion !== null && { completion }),
+      ...(slot !== null && { slot: { id: slot, ...textOf('from', slotFrom), ...textOf('to', slotTo) } }),
+      ...(scaled !== null && { scaled }),
+      ...(place !== null && { place }),
+    }),
+  );
 
 const textOf = <Name extends string>(name: Name, instant: number | null): { [name in Name]?: string } =>
   instant === null ? {} : ({ [name]: new Date(instant).toISOString() } as { [name in Name]: string });
@@ -177,7 +180,7 @@ export function happening(told: Told): Happening {
     parcours: 'word',
     module: 'one',
     registration: null,
-    completion: false,
+    completion: null,
     scaled: null,
     slot: null,
     slotFrom: null,
@@ -251,7 +254,7 @@ const step = fc.record({
   parcours: fc.constantFrom('word', 'word', 'excel', null),
   module: fc.constantFrom('one', 'one', 'two', null),
   registration: fc.constantFrom(null, '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'),
-  completion: fc.constantFrom(false, false, false, false, false, true),
+  completion: fc.constantFrom(null, null, null, null, null, null, false, true),
   scaled: fc.constantFrom(null, null, null, -1, 0, 0.3, 1),
   slot: fc.constantFrom('s1', 's2', 's3', 's4', 's5', 's6'),
   /** Milliseconds from the statement to the slot, and how long that is; players may leave out the one or the other. */

@@ -154,13 +154,17 @@ describe('one’s own learning', function () {
     });
     // D = 2 at nine, 1 at eighteen and 1 at nineteen: H = 1.5 bits. One Tuesday and the next: the same days.
     expect(regularity.pdh).to.be.closeTo((Math.log2(24) - 1.5) * 2, 1e-9);
-    expect([regularity.firstDay, regularity.lastDay]).to.deep.equal(['2026-11-03', '2026-11-10']);
+    expect(regularity.pdhNormalised).to.be.closeTo(1 - 1.5 / Math.log2(24), 1e-9);
+    const { firstDay, lastDay, ws1 } = regularity;
+    expect({ firstDay, lastDay, ws1 }).to.deep.equal({ firstDay: '2026-11-03', lastDay: '2026-11-10', ws1: 1 });
   });
 
   it('is there for who belongs nowhere, and for who has done nothing', async () => {
     const nowhere = await mine(await http.logIn('nowhere'));
     expect(nowhere.enrolments.map(({ parcours, direction }) => [parcours, direction])).to.deep.equal([[WORD, null]]);
     expect(nowhere.regularity.pdh).to.be.closeTo(Math.log2(24) * 2, 1e-9);
+    // Two days of one week.
+    expect(nowhere.regularity.ws1).to.equal(null);
     await site.people('DRH', ['idle']);
     const idle = await mine(await http.logIn('idle'));
     expect([idle.timeOnTask, idle.enrolments, idle.regularity.pdh]).to.deep.equal([0, [], null]);
@@ -183,14 +187,39 @@ describe('one’s own learning', function () {
     expect(await status(await http.byLink())).to.equal(404);
   });
 
+  it('is what the metrics say of the person, though everybody’s is in the read model', async () => {
+    const { regularity: after } = await mine();
+    await site.commit([did('colleague', '2026-11-04T05:00:00Z'), did('colleague', '2026-11-19T05:00:00Z')]);
+    await site.part.drain();
+    expect((await mine()).regularity).to.deep.equal(after);
+  });
+
+  it('is a page too, in both languages, that says what was not enough data', async () => {
+    const french = await http.get('/learning', { ...me, accept: 'text/html' });
+    expect([french.status, french.text].join(' ')).to.match(/^200 .*<html lang="fr"/s);
+    expect(french.text)
+      .to.include('40 min')
+      .and.include('6,17')
+      .and.include('Créneau déplacé')
+      .and.include('θ = 30 min');
+    expect(french.text)
+      .to.include('10 novembre 2026')
+      .and.not.match(/ style=|<style/);
+    const idle = await http.logIn('idle');
+    const english = await http.get('/learning', { ...idle, accept: 'text/html', 'accept-language': 'en' });
+    expect(english.text).to.include('Nothing yet').and.not.include('<table');
+    expect((await http.get('/learning', { ...(await http.byLink()), accept: 'text/html' })).status).to.equal(404);
+  });
+
   it('may be kept by no cache', async () => {
     expect((await http.get(PATH, me)).headers.get('cache-control')).to.equal('private, no-store');
   });
 
-  it('shows what is stored within two seconds by itself, and lets go of what is erased', async () => {
-    await site.commit([did('colleague', '2026-11-09T08:00:00Z')]);
+  it('shows what is stored by itself, and lets go of what is erased', async () => {
     const who = await http.logIn('colleague');
-    while ((await mine(who)).sessions.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    const { sessions: before } = await mine(who);
+    await site.commit([did('colleague', '2026-11-09T08:00:00Z')]);
+    while ((await mine(who)).sessions.length === before.length) await new Promise((resolve) => setTimeout(resolve, 20));
     await site.store.erase({ id: randomUUID(), agents: [keyOf('colleague')], mode: 'erase' });
     await site.part.drain();
     const { sessions, enrolments } = await mine(who);

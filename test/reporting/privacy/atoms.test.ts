@@ -1,15 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type AtomRule, atomsOf } from '../../../reporting/privacy/atoms.ts';
+import { decodeLeaves, decodeTree, encodeLeaves, encodeTree } from '../../../reporting/privacy/encode.ts';
+import { extendTree } from '../../../reporting/privacy/graft.ts';
 import { labelOf } from '../../../reporting/privacy/label.ts';
 import {
   buildTree,
   directionsOf,
-  extendTree,
   type Ground,
+  type Inside,
   type Leaf,
   leafKey,
   leavesOf,
+  type TreeNode,
 } from '../../../reporting/privacy/tree.ts';
 import { names } from '../site.ts';
 
@@ -20,17 +23,21 @@ function ministry(
   headcounts: Record<string, number>,
   parcours: readonly string[] = [],
   active?: Map<string, Set<string>>,
+  parents: Record<string, string> = {},
+  inside: Record<string, Inside[]> = {},
 ) {
   const everyone = ([direction]: Leaf) => new Set(names(direction, headcounts[direction] ?? 0));
   const contributors = (leaf: Leaf): ReadonlySet<string> =>
     active ? (active.get(leafKey(leaf)) ?? new Set()) : everyone(leaf);
   const ground: Ground = {
     directions: Object.keys(headcounts),
+    parentOf: (direction) => parents[direction],
     parcours,
-    headcount: (directions) => directions.reduce((total, name) => total + (headcounts[name] ?? 0), 0),
-    enrolled: (leaves) => new Set(leaves.flatMap((leaf) => [...contributors(leaf)])).size,
+    placesIn: (direction) => inside[direction] ?? [[null, null]],
+    headcount: (leaves) => directionsOf(leaves).reduce((total, name) => total + (headcounts[name] ?? 0), 0),
+    contributors,
   };
-  return { ...ground, contributors };
+  return ground;
 }
 
 const rule = (
@@ -70,6 +77,20 @@ describe('atoms', () => {
     expect(labels(atomsOf(buildTree(split), rule(split, 11)))).to.deep.equal(['A', 'B']);
     const small = ministry({ A: 40, B: 10 }, [], active);
     expect(labels(atomsOf(buildTree(small), rule(small, 11)))).to.deep.equal(['A et B']);
+  });
+
+  it('hide from a correspondent what somebody whom they know did elsewhere', () => {
+    // One who moved counts in both directions, and nobody else of B does.
+    const active = new Map([
+      ['["A","word"]', new Set([...names('A', 20), 'mover'])],
+      ['["B","excel"]', new Set(['mover'])],
+      ['["C","word"]', new Set(names('C', 20))],
+    ]);
+    const field = ministry({ A: 21, B: 15, C: 30 }, ['word', 'excel'], active);
+    const known = [new Set(['A']), new Set(['B']), new Set(['C'])];
+    for (const atom of atomsOf(buildTree(field), rule(field, 5, known))) {
+      if (directionsOf(atom).includes('B')) expect(directionsOf(atom)).to.include('C');
+    }
   });
 
   it('are none where the whole ministry is too small', () => {
@@ -120,7 +141,7 @@ describe('atoms', () => {
           for (const atom of atoms) {
             const people = (some: readonly Leaf[]) => new Set(some.flatMap((leaf) => [...field.contributors(leaf)]));
             const enough = (some: readonly Leaf[], count: number) =>
-              count === 0 ? field.headcount(directionsOf(some)) >= minimum : count >= minimum;
+              count === 0 ? field.headcount(some) >= minimum : count >= minimum;
             expect(enough(atom, people(atom).size)).to.equal(true);
             for (const perimeter of perimeters) {
               const outside = atom.filter(([name]) => !perimeter.has(name));
@@ -165,5 +186,83 @@ describe('the merge tree', () => {
     const atoms = atomsOf(extendTree(tree, field), rule(field, 5)).map((atom) => atom.map((leaf) => leaf.join(' ')));
     expect(atoms.flat().sort()).to.deep.equal(['A excel', 'A word', 'B excel', 'B word']);
     expect(atoms.length).to.equal(4);
+  });
+
+  it('joins what lies under one parent first', () => {
+    const headcounts = { Ain: 4, Ardèche: 50, Aube: 5, Marne: 60, SGAMI: 6 };
+    const parents = { Ain: 'ARA', Ardèche: 'ARA', Aube: 'Grand Est', Marne: 'Grand Est', 'Grand Est': 'Régions' };
+    const field = ministry(headcounts, [], undefined, parents);
+    // By size alone Ain and Aube would be joined.
+    const found = labels(atomsOf(buildTree(field), rule(field, 5)));
+    expect(found).to.deep.equal(['Ain et Ardèche', 'Aube', 'Marne', 'SGAMI']);
+    const later = ministry({ ...headcounts, Vosges: 3 }, [], undefined, { ...parents, Vosges: 'Grand Est' });
+    expect(labels(atomsOf(extendTree(buildTree(field), later), rule(later, 5)))).to.include('Aube et Vosges');
+  });
+
+  it('divides by service and site only below parcours, and takes up new ones there', () => {
+    const inside: Record<string, Inside[]> = {
+      A: [
+        ['rh', 'Paris'],
+        ['rh', 'Lille'],
+        ['si', null],
+      ],
+    };
+    const active = new Map([
+      ['["A","word","rh","Paris"]', new Set(names('p', 6))],
+      ['["A","word","rh","Lille"]', new Set(names('q', 2))],
+      ['["A","word","si"]', new Set(names('r', 7))],
+      ['["A","excel","rh","Paris"]', new Set(names('p', 5))],
+      ['["A","excel","si"]', new Set(names('r', 4))],
+    ]);
+    const field = ministry({ A: 40 }, ['word', 'excel'], active, {}, inside);
+    const found = (tree: TreeNode, ground: Ground) =>
+      atomsOf(tree, rule(ground, 5)).map((atom) =>
+        atom
+          .map((leaf) => leaf.slice(1).join(' ').trim())
+          .sort()
+          .join(' + '),
+      );
+    expect(found(buildTree(field), field).sort()).to.deep.equal([
+      'excel rh Lille + excel rh Paris + excel si',
+      'word rh Lille + word rh Paris',
+      'word si',
+    ]);
+    active.set('["A","word","achats"]', new Set(names('s', 5)));
+    active.set('["A","word","rh","Metz"]', new Set(names('t', 5)));
+    const later = ministry(
+      { A: 40 },
+      ['word', 'excel'],
+      active,
+      {},
+      {
+        A: [...(inside.A ?? []), ['achats', null], ['rh', 'Metz']],
+      },
+    );
+    const grown = found(extendTree(buildTree(field), later), later);
+    expect(grown.filter((atom) => atom.startsWith('word')).sort()).to.deep.equal([
+      'word achats',
+      'word rh Lille + word rh Metz',
+      'word rh Paris',
+      'word si',
+    ]);
+  });
+
+  it('is kept as a short text', () => {
+    const services = Array.from({ length: 10 }, (_, index): Inside => [`service ${index}`, null]);
+    const directions = names('prefecture', 100);
+    const field = ministry(
+      Object.fromEntries(directions.map((name) => [name, 300])),
+      names('https://parcours.test/some/long/name', 30),
+      new Map(),
+      {},
+      Object.fromEntries(directions.map((name) => [name, services])),
+    );
+    const tree = buildTree(field);
+    const text = encodeTree(tree);
+    expect(text.length).to.be.lessThan(2 ** 20);
+    expect(decodeTree(text)).to.deep.equal(tree);
+    expect(leavesOf(decodeTree(text)).length).to.equal(30_000);
+    const leaves = leavesOf(tree);
+    expect(decodeLeaves(encodeLeaves(leaves)).map(leafKey)).to.deep.equal(leaves.map(leafKey));
   });
 });

@@ -37,7 +37,7 @@ onEachEngine('the read model', function (engine) {
   /** enrolments and completed units by direction, the freshest there are. */
   async function figures(period = '2021-Q4'): Promise<Record<string, unknown>> {
     const { cells } = await site.report('completion', period);
-    return Object.fromEntries(cells.map((cell) => [cell.direction, [cell.enrolments, cell.completedUnits]]));
+    return Object.fromEntries(cells.map((cell) => [cell.label, [cell.enrolments, cell.completedModules]]));
   }
 
   it('counts what is stored when it is asked, and each statement once however it is fed', async () => {

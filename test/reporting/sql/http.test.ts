@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'chai';
 import { agentKey, type Scope } from '../../../lrs/index.ts';
+import { USES } from '../../../reporting/sql/uses.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { type HouseSite, type LoggedIn, openHouseSite } from '../../house/open-house.ts';
 
@@ -35,6 +40,7 @@ describe('SQL over HTTP', function () {
     site = await openHouseSite(sqlite);
     key = await basic('all');
     const statements: object[] = [];
+    const people: Parameters<typeof site.house.lrs.directory.upsertAll>[0][number][] = [];
     for (const [direction, count] of [
       ['DRH', 20],
       ['DSIC', 30],
@@ -42,7 +48,7 @@ describe('SQL over HTTP', function () {
       for (let n = 0; n < count; n++) {
         const actor = account(`${direction}-${n}`);
         const membership = { direction, roles: ['agent' as const] };
-        await site.house.lrs.directory.upsert({ identifiers: [agentKey(actor) ?? ''], membership });
+        people.push({ identifiers: [agentKey(actor) ?? ''], membership });
         for (const timestamp of ['2021-11-02T09:00:00Z', '2021-11-03T09:00:00Z']) {
           const verb = { id: 'https://verbs.test/did' };
           const context = { contextActivities: { parent: [COURSE] } };
@@ -50,6 +56,7 @@ describe('SQL over HTTP', function () {
         }
       }
     }
+    await site.house.lrs.directory.upsertAll(people);
     const headers = { Authorization: key, 'X-Experience-API-Version': '1.0.3', 'Content-Type': 'application/json' };
     const body = JSON.stringify(statements);
     const stored = await fetch(`${site.origin}/xapi/statements`, { method: 'POST', headers, body });
@@ -84,15 +91,15 @@ describe('SQL over HTTP', function () {
 
   it('gives the figures that the reports give', async () => {
     const { columns, rows, truncated } = await ask(
-      `SELECT holds, directions, figure, value FROM cells WHERE metric = 'completion' AND figure = 'enrolments' ORDER BY 4`,
+      `SELECT holds, directions, figure, value FROM cells WHERE metric = 'completion' AND figure = 'enrolments' AND breakdown IN ('direction', 'total') ORDER BY 4`,
     );
     expect(columns.map(({ type }) => type)).to.deep.equal(['VARCHAR', 'VARCHAR[]', 'VARCHAR', 'DOUBLE']);
     const report = (await (await get('/api/reports/completion?period=2021-Q4')).json()) as {
-      cells: { direction: string; enrolments: number }[];
+      cells: { label: string; enrolments: number }[];
       ministry: { enrolments: number };
     };
     expect(rows.slice(0, 2).map(([holds, , , value]) => [holds, value])).to.have.deep.members(
-      report.cells.map(({ direction, enrolments }) => [direction, enrolments]),
+      report.cells.map(({ label, enrolments }) => [label, enrolments]),
     );
     expect(rows[2]).to.deep.equal(['Ensemble du ministère', ['DRH', 'DSIC'], 'enrolments', report.ministry.enrolments]);
     expect(truncated).to.equal(false);
@@ -110,16 +117,20 @@ describe('SQL over HTTP', function () {
   });
 
   it('shows an analyst of a direction its cells and those of the ministry, in every way out', async () => {
-    const sql = 'SELECT DISTINCT unnest(directions) FROM cells WHERE NOT ministry';
+    const sql = `SELECT DISTINCT unnest(directions) FROM cells WHERE breakdown <> 'total'`;
     expect((await ask(sql, analyst)).rows).to.deep.equal([['DRH']]);
     expect((await ask(sql)).rows).to.have.length(2);
-    expect((await ask('SELECT count(*) > 0 FROM cells WHERE ministry', analyst)).rows).to.deep.equal([[true]]);
+    expect((await ask(`SELECT count(*) > 0 FROM cells WHERE breakdown = 'total'`, analyst)).rows).to.deep.equal([
+      [true],
+    ]);
     const parquet = await get('/api/extract/cells/cells.parquet', analyst);
-    const own = Buffer.from(await parquet.arrayBuffer());
-    expect(own.subarray(0, 4).toString()).to.equal('PAR1');
-    expect(own.byteLength).to.be.lessThan(
-      Number((await get('/api/extract/cells/cells.parquet')).headers.get('content-length')),
-    );
+    const file = join(await mkdtemp(join(tmpdir(), 'livret-parquet-')), 'cells.parquet');
+    await writeFile(file, Buffer.from(await parquet.arrayBuffer()));
+    const connection = await (await DuckDBInstance.create()).connect();
+    const read = await connection.runAndReadAll(sql.replace('cells', `'${file}'`));
+    expect(read.getRowsJson()).to.deep.equal([['DRH']]);
+    connection.closeSync();
+    await rm(dirname(file), { recursive: true });
   });
 
   it('follows what is published after', async () => {
@@ -156,6 +167,27 @@ describe('SQL over HTTP', function () {
       '403 access.scope',
     );
     expect((await post('SELECT 1', await basic('reports/read'))).status).to.equal(200);
+  });
+
+  it('is over rows of people for administrators alone, and by no key; who asked is noted', async () => {
+    const administrator = await site.logIn('an administrator', 'DRH', ['administrator']);
+    const sql = 'SELECT count(DISTINCT person) FROM sessions';
+    expect(await codeOf(await post(sql, analyst, 'rows'))).to.equal('403 access.role');
+    expect(await codeOf(await post(sql, key, 'rows'))).to.equal('403 access.scope');
+    expect(await codeOf(await get('/api/extract/rows.duckdb', analyst))).to.equal('403 access.role');
+    const answer = await post(sql, administrator, 'rows');
+    expect([answer.status, ((await answer.json()) as Answer).rows]).to.deep.equal([200, [[50]]]);
+    const file = await get('/api/extract/rows.duckdb', administrator);
+    expect(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(8, 12)
+        .toString(),
+    ).to.equal('DUCK');
+    const uses = (await site.house.lrs.store.collection(USES).find({ index: 'time' })).map(({ value }) => value);
+    expect(uses.map(({ act, by }) => [act, by])).to.have.deep.members([
+      ['query', administrator.id],
+      ['extract', administrator.id],
+    ]);
   });
 
   it('gives the file to take along', async () => {

@@ -1,0 +1,62 @@
+/** One's own learning over HTTP: for whoever is logged in, about themselves. */
+import type { Request, Response, Router } from 'express';
+import { LivretError, type PeopleAccess, permissionFor, reachingOf, type Store } from '../../lrs/index.ts';
+import { languageOf, type NavigationItem, type Permission, sendPage } from '../../web/index.ts';
+import { activityNames } from '../activity-names.ts';
+import type { Calendars } from '../calendar/index.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { ReportingSettings } from '../settings.ts';
+import { learningOf } from './learning.ts';
+import { irisOf, OwnPage } from './page.tsx';
+import { words } from './words.ts';
+
+const ACTION = 'learning.read';
+const API = '/api/me/learning';
+const PAGE = '/learning';
+
+export interface OwnRoutes {
+  access: Pick<PeopleAccess, 'guard'>;
+  projection: Pick<Projection, 'snapshot'>;
+  settings: ReportingSettings;
+  calendars: Calendars;
+  /** For the names of activities. */
+  store: Pick<Store, 'activities'>;
+}
+
+/** Adds the routes; gives what they need and where they are found. */
+export function addOwnRoutes(routes: Router, { access, projection, settings, calendars, store }: OwnRoutes) {
+  const guard = access.guard(ACTION);
+
+  routes.get(API, guard, async function answerOwn(_request: Request, response: Response) {
+    response.set('Cache-Control', 'private, no-store').json(await learningOf(projection, settings, selfOf(response)));
+  });
+
+  routes.get(PAGE, guard, async function showOwn(request: Request, response: Response) {
+    const lang = languageOf(request);
+    const learning = await learningOf(projection, settings, selfOf(response));
+    const names = await activityNames(store, irisOf(learning));
+    const nameOf = (iri: string): string => names(iri, lang);
+    const { title, lead } = words[lang];
+    const children = <OwnPage {...{ lang, learning, nameOf }} calendars={calendars.all} />;
+    sendPage(request, response, { title, lead, children });
+  });
+
+  const permissions: Permission[] = [permissionFor('GET', API, ACTION), permissionFor('GET', PAGE, ACTION)];
+  const navigation: NavigationItem[] = [
+    {
+      path: PAGE,
+      action: ACTION,
+      personal: true,
+      label: { fr: words.fr.title, en: words.en.title },
+      description: { fr: words.fr.summary, en: words.en.summary },
+    },
+  ];
+  return { permissions, navigation };
+}
+
+/** Who asks, by their session alone: no parameter names anybody. Throws `people.unknown` for who is nobody of the directory. */
+function selfOf(response: Response): string {
+  const { self } = reachingOf(response);
+  if (self === undefined) throw new LivretError('people.unknown');
+  return self;
+}

@@ -1,0 +1,81 @@
+/**
+ * Who was erased is forgotten here too (rule 8): where their id stood a random token stands, so that figures keep their
+ * people and nobody can tell which one it was.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Directory } from '../../lrs/directory/index.ts';
+import { type CollectionSpec, hashKey, type LedgerLine, put, type Store } from '../../lrs/index.ts';
+import { peopleIn, withoutPeople } from './members.ts';
+import { MEMBERS, type MembersRecord, PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { unlessConflict } from './retry.ts';
+
+/** Up to where erasures have been looked at. Id: 'done'. */
+interface ForgettingRecord {
+  /** How many lines the ledger had, and the directory's revision. */
+  lines: number;
+  revision: number;
+}
+
+const FORGETTING: CollectionSpec<ForgettingRecord> = { name: 'reporting.forgetting', indexes: {} };
+
+/** Before every token, which is no id of the directory. */
+const TOKEN = 'forgotten:';
+
+type Known = Pick<Directory, 'all' | 'leadsTo' | 'revision'>;
+
+/**
+ * Forgets the members who are in the store's ledger of erasures with a line that is newer than the publication (it outlives
+ * a backup put back), and those whom the directory has no more. Gives how many publications that changed. A look without
+ * news is two small reads.
+ */
+export async function forgetErased(store: Store, directory: Known): Promise<number> {
+  const lines = await store.ledger.lines();
+  const seen: ForgettingRecord = { lines: lines.length, revision: await directory.revision() };
+  const before = await store.collection(FORGETTING).get('done');
+  if (before?.value.lines === seen.lines && before.value.revision === seen.revision) return 0;
+  const people = await lookUp(directory, lines);
+  let changed = 0;
+  for (const { value } of await store.collection(PUBLICATIONS).find()) {
+    if (await unlessConflict(() => forgetIn(store, directory, value, people))) changed++;
+  }
+  await store.commit({ changes: [put(FORGETTING, 'done', seen)] });
+  return changed;
+}
+
+/** Everybody of the directory, with when they were erased (ms), if they were. */
+async function lookUp(directory: Known, lines: readonly LedgerLine[]): Promise<Map<string, number | undefined>> {
+  const when = new Map(lines.flatMap((line) => line.agents.map((hash) => [hash, Date.parse(line.when)] as const)));
+  const salts = [...new Set(lines.map(({ salt }) => salt))];
+  const people = new Map<string, number | undefined>();
+  for await (const { id, identifiers } of directory.all()) {
+    const times = identifiers.flatMap((key) => salts.flatMap((salt) => when.get(hashKey(salt, key)) ?? []));
+    people.set(id, times.length > 0 ? Math.max(...times) : undefined);
+  }
+  return people;
+}
+
+async function forgetIn(
+  store: Store,
+  directory: Known,
+  { metric, period, horizons }: PublicationRecord,
+  people: ReadonlyMap<string, number | undefined>,
+): Promise<boolean> {
+  const parts = await store.collection(MEMBERS).find({ index: 'publication', equals: [metric, period] });
+  const members = new Set(parts.flatMap(({ value }) => peopleIn(value)));
+  const first = horizons[0]?.asOf ?? Number.POSITIVE_INFINITY;
+  const tokens = new Map<string, string>();
+  for (const person of members) {
+    const erased = people.get(person);
+    const gone = !person.startsWith(TOKEN) && !people.has(person) && (await directory.leadsTo(person)) === undefined;
+    if (gone || (erased !== undefined && erased > first)) {
+      tokens.set(person, `${TOKEN}${randomBytes(16).toString('hex')}`);
+    }
+  }
+  if (tokens.size === 0) return false;
+  const changes = parts.flatMap(({ id, version, value }) => {
+    const without: MembersRecord | undefined = withoutPeople(value, (person) => tokens.get(person));
+    return without ? [put(MEMBERS, id, without, { expect: version })] : [];
+  });
+  await store.commit({ changes });
+  return true;
+}

@@ -1,0 +1,118 @@
+/**
+ * A cohort, stage by stage (rule 5): at first what happened up to the end of its own period, then, for each of the eight
+ * periods that follow, what had happened by the end of that one, over the same atoms and members.
+ */
+import { type CollectionChange, put, type Versioned } from '../../lrs/index.ts';
+import type { Metric } from '../metrics/metric.ts';
+import { isClosed, type Period, periodAt } from '../periods/period.ts';
+import { quartileMinimum } from './cells.ts';
+import { exact } from './draw.ts';
+import { type Kept, type Member, putStages, readKept, type Stage, type Version } from './members.ts';
+import { nodesOf } from './nodes.ts';
+import { actOf, findPublication, publicationId, sumsAt } from './publish.ts';
+import type { Publisher } from './publisher.ts';
+import { ATOMS, PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { unlessConflict } from './retry.ts';
+import { type Found, foundIn, grown } from './stages.ts';
+
+/** How many periods after its own a cohort is looked at. */
+export const LATER_PERIODS = 8;
+
+const DAY = 86_400_000;
+
+/** The periods up to whose ends a publication counts, oldest first. */
+export function periodsOf({ start, horizons }: PublicationRecord, { settings }: Publisher): Period[] {
+  const periods: Period[] = [];
+  for (let at = start; periods.length < horizons.length; ) {
+    const period = periodAt(at, settings.period, settings.timeZone);
+    periods.push(period);
+    at = period.end;
+  }
+  return periods;
+}
+
+/** Adds to every cohort the horizons that are due; gives how many. One that fails does not keep the others. */
+export async function publishHorizons(
+  publisher: Publisher,
+  metric: Metric,
+  by: string,
+  onError: (error: unknown) => void,
+): Promise<number> {
+  if (!metric.family.cohort) return 0;
+  const found = await publisher.store.collection(PUBLICATIONS).find({ index: 'metric', equals: [metric.name] });
+  let added = 0;
+  for (const { value } of found) {
+    const own = periodAt(value.start, publisher.settings.period, publisher.settings.timeZone);
+    try {
+      while (value.state === 'published' && (await addHorizon(publisher, metric, own, by))) added++;
+    } catch (error) {
+      onError(error);
+    }
+  }
+  return added;
+}
+
+/** Adds the next horizon of a cohort, if its time has come; tells whether it did. */
+async function addHorizon(publisher: Publisher, metric: Metric, own: Period, by: string): Promise<boolean> {
+  return unlessConflict(async () => {
+    const known = await findPublication(publisher, metric, own);
+    const next = known && nextHorizon(publisher, known.value);
+    if (!known || !next) return false;
+    const { store, projection, settings, now } = publisher;
+    await projection.drain();
+    const kept = await readKept(store, metric.name, own.name, known.value.horizons.length);
+    const { stages, asOf } = await projection.snapshot(async ({ query, asOf }) => ({
+      stages: foundIn(await metric.contributions(query, own, settings, next.end), metric),
+      asOf,
+    }));
+    const horizon = { through: next.name, asOf, publishedAt: now() };
+    await store.commit({ changes: changesOf(metric, known, kept, stages, horizon, by) });
+    return true;
+  });
+}
+
+/** The period after the last horizon, where it is over and its days of delay too. */
+function nextHorizon(publisher: Publisher, record: PublicationRecord): Period | undefined {
+  const { settings, now } = publisher;
+  const periods = periodsOf(record, publisher);
+  const [own, last] = [periods[0], periods.at(-1)];
+  // The site may have periods of another length by now, or another time zone.
+  if (own?.start !== record.start || own.end !== record.end || !last) return undefined;
+  if (periods.length > LATER_PERIODS) return undefined;
+  const next = periodAt(last.end, settings.period, settings.timeZone);
+  return isClosed(next, now() - settings.publishDelay * DAY) ? next : undefined;
+}
+
+function changesOf(
+  metric: Metric,
+  { version: expect, value }: Versioned<PublicationRecord>,
+  kept: Kept,
+  found: Found,
+  { through, asOf, publishedAt }: { through: string; asOf: number; publishedAt: number },
+  by: string,
+): CollectionChange[] {
+  const place = value.horizons.length;
+  const stageOf = (member: Member): Stage => grown(member, found);
+  const latest = kept.versions.flatMap((versions) => versions.at(-1) ?? []);
+  const atoms = latest.map((version): Version => {
+    const members = version.members.map((member) => ({ ...member, stages: [...member.stages, stageOf(member)] }));
+    return { ...version, members };
+  });
+  const puts = atoms.flatMap((atom) => {
+    const record = kept.atoms.find((each) => each.value.number === atom.number && each.value.version === atom.version);
+    if (!record) return [];
+    const sums = { ...record.value.sums, ...Object.fromEntries([sumsAt(atom, metric, exact, through, place)]) };
+    return [put(ATOMS, record.id, { ...record.value, sums }, { expect: record.version })];
+  });
+  const rows = value.horizons[0]?.nodes ?? [];
+  const nodes = rows.flatMap((row) =>
+    nodesOf({ ...row, children: [] }, atoms, metric, quartileMinimum(value.minimum), place),
+  );
+  const record = { ...value, asOf, publishedAt, horizons: [...value.horizons, { through, asOf, publishedAt, nodes }] };
+  return [
+    ...puts,
+    ...putStages(kept, place, stageOf),
+    put(PUBLICATIONS, publicationId(value), record, { expect }),
+    actOf('horizon', record, by, { through, replaced: 0, kept: atoms.length }),
+  ];
+}
