@@ -4,6 +4,7 @@ import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part, Tell } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
+import { createCheckCommands } from './check/index.ts';
 import { createReportCommands } from './commands.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
@@ -124,6 +125,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     folder: join(dataFolder, 'sql'),
     now,
   });
+  const check = createCheckCommands({ store, directory, projection, calendars: rules.calendars, settings, dataFolder });
   const routes = sql.addRoutes(createReportRoutes(reports, access.people));
   const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
   const progress = addProgressRoutes(routes, {
@@ -162,12 +164,14 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     ],
     commands: [
       ...createReportCommands(reports, projection),
+      ...check.commands,
       ...createHeadcountCommands({ store, directory }),
       ...sql.commands,
     ],
     measures: [freshness(projection), behind(projection)],
     drain: () => projection.drain(),
     async close() {
+      check.stop();
       await sql.close();
       await projection.close();
     },

@@ -3,24 +3,27 @@
  *
  * One funnel, several counts over the same enrolments (person × parcours) of a cohort, each as of an instant `through`:
  *
- *   censused, diagnosed   a need was censused, a diagnostic was made (facts needed, diagnosed about the parcours)
- *   enrolled              registered, or started without having been registered: the first own act counts as enrolment
+ *   censused, diagnosed   a need was censused, a diagnostic was made (facts needed, diagnosed about it or a module of it)
+ *   enrolled              registered (it or a module of it), or started without having been registered: the first own act
+ *                         counts as enrolment
  *   started               the person did something in it themselves (an active fact)
  *   inProgress            started, and a module or the parcours is completed
- *   completed             the parcours itself: a fact completed or satisfied about it
- *   waived, abandoned     facts about the parcours
- *   completedModules      different modules with a fact completed about them, summed; by module as a tally
+ *   completed             the parcours itself: a fact completed or satisfied about it, or one with result.completion true
+ *   waived, abandoned     facts about the parcours itself
+ *   completedModules      different modules with a fact completed or result.completion true about them, summed; by module as
+ *                         a tally
  *   passedModules, failedModules, waivedModules   different modules with such a fact, at least once
- *   droppedAfter          tally: the modules after whose last act nothing was done in the parcours for more than
- *                         DROPPED_AFTER days before it was completed, whether the person came back later or not
+ *   droppedAfter          tally: the modules with an act after which the person did nothing in the parcours for more than
+ *                         DROPPED_AFTER times 24 hours, up to its completion or to `through`, whether they came back or not
  *   newPeople             the enrolment in which a person started for the first time anywhere: adds up over cohorts to
- *                         the distinct people who started (rule 5 of published-cells.md); newGraduates likewise completed
+ *                         the distinct people who started (rule 5 of published-cells.md), of two at one instant the first
+ *                         by name; newGraduates likewise completed
  *
  * The cohort of an enrolment is the period of its first fact of any kind, its place that of the person at that instant.
  * A fact counts when its instant is before `through`.
  *
- * Source: the facts of the xAPI profile of Livret (lrs/profile). Only the verb completes a module: players set
- * result.completion on single questions.
+ * Source: the facts of the xAPI profile of Livret (lrs/profile), which says of what result.completion is
+ * believed: players set it on single questions.
  *
  * Unit: an enrolment. Not enough data: does not arise; one statement is an enrolment.
  */
@@ -86,7 +89,7 @@ const SQL = `
   gaps AS (
     SELECT a.person, a.parcours, list_sort(list(DISTINCT a.module)) AS dropped
     FROM acts a JOIN cohort c ON c.person = a.person AND c.parcours = a.parcours
-    WHERE epoch_ms(next) - epoch_ms(instant) > $gap AND a.module IS NOT NULL
+    WHERE epoch_ms(least(next, coalesce(c.completed_at, next))) - epoch_ms(instant) > $gap AND a.module IS NOT NULL
       AND (c.completed_at IS NULL OR c.completed_at > a.instant)
     GROUP BY a.person, a.parcours
   ),

@@ -1,19 +1,12 @@
 /** The one door through which figures about groups leave: published cells (facts/published-cells.md). */
 export {
   type Ask,
-  type Ask,
-  type By,
   type By,
   byOf,
-  byOf,
   type Cell,
-  type Cell,
-  cellsOf,
   cellsOf,
   type Publication,
   quartileMinimum,
-  quartileMinimum,
-  totalOf,
   totalOf,
 } from './cells.ts';
 export { cutUnits } from './cut-atoms.ts';

@@ -128,6 +128,27 @@ export class Projection {
     return this.#database.read((query) => work({ query, asOf }));
   }
 
+  /**
+   * Answers from the view that `drain` leaves: events and maintained tables are those of one position (`cursor` in meta) and
+   * of one directory, and nothing is written before the view is taken.
+   */
+  drained<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#alone(async () => {
+        await this.#catchUp();
+        await new Promise<void>((taken) => {
+          const answer = this.snapshot(async (snapshot) => {
+            // DuckDB takes it at the first question.
+            await snapshot.query('FROM meta LIMIT 1');
+            taken();
+            return work(snapshot);
+          });
+          answer.then(resolve, reject).finally(taken);
+        });
+      }).catch(reject);
+    });
+  }
+
   /** Finishes the page at hand and lets go of the file. */
   async close(): Promise<void> {
     this.#closing = true;

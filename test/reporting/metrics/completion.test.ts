@@ -123,6 +123,24 @@ describe('completion', () => {
     expect(having('newGraduates')).to.deep.equal(['word']);
   });
 
+  it('nobody has dropped out whose parcours is satisfied soon after their last act, by whoever says so', async () => {
+    await model.fill(
+      [
+        { person: 'ada', time: '2021-11-01T09:00:00Z', course: 'word', object: 'one' },
+        {
+          person: 'ada',
+          time: '2021-11-10T09:00:00Z',
+          course: 'word',
+          object: 'word',
+          kind: 'satisfied',
+          active: false,
+        },
+      ],
+      [{ person: 'ada', direction: 'DRH' }],
+    );
+    expect((await ask('2021-Q4', '2022-06-01T00:00:00Z'))[0]?.keys?.droppedAfter).to.deep.equal([]);
+  });
+
   it('says after which module somebody dropped out, once 90 days have gone by', async () => {
     await model.fill([ada('2021-11-02', done('one')), ada('2021-11-03', { object: 'two' })], HOME);
     const dropped = async (through: string) => (await ask('2021-Q4', through))[0]?.keys?.droppedAfter;
