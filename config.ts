@@ -391,7 +391,7 @@ export const SETTINGS = {
   sqlMemory: needed(
     'LIVRET_SQL_MEMORY',
     sqlMemory,
-    '768MB',
+    '512MB',
     'Memory that the process of a query in SQL is given, half of it for the database; two run at once.',
   ),
   roles: needed('LIVRET_ROLES', someOf('web', 'reports', 'jobs'), 'web,reports,jobs', 'What this process does.'),

@@ -188,12 +188,18 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .option('--republish', 'publish the figures of the period anew')
     .description('figures per direction for a period that has ended')
     .action(act(async (name, options) => (await import('./commands/report.ts')).showReport(name, options)));
-  program
-    .command('reports')
-    .description("the reports' own copy of what was recorded")
+  const reports = program.command('reports').description("the reports' own copy of what was recorded");
+  reports
     .command('rebuild')
     .description('throw it away and build it again; published figures stay')
     .action(act(async () => (await import('./commands/report.ts')).rebuildReports()));
+  reports
+    .command('check')
+    .option('--report <name>', 'only the figures of one report')
+    .option('--period <period>', 'only the figures of one period')
+    .option('--json', 'print JSON')
+    .description('count every figure again from the store and say what differs')
+    .action(act(async (options) => (await import('./commands/check-reports.ts')).checkReports(options)));
 
   const over = new Option('--over <what>', 'published cells, or rows of people under pseudonyms')
     .choices(['cells', 'rows'])

@@ -4,6 +4,7 @@ import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part, Tell } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
+import { createCheckCommands } from './check/index.ts';
 import { createReportCommands } from './commands.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
@@ -126,6 +127,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     folder: join(dataFolder, 'sql'),
     now,
   });
+  const check = createCheckCommands({ store, directory, projection, calendars: rules.calendars, settings, dataFolder });
   const routes = sql.addRoutes(createReportRoutes(ground, access.people));
   const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
   const progress = addProgressRoutes(routes, {
@@ -164,6 +166,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     ],
     commands: [
       ...createReportCommands(ground, projection),
+      ...check.commands,
       ...createHeadcountCommands({ store, directory }),
       ...createTargetCommands({ store, directory, now }),
       ...sql.commands,
@@ -171,6 +174,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     measures: [freshness(projection), behind(projection)],
     drain: () => projection.drain(),
     async close() {
+      check.stop();
       await sql.close();
       await projection.close();
     },

@@ -1,9 +1,10 @@
 /** `livret report NAME --period …`, `livret report --list`, `livret reports rebuild` */
-import { LivretError } from '../../lrs/index.ts';
+import { LivretError, type Progress } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
 import { call } from '../call.ts';
 import { count, print, printJson, printTable, printWideTable } from '../console.ts';
 import { writeFileOut } from '../file-out.ts';
+import { ProgressLine } from '../progress-line.ts';
 import { type Claims, type Cumulative, printClaims, printCumulative } from './collected-reports.ts';
 
 /** What is asked goes to the reports as it is: they say what there is to ask. */
@@ -82,7 +83,10 @@ const publishedOf = ([last, ...more]: string[]): string =>
   last === undefined ? '-' : `${last}${more.length === 0 ? '' : ` and ${count(more.length)} before`}`;
 
 export async function rebuildReports(): Promise<void> {
-  const { asOf } = (await call('reports.rebuild')) as { asOf: string };
+  const line = new ProgressLine();
+  const emit = async (told: Json) => line.show(told as unknown as Progress);
+  const { asOf } = (await call('reports.rebuild', {}, { emit })) as { asOf: string };
+  line.clear();
   print(`Rebuilt, as of ${asOf}.`);
 }
 

@@ -5,7 +5,8 @@
  *   withoutCallShare      of the modules completed in the period, those for which no tutor was called up to the completion
  *
  * A call belongs to the module that its statement names (about any of the person's parcours); calls that name none count
- * for callsPerModule only. A module counts once, when it is first completed. Never rank people or directions by few calls:
+ * for callsPerModule only. A module counts once, when it is first completed (a fact completed, or result.completion
+ * true), whatever the parcours. Never rank people or directions by few calls:
  * too little help-seeking is a fault too.
  *
  * Source: Livret.

@@ -3,7 +3,8 @@
  *
  *   firstThird, middleThird, lastThird   tutor calls about the parcours in each third of the time from its first act to its completion
  *
- * A parcours counts in the period in which it is completed. The thirds are of equal duration; a call at the boundary of two
+ * A parcours counts in the period in which it is completed (first fact completed or satisfied about it, or result.completion
+ * true), when its first act comes before that. The thirds are of equal duration; a call at the boundary of two
  * belongs to the later one, a call at the completion or after it to none.
  *
  * Source: Livret.

@@ -6,8 +6,8 @@
  *   slots  share of slots kept (kept ÷ (kept + missed)) of the last third of the slots, less that of the first
  *   each: more where the difference is above 0.05, less where it is below −0.05, else same
  *
- * Which parcours: those that the person completed in the period (enrolments.completed_at: first `completed` or `satisfied`
- * of the parcours itself) and that have at least 6 active days. What counts of one: its own active events, and its slots,
+ * Which parcours: those that the person completed in the period (enrolments.completed_at: first `completed`,
+ * result.completion true, or `satisfied`, of the parcours itself) and that have at least 6 active days. What counts of one: its own active events, and its slots,
  * up to that instant. A parcours that was given up has no last third, and one under way not yet.
  *
  * Thirds: of n active days, in order, the first and the last ⌊n ÷ 3⌋; so of the weeks from the first active one to the
@@ -44,20 +44,28 @@ const SQL = `
     FROM enrolments
     WHERE completed_at >= epoch_ms($start::BIGINT) AND completed_at < epoch_ms($end::BIGINT)
   ),
-  own AS (
-    SELECT f.person, f.parcours, e.instant, e.kind, e.active, e.slot,
-      timezone(coalesce(c.zone, $zone), timezone('UTC', e.instant)) AS local
+  own AS MATERIALIZED (
+    SELECT f.person, f.parcours, e.instant, e.kind, e.active, e.slot
     FROM finished f
     JOIN agents a ON a.person = f.person
     JOIN events e ON e.agent = a.agent AND e.parcours = f.parcours AND e.instant <= f.completed_at
-    LEFT JOIN memberships m ON m.person = f.person AND m.starts <= epoch_ms(e.instant) AND epoch_ms(e.instant) < m.ends
-    LEFT JOIN calendars c ON c.calendar = m.calendar
+  ),
+  -- Civil time is worked out once for what lies together: every zone is ahead of UTC by whole quarters of an hour.
+  quarters AS (
+    SELECT DISTINCT o.person, parcours, m.calendar, time_bucket(INTERVAL 15 MINUTE, instant) AS quarter
+    FROM own o
+    LEFT JOIN memberships m ON m.person = o.person AND m.starts <= epoch_ms(instant) AND epoch_ms(instant) < m.ends
+    WHERE active
   ),
   -- Hours: active days in order, those of both thirds, days active at each hour.
-  active AS (
-    SELECT DISTINCT person, parcours, local::DATE AS day, hour(local) AS hour FROM own WHERE active
+  active AS MATERIALIZED (
+    SELECT DISTINCT person, parcours, local::DATE AS day, hour(local) AS hour
+    FROM (
+      SELECT person, parcours, timezone(coalesce(zone, $zone), timezone('UTC', quarter)) AS local
+      FROM quarters LEFT JOIN calendars USING (calendar)
+    )
   ),
-  ordered AS (
+  ordered AS MATERIALIZED (
     SELECT *, dense_rank() OVER (PARTITION BY person, parcours ORDER BY day) AS nth FROM active
   ),
   sizes AS (
@@ -80,7 +88,7 @@ const SQL = `
     GROUP BY ALL
   ),
   -- Weeks: active weekdays of each as bits.
-  weeks AS (
+  weeks AS MATERIALIZED (
     SELECT person, parcours, date_trunc('week', day)::DATE AS week, bit_or(1 << (isodow(day)::INTEGER - 1)) AS days
     FROM active SEMI JOIN sizes USING (person, parcours)
     GROUP BY ALL
@@ -88,7 +96,7 @@ const SQL = `
   weeks_sizes AS (
     SELECT person, parcours, min(week) AS first, (max(week) - min(week)) // 7 + 1 AS n, n // 3 AS size FROM weeks GROUP BY ALL
   ),
-  weeks_thirds AS (
+  weeks_thirds AS MATERIALIZED (
     SELECT person, parcours, (week - first) // 7 >= size AS last, size, week, days
     FROM weeks JOIN weeks_sizes USING (person, parcours)
     WHERE (week - first) // 7 < size OR (week - first) // 7 >= n - size

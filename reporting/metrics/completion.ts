@@ -3,31 +3,34 @@
  *
  * One funnel, several counts over the same enrolments (person × parcours) of a cohort, each as of an instant `through`:
  *
- *   censused, diagnosed   a need was censused, a diagnostic was made (facts needed, diagnosed about the parcours)
- *   enrolled              registered, or started without having been registered: the first own act counts as enrolment
+ *   censused, diagnosed   a need was censused, a diagnostic was made (facts needed, diagnosed about it or a module of it)
+ *   enrolled              registered (it or a module of it), or started without having been registered: the first own act
+ *                         counts as enrolment
  *   started               the person did something in it themselves (an active fact)
  *   inProgress            started, and a module or the parcours is completed
- *   completed             the parcours itself: a fact completed or satisfied about it
- *   waived, abandoned     facts about the parcours
- *   completedModules      different modules with a fact completed about them, summed; by module as a tally
- *   passedModules, failedModules, waivedModules   different modules with such a fact; failed ones were not passed
- *   droppedAfter          tally: started, not completed, and nothing done for DROPPED_AFTER days: the module of the last act
+ *   completed             the parcours itself: a fact completed or satisfied about it, or one with result.completion true
+ *   waived, abandoned     facts about the parcours itself
+ *   completedModules      different modules with a fact completed or result.completion true about them, summed; by module as
+ *                         a tally
+ *   passedModules, failedModules, waivedModules   different modules with such a fact, at least once
+ *   droppedAfter          tally: the modules with an act after which the person did nothing in the parcours for more than
+ *                         DROPPED_AFTER times 24 hours, up to its completion or to `through`, whether they came back or not
  *   newPeople             the enrolment in which a person started for the first time anywhere: adds up over cohorts to
- *                         the distinct people who started (rule 5 of published-cells.md); newGraduates likewise completed
+ *                         the distinct people who started (rule 5 of published-cells.md), of two at one instant the first
+ *                         by name; newGraduates likewise completed
  *
  * The cohort of an enrolment is the period of its first fact of any kind, its place that of the person at that instant.
  * A fact counts when its instant is before `through`.
  *
- * Source: the facts of the xAPI profile of Livret (lrs/profile). Only the verb completes a module: players set
- * result.completion on single questions.
+ * Source: the facts of the xAPI profile of Livret (lrs/profile), which says of what result.completion is
+ * believed: players set it on single questions.
  *
  * Unit: an enrolment. Not enough data: does not arise; one statement is an enrolment.
  */
-import type { Row } from '../projection/database.ts';
 import type { CountFigure, Metric, SumFigure } from './metric.ts';
 import { COMPLETION } from './metric.ts';
 
-/** Days without any act after which who has not completed counts as having dropped out. */
+/** Days without any act after which who has not completed has dropped out. */
 export const DROPPED_AFTER = 90;
 
 const STAGES = [
@@ -63,7 +66,7 @@ const SQL = `
     SELECT person, parcours,
       count(*) FILTER (completed) AS completedModules,
       count(*) FILTER (passed) AS passedModules,
-      count(*) FILTER (failed AND passed IS NOT TRUE) AS failedModules,
+      count(*) FILTER (failed) AS failedModules,
       count(*) FILTER (waived) AS waivedModules,
       list(module ORDER BY module) FILTER (completed) AS modules
     FROM modules GROUP BY person, parcours
@@ -76,11 +79,19 @@ const SQL = `
     FROM enrolments SEMI JOIN cohort USING (person)
     GROUP BY person
   ),
-  last_acts AS (
-    SELECT person, parcours, max(instant) AS last_at, arg_max(module, (instant, position)) AS last_module
+  acts AS (
+    SELECT person, parcours, module, instant,
+      coalesce(lead(instant) OVER enrolment, epoch_ms($through::BIGINT)) AS next
     FROM events JOIN agents USING (agent) SEMI JOIN cohort USING (person, parcours)
     WHERE active AND instant < epoch_ms($through::BIGINT)
-    GROUP BY person, parcours
+    WINDOW enrolment AS (PARTITION BY person, parcours ORDER BY instant, position)
+  ),
+  gaps AS (
+    SELECT a.person, a.parcours, list_sort(list(DISTINCT a.module)) AS dropped
+    FROM acts a JOIN cohort c ON c.person = a.person AND c.parcours = a.parcours
+    WHERE epoch_ms(least(next, coalesce(c.completed_at, next))) - epoch_ms(instant) > $gap AND a.module IS NOT NULL
+      AND (c.completed_at IS NULL OR c.completed_at > a.instant)
+    GROUP BY a.person, a.parcours
   ),
   stages AS (
     SELECT person, parcours, direction, service, site,
@@ -104,10 +115,10 @@ const SQL = `
     coalesce(failedModules, 0)::INTEGER AS failedModules,
     coalesce(waivedModules, 0)::INTEGER AS waivedModules,
     coalesce(modules, []) AS modules,
-    CASE WHEN started AND NOT completed AND last_at < epoch_ms($dropped::BIGINT) THEN last_module END AS dropped
+    coalesce(dropped, []) AS dropped
   FROM stages s
   LEFT JOIN counted c ON c.person = s.person AND c.parcours = s.parcours
-  LEFT JOIN last_acts l ON l.person = s.person AND l.parcours = s.parcours
+  LEFT JOIN gaps g ON g.person = s.person AND g.parcours = s.parcours
   LEFT JOIN firsts f ON f.person = s.person
 `;
 
@@ -174,21 +185,22 @@ export const completion: Metric = {
     {
       kind: 'tally',
       name: 'droppedAfter',
+      latest: true,
       texts: { fr: { heading: 'Interrompus après le module' }, en: { heading: 'Dropped after module' } },
     },
   ],
   charted: ['enrolled', 'started', 'inProgress', 'completed'],
   async contributions(query, { start, end }, _site, through) {
-    const rows = await query(SQL, { start, end, through, dropped: through - DROPPED_AFTER * DAY });
+    const rows = await query(SQL, { start, end, through, gap: DROPPED_AFTER * DAY });
     return rows.map((row) => ({
       person: String(row.person),
       leaf: [String(row.direction), String(row.parcours), textIn(row.service), textIn(row.site)],
       values: [...STAGES.map((stage) => (row[stage] === true ? 1 : 0)), ...MODULES.map((name) => Number(row[name]))],
-      keys: { byModule: modulesOf(row), droppedAfter: typeof row.dropped === 'string' ? [row.dropped] : [] },
+      keys: { byModule: listIn(row.modules), droppedAfter: listIn(row.dropped) },
     }));
   },
 };
 
 const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-const modulesOf = ({ modules }: Row): string[] => (Array.isArray(modules) ? modules.map(String) : []);
+const listIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

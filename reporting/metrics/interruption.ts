@@ -1,8 +1,9 @@
 /**
  * What an interruption is, for the metrics about them.
  *
- * The acts of a person on a module (one parcours, one registration) up to and with the one that masters it (completed or
- * passed), in order, fall into stretches: a new one begins where the act before lies more than θ back, or where the act
+ * The acts (active facts) of a person on a module (one parcours, one registration) before the end of the period, up to and
+ * with the one that masters it (completed, passed, or any with result.completion true), in order (of two at one instant the
+ * one stored earlier first), fall into stretches: a new one begins where the act before lies more than θ back, or where the act
  * before left the module (suspended, terminated) and this one does not leave it too. A stretch without the mastering act
  * is an interruption, at its last act, when another stretch follows, or it was left (suspended, terminated), or more than θ
  * has passed by the end of the period. The return is the first act of the next stretch.
@@ -22,7 +23,8 @@ export const INTERRUPTIONS = `
   ),
   acts AS (
     SELECT person, coalesce(parcours, '') AS parcours, module, coalesce(registration::VARCHAR, '') AS registration,
-      instant, position, kind IN ('suspended', 'terminated') AS leaves, kind IN ('completed', 'passed') AS masters
+      instant, position, kind IN ('suspended', 'terminated') AS leaves,
+      kind IN ('completed', 'passed') OR coalesce(completion, false) AS masters
     FROM events JOIN agents USING (agent) SEMI JOIN worked USING (person, module)
     WHERE active AND instant < epoch_ms($end::BIGINT)
   ),

@@ -6,7 +6,7 @@
  *
  * A gap between two successive active events of a person belongs to the module of the earlier one; longer ones than θ to
  * none. A module is one in a parcours, under all its registrations together. It counts in the period of its first
- * `completed`, with all the time spent on it whenever that was, reviewing included: cut at the ends of a period, or with
+ * completion (`completed`, or result.completion true with any verb), with all the time spent on it whenever that was, reviewing included: cut at the ends of a period, or with
  * modules that are only begun, it would look shorter than it is.
  *
  * Source: the ministry's modules are "about one hour each"; Kovanović et al. 2015 for θ. Variant: only completed modules;

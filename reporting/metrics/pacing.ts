@@ -3,8 +3,9 @@
  *
  *   pacing   modules completed ÷ slots planned, both since the person's first slot and up to the end of the period
  *
- * A slot stands for a module of about an hour; cancelled ones are not counted, nor those that begin after the end of the
- * period. 1 is as planned. Modules: different ones with a fact completed, whatever the parcours.
+ * A slot (slot.ts) stands for a module of about an hour; cancelled ones are not counted, nor those that begin after the end
+ * of the period; the first slot is the one of these that begins first. 1 is as planned. Modules: different ones, whatever
+ * the parcours, that are first completed in that time (a fact completed, or result.completion true).
  *
  * Source: Livret ("modules done ÷ planned at t", t the end of the period).
  *

@@ -2,9 +2,9 @@
  * What became of the slots that people planned for themselves.
  *
  * A slot is told of by the facts slotPlanned, slotMoved, slotCancelled, slotKept and slotMissed that carry its id. Its time
- * is the one of the last slotPlanned or slotMoved. It is cancelled when a fact says so. Otherwise it was kept when a fact
- * says so, or when none says it was missed and the person did something (an active fact) from its start up to before its
- * end; else it was missed. Facts count whenever they were made.
+ * is the one of the last slotPlanned or slotMoved that gives a start, and so is its end, if that gives one. It is cancelled
+ * when a fact says so. Otherwise it was kept when a fact says so, or when none says it was missed and the person did
+ * something (an active fact) from its start up to before its end; else it was missed. Facts count whenever they were made.
  */
 
 /**
@@ -14,8 +14,9 @@
 export const SLOTS = `
   told AS (
     SELECT person, slot,
-      arg_max(slot_from, (instant, position)) FILTER (kind IN ('slotPlanned', 'slotMoved')) AS slot_from,
-      arg_max(slot_to, (instant, position)) FILTER (kind IN ('slotPlanned', 'slotMoved')) AS slot_to,
+      -- As one value: the end of an earlier one says nothing about the last.
+      arg_max({starts: slot_from, ends: slot_to}, (instant, position))
+        FILTER (kind IN ('slotPlanned', 'slotMoved') AND slot_from IS NOT NULL) AS time,
       count(*) FILTER (kind = 'slotMoved') AS moves,
       bool_or(kind = 'slotCancelled') AS cancelled,
       bool_or(kind = 'slotKept') AS said_kept,
@@ -25,7 +26,8 @@ export const SLOTS = `
     GROUP BY person, slot
   ),
   due AS (
-    SELECT * FROM told WHERE slot_from >= epoch_ms($start::BIGINT) AND slot_from < epoch_ms($end::BIGINT)
+    SELECT *, time.starts AS slot_from, time.ends AS slot_to FROM told
+    WHERE time.starts >= epoch_ms($start::BIGINT) AND time.starts < epoch_ms($end::BIGINT)
   ),
   used AS (
     SELECT DISTINCT d.person, d.slot

@@ -1,7 +1,8 @@
 /**
  * Start delay: how many working days pass between enrolment and the first act?
  *
- *   startDelay   working days from the civil day of the registration (not itself) to that of the first act in the parcours
+ *   startDelay   working days from the civil day of the registration (not itself) to that of the first act in the parcours:
+ *                first fact registered, first active fact, of the parcours or a module of it
  *
  * Who starts on the day of the registration has 0; who started before it, 0 too. A start belongs to the period in which
  * it lies. Who never starts is not here but in the funnel of completion (enrolled, not started).

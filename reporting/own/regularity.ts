@@ -1,7 +1,7 @@
 /** A person's own regularity, by the very code of the metrics: the read model is narrowed to that person, and asked as ever. */
 import { addDays, startOfDay } from '../../lrs/directory/index.ts';
 import { METRICS } from '../metrics/index.ts';
-import type { FigureSpec, Metric } from '../metrics/metric.ts';
+import type { Contribution, FigureSpec, Metric } from '../metrics/metric.ts';
 import { type Period, periodAt } from '../periods/period.ts';
 import type { Query } from '../projection/database.ts';
 import type { ReportingSettings } from '../settings.ts';
@@ -16,8 +16,8 @@ export interface OwnRegularity {
   ws1: number | null;
 }
 
-/** The name of a figure, and the metric that has it. */
-const OWN = { pdh: 'regularity', pdhNormalised: 'regularity', ws1: 'weekly-regularity' } as const;
+/** Which figures, by metric. */
+const OWN = { regularity: ['pdh', 'pdhNormalised'], 'weekly-regularity': ['ws1'] } as const;
 
 const DAYS = `
   SELECT strftime(min(day), '%Y-%m-%d') AS "firstDay", strftime(max(day), '%Y-%m-%d') AS "lastDay"
@@ -43,11 +43,12 @@ export async function regularityOf(query: Query, person: string, site: Reporting
   if (typeof firstDay !== 'string' || typeof lastDay !== 'string') return none;
   for (const sql of NARROW) await query(sql, { person });
   const period = wholeOf(firstDay, lastDay, site.timeZone);
-  const figures = Object.entries(OWN).map(async ([figure, metric]) => [
-    figure,
-    await figureOf(query, metric, figure, period, site),
-  ]);
-  return { ...none, firstDay, lastDay, ...Object.fromEntries(await Promise.all(figures)) };
+  const figures = await Promise.all(
+    Object.entries(OWN).map(([metric, names]) =>
+      figuresOf((read) => read.contributions(query, period, site, period.end), person, metric, names),
+    ),
+  );
+  return { ...none, firstDay, lastDay, ...Object.fromEntries(figures.flat()) };
 }
 
 /** The whole of what a person did, as a period: it is never published, and has no name. */
@@ -56,25 +57,25 @@ function wholeOf(firstDay: string, lastDay: string, zone: string): Period {
   return { ...periodAt(start, 'year', zone), firstDay, lastDay, start, end };
 }
 
-async function figureOf(
-  query: Query,
+/** Figures of a metric about one person, with their names. */
+async function figuresOf(
+  ask: (metric: Metric) => Promise<readonly Contribution[]>,
+  person: string,
   name: string,
-  figure: string,
-  period: Period,
-  site: ReportingSettings,
-): Promise<number | null> {
+  figures: readonly string[],
+): Promise<[name: string, value: number | null][]> {
   const metric = METRICS.find((each) => each.name === name);
-  const place = metric && placeOf(metric, figure);
-  if (metric === undefined || place === undefined) return null;
-  const [own] = await metric.contributions(query, period, site, period.end);
-  return own?.values[place] ?? null;
+  if (metric === undefined) return [];
+  // A metric that reads another table is not narrowed: it gives nobody else away all the same.
+  const own = (await ask(metric)).find((contribution) => contribution.person === person);
+  return figures.map((figure) => [figure, own?.values[placeOf(metric, figure)] ?? null]);
 }
 
-/** Where the value that a figure is made of stands among a metric's values. */
-function placeOf({ figures }: Metric, name: string): number | undefined {
+/** Where the value that a figure is made of stands among a metric's values; -1 where it has no such figure. */
+function placeOf({ figures }: Metric, name: string): number {
   const found = figures.find(
-    (figure): figure is FigureSpec & { of: number } =>
+    (figure): figure is Extract<FigureSpec, { of: number }> =>
       figure.name === name && 'of' in figure && typeof figure.of === 'number',
   );
-  return found?.of;
+  return found?.of ?? -1;
 }

@@ -31,7 +31,7 @@ const HEADCOUNTS = `
 const nameOrNone = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** Distinct people of each place at the end of a period. */
-export async function headcountsAt(query: Query, period: Period): Promise<Headcount[]> {
+export async function headcountsAt(query: Query, period: Pick<Period, 'end'>): Promise<Headcount[]> {
   const rows = await query(HEADCOUNTS, { end: period.end });
   return rows.map(({ direction, service, site, people }) => ({
     direction: String(direction),

@@ -13,7 +13,7 @@ import { actOf, findPublication, publicationId, sumsAt } from './publish.ts';
 import type { Publisher } from './publisher.ts';
 import { ATOMS, PUBLICATIONS, type PublicationRecord } from './records.ts';
 import { unlessConflict } from './retry.ts';
-import { grown, stageByUnit } from './stages.ts';
+import { type Found, foundIn, grown } from './stages.ts';
 
 /** How many periods after its own a cohort is looked at. */
 export const LATER_PERIODS = 8;
@@ -62,7 +62,7 @@ async function addHorizon(publisher: Publisher, metric: Metric, own: Period, by:
     await projection.drain();
     const kept = await readKept(store, metric.name, own.name, known.value.horizons.length);
     const { stages, asOf } = await projection.snapshot(async ({ query, asOf }) => ({
-      stages: stageByUnit(await metric.contributions(query, own, settings, next.end)),
+      stages: foundIn(await metric.contributions(query, own, settings, next.end), metric),
       asOf,
     }));
     const horizon = { through: next.name, asOf, publishedAt: now() };
@@ -87,7 +87,7 @@ function changesOf(
   metric: Metric,
   { version: expect, value }: Versioned<PublicationRecord>,
   kept: Kept,
-  found: ReadonlyMap<string, Stage>,
+  found: Found,
   { through, asOf, publishedAt }: { through: string; asOf: number; publishedAt: number },
   by: string,
 ): CollectionChange[] {

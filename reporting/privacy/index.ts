@@ -1,13 +1,21 @@
 /** The one door through which figures about groups leave: published cells (facts/published-cells.md). */
-export { type Ask, type By, byOf, type Cell, cellsOf, type Publication, quartileMinimum, totalOf } from './cells.ts';
+export {
+  type Ask,
+  type By,
+  byOf,
+  type Cell,
+  cellsOf,
+  type Publication,
+  quartileMinimum,
+  totalOf,
+} from './cells.ts';
+export { cutUnits } from './cut-atoms.ts';
 export { duePeriods } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
 export { forgetErased } from './forget.ts';
-export { type HiddenCohort, hiddenCohorts } from './hidden-cohorts.ts';
 export { DIMENSIONS, type Dimension, holdingLabel, type NameOf, valueIn } from './holding.ts';
 export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';
-export { type AtomMembers, atomsOfPublication } from './members.ts';
 export { perimetersOf } from './perimeters.ts';
 export { findPublication, publish } from './publish.ts';
 export type { Publisher } from './publisher.ts';

@@ -157,17 +157,3 @@ export function withoutPeople(record: MembersRecord, tokenOf: (person: string) =
 
 /** Whom a document holds. */
 export const peopleIn = (record: MembersRecord): string[] => rowsOf(record).map(([person]) => person);
-
-/** A version of an atom, with who stood behind it. */
-export interface AtomMembers {
-  leaves: readonly Leaf[];
-  members: readonly Pick<Member, 'person' | 'leaf'>[];
-}
-
-/** Every version of every atom of a publication: what was once given out can be subtracted for ever. */
-export async function atomsOfPublication(
-  store: Store,
-  { metric, period }: Pick<MembersRecord, 'metric' | 'period'>,
-): Promise<AtomMembers[]> {
-  return (await readKept(store, metric, period, 1)).versions.flat();
-}

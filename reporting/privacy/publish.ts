@@ -93,7 +93,6 @@ async function compose(
     minimum,
     timeZone: settings.timeZone,
     settings: settingsOf(metric, settings),
-    perimeters: perimeters.map((perimeter) => [...perimeter].sort()),
     atoms: 0,
     blocks: [],
     horizons: [],

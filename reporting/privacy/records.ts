@@ -55,8 +55,6 @@ export interface PublicationRecord {
   minimum: number;
   timeZone: string;
   settings: Record<string, unknown>;
-  /** Sets of directions in which somebody saw names when it was published (rule 3), each sorted. */
-  perimeters: string[][];
   atoms: number;
   /** Atoms that have 4k people together; histograms are given of whole blocks alone. */
   blocks: Row[];

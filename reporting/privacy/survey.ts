@@ -8,7 +8,7 @@ import { type Field, fieldOf, headcountsAt, withImported } from './ground.ts';
 import { type Member, readKept } from './members.ts';
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS, type PublicationRecord } from './records.ts';
-import { grown, stageByUnit, unitOf } from './stages.ts';
+import { foundIn, grown, unitOf } from './stages.ts';
 
 export interface Survey {
   field: Field;
@@ -58,7 +58,7 @@ async function membersOf(
     return { person, leaf, stages: [{ values, ...(keys && { keys }) }] };
   });
   for (const horizon of later) {
-    const stages = stageByUnit(await metric.contributions(query, period, settings, horizon.end));
+    const stages = foundIn(await metric.contributions(query, period, settings, horizon.end), metric);
     members = members.map((member) => ({ ...member, stages: [...member.stages, grown(member, stages)] }));
   }
   return members;

@@ -6,7 +6,7 @@
  */
 import type { Store } from '../../lrs/index.ts';
 import { METRICS } from '../metrics/index.ts';
-import { type AtomMembers, atomsOfPublication, PUBLICATIONS, type PublicationRecord } from '../privacy/index.ts';
+import { cutUnits, PUBLICATIONS, type PublicationRecord } from '../privacy/index.ts';
 import type { Query } from '../projection/database.ts';
 
 export interface Withheld {
@@ -68,40 +68,10 @@ export class PublishedBefore {
     const units = new Set<string>();
     const periods = new Set<string>();
     for (const publication of publications) {
-      for (const atom of await atomsOfPublication(this.#store, publication)) {
-        const inside = atom.members.filter(({ leaf: [direction] }) => perimeter.has(direction));
-        if (inside.length === 0 || (await leavesEnough(query, atom, perimeter, publication))) continue;
-        periods.add(publication.period);
-        for (const { person, leaf } of inside) units.add(unitOf(person, leaf[1]));
-      }
+      const cut = await cutUnits(this.#store, query, publication, perimeter);
+      if (cut.length > 0) periods.add(publication.period);
+      for (const { person, leaf } of cut) units.add(unitOf(person, leaf[1]));
     }
     return { periods: [...periods].sort(), units };
   }
-}
-
-/** Whether whoever subtracts these directions from an atom is left with nothing of it, or with enough others. */
-async function leavesEnough(
-  query: Query,
-  { leaves, members }: AtomMembers,
-  perimeter: ReadonlySet<string>,
-  { minimum, end }: PublicationRecord,
-): Promise<boolean> {
-  const outside = [...new Set(leaves.map(([direction]) => direction))].filter((name) => !perimeter.has(name));
-  if (outside.length === 0) return true;
-  const named = new Set(members.flatMap(({ person, leaf: [direction] }) => (perimeter.has(direction) ? [person] : [])));
-  const others = new Set(members.map(({ person }) => person).filter((person) => !named.has(person)));
-  // Of none it is known that nobody there takes part: to be said of enough people only.
-  const people = others.size > 0 ? others.size : await headcount(query, outside, end);
-  return people >= minimum;
-}
-
-const HEADCOUNT = `
-  SELECT count(DISTINCT person)::INTEGER AS people FROM memberships
-  WHERE starts < $end AND ends >= $end AND direction IN (SELECT unnest(from_json($directions, '["VARCHAR"]')))
-`;
-
-/** Distinct people of these directions at an instant (ms). */
-async function headcount(query: Query, directions: readonly string[], end: number): Promise<number> {
-  const [row] = await query(HEADCOUNT, { end, directions: JSON.stringify(directions) });
-  return Number(row?.people ?? 0);
 }

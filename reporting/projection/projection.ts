@@ -21,6 +21,20 @@ const BURST = { quiet: 200, longest: 1000 };
 /** Milliseconds between two refreshes while it catches up, and how many times longer than a refresh that must be. */
 const REFRESH = { every: 30_000, times: 10 };
 
+/** How much is done in a transaction; what suits the memory by default. */
+export interface Sizes {
+  /** Statements that are taken in. */
+  batch: number;
+  /** Events of the people of whom the maintained tables are made anew. */
+  portion: number;
+}
+
+/** Bytes that an event takes while the maintained tables are made of it, at most. */
+const BYTES_AN_EVENT = 1024;
+
+/** Statements are held by Node until they are written, some megabytes; the events of a portion by DuckDB, in half of its memory. */
+const sizesFor = (memory: number): Sizes => ({ batch: 10_000, portion: Math.floor(memory / 2 / BYTES_AN_EVENT) });
+
 export interface ProjectionOptions {
   store: Store;
   directory: Directory;
@@ -29,6 +43,7 @@ export interface ProjectionOptions {
   /** Bytes. */
   memory: number;
   rules: Rules;
+  sizes?: Sizes;
   /** Told when following fails; it is tried again. */
   onError(error: unknown): void;
   /** Told now and then how far catching up is. */
@@ -49,6 +64,7 @@ export class Projection {
   readonly #timer: NodeJS.Timeout;
   readonly #wake: Settling;
   #model: ReadModel;
+  readonly #sizes: Sizes;
   #progress: Progress | undefined;
   #closing = false;
   #failing = false;
@@ -66,6 +82,7 @@ export class Projection {
   private constructor(options: ProjectionOptions, model: ReadModel) {
     this.#options = options;
     this.#model = model;
+    this.#sizes = options.sizes ?? sizesFor(options.memory);
     this.#wake = settle(() => this.#follow(), BURST);
     // What fails is tried again by the clock alone: on a full disk not each time that somebody stores something.
     this.#stopWatching = options.store.watch(() => {
@@ -109,6 +126,27 @@ export class Projection {
   snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     const asOf = this.freshness;
     return this.#database.read((query) => work({ query, asOf }));
+  }
+
+  /**
+   * Answers from the view that `drain` leaves: events and maintained tables are those of one position (`cursor` in meta) and
+   * of one directory, and nothing is written before the view is taken.
+   */
+  drained<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#alone(async () => {
+        await this.#catchUp();
+        await new Promise<void>((taken) => {
+          const answer = this.snapshot(async (snapshot) => {
+            // DuckDB takes it at the first question.
+            await snapshot.query('FROM meta LIMIT 1');
+            taken();
+            return work(snapshot);
+          });
+          answer.then(resolve, reject).finally(taken);
+        });
+      }).catch(reject);
+    });
   }
 
   /** Finishes the page at hand and lets go of the file. */
@@ -164,7 +202,7 @@ export class Projection {
     let refreshAt = performance.now() + REFRESH.every;
     let total: number | undefined;
     try {
-      this.#model.cursor = await takeIn(store, this.#model.cursor, {
+      this.#model.cursor = await takeIn(store, this.#model.cursor, this.#sizes.batch, {
         keep: (batch) => this.#keep(batch),
         goOn: () => this.#stopIfClosing(),
         more: async () => {
@@ -186,8 +224,8 @@ export class Projection {
   }
 
   async #refresh(): Promise<void> {
-    const { rules, memory, now = Date.now } = this.#options;
-    await refresh(this.#database, { rules, memory, now: now(), through: this.#model.cursor });
+    const { rules, now = Date.now } = this.#options;
+    await refresh(this.#database, { rules, portion: this.#sizes.portion, now: now(), through: this.#model.cursor });
     this.#model.fresh = this.#model.cursor;
   }
 

@@ -15,10 +15,7 @@ import { FILL_SESSIONS } from './tables/sessions.ts';
 
 const MINUTE = 60_000;
 
-/** Bytes that a person's event takes while the tables are made of it, at most. */
-const BYTES_AN_EVENT = 1024;
-
-/** The people who are stale, in portions of so many events; who has more of them is a portion by themselves. */
+/** The people who are stale, in portions of so many events. */
 const PORTIONS = `
   CREATE OR REPLACE TEMP TABLE portions AS
   SELECT person, (sum(events) OVER (ORDER BY person ROWS UNBOUNDED PRECEDING) // $limit)::INTEGER AS portion
@@ -51,8 +48,8 @@ const OWN = `
 
 export interface RefreshOptions {
   rules: Rules;
-  /** Bytes that the database may take. */
-  memory: number;
+  /** Events that are worked on at once; who has more of them is worked on alone. */
+  portion: number;
   /** Milliseconds since 1970. */
   now: number;
   /** How far the events have followed the store. */
@@ -60,9 +57,11 @@ export interface RefreshOptions {
 }
 
 /** Brings everyone up to date who is stale. */
-export async function refresh(database: Database, { rules, memory, now, through }: RefreshOptions): Promise<void> {
+export async function refresh(
+  database: Database,
+  { rules, portion: limit, now, through }: RefreshOptions,
+): Promise<void> {
   await coverYears(database, rules, now);
-  const limit = Math.max(10_000, Math.floor(memory / 2 / BYTES_AN_EVENT));
   const all = await database.write((connection) => portions(connection, limit));
   for (const portion of all) {
     // Kept first: what a transaction has made itself is planned for as if it were empty. Nobody else writes in between.

@@ -4,8 +4,6 @@ import { Batch } from './batch.ts';
 
 /** Statements read at once: few enough that little is held. */
 const PAGE = 500;
-/** Statements a transaction: what is kept of them until then is some megabytes. */
-const BATCH = 10_000;
 
 export interface Intake {
   /** Keeps a batch, in one transaction with its cursor. One at a time, in the order of the feed. */
@@ -16,25 +14,34 @@ export interface Intake {
   more(): Promise<void>;
 }
 
-/** Takes in everything stored before the call, from just after `after`; gives how far that reaches. */
-export async function takeIn(store: Store, after: Position, { keep, goOn, more }: Intake): Promise<Position> {
+/**
+ * Takes in everything stored before the call, from just after `after`, in batches of `size` and up to a page more; gives
+ * how far that reaches.
+ */
+export async function takeIn(
+  store: Store,
+  after: Position,
+  size: number,
+  { keep, goOn, more }: Intake,
+): Promise<Position> {
   const { statements } = store;
   const target = await statements.consistentThrough();
   let keeping: Promise<void> = Promise.resolve();
   try {
-    let next = statements.feed(after, PAGE);
+    const limit = Math.min(PAGE, size);
+    let next = statements.feed(after, limit);
     for (let batch = new Batch(); ; ) {
       const page = await next;
       const done = page.entries.length === 0 || storedAt(page.through) > target;
       if (!done) {
         // The store reads the next page while this one is taken in.
-        next = statements.feed(page.through, PAGE);
+        next = statements.feed(page.through, limit);
         next.catch(() => undefined);
       }
       await batch.take(page, statements);
       // Nobody may take what is half read for the whole.
       goOn();
-      if (!done && batch.entries < BATCH) continue;
+      if (!done && batch.entries < size) continue;
       await keeping;
       if (!done) await more();
       // DuckDB writes this one while the next is made.

@@ -1,150 +1,84 @@
-/** The published cells as tables, for one reach: the same figures, by the same door, as on every other way out. */
+/** The published cells as rows of tables, for one reach: the same figures, by the same door, as on every other way out. */
 import type { Reaching } from '../../lrs/index.ts';
 import { type Answer, type AnswerCell, HOLDS } from '../answer.ts';
 import { METRICS } from '../metrics/index.ts';
+import type { FigureSpec, Metric } from '../metrics/metric.ts';
+import { byOf, fieldsOf } from '../privacy/index.ts';
 import type { Reports } from '../reports.ts';
-import { within } from '../within.ts';
-import { column } from './column.ts';
+import { CELLS, FIGURE_TEXTS, METRIC_TEXTS, PUBLICATIONS } from './cell-tables.ts';
 import type { Cell } from './insert.ts';
-import type { PublishedTable, TableSpec } from './publish.ts';
+import type { PublishedTable } from './publish.ts';
 
 type Row = readonly Cell[];
 
-const METRIC = column('metric', 'VARCHAR', 'Nom de la mesure.', 'Name of the metric.');
-const PERIOD = column('period', 'VARCHAR', 'Période, par exemple 2021-Q4.', 'Period, such as 2021-Q4.');
-const FIGURE = column('figure', 'VARCHAR', 'Nom du chiffre.', 'Name of the figure.');
-
-const CELLS: TableSpec = {
-  name: 'cells',
-  description: {
-    fr: 'Cellules publiées : un chiffre d’un groupe pour une période. Un groupe plus petit ne se laisse pas calculer.',
-    en: 'Published cells: one figure of a group for a period. No smaller group can be computed.',
-  },
-  columns: [
-    METRIC,
-    PERIOD,
-    column('holds', 'VARCHAR', 'Ce que contient la cellule, en clair.', 'What the cell holds, in words (French).'),
-    column('directions', 'VARCHAR[]', 'Directions qu’elle contient.', 'Directions that it holds.'),
-    column('ministry', 'BOOLEAN', 'Vrai pour l’ensemble du ministère.', 'True for the whole ministry.'),
-    FIGURE,
-    column(
-      'key',
-      'VARCHAR',
-      'Pour un chiffre à plusieurs valeurs : laquelle (module, rang à partir de 0) ; sinon vide.',
-      'For a figure of several values: which one (module, place from 0); else empty.',
-    ),
-    column('value', 'DOUBLE', 'Valeur ; vide si elle est retenue.', 'Value; empty where it is withheld.'),
-    column(
-      'withheld',
-      'BOOLEAN',
-      'Vrai si trop peu de personnes sont derrière ce chiffre pour le donner.',
-      'True where too few people stand behind the figure for it to be given.',
-    ),
-  ],
-};
-
-const PUBLICATIONS: TableSpec = {
-  name: 'publications',
-  description: {
-    fr: 'Les périodes publiées de chaque mesure, et comment elles ont été calculées.',
-    en: 'The published periods of each metric, and how they were computed.',
-  },
-  columns: [
-    METRIC,
-    PERIOD,
-    column('first_day', 'DATE', 'Premier jour de la période.', 'First day of the period.'),
-    column('last_day', 'DATE', 'Dernier jour de la période.', 'Last day of the period.'),
-    column(
-      'minimum',
-      'INTEGER',
-      'Nombre minimal de personnes derrière un chiffre.',
-      'Fewest people a figure stands for.',
-    ),
-    column('time_zone', 'VARCHAR', 'Fuseau des jours et des heures.', 'Time zone of days and hours.'),
-    column(
-      'as_of',
-      'TIMESTAMP',
-      'Ce qui était enregistré alors est compté (UTC).',
-      'All stored by then is counted (UTC).',
-    ),
-    column('published_at', 'TIMESTAMP', 'Date de publication (UTC).', 'When it was published (UTC).'),
-  ],
-};
-
-const MEANINGS: TableSpec = {
-  name: 'metrics',
-  description: { fr: 'Ce que veut dire chaque mesure.', en: 'What each metric means.' },
-  columns: [
-    METRIC,
-    column('title_fr', 'VARCHAR', 'Titre.', 'Title in French.'),
-    column('title_en', 'VARCHAR', 'Titre en anglais.', 'Title.'),
-    column('definition_fr', 'VARCHAR', 'Définition.', 'Definition in French.'),
-    column('definition_en', 'VARCHAR', 'Définition en anglais.', 'Definition.'),
-    column('formula', 'VARCHAR', 'Formule.', 'Formula.'),
-    column('source', 'VARCHAR', 'D’où vient la définition.', 'Where the definition comes from.'),
-  ],
-};
-
-/** What the tables hold, without their rows. */
-export const CELL_TABLES: readonly TableSpec[] = [CELLS, PUBLICATIONS, MEANINGS];
-
 /** Everything that is published, as far as it is within reach. */
 export async function cellTables(reports: Reports, reaching: Reaching): Promise<PublishedTable[]> {
-  const answers: Answer[] = [];
-  for (const { name } of METRICS) {
-    for (const period of await reports.publishedPeriods(name)) {
-      answers.push(within(reaching, await reports.read({ report: name, period })));
+  const cells: Row[] = [];
+  const publications: Row[] = [];
+  const within = reaching.reach === 'all' ? {} : { within: reaching.directions };
+  for (const metric of METRICS) {
+    for (const period of await reports.publishedPeriods(metric.name)) {
+      for (const by of byOf(metric)) {
+        const answer = await reports.read({ report: metric.name, period, by, ...within });
+        // The whole ministry is nobody's in particular.
+        const shown = by === 'total' ? [answer.ministry].filter((each) => each !== null) : answer.cells;
+        cells.push(...shown.flatMap((cell) => cellRows(answer, cell)));
+        if (by === 'total') publications.push(publicationRow(answer));
+      }
     }
   }
   return [
-    { ...CELLS, rows: answers.flatMap(cellRows) },
-    { ...PUBLICATIONS, rows: answers.map(publicationRow) },
-    { ...MEANINGS, rows: METRICS.map(metricRow) },
+    { ...CELLS, rows: cells },
+    { ...PUBLICATIONS, rows: publications },
+    { ...METRIC_TEXTS, rows: METRICS.map(metricRow) },
+    { ...FIGURE_TEXTS, rows: METRICS.flatMap(figureRows) },
   ];
 }
+
+/** One row a figure, one a key where it has several values. */
+function cellRows({ report, period, through, by }: Answer, cell: AnswerCell): Row[] {
+  const { label, directions, parcours, services, sites, module, wider, withheld = [] } = cell;
+  const head = [report, period, through, by, label, directions, parcours, services, sites, module, wider === true];
+  const figures = Object.entries(cell).filter(([name]) => !HOLDS.has(name));
+  return figures.flatMap(([name, value]) => {
+    const several = typeof value === 'object' && value !== null ? Object.entries(value) : [[null, value] as const];
+    return several.map(([key, each]): Row => {
+      return [...head, name, key, typeof each === 'number' ? each : null, withheld.includes(name)];
+    });
+  });
+}
+
+const instant = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));
 
 const publicationRow = (answer: Answer): Row => [
   answer.report,
   answer.period,
+  answer.through,
   answer.from,
   answer.to,
   answer.minimum,
   answer.timeZone,
+  JSON.stringify(answer.settings),
   instant(answer.asOf),
   instant(answer.publishedAt),
 ];
 
-const metricRow = ({ name, texts, formula, source }: (typeof METRICS)[number]): Row => [
+const metricRow = ({ name, texts: { fr, en }, formula, source }: Metric): Row => [
   name,
-  texts.fr.title,
-  texts.en.title,
-  texts.fr.definition,
-  texts.en.definition,
+  fr.title,
+  en.title,
+  fr.definition,
+  en.definition,
   formula,
   source,
 ];
 
-const instant = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));
+const figureRows = ({ name, figures }: Metric): Row[] =>
+  figures.flatMap((figure) => fieldsOf(figure).map((field) => figureRow(name, figure, field)));
 
-function cellRows({ report, period, cells, ministry }: Answer): Row[] {
-  const rows = cells.flatMap((cell) => figureRows([report, period, cell.label, cell.directions, false], cell));
-  if (ministry === null) return rows;
-  const directions = [...new Set(cells.flatMap((cell) => cell.directions))];
-  return [...rows, ...figureRows([report, period, 'Ensemble du ministère', directions, true], ministry)];
-}
-
-/** One row a figure, one a key where it has several values. */
-function figureRows(head: Row, cell: AnswerCell): Row[] {
-  const { withheld = [] } = cell;
-  const figures = Object.entries(cell).filter(([name]) => !HOLDS.has(name));
-  return figures.flatMap(([name, value]) => {
-    const several = typeof value === 'object' && value !== null ? Object.entries(value) : [[null, value] as const];
-    return several.map(([key, each]) => [
-      ...head,
-      name,
-      key,
-      typeof each === 'number' ? each : null,
-      withheld.includes(name),
-    ]);
-  });
+function figureRow(metric: string, figure: FigureSpec, field: string): Row {
+  const { fr, en } = figure.texts;
+  const cap = 'cap' in figure ? figure.cap : null;
+  const grid = 'grid' in figure ? figure.grid : null;
+  return [metric, field, figure.kind, fr.heading, en.heading, fr.unit, en.unit, cap, grid];
 }

@@ -4,13 +4,15 @@
  */
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
-import type { Job } from './job.ts';
+import { BUG, type Job } from './job.ts';
 import { answer, openPublished } from './query.ts';
 
-/** Where the machine runs out of memory, it is this process that goes. */
-function goFirst(): void {
+/** It runs after everything else; and where the machine runs out of memory, it is the one that goes. */
+function standBack(): void {
   try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     writeFileSync('/proc/self/oom_score_adj', '1000');
   } catch {
     // Not Linux, or not allowed.
@@ -24,7 +26,7 @@ async function run(job: Job): Promise<void> {
   }
 }
 
-goFirst();
+standBack();
 // Not by exit: whatever DuckDB still does would be waited for.
 const end = (): boolean => process.kill(process.pid, 'SIGKILL');
 const input = createInterface({ input: process.stdin });
@@ -32,6 +34,6 @@ const input = createInterface({ input: process.stdin });
 input.on('close', end);
 input.once('line', (line) => {
   run(JSON.parse(line))
-    .catch((error: unknown) => void process.stderr.write(`${error instanceof Error ? error.stack : error}\n`))
+    .catch((error: unknown) => void process.stderr.write(`${BUG}${error instanceof Error ? error.stack : error}\n`))
     .finally(() => process.stdout.write('', end));
 });

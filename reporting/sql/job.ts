@@ -34,5 +34,8 @@ export interface Failure {
   detail: string;
 }
 
+/** What the process complains of after it is no fault of the SQL. */
+export const BUG = 'Not the SQL: ';
+
 /** Of the memory of the process, what is DuckDB's own; the rest is Node, the library and the rows on their way. */
 export const databaseMemory = ({ memory }: Limits): number => Math.floor(memory / 2);

@@ -65,7 +65,11 @@ const ALLOWED: readonly StatementType[] = [StatementType.SELECT, StatementType.E
 /** One SELECT without parameters (also DESCRIBE, SHOW, SUMMARIZE, EXPLAIN), not run yet. */
 async function prepare(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
   const statements = await connection.extractStatements(sql);
-  if (statements.count !== 1) throw new StatementRefused(`These are ${statements.count} statements.`);
+  if (statements.count !== 1) {
+    // To find out which columns there are, DuckDB makes statements of its own of it.
+    const hint = /\bpivot\b/i.test(sql) ? ' PIVOT is one with its values named: ON figure IN (…).' : '';
+    throw new StatementRefused(`These are ${statements.count} statements.${hint}`);
+  }
   const prepared = await statements.prepare(0);
   if (!ALLOWED.includes(prepared.statementType)) {
     throw new StatementRefused(`This is ${StatementType[prepared.statementType] ?? 'another statement'}.`);

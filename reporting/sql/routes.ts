@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { actorOf, LivretError, type PeopleAccess, permissionFor, reachingOf } from '../../lrs/index.ts';
 import type { Permission } from '../../web/index.ts';
-import { CELL_TABLES } from './cells.ts';
+import { CELL_TABLES } from './cell-tables.ts';
 import { CODEBOOK, codebookRows, type TableSpec } from './publish.ts';
 import { ROW_SPECS } from './rows.ts';
 import type { SqlAnswer } from './run.ts';

@@ -3,7 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, LivretError } from '../../lrs/index.ts';
-import type { End, Failure, Job, SqlColumn } from './job.ts';
+import { BUG, type End, type Failure, type Job, type SqlColumn } from './job.ts';
 import { Turns } from './turns.ts';
 
 export interface SqlQuestion extends Job {
@@ -25,7 +25,7 @@ export interface SqlAnswer {
 const LONGEST = 100_000;
 /** Milliseconds between two looks at the memory of a process. */
 const LOOK = 25;
-/** Bytes of memory for JavaScript: pages of rows, and the library. */
+/** MB of memory for JavaScript: pages of rows, and the library. */
 const HEAP = 128;
 /** Beyond the limit of the rows: columns, and how it ended. */
 const MARGIN = 2 ** 20;
@@ -89,14 +89,14 @@ function talk(job: Job, signal: AbortSignal | undefined): Promise<string> {
       complaint = (complaint + chunk).slice(-2000);
     });
     child.on('error', kill);
-    child.on('close', () => {
+    child.on('close', (_code, killedBy) => {
       clearTimeout(deadline);
       clearInterval(watch);
       signal?.removeEventListener('abort', abandon);
       const text = Buffer.concat(chunks).toString();
       if (refusal !== undefined) reject(refusal);
       else if (isWhole(text)) resolve(text);
-      else reject(crashed(complaint));
+      else reject(crashed(complaint, killedBy));
     });
     signal?.addEventListener('abort', abandon);
     if (signal?.aborted) abandon();
@@ -117,9 +117,11 @@ async function residentMemory(pid: number | undefined): Promise<number | undefin
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
-/** What it was given to run has brought it down: no memory left for JavaScript, or a fault of DuckDB. */
-function crashed(complaint: string): LivretError {
-  if (/heap out of memory/.test(complaint)) return new LivretError('sql.tooLarge');
+/** It went down: a fault of ours, no memory left for JavaScript, or something that DuckDB does not survive. */
+function crashed(complaint: string, killedBy: NodeJS.Signals | null): Error {
+  if (complaint.includes(BUG)) return new Error(complaint);
+  // Killed by none of us: the machine was out of memory.
+  if (killedBy === 'SIGKILL' || /heap out of memory/.test(complaint)) return new LivretError('sql.tooLarge');
   const detail = 'It has brought down the process that ran it.';
   return new LivretError('sql.refused', { detail, cause: new Error(complaint) });
 }

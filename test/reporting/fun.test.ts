@@ -172,12 +172,22 @@ onEachEngine('reports over the FUN statements', function (engine) {
 
   it('counts all that is behaviour as the recount does, to 1e-9', async () => {
     const calendar = { zone: 'Europe/Paris', daily: WORKING, closed: new Set(HOLIDAYS) };
-    const nothing = { registration: null, slot: null, place: null };
-    const people = new Map<string, RecountEvent[]>();
+    const nothing = {
+      registration: null,
+      completion: null,
+      scaled: null,
+      slot: null,
+      slotFrom: null,
+      slotTo: null,
+      place: null,
+    };
+    const people = new Map<string, { events: RecountEvent[]; memberships: [] }>();
     for (const { person, verb, object, course, time } of lines.toSorted((a, b) => a.time - b.time)) {
       const kind = verb.endsWith('/verbs/completed') ? 'completed' : 'other';
       const event = { instant: time, active: true, kind, parcours: course, module: object, calendar, ...nothing };
-      people.set(person, [...(people.get(person) ?? []), event]);
+      const known = people.get(person) ?? { events: [], memberships: [] };
+      people.set(person, known);
+      known.events.push(event);
     }
     const period = { start: START, end: END, firstDay: '2021-10-01', lastDay: '2021-12-31' };
     for (const name of BEHAVIOUR) {

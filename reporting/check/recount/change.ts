@@ -1,7 +1,7 @@
 /** See reporting/metrics/change.ts. */
 import { dayAndHour, weekdayOf } from './civil.ts';
 import { entropy } from './series.ts';
-import { forEveryone, type Recount, type RecountEvent } from './types.ts';
+import { completes, forEveryone, type Recount, type RecountEvent } from './types.ts';
 import { meanOfPairs, sameDays } from './weekly-regularity.ts';
 
 /** The first and the last third, of equal size, of what stands in order; undefined where a third holds fewer than `least`. */
@@ -90,7 +90,7 @@ export const change: Recount = (people, { start, end }) =>
       if (parcours === null) continue;
       const own = events.filter((event) => event.parcours === parcours);
       const completed = own.find(
-        ({ kind, module }) => module === null && /^(completed|satisfied)$/.test(kind),
+        (event) => event.module === null && (completes(event) || event.kind === 'satisfied'),
       )?.instant;
       if (completed === undefined || completed < start || completed >= end) continue;
       const difference = changeOf(own.filter(({ instant }) => instant <= completed));

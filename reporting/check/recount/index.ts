@@ -1,10 +1,20 @@
-/** The recount of each metric, by its name. */
+/** The recount of each metric of behaviour, by its name; of completion see completion.ts. */
+import { autonomy } from './autonomy.ts';
+import { callsByThird } from './calls-by-third.ts';
 import { change } from './change.ts';
 import { hours } from './hours.ts';
+import { interruptions } from './interruptions.ts';
+import { masteryAfterInterruption } from './mastery-after-interruption.ts';
 import { moduleTime } from './module-time.ts';
+import { pacing } from './pacing.ts';
 import { places } from './places.ts';
 import { regularity } from './regularity.ts';
+import { resumption } from './resumption.ts';
+import { returnDelay } from './return-delay.ts';
+import { scores } from './scores.ts';
 import { sessions } from './sessions.ts';
+import { slots } from './slots.ts';
+import { startDelay } from './start-delay.ts';
 import { timeOnTask } from './time-on-task.ts';
 import type { Recount } from './types.ts';
 import { weeklyRegularity } from './weekly-regularity.ts';
@@ -18,4 +28,14 @@ export const RECOUNTS: Readonly<Record<string, Recount>> = {
   hours,
   places,
   change,
+  interruptions,
+  resumption,
+  'return-delay': returnDelay,
+  'mastery-after-interruption': masteryAfterInterruption,
+  'start-delay': startDelay,
+  slots,
+  pacing,
+  autonomy,
+  'calls-by-third': callsByThird,
+  scores,
 };

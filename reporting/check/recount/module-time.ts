@@ -1,5 +1,5 @@
 /** See reporting/metrics/module-time.ts. */
-import { forEveryone, type Recount, type RecountEvent } from './types.ts';
+import { completes, forEveryone, type Recount, type RecountEvent } from './types.ts';
 
 interface Module {
   worked: number;
@@ -9,11 +9,12 @@ interface Module {
 function modulesOf(events: readonly RecountEvent[], gap: number): Module[] {
   const modules = new Map<string, Module>();
   let before: { instant: number; module: Module | undefined } | undefined;
-  for (const { instant, active, kind, parcours, module: id } of events) {
+  for (const event of events) {
+    const { instant, active, parcours, module: id } = event;
     const key = JSON.stringify([parcours, id]);
     const module = id === null ? undefined : (modules.get(key) ?? { worked: 0, completed: Number.POSITIVE_INFINITY });
     if (module) modules.set(key, module);
-    if (module && kind === 'completed') module.completed = Math.min(module.completed, instant);
+    if (module && completes(event)) module.completed = Math.min(module.completed, instant);
     if (!active) continue;
     if (before?.module && instant - before.instant <= gap) before.module.worked += instant - before.instant;
     before = { instant, module };

@@ -31,3 +31,6 @@ export function total(series: readonly number[]): number {
   for (const value of series) sum += value;
   return sum;
 }
+
+/** Of one at least. */
+export const mean = (values: readonly number[]): number => total(values) / values.length;

@@ -20,10 +20,17 @@ export interface RecountEvent {
   active: boolean;
   /** FactKind of lrs/profile. */
   kind: string;
+  /** result.completion of the module, or of the parcours where there is no module. */
+  completion: boolean | null;
   parcours: string | null;
   module: string | null;
   registration: string | null;
+  /** result.score.scaled */
+  scaled: number | null;
   slot: string | null;
+  /** When the slot begins, and the first instant after it, as this statement says. */
+  slotFrom: number | null;
+  slotTo: number | null;
   place: string | null;
   /** That of the place where the person belonged at that instant, else the site's. */
   calendar: RecountCalendar;
@@ -44,20 +51,49 @@ export interface RecountSite {
   moduleMinutes: number;
 }
 
-/** Events by person, in order of instant and, at one instant, as the store has them. */
-export type RecountPeople = ReadonlyMap<string, readonly RecountEvent[]>;
+/** Where somebody belonged from one instant on up to before another. */
+export interface RecountMembership {
+  direction: string;
+  service: string | null;
+  site: string | null;
+  from: number;
+  to: number;
+  calendar: RecountCalendar;
+}
+
+export interface RecountPerson {
+  /** In order of instant and, at one instant, as the store has them. */
+  events: readonly RecountEvent[];
+  memberships: readonly RecountMembership[];
+}
+
+export type RecountPeople = ReadonlyMap<string, RecountPerson>;
 
 export type Recount = (people: RecountPeople, period: RecountPeriod, site: RecountSite) => Map<string, number[]>;
+
+/** Something is completed: the fact `completed`, or any other with result.completion true. */
+export const completes = ({ kind, completion }: Pick<RecountEvent, 'kind' | 'completion'>): boolean =>
+  kind === 'completed' || completion === true;
+
+/** Where somebody belonged at the end of a period, or last in it; undefined for who belonged nowhere then. */
+export function placeIn({ memberships }: RecountPerson, { start, end }: RecountPeriod): RecountMembership | undefined {
+  let last: RecountMembership | undefined;
+  for (const membership of memberships) {
+    if (membership.from >= end || membership.to <= start) continue;
+    if (last === undefined || membership.from > last.from) last = membership;
+  }
+  return last;
+}
 
 /** The values of everyone of whom `valuesOf` gives any. */
 export function forEveryone(
   people: RecountPeople,
-  valuesOf: (events: readonly RecountEvent[]) => number[] | undefined,
+  valuesOf: (events: readonly RecountEvent[], person: RecountPerson) => number[] | undefined,
 ): Map<string, number[]> {
   const found = new Map<string, number[]>();
-  for (const [person, events] of people) {
-    const values = valuesOf(events);
-    if (values !== undefined) found.set(person, values);
+  for (const [id, person] of people) {
+    const values = valuesOf(person.events, person);
+    if (values !== undefined) found.set(id, values);
   }
   return found;
 }

@@ -20,11 +20,17 @@ export function sameDays(one: Week, other: Week): number {
   return common / Math.max(days, otherDays);
 }
 
-/** 1 − the Jensen-Shannon divergence (base 2) of the shares of the days: H of the mixture less the mean of both H. */
+/** 1 − the Jensen-Shannon divergence (base 2) of the shares of the days: the mean of both divergences from the mixture. */
 function sameShares(one: Week, other: Week): number {
   const [sum, otherSum] = [total(one), total(other)];
-  const mixture = one.map((hours, day) => hours / sum / 2 + (other[day] ?? 0) / otherSum / 2);
-  return 1 - (entropy(mixture) - (entropy(one) + entropy(other)) / 2);
+  let divergence = 0;
+  for (const [day, hours] of one.entries()) {
+    const [p, q] = [hours / sum, (other[day] ?? 0) / otherSum];
+    const mixed = (p + q) / 2;
+    if (p > 0) divergence += (p * Math.log2(p / mixed)) / 2;
+    if (q > 0) divergence += (q * Math.log2(q / mixed)) / 2;
+  }
+  return 1 - divergence;
 }
 
 /** 1 − Σ ((a − b) ÷ (a + b))² ÷ |A ∪ B| */

@@ -1,16 +1,22 @@
 /** Every metric of behaviour against the recount of its definition, which shares no code with it. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { change } from '../../../reporting/metrics/change.ts';
-import { hours } from '../../../reporting/metrics/hours.ts';
-import { moduleTime } from '../../../reporting/metrics/module-time.ts';
-import { places } from '../../../reporting/metrics/places.ts';
-import { regularity } from '../../../reporting/metrics/regularity.ts';
-import { sessions } from '../../../reporting/metrics/sessions.ts';
-import { timeOnTask } from '../../../reporting/metrics/time-on-task.ts';
-import { weeklyRegularity } from '../../../reporting/metrics/weekly-regularity.ts';
+import { METRICS as ALL, metricOf } from '../../../reporting/metrics/index.ts';
+import { parsePeriod } from '../../../reporting/periods/period.ts';
+import { SETTINGS } from '../site.ts';
 import { type Model, openModel } from './model.ts';
-import { bothWays, expectClose, fillWith, type History, history, type PeriodName, RULES } from './recounted.ts';
+import {
+  bothWays,
+  enrolmentsBothWays,
+  expectClose,
+  fillWith,
+  type History,
+  history,
+  type PeriodName,
+  RULES,
+} from './recounted.ts';
+
+const DAY = 86_400_000;
 
 const PERIODS: PeriodName[] = [
   ['2021-03', 'month'],
@@ -18,7 +24,7 @@ const PERIODS: PeriodName[] = [
   ['2021', 'year'],
 ];
 
-const METRICS = [regularity, weeklyRegularity, sessions, timeOnTask, moduleTime, hours, places, change];
+const METRICS = ALL.filter(({ family }) => family.name === 'behaviour');
 
 describe('metrics of behaviour', () => {
   let model: Model;
@@ -49,5 +55,26 @@ describe('metrics of behaviour', () => {
     await fc.assert(fc.asyncProperty(people, agree), { numRuns: 4, endOnFailure: true });
 
     for (const [name, values] of seen) expect(values.size, name).to.be.greaterThan(2);
+  });
+
+  it('completion agrees with its recount, as of the end of the period and later', async function () {
+    this.timeout(120_000);
+    const completion = metricOf('completion');
+    const seen = new Set<string>();
+    async function agree(histories: readonly History[]): Promise<void> {
+      await fillWith(model, histories);
+      for (const [name, length] of PERIODS) {
+        const { end } = parsePeriod(name, length, SETTINGS.timeZone);
+        for (const through of [end, end + 40 * DAY, end + 300 * DAY]) {
+          const { found, wanted } = await enrolmentsBothWays(model, completion, histories, [name, length], through);
+          expect(Object.fromEntries(found), `${name} through ${through}`).to.deep.equal(Object.fromEntries(wanted));
+          for (const { values } of wanted.values()) seen.add(values.join());
+        }
+      }
+    }
+    const people = fc.array(history, { minLength: 25, maxLength: 25 });
+    await fc.assert(fc.asyncProperty(people, agree), { numRuns: 4, endOnFailure: true });
+
+    expect(seen.size).to.be.greaterThan(20);
   });
 });

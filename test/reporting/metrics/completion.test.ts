@@ -99,7 +99,7 @@ describe('completion', () => {
       String(a.leaf[1]).localeCompare(String(b.leaf[1])),
     );
     expect(excel).to.deep.include({ leaf: ['DRH', 'excel'], modules: [1, 0, 0, 0] });
-    expect(word).to.deep.include({ leaf: ['DRH', 'word'], modules: [2, 1, 1, 1] });
+    expect(word).to.deep.include({ leaf: ['DRH', 'word'], modules: [2, 1, 2, 1] });
     expect(word?.keys?.byModule).to.deep.equal(['one', 'two']);
     const [, before] = (await ask('2021-Q4')).toSorted((a, b) => String(a.leaf[1]).localeCompare(String(b.leaf[1])));
     expect(before?.keys?.byModule).to.deep.equal(['one']);
@@ -123,12 +123,32 @@ describe('completion', () => {
     expect(having('newGraduates')).to.deep.equal(['word']);
   });
 
+  it('nobody has dropped out whose parcours is satisfied soon after their last act, by whoever says so', async () => {
+    await model.fill(
+      [
+        { person: 'ada', time: '2021-11-01T09:00:00Z', course: 'word', object: 'one' },
+        {
+          person: 'ada',
+          time: '2021-11-10T09:00:00Z',
+          course: 'word',
+          object: 'word',
+          kind: 'satisfied',
+          active: false,
+        },
+      ],
+      [{ person: 'ada', direction: 'DRH' }],
+    );
+    expect((await ask('2021-Q4', '2022-06-01T00:00:00Z'))[0]?.keys?.droppedAfter).to.deep.equal([]);
+  });
+
   it('says after which module somebody dropped out, once 90 days have gone by', async () => {
     await model.fill([ada('2021-11-02', done('one')), ada('2021-11-03', { object: 'two' })], HOME);
     const dropped = async (through: string) => (await ask('2021-Q4', through))[0]?.keys?.droppedAfter;
     expect(await dropped('2022-02-01T08:00:00Z')).to.deep.equal([]);
     expect(await dropped('2022-02-01T10:00:00Z')).to.deep.equal(['two']);
-    // Not who is done, and not who came back.
+    // Who came back had stopped there all the same; not who was done.
+    await model.fill([ada('2021-11-03', { object: 'two' }), ada('2022-03-01', { object: 'three' })], HOME);
+    expect(await dropped('2022-04-01T00:00:00Z')).to.deep.equal(['two']);
     await model.fill([ada('2021-11-02', done('one')), ada('2021-11-03', { kind: 'completed', object: 'word' })], HOME);
     expect(await dropped('2022-06-01T00:00:00Z')).to.deep.equal([]);
   });

@@ -46,6 +46,15 @@ describe('interruptions', () => {
     expect(await share()).to.deep.equal([1, 1]);
   });
 
+  it('are none where a player says with its last act that the module is completed', async () => {
+    await fill(
+      act('11-02T09:00:00'),
+      act('11-02T09:10:00', { kind: 'terminated', completion: true }),
+      act('11-04T09:00:00'),
+    );
+    expect(await share()).to.deep.equal([0, 0]);
+  });
+
   it('are of one module, one registration; a person is the mean of their modules', async () => {
     await fill(
       act('11-02T09:00:00'),

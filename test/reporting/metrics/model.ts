@@ -68,7 +68,7 @@ export async function openModel(rules: Rules = RULES) {
         'stale',
         [...people].map((person) => [person]),
       );
-      await refresh(database, { rules, memory: MEMORY, now: NOW, through: 0 });
+      await refresh(database, { rules, portion: 10_000, now: NOW, through: 0 });
     },
     ask: <T>(work: (query: Query) => Promise<T>): Promise<T> => database.read(work),
     async close() {

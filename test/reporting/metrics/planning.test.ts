@@ -62,6 +62,15 @@ describe('planning and help', () => {
     expect(await valuesIn(model, slots, '2022-Q1')).to.deep.equal({ ada: [1, 0, 1, 0, 1] });
   });
 
+  it('a slot that was moved without saying until when has no end, not the one that it had before', async () => {
+    await fill(
+      slot('11-01T09:00:00', 'slotPlanned', 'a', '11-05T09:00:00'),
+      { ...slot('11-01T10:00:00', 'slotMoved', 'a'), slot: { id: 'a', from: at('11-02T09:00:00') } },
+      act('11-03T09:00:00'),
+    );
+    expect(await valuesIn(model, slots, Q4)).to.deep.equal({ ada: [1, 0, 1, 0, 1] });
+  });
+
   it('what is said to be missed is missed, whatever happened in it', async () => {
     await fill(
       slot('11-01T09:00:00', 'slotPlanned', 'a', '11-02T09:00:00'),

@@ -2,8 +2,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Calendar, calendarsOf, holidaysOf, parseWorkingHours } from '../../../reporting/calendar/index.ts';
+import { enrolmentUnits } from '../../../reporting/check/recount/completion.ts';
 import { RECOUNTS } from '../../../reporting/check/recount/index.ts';
-import type { RecountCalendar, RecountEvent } from '../../../reporting/check/recount/types.ts';
+import type {
+  RecountCalendar,
+  RecountEvent,
+  RecountMembership,
+  RecountPerson,
+} from '../../../reporting/check/recount/types.ts';
 import type { Metric } from '../../../reporting/metrics/metric.ts';
 import { type PeriodLength, parsePeriod } from '../../../reporting/periods/period.ts';
 import { SETTINGS } from '../site.ts';
@@ -53,16 +59,23 @@ const directionAt = ({ from, to, moves }: History, instant: number) => (instant 
 const calendarOf = (direction: string): Calendar => CALENDARS.of({ direction });
 
 const deedsOf = (person: string, { happenings }: History): Deed[] =>
-  happenings.map(({ instant, parcours, module, registration, slot, place, ...rest }) => ({
-    person,
-    time: new Date(instant).toISOString(),
-    module,
-    ...rest,
-    ...(parcours !== null && { course: parcours }),
-    ...(registration !== null && { registration }),
-    ...(slot !== null && { slot: { id: slot } }),
-    ...(place !== null && { place }),
-  }));
+  happenings.map(
+    ({ instant, parcours, module, registration, completion, slot, slotFrom, slotTo, scaled, place, ...rest }) => ({
+      person,
+      time: new Date(instant).toISOString(),
+      module,
+      ...rest,
+      ...(parcours !== null && { course: parcours }),
+      ...(registration !== null && { registration }),
+      ...(completion !== null && { completion }),
+      ...(slot !== null && { slot: { id: slot, ...textOf('from', slotFrom), ...textOf('to', slotTo) } }),
+      ...(scaled !== null && { scaled }),
+      ...(place !== null && { place }),
+    }),
+  );
+
+const textOf = <Name extends string>(name: Name, instant: number | null): { [name in Name]?: string } =>
+  instant === null ? {} : ({ [name]: new Date(instant).toISOString() } as { [name in Name]: string });
 
 function belongingsOf(person: string, { from, to, moves }: History): Belonging[] {
   const at = new Date(moves).toISOString();
@@ -80,6 +93,19 @@ function eventsOf(history: History): RecountEvent[] {
   // Stable: at one instant they stay in the order of the store.
   return events.sort((a, b) => a.instant - b.instant);
 }
+
+function membershipsOf({ from, to, moves }: History): RecountMembership[] {
+  const stretch = (direction: string, [first, last]: [number, number]): RecountMembership[] => {
+    const calendar = RECOUNT_CALENDARS.get(calendarOf(direction).id);
+    return calendar === undefined ? [] : [{ direction, service: null, site: null, from: first, to: last, calendar }];
+  };
+  return [...stretch(from, [Number.NEGATIVE_INFINITY, moves]), ...stretch(to, [moves, Number.POSITIVE_INFINITY])];
+}
+
+const personOf = (history: History): RecountPerson => ({
+  events: eventsOf(history),
+  memberships: membershipsOf(history),
+});
 
 const peopleOf = (histories: readonly History[]) =>
   histories.map((history, index) => ({ person: `p${index}`, history }));
@@ -106,10 +132,40 @@ export async function bothWays(
   const contributions = await model.ask((query) => metric.contributions(query, period, SETTINGS, period.end));
   const recount = RECOUNTS[metric.name];
   if (recount === undefined) throw new Error(`no recount of ${metric.name}`);
-  const events = new Map(peopleOf(histories).map(({ person, history }) => [person, eventsOf(history)]));
+  const recounted = new Map(peopleOf(histories).map(({ person, history }) => [person, personOf(history)]));
   return {
     found: new Map(contributions.map(({ person, values }) => [person, values])),
-    wanted: recount(events, period, SETTINGS),
+    wanted: recount(recounted, period, SETTINGS),
+  };
+}
+
+interface Unit {
+  leaf: readonly unknown[];
+  values: readonly number[];
+  keys: unknown;
+}
+
+/** Enrolments by person and parcours, from the SQL of completion and from the recount, as of an instant. */
+export async function enrolmentsBothWays(
+  model: Model,
+  metric: Metric,
+  histories: readonly History[],
+  [name, length]: PeriodName,
+  through: number,
+): Promise<{ found: Map<string, Unit>; wanted: Map<string, Unit> }> {
+  const period = parsePeriod(name, length, SETTINGS.timeZone);
+  const contributions = await model.ask((query) => metric.contributions(query, period, SETTINGS, through));
+  const unit = (person: string, { leaf, values, keys }: Unit): [string, Unit] => [
+    `${person} ${leaf[1]}`,
+    { leaf, values, keys },
+  ];
+  return {
+    found: new Map(contributions.map(({ person, leaf, values, keys }) => unit(person, { leaf, values, keys }))),
+    wanted: new Map(
+      peopleOf(histories).flatMap(({ person, history }) =>
+        enrolmentUnits(personOf(history), period, through).map((each) => unit(person, each)),
+      ),
+    ),
   };
 }
 
@@ -124,7 +180,11 @@ export function happening(told: Told): Happening {
     parcours: 'word',
     module: 'one',
     registration: null,
+    completion: null,
+    scaled: null,
     slot: null,
+    slotFrom: null,
+    slotTo: null,
     place: null,
   };
   return { ...ordinary, instant: Date.parse(time), ...more };
@@ -181,18 +241,12 @@ const gap = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(24 * HOUR, 168 * HOUR, 336 * HOUR) },
 );
 
-const KINDS = [
-  'other',
-  'other',
-  'other',
-  'initialized',
-  'completed',
-  'slotKept',
-  'slotMissed',
-  'satisfied',
-  'tutorAnswered',
-];
-const NOT_ACTIVE = ['slotKept', 'slotMissed', 'satisfied', 'tutorAnswered'];
+const ACTS = ['other', 'other', 'other', 'initialized', 'completed', 'passed', 'failed', 'suspended', 'terminated'];
+const ABOUT_SLOTS = ['slotPlanned', 'slotPlanned', 'slotMoved', 'slotCancelled', 'slotKept', 'slotMissed'];
+const RECORDED = ['needed', 'diagnosed', 'registered', 'waived', 'abandoned', 'satisfied', 'tutorAnswered'];
+const NOT_ACTIVE = [...ABOUT_SLOTS, ...RECORDED];
+
+const KINDS = [...ACTS, ...ACTS, ...ABOUT_SLOTS, ...RECORDED, 'tutorCalled', 'tutorCalled'];
 
 const step = fc.record({
   gap,
@@ -200,7 +254,12 @@ const step = fc.record({
   parcours: fc.constantFrom('word', 'word', 'excel', null),
   module: fc.constantFrom('one', 'one', 'two', null),
   registration: fc.constantFrom(null, '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'),
+  completion: fc.constantFrom(null, null, null, null, null, null, false, true),
+  scaled: fc.constantFrom(null, null, null, -1, 0, 0.3, 1),
   slot: fc.constantFrom('s1', 's2', 's3', 's4', 's5', 's6'),
+  /** Milliseconds from the statement to the slot, and how long that is; players may leave out the one or the other. */
+  ahead: fc.oneof(fc.constant(null), fc.integer({ min: -2 * HOUR, max: 60 * HOUR })),
+  length: fc.constantFrom(null, HOUR, 20 * HOUR),
   place: fc.constantFrom(null, null, 'workstation', 'resourceCentre', 'elsewhere'),
 });
 
@@ -208,9 +267,12 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 function happeningsOf(start: number, steps: readonly Step[]): Happening[] {
   let instant = start;
-  return steps.map(({ gap: wait, kind, slot, ...rest }) => {
+  return steps.map(({ gap: wait, kind, slot: id, ahead, length, ...rest }) => {
     instant += wait;
-    return { ...rest, instant, kind, active: !NOT_ACTIVE.includes(kind), slot: kind.startsWith('slot') ? slot : null };
+    const slot = kind.startsWith('slot') ? id : null;
+    const slotFrom = slot === null || ahead === null ? null : instant + ahead;
+    const slotTo = slotFrom === null || length === null ? null : slotFrom + length;
+    return { ...rest, instant, kind, active: !NOT_ACTIVE.includes(kind), slot, slotFrom, slotTo };
   });
 }
 

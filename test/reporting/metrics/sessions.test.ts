@@ -89,6 +89,9 @@ describe('sessions, time on task, time for a module', () => {
 
     it('needs a completed module', async () => {
       expect(await valuesOf(model, moduleTime, [at('09:00:00', 'one'), at('09:10:00', 'one')])).to.equal(undefined);
+      // The result may say so with any verb.
+      const passed: Told = ['2021-11-08T09:20:00Z', { kind: 'passed', completion: true }];
+      expect(await valuesOf(model, moduleTime, [at('09:00:00', 'one'), passed])).to.deep.equal([20, 1]);
       // Of the parcours itself.
       const whole: Told = ['2021-11-08T09:20:00Z', { kind: 'completed', module: null }];
       expect(await valuesOf(model, moduleTime, [at('09:00:00', 'one'), whole])).to.equal(undefined);

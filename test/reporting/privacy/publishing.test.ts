@@ -201,7 +201,7 @@ onEachEngine('publishing', function (engine) {
       await site.commit([completed('a-0000', 'one'), late('a-0000', 'two', '2022-02-01T09:00:00Z')]);
       await site.commit([late('b-0000', 'one', '2022-05-01T09:00:00Z')]);
       expect(await site.report('completion', Q4)).to.deep.include({ through: Q4, horizons: [Q4] });
-      expect(line(await look(), 'DRH')).to.deep.include({ enrolments: 20, completedUnits: 1 });
+      expect(line(await look(), 'DRH')).to.deep.include({ enrolments: 20, completedModules: 1 });
       // Not before the days of delay are over; nobody who comes later is added.
       await begin(names('c', 20));
       await site.people('DRH', names('c', 20));
@@ -212,14 +212,14 @@ onEachEngine('publishing', function (engine) {
       expect(answer).to.deep.include({ through: '2022-Q1', horizons: [Q4, '2022-Q1'] });
       expect(line(answer, 'DRH')).to.deep.include({
         enrolments: 20,
-        enrolmentsWithCompletedUnit: 1,
-        completedUnits: 2,
+        inProgress: 1,
+        completedModules: 2,
       });
-      expect(line(answer, 'DSIC')).to.deep.include({ completedUnits: 0 });
-      expect(line(await look(Q4), 'DRH')).to.deep.include({ completedUnits: 1 });
+      expect(line(answer, 'DSIC')).to.deep.include({ completedModules: 0 });
+      expect(line(await look(Q4), 'DRH')).to.deep.include({ completedModules: 1 });
       await jobs(Date.parse('2022-12-10T00:00:00Z'));
       expect((await look()).horizons).to.deep.equal([Q4, '2022-Q1', '2022-Q2', '2022-Q3']);
-      expect(line(await look(), 'DSIC')).to.deep.include({ completedUnits: 1 });
+      expect(line(await look(), 'DSIC')).to.deep.include({ completedModules: 1 });
     });
 
     it('takes nothing back that was given out, and looks eight periods far', async () => {
@@ -234,7 +234,7 @@ onEachEngine('publishing', function (engine) {
       await jobs(Date.parse('2026-01-10T00:00:00Z'));
       const answer = await look();
       // Of the one whose entry has moved to another period nothing more is known.
-      expect(line(answer, 'DRH')).to.deep.include({ enrolments: 20, completedUnits: 2 });
+      expect(line(answer, 'DRH')).to.deep.include({ enrolments: 20, completedModules: 2 });
       expect(answer.horizons.length).to.equal(9);
       expect(answer.through).to.equal('2023-Q4');
     });

@@ -1,12 +1,42 @@
-import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
-import { CELL_TABLES } from '../../../reporting/sql/cells.ts';
+import { CELL_TABLES } from '../../../reporting/sql/cell-tables.ts';
+import { writePublished } from '../../../reporting/sql/publish.ts';
+import { answer, openPublished } from '../../../reporting/sql/query.ts';
 import { ROW_SPECS } from '../../../reporting/sql/rows.ts';
 import { codebookLines } from './codebook-lines.ts';
 
 describe('docs/sql.md', () => {
+  let text: string;
+  before(async () => {
+    text = await readFile(new URL('../../../docs/sql.md', import.meta.url), 'utf8');
+  });
+
   it('holds the codebook, word for word', () => {
-    const [, book] = readFileSync(new URL('../../../docs/sql.md', import.meta.url), 'utf8').split('## Codebook\n\n');
+    const [, book] = text.split('## Codebook\n\n');
     expect(book?.trimEnd().split('\n')).to.deep.equal(codebookLines(CELL_TABLES, ROW_SPECS).slice(0, -1));
+  });
+
+  it('holds examples that run', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'livret-sql-'));
+    const file = join(folder, 'all.duckdb');
+    await writePublished(
+      [...CELL_TABLES, ...ROW_SPECS].map((table) => ({ ...table, rows: [] })),
+      file,
+    );
+    const limits = { milliseconds: 10_000, memory: 256 * 2 ** 20, rows: 10, bytes: 10_000 };
+    const instance = await openPublished(file, limits);
+    const [, block = ''] = text.split('```sql\n');
+    const examples = (block.split('```')[0] ?? '').split(';\n').filter((sql) => sql.trim() !== '');
+    expect(examples).to.have.length(4);
+    for (const sql of examples) {
+      let last = '';
+      for await (const line of answer(instance, { sql, limits })) last = line;
+      expect(last, sql).to.match(/^\{"end"/);
+    }
+    instance.closeSync();
+    await rm(folder, { recursive: true });
   });
 });

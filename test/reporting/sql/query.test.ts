@@ -118,6 +118,7 @@ describe('SQL of somebody else', () => {
       ;
       -- nothing`;
     for (const sql of ['', ...others.split(/\n +/)]) expect(await failure(sql), sql).to.match(/^(statement|refused): /);
+    expect(await failure('PIVOT cells ON name USING sum(n)')).to.match(/^statement: .*IN \(…\)/);
     for (const sql of ['', ';', 'SELECT ?', 'SELECT 1; SELECT 2', 'VACUUM']) {
       expect(await failure(sql), sql).to.match(/^statement: /);
     }

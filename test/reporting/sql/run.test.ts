@@ -46,6 +46,13 @@ describe('the process that runs SQL', function () {
     expect(await codeOf(run(`SELECT '${'x'.repeat(100_000)}'`))).to.equal('sql.statement');
   });
 
+  it('says of a fault of ours that it is none of the SQL', async () => {
+    const asked = runSql({ file: `${published.file}.missing`, sql: 'SELECT 1', limits: LIMITS });
+    const error: Error = await asked.catch((reason) => reason);
+    expect(error).to.not.have.property('code');
+    expect(error.message).to.include('Cannot open');
+  });
+
   it('knows nothing of our environment', async () => {
     const { rows } = await run("SELECT value FROM duckdb_settings() WHERE name = 'home_directory'");
     expect(rows).to.deep.equal(['[""]']);

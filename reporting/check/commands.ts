@@ -1,0 +1,52 @@
+/** `livret reports check` */
+import { createProgress, LivretError } from '../../lrs/index.ts';
+import type { Command, CommandCall, Json } from '../../web/index.ts';
+import { type CheckAsked, type CheckOptions, checkReports, type Telling } from './check.ts';
+
+export interface CheckCommands {
+  commands: Command[];
+  /** Ends a check that is under way, which rejects `store.unavailable`. */
+  stop(): void;
+}
+
+/** Steps that progress is counted in. */
+const STEPS = 10_000;
+
+/** reports.check { report?, period? } emits { kind: 'progress', … } now and then and gives a CheckResult. */
+export function createCheckCommands(options: CheckOptions): CheckCommands {
+  let stopped = false;
+  function tellingOf(emit: CommandCall['emit']): Telling {
+    const progress = createProgress(STEPS);
+    return {
+      progress(statements, share) {
+        const report = progress(statements, Math.round(share * STEPS));
+        // Whoever has gone does not hear of it.
+        if (report) emit({ kind: 'progress', ...report }).catch(() => undefined);
+      },
+      goOn() {
+        if (stopped) throw new LivretError('store.unavailable', { detail: 'The reports are being closed.' });
+      },
+    };
+  }
+  return {
+    commands: [
+      {
+        name: 'reports.check',
+        async run({ args, emit }) {
+          const result = await checkReports(options, askedOf(args), tellingOf(emit));
+          return structuredClone(result) as unknown as Json;
+        },
+      },
+    ],
+    stop() {
+      stopped = true;
+    },
+  };
+}
+
+function askedOf({ report, period }: CommandCall['args']): CheckAsked {
+  return {
+    ...(report !== undefined && { report: String(report) }),
+    ...(period !== undefined && { period: String(period) }),
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * Atoms that somebody cuts through who sees names in a set of directions that nobody thought of at publication: with the
+ * names they could subtract down to a few people (rule 3). What was given out cannot be taken back; names can be kept back.
+ */
+import type { Store } from '../../lrs/index.ts';
+import type { Query } from '../projection/database.ts';
+import { standsPerimeters } from './atoms.ts';
+import { changedUnits, hidesChange } from './changed.ts';
+import { headcountsAt } from './ground.ts';
+import { type Member, readKept, type Version } from './members.ts';
+import type { PublicationRecord } from './records.ts';
+import { directionsOf, type Leaf, leafKey } from './tree.ts';
+
+/** The units inside the perimeter of every atom that it cuts: those whose names are to be kept back. */
+export async function cutUnits(
+  store: Store,
+  query: Query,
+  { metric, period, horizons, minimum, end }: PublicationRecord,
+  perimeter: ReadonlySet<string>,
+): Promise<Member[]> {
+  const { versions } = await readKept(store, metric, period, horizons.length);
+  const counts = new Map<string, number>();
+  for (const { direction, people } of await headcountsAt(query, { end })) {
+    counts.set(direction, (counts.get(direction) ?? 0) + people);
+  }
+  const headcount = (leaves: readonly Leaf[]): number =>
+    directionsOf(leaves).reduce((total, direction) => total + (counts.get(direction) ?? 0), 0);
+  const stands = (version: Version): boolean =>
+    standsPerimeters(version.leaves, { ...contributorsOf(version), headcount, minimum, perimeters: [perimeter] });
+  const isHidden = (own: readonly Version[], version: Version, place: number): boolean =>
+    own.slice(0, place).every(({ members }) => hidesChange(changedUnits(members, version.members), perimeter, minimum));
+  const cut = versions.filter((own) => !own.every((version, at) => stands(version) && isHidden(own, version, at)));
+  return cut.flat().flatMap(({ members }) => members.filter(({ leaf: [direction] }) => perimeter.has(direction)));
+}
+
+function contributorsOf({ members }: Version): { contributors(leaf: Leaf): ReadonlySet<string> } {
+  const people = new Map<string, Set<string>>();
+  for (const { person, leaf } of members) {
+    people.set(leafKey(leaf), (people.get(leafKey(leaf)) ?? new Set()).add(person));
+  }
+  return { contributors: (leaf) => people.get(leafKey(leaf)) ?? new Set() };
+}

@@ -1,0 +1,29 @@
+import { expect } from 'chai';
+import { csvOf } from '../../../reporting/sql/csv.ts';
+
+describe('the answer of a query as CSV', () => {
+  const written = async (names: string[], rows: unknown[][]): Promise<string> => {
+    const columns = names.map((name) => ({ name, type: 'ANY' }));
+    const answer = { columns, rows: rows.map((row) => JSON.stringify(row)), truncated: false, milliseconds: 1 };
+    const pieces: Uint8Array[] = [];
+    for await (const piece of csvOf(answer)) pieces.push(piece);
+    return Buffer.concat(pieces).toString();
+  };
+
+  it('holds what JSON does, and no formula', async () => {
+    const csv = await written(
+      ['a', 'A', 'b', 'c', 'd'],
+      [
+        ['=1+1', 'x;"y"', 1.5, [1, 2], true],
+        [null, '', -2, { k: 1 }, null],
+      ],
+    );
+    expect(csv).to.equal('\uFEFFa;A_2;b;c;d\r\n\'=1+1;"x;""y""";1.5;[1,2];true\r\n;;-2;"{""k"":1}";\r\n');
+  });
+
+  it('holds numbers that are none, and ones too large for JSON, as they are', async () => {
+    expect(await written(['n'], [[1], ['NaN'], ['9007199254740993']])).to.equal(
+      '\uFEFFn\r\n1\r\nNaN\r\n9007199254740993\r\n',
+    );
+  });
+});
