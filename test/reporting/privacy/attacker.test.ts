@@ -27,7 +27,7 @@ import {
 } from './attacker/ministry.ts';
 import { smallGroup, type Variable } from './attacker/smallest-group.ts';
 
-const SEEDS = (process.env.ATTACKER_SEEDS ?? '1,2,3,4').split(',').map(Number);
+const SEEDS = (process.env.ATTACKER_SEEDS ?? '1,2,3').split(',').map(Number);
 
 const AFTER: Record<string, number> = {
   'two quarters': Date.UTC(2022, 0, 20),
@@ -35,10 +35,24 @@ const AFTER: Record<string, number> = {
   'four quarters': Date.UTC(2022, 6, 20),
 };
 
+/** Of a metric, period and horizon. */
+interface Sums {
+  name: string;
+  minimum: number;
+  nominative: boolean;
+  /** Variables of which a sum was given. */
+  sets: Set<Variable>[];
+  /** And of which a histogram was. */
+  blocks: Set<Variable>[];
+  /** Those of each atom, in all its versions. */
+  atoms: Set<Variable>[];
+}
+
 /** Somebody who sees names, and all enrolments that they ever read. */
 interface Reader {
   name: string;
-  known: Set<string>;
+  perimeter: Set<string>;
+  read: Set<string>;
 }
 
 class Attack {
@@ -64,7 +78,7 @@ class Attack {
     const direction = this.chance.pick(this.ministry.directions);
     const name = `correspondent-${this.readers.length}`;
     await this.site.people(direction, [name], { roles: ['correspondent'] });
-    this.readers.push({ name, known: new Set() });
+    this.readers.push({ name, perimeter: new Set(await this.site.directory.below([direction])), read: new Set() });
   }
 
   /** At a moment: what is due is published, what is given is taken down, and everybody reads the names that they may. */
@@ -85,7 +99,7 @@ class Attack {
     await this.site.part.drain();
     for (const reader of this.readers) {
       const page = await this.http.json<ProgressPage>('/api/progress?limit=1000', await this.http.logIn(reader.name));
-      for (const { person, parcours } of page.rows) reader.known.add(JSON.stringify([person, parcours]));
+      for (const { person, parcours } of page.rows) reader.read.add(JSON.stringify([person, parcours]));
     }
   }
 
@@ -132,9 +146,7 @@ class Attack {
   }
 
   /** By metric, period and horizon: the sets of variables that sums were given of. */
-  async sums(): Promise<
-    { name: string; minimum: number; nominative: boolean; sets: Set<Variable>[]; blocks: Set<Variable>[] }[]
-  > {
+  async sums(): Promise<Sums[]> {
     const byName = new Map<string, Told[]>();
     for (const each of this.told) {
       const key = `${each.metric} ${each.period} ${each.through}`;
@@ -155,6 +167,7 @@ class Attack {
         name,
         minimum: record?.value.minimum ?? 0,
         nominative: family.nominative,
+        atoms: atomsOf(variables),
         sets: rows.map(setOf),
         blocks: rows.filter(({ histogram }) => histogram).map(setOf),
       });
@@ -178,8 +191,35 @@ class Attack {
   }
 }
 
+function atomsOf(variables: ReadonlyMap<string, Variable[]>): Set<Variable>[] {
+  const atoms = new Map<string, Set<Variable>>();
+  for (const [key, own] of variables) {
+    const number = key.split(':')[0] ?? '';
+    atoms.set(number, new Set([...(atoms.get(number) ?? []), ...own]));
+  }
+  return [...atoms.values()];
+}
+
 const personOf = (variable: Variable): string => (JSON.parse(variable) as [string])[0];
 const unitOf = (variable: Variable): string => JSON.stringify((JSON.parse(variable) as unknown[]).slice(0, 2));
+
+const directionOf = (variable: Variable): string => (JSON.parse(variable) as [string, string, [string]])[2][0];
+
+/**
+ * What a correspondent knows: what they read, and of an atom of which they read any name, everything inside their
+ * perimeter: who was erased or has moved is missing from their list, but nothing of their own is hidden from them.
+ */
+function knownTo(
+  { perimeter, read }: Reader,
+  atoms: readonly ReadonlySet<Variable>[],
+): (variable: Variable) => boolean {
+  const inside = (variable: Variable) => perimeter.has(directionOf(variable));
+  const isRead = (variable: Variable) => read.has(unitOf(variable));
+  const shown = new Set(
+    atoms.flatMap((atom) => ([...atom].some((one) => inside(one) && isRead(one)) ? [...atom] : [])),
+  );
+  return (variable) => isRead(variable) || (inside(variable) && shown.has(variable));
+}
 
 async function attack(seed: number, settings: Parameters<typeof openSite>[1]): Promise<Attack> {
   const chance = chanceOf(seed);
@@ -251,9 +291,9 @@ for (const seed of SEEDS) {
     });
 
     it('finds nobody, or at least k others, with the names that a correspondent reads', () => {
-      for (const { known: read } of it_.readers) {
-        for (const { name, sets, minimum } of sums.filter(({ nominative }) => nominative)) {
-          const known = (variable: Variable) => read.has(unitOf(variable));
+      for (const reader of it_.readers) {
+        for (const { name, sets, minimum, atoms } of sums.filter(({ nominative }) => nominative)) {
+          const known = knownTo(reader, atoms);
           // Whom they know here for one enrolment hides nobody with another one.
           const named = new Set(sets.flatMap((set) => [...set].filter(known).map(personOf)));
           const other = (variable: Variable) => (named.has(personOf(variable)) ? undefined : personOf(variable));

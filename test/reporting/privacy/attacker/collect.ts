@@ -3,9 +3,11 @@ import { expect } from 'chai';
 import type { Answer, AnswerCell } from '../../../../reporting/index.ts';
 import { METRICS, metricOf } from '../../../../reporting/metrics/index.ts';
 import type { Metric } from '../../../../reporting/metrics/metric.ts';
+import { groupBy } from '../../../../reporting/privacy/group-by.ts';
 import { DIMENSIONS, valueIn } from '../../../../reporting/privacy/holding.ts';
 import { contributionsAt, readKept, type Version } from '../../../../reporting/privacy/members.ts';
 import { PUBLICATIONS } from '../../../../reporting/privacy/records.ts';
+import type { Leaf } from '../../../../reporting/privacy/tree.ts';
 import type { Site } from '../../site.ts';
 import type { Chance, Ministry } from './ministry.ts';
 import { PARCOURS } from './ministry.ts';
@@ -79,16 +81,17 @@ export async function collect(site: Site, ministry: Ministry): Promise<Told[]> {
 }
 
 function rowsOf(answer: Answer, ask: Asked, atoms: readonly Version[], metric: Metric, horizon: number): Told[] {
-  const by = ask.by ?? '';
-  const touched = atoms.filter(({ leaves }) => leaves.some((leaf) => isAsked(leaf, ask, answer)));
-  const rows: [AnswerCell, Version[]][] = answer.cells.map((cell) => [
-    cell,
-    touched.filter((atom) => isIn(cell, atom, by, ask, answer)),
-  ]);
-  // Each atom that was touched stands in one row, but for modules, which are many rows of the same.
-  if (by !== 'module') {
-    expect(rows.flatMap(([, own]) => own).length, JSON.stringify(ask)).to.equal(touched.length);
-  }
+  const touched = atoms.filter(({ leaves }) => leaves.some((leaf) => isAsked(leaf, ask)));
+  const groups = groupBy(touched, (atom) => JSON.stringify([isWider(atom, ask), rowOf(atom, ask.by ?? '')]));
+  const left = new Map([...groups].map(([key, own]) => [key, own]));
+  const rows = answer.cells.map((cell): [AnswerCell, Version[]] => {
+    const [key, own] = [...left].find(([, group]) => isOf(cell, group, ask)) ?? [];
+    expect(own, `${cell.label} is no sum of whole atoms`).to.not.equal(undefined);
+    // Modules are many rows of the same atoms.
+    if (key !== undefined && ask.by !== 'module') left.delete(key);
+    return [cell, own ?? []];
+  });
+  if (ask.by !== 'module') expect(left.size, JSON.stringify(ask)).to.equal(0);
   const { ministry } = answer;
   const { report: name, period } = answer;
   return [...rows, ...(ministry ? [[ministry, [...atoms]] as [AnswerCell, Version[]]] : [])].map(([cell, own]) => {
@@ -99,29 +102,37 @@ function rowsOf(answer: Answer, ask: Asked, atoms: readonly Version[], metric: M
   });
 }
 
-/** A region is asked for with what lies below it: any of the directions of the answer that its filter let through. */
-function isAsked(leaf: Version['leaves'][number], ask: Asked, { asked }: Answer & { asked?: unknown }): boolean {
-  void asked;
+/** A region is asked for with what lies below it. */
+function isAsked(leaf: Leaf, ask: Asked): boolean {
   return DIMENSIONS.every((dimension) => {
-    const wanted = ask[dimension];
-    if (wanted === undefined) return true;
-    const value = valueIn(leaf, dimension);
-    return value === wanted || (wanted === 'ARA' && ['Ain', 'Drôme', 'Isère'].includes(value ?? ''));
+    const [wanted, value] = [ask[dimension], valueIn(leaf, dimension)];
+    return (
+      wanted === undefined || wanted === value || (wanted === 'ARA' && ['Ain', 'Drôme', 'Isère'].includes(value ?? ''))
+    );
   });
 }
 
-function isIn(cell: AnswerCell, { leaves }: Version, by: string, ask: Asked, answer: Answer): boolean {
-  const wider = leaves.some((leaf) => !isAsked(leaf, ask, answer));
-  const whole = cell.wider === undefined;
-  const rows = { direction: cell.directions, parcours: cell.parcours, site: cell.sites, service: cell.services }[by];
-  if (by === 'total' || by === 'module') return wider !== whole || leaves.length === 0;
-  const dimension = DIMENSIONS.find((each) => each === by) ?? 'direction';
-  const values = new Set(leaves.flatMap((leaf) => valueIn(leaf, dimension) ?? []));
-  const same = values.size === rows?.length && rows.every((value) => values.has(value));
-  // A service is one of its direction's; a row of what has none is told from others by its directions.
-  const directions = [...new Set(leaves.map(([direction]) => direction))];
-  const own = by === 'service' ? directions.every((name) => cell.directions.includes(name)) : true;
-  return same && own && wider !== whole;
+const isWider = ({ leaves }: Version, ask: Asked): boolean => leaves.some((leaf) => !isAsked(leaf, ask));
+
+/** What an atom touches of what makes the rows. */
+function rowOf({ leaves }: Version, by: string): string[] {
+  const dimension = DIMENSIONS.find((each) => each === by);
+  if (!dimension) return [];
+  const parts = leaves.map((leaf) => [by === 'service' ? leaf[0] : null, valueIn(leaf, dimension) ?? null]);
+  return [...new Set(parts.map((part) => JSON.stringify(part)))].sort();
+}
+
+/** Whether a row says that it holds these atoms, and counts as many. */
+function isOf(cell: AnswerCell, group: readonly Version[], ask: Asked): boolean {
+  const leaves = group.flatMap((atom) => atom.leaves);
+  const holds = [cell.directions, cell.parcours, cell.services, cell.sites];
+  const same = DIMENSIONS.every((dimension, place) => {
+    const values = new Set(leaves.flatMap((leaf) => valueIn(leaf, dimension) ?? []));
+    return values.size === holds[place]?.length && holds[place].every((value) => values.has(value));
+  });
+  const units = group.flatMap(({ members }) => members).length;
+  const counted = typeof cell.enrolments === 'number' ? cell.enrolments : units;
+  return same && (cell.wider === true) === group.some((atom) => isWider(atom, ask)) && counted === units;
 }
 
 /** The figures of a row by other code than that which made them. */
