@@ -82,6 +82,7 @@ export const ERRORS = {
   'sql.busy': [503, 'Too many queries are running: try again in a moment.'],
   'report.table': [404, 'The report has no such table.'],
   'report.tooManyRows': [413, 'Too many rows for a workbook: take CSV or Parquet.'],
+  'report.target': [400, 'That is no target.'],
   'store.unavailable': [503, 'The store cannot take this now.'],
   'store.newer': [500, 'The store was written by a newer Livret than this one.'],
   'store.locked': [500, 'Another Livret is using this store.'],

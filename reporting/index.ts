@@ -19,6 +19,7 @@ import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
 import type { ReportingSettings } from './settings.ts';
 import { createSql } from './sql/index.ts';
+import { createTargetCommands } from './targets/index.ts';
 
 export type { Answer, AnswerCell, AnswerState } from './answer.ts';
 export { PERIOD_LENGTHS, type PeriodLength } from './periods/period.ts';
@@ -115,6 +116,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     below: directory.below,
     now,
   });
+  const ground = { reports, store, directory };
   const sql = await createSql({
     store,
     directory,
@@ -126,7 +128,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     now,
   });
   const check = createCheckCommands({ store, directory, projection, calendars: rules.calendars, settings, dataFolder });
-  const routes = sql.addRoutes(createReportRoutes(reports, access.people));
+  const routes = sql.addRoutes(createReportRoutes(ground, access.people));
   const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
   const progress = addProgressRoutes(routes, {
     access: access.people,
@@ -163,9 +165,10 @@ export async function createReporting(options: ReportingOptions): Promise<Report
       },
     ],
     commands: [
-      ...createReportCommands(reports, projection),
+      ...createReportCommands(ground, projection),
       ...check.commands,
       ...createHeadcountCommands({ store, directory }),
+      ...createTargetCommands({ store, directory, now }),
       ...sql.commands,
     ],
     measures: [freshness(projection), behind(projection)],

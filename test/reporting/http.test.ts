@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import express from 'express';
 import { respondError, type Scope } from '../../lrs/index.ts';
+import { COLLECTED } from '../../reporting/all-collected.ts';
 import type { Answer } from '../../reporting/index.ts';
 import { METRICS } from '../../reporting/metrics/index.ts';
 import { onEachEngine } from '../engines/index.ts';
@@ -61,7 +62,7 @@ onEachEngine('reports over HTTP', function (engine) {
     }
     expect(own.map(({ path }) => path)).to.have.members([
       '/api/reports',
-      ...METRICS.map(({ name }) => `/api/reports/${name}`),
+      ...[...METRICS, ...COLLECTED].map(({ name }) => `/api/reports/${name}`),
       '/reports',
     ]);
   });
