@@ -1,5 +1,6 @@
 /** `livret reports check`: finds nothing where nothing is wrong, and names what is. */
 import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'chai';
@@ -175,6 +176,21 @@ onEachEngine('reports check', function (engine) {
     }
     const after = await check();
     expect({ total: after.total, moving: after.moving }).to.deep.equal({ total: 0, moving: 0 });
+  });
+
+  it('ends when the reports are closed, and leaves nothing behind', async () => {
+    const refused = check().catch(({ code }: { code: string }) => code);
+    const { feed } = site.store.statements;
+    await new Promise<void>((resolve) => {
+      site.store.statements.feed = (after, limit) => {
+        if (after === 0) resolve();
+        return feed.call(site.store.statements, after, limit);
+      };
+    });
+    site.store.statements.feed = feed;
+    await site.reopen();
+    expect(await refused).to.equal('store.unavailable');
+    expect((await readdir(site.folder)).filter((name) => name.startsWith('reports-check'))).to.deep.equal([]);
   });
 
   it('says which published figures would come out otherwise today, which is no difference', async () => {
