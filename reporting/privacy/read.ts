@@ -1,7 +1,7 @@
 /** Publications as cells are made of them. */
 import type { Metric } from '../metrics/metric.ts';
+import { atomsIn } from './atom-parts.ts';
 import type { AtomSums, Publication } from './cells.ts';
-import { decodeLeaves } from './encode.ts';
 import type { Publisher } from './publisher.ts';
 import { ATOMS, type HorizonRecord, type PublicationRecord } from './records.ts';
 
@@ -17,9 +17,9 @@ export async function readPublication(
   const found = await store.collection(ATOMS).find({ index: 'publication', equals: [metric.name, record.period] });
   const atoms: AtomSums[] = [];
   // In order of their versions: the last one counts.
-  for (const { value } of found) {
-    const sums = value.sums[horizon.through];
-    if (sums) atoms[value.number] = { leaves: decodeLeaves(value.leaves), sums };
+  for (const { number, leaves, sums } of found.flatMap(({ value }) => atomsIn(value))) {
+    const own = sums[horizon.through];
+    if (own) atoms[number] = { leaves, sums: own };
   }
   return { record, horizon, atoms };
 }
