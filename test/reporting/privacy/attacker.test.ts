@@ -201,10 +201,24 @@ function atomsOf(variables: ReadonlyMap<string, Variable[]>): Set<Variable>[] {
   return [...atoms.values()];
 }
 
-const personOf = (variable: Variable): string => (JSON.parse(variable) as [string])[0];
-const unitOf = (variable: Variable): string => JSON.stringify((JSON.parse(variable) as unknown[]).slice(0, 2));
+type Parts = [person: string, parcours: string | null, leaf: [direction: string]];
 
-const directionOf = (variable: Variable): string => (JSON.parse(variable) as [string, string, [string]])[2][0];
+const parts = new Map<Variable, { person: string; unit: string; direction: string }>();
+
+/** Read once: each is asked for very often. */
+function partsOf(variable: Variable) {
+  const known = parts.get(variable);
+  if (known) return known;
+  const [person, parcours, [direction]] = JSON.parse(variable) as Parts;
+  const found = { person, unit: JSON.stringify([person, parcours]), direction };
+  parts.set(variable, found);
+  return found;
+}
+
+const personOf = (variable: Variable): string => partsOf(variable).person;
+const unitOf = (variable: Variable): string => partsOf(variable).unit;
+
+const directionOf = (variable: Variable): string => partsOf(variable).direction;
 
 /**
  * What a correspondent knows: what they read, and of an atom of which they read any name, everything inside their
