@@ -107,7 +107,13 @@ function changesOf(
   const nodes = rows.flatMap((row) =>
     nodesOf({ ...row, children: [] }, atoms, metric, quartileMinimum(value.minimum), place),
   );
-  const record = { ...value, asOf, publishedAt, horizons: [...value.horizons, { through, asOf, publishedAt, nodes }] };
+  const record: PublicationRecord = {
+    ...value,
+    revision: value.revision + 1,
+    asOf,
+    publishedAt,
+    horizons: [...value.horizons, { through, asOf, publishedAt, nodes }],
+  };
   return [
     ...puts,
     ...putStages(kept, place, stageOf),

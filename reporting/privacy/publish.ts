@@ -92,6 +92,7 @@ async function compose(
     start: period.start,
     end: period.end,
     state: 'tooFew',
+    revision: 1,
     asOf,
     publishedAt: publisher.now(),
     minimum,

@@ -47,6 +47,8 @@ export interface PublicationRecord {
   start: number;
   end: number;
   state: PublicationState;
+  /** Another one after every change. */
+  revision: number;
   /** Milliseconds: everything stored at or before it was counted. */
   asOf: number;
   publishedAt: number;

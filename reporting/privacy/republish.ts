@@ -59,6 +59,7 @@ async function republishOnce(
   const after = {
     ...before,
     ...(added.length > 0 && { asOf, horizons: refreshed(before, atoms, metric) }),
+    revision: before.revision + 1,
     publishedAt: publisher.now(),
   };
   const counts = { replaced: added.length, kept: atoms.length - added.length };
