@@ -28,6 +28,8 @@ export interface Collection {
 export interface Collected {
   /** In the URL and on the command line; none of a metric's. */
   name: string;
+  /** What it answers, in a sentence. */
+  summary: string;
   parameters: readonly Parameter[];
   collect(sources: Sources, given: Given, writing: Writing): Promise<Collection>;
 }

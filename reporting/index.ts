@@ -7,6 +7,7 @@ import { openCalendars } from './calendar/index.ts';
 import { createCheckCommands } from './check/index.ts';
 import { createReportCommands } from './commands.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
+import { addOpenApiRoute } from './openapi/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
 import { forgetErased, perimetersOf } from './privacy/index.ts';
@@ -141,6 +142,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     perimeters: noted,
     now,
   });
+  const described = [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions];
   return {
     routes,
     navigation: [
@@ -153,7 +155,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
       ...progress.navigation,
       ...own.navigation,
     ],
-    permissions: [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions],
+    permissions: [...described, ...addOpenApiRoute(routes, described)],
     jobs: [
       { name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) },
       {

@@ -8,6 +8,7 @@ export type { Claims, Judged, JudgedClaim } from './claims.ts';
 
 export const claims: Collected = {
   name: 'claims',
+  summary: 'The claims of 2006 beside the published figures that support or refute them.',
   parameters: [PERIOD, DIRECTION, ...WRITING],
   async collect(sources, { period = '', direction }, { lang }) {
     const json = await claimsOf(sources, period, direction);

@@ -8,6 +8,7 @@ export type { Cumulative } from './cumulative.ts';
 
 export const cumulative: Collected = {
   name: 'cumulative',
+  summary: 'People who started and completed for the first time, added up over cohorts, beside targets.',
   parameters: [
     { name: 'from', description: 'First period; the oldest that is published by default.', example: '2021-Q1' },
     { name: 'to', description: 'Last period; the newest that is published by default.', example: '2022-Q4' },
