@@ -238,6 +238,22 @@ onEachEngine('publishing', function (engine) {
       expect(answer.horizons.length).to.equal(9);
       expect(answer.through).to.equal('2023-Q4');
     });
+
+    it('again: changes of many at a later horizon do not let out a change of one at an earlier one', async () => {
+      site.clock.now = Date.parse('2022-01-10T00:00:00Z');
+      await site.people('DRH', names('a', 20));
+      await site.people('DSIC', names('b', 20));
+      await begin([...names('a', 20), ...names('b', 20)]);
+      await site.report('completion', Q4);
+      await jobs(NEXT);
+      expect((await look()).horizons).to.deep.equal([Q4, '2022-Q1']);
+      const before = line(await look(Q4), 'DRH');
+      // Late: one of DRH completed a module in the period itself, five others after it.
+      await site.commit([completed('a-0000', 'one')]);
+      await site.commit(names('a', 6).map((name) => late(name, 'two', '2022-02-01T09:00:00Z')));
+      await site.report('completion', Q4, { republish: true });
+      expect(line(await look(Q4), 'DRH')).to.deep.equal(before);
+    });
   });
 
   describe('forgets who was erased', () => {
