@@ -1,7 +1,7 @@
 /** What tells one version of an atom from another: whoever subtracts them learns exactly about that (rule 8). */
 import { unnamedIn } from './atoms.ts';
 import { type Member, peopleOf } from './members.ts';
-import { leafKey } from './tree.ts';
+import { unitOf } from './stages.ts';
 
 /**
  * By horizon, the units that have other values there in the one than in the other, or are in one only. Each horizon is given
@@ -19,9 +19,9 @@ function changedAt(horizon: number, before: readonly Member[], now: readonly Mem
   return [...gone, ...now.filter((member) => !old?.has(textOf(member, horizon)))];
 }
 
-/** Whatever of a unit is in a figure. */
+/** Whatever of a unit is in a figure of the atom: where in it the unit stands is not. */
 const textOf = ({ person, leaf, stages }: Member, horizon: number): string =>
-  JSON.stringify([person, leafKey(leaf), stages[horizon]]);
+  JSON.stringify([unitOf(person, leaf), stages[horizon]]);
 
 /** Whether a correspondent who knows all names in a perimeter finds out about many of the changed outside of it, or nobody. */
 export function hidesChange(changed: readonly Member[], perimeter: ReadonlySet<string>, minimum: number): boolean {

@@ -373,6 +373,12 @@ onEachEngine('publishing', function (engine) {
       expect(line(answer, 'DSIC')).to.deep.include({ completedModules: 5 });
     });
 
+    it('takes no correction of few where many only moved within the atom', async () => {
+      await site.people('DRH', names('a', 10), { service: 'Paie', from: Date.parse('2021-01-01') });
+      await site.commit([completed('a-0015', 'one')]);
+      expect(line(await again(), 'DRH')).to.deep.include({ completedModules: 0 });
+    });
+
     it('puts a direction that has appeared since to the atom it was grafted on', async () => {
       await site.people('CAB', names('c', 9));
       await begin(names('c', 9));
