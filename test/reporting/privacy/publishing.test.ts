@@ -4,7 +4,7 @@ import type { Answer } from '../../../reporting/index.ts';
 import { ACTS, ATOMS, MEMBERS, PUBLICATIONS, TREES } from '../../../reporting/privacy/records.ts';
 import { refused } from '../../contract/given.ts';
 import { onEachEngine } from '../../engines/index.ts';
-import { COMPLETED, did, keyOf, names, openSite, type Site } from '../site.ts';
+import { COMPLETED, COURSE_TYPE, did, keyOf, names, openSite, type Site } from '../site.ts';
 
 const Q4 = '2021-Q4';
 
@@ -312,6 +312,21 @@ onEachEngine('publishing', function (engine) {
     it('named by membership: leaves nobody whom they could find by subtraction', async () => {
       await site.people('DICOM', ['i-0000'], { roles: ['agent', 'correspondent'] });
       expect(await labels()).to.deep.equal(['CAB, DAC et DICOM']);
+    });
+
+    it('named: what is computed from days that they see by name is shown with none of few others either', async () => {
+      await site.people('DICOM', ['i-0000'], { roles: ['agent', 'correspondent'] });
+      const everybody = [...names('c', 4), ...names('d', 69), ...names('i', 95)];
+      await site.commit(
+        everybody.map((name) =>
+          did(name, '2021-11-01T09:00:00Z', {
+            verb: { id: 'http://adlnet.gov/expapi/verbs/registered' },
+            object: { id: 'https://courses.test/word', definition: { type: COURSE_TYPE } },
+          }),
+        ),
+      );
+      const answer = await site.report('start-delay', Q4);
+      expect(answer.cells.map(({ label }) => label)).to.deep.equal(['CAB, DAC et DICOM']);
     });
 
     it('named by grant, for as long as it is in force', async () => {
