@@ -12,7 +12,7 @@ import { quartileMinimum } from './cells.ts';
 import { changedUnits, hidesChange } from './changed.ts';
 import { frozenTree } from './frozen-tree.ts';
 import { periodsOf } from './horizons.ts';
-import { type Atom, peopleOf, putMembers, readKept, type Version } from './members.ts';
+import { type Atom, type Member, peopleOf, putMembers, readKept, type Version } from './members.ts';
 import { nodesOf } from './nodes.ts';
 import { actOf, atomOf, drawOf, findPublication, keptAtom, publicationId, publish } from './publish.ts';
 import type { Publisher } from './publisher.ts';
@@ -123,8 +123,10 @@ function outcomeOf(versions: readonly Version[], now: Atom, rule: AtomRule): Ver
   return replaces ? { ...now, number: last.number, version: last.version + 1 } : last;
 }
 
-/** Whether those who changed from one version to the other are enough, also outside of every perimeter, or none there. */
+/** Whether those who changed from one version to the other are, at each horizon, enough, also outside of every perimeter, or none. */
 function isLargeChange(version: Atom, now: Atom, { minimum, perimeters }: AtomRule): boolean {
-  const changed = changedUnits(version.members, now.members);
-  return peopleOf(changed).size >= minimum && perimeters.every((perimeter) => hidesChange(changed, perimeter, minimum));
+  const changes = changedUnits(version.members, now.members).filter((changed) => changed.length > 0);
+  const isLarge = (changed: readonly Member[]): boolean =>
+    peopleOf(changed).size >= minimum && perimeters.every((perimeter) => hidesChange(changed, perimeter, minimum));
+  return changes.length > 0 && changes.every(isLarge);
 }
