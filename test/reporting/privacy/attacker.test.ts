@@ -64,6 +64,8 @@ class Attack {
   readonly readers: Reader[] = [];
   /** Token of who was erased → who that was. */
   readonly tokens = new Map<string, string>();
+  /** Whether who was erased was in nothing that is kept, from then on. */
+  forgotten = false;
 
   constructor(site: Site, http: Served, ministry: Ministry) {
     this.site = site;
@@ -127,10 +129,12 @@ class Attack {
     const { site, chance } = this;
     const all = [...this.ministry.people.values()].flat();
     const name = chance.pick(all);
-    const before = await this.#rows();
+    const { id = '' } = (await site.directory.personByAgentKey(keyOf(name))) ?? {};
+    const before = await this.people();
     await site.store.erase({ id: `erasure of ${name}`, agents: [keyOf(name)], mode: 'erase' });
     await site.part.jobs.find((job) => job.name === 'reports.forget')?.run();
-    const after = await this.#rows();
+    const after = await this.people();
+    this.forgotten = id !== '' && !after.includes(id);
     for (const [place, token] of after.entries()) {
       const person = before[place] ?? '';
       if (token !== person) this.tokens.set(token, this.tokens.get(person) ?? person);
@@ -141,7 +145,8 @@ class Attack {
     for (const name of LOOKED_AT) await this.site.report(name, '2021-Q4', { republish: true });
   }
 
-  async #rows(): Promise<string[]> {
+  /** Whoever stands behind a figure, by their ids. */
+  async people(): Promise<string[]> {
     const parts = await this.site.store.collection(MEMBERS).find();
     return parts.flatMap(({ value }) => (JSON.parse(value.rows) as [string][]).map(([person]) => person));
   }
@@ -278,6 +283,10 @@ for (const seed of SEEDS) {
         atoms.flatMap(({ value }) => atomsIn(value)).some(({ version }) => version > 1),
         'an atom was replaced',
       ).to.equal(true);
+    });
+
+    it('finds who was erased in nothing that is kept', async () => {
+      expect(it_.forgotten).to.equal(true);
     });
 
     it('finds no group of fewer than k people', () => {
