@@ -25,7 +25,7 @@ import { Slices } from './slices.ts';
 import { compareTable, tablesOf } from './tables.ts';
 
 /** Statements whose people make a slice. */
-const SLICE = 100_000;
+const SLICE = 40_000;
 /** Events of the people who are recounted in one go, about: some milliseconds' work for each metric. */
 const GO = 2000;
 /** Milliseconds of work between two pauses, in which requests are served. */
