@@ -50,10 +50,41 @@ const numbers = new Intl.NumberFormat('en-US');
 
 export const count = (value: number): string => numbers.format(value);
 
+/** Characters of a line where nothing is known of a terminal: a pipe, a file. */
+const LINE = 120;
+
+/** The same where it has more columns than a line holds: in several tables, each of which begins with the first column. */
+export function printWideTable(headings: readonly string[], rows: readonly (readonly string[])[]): void {
+  const room = process.stdout.columns ?? LINE;
+  const lines = [headings, ...rows.map((row) => row.map(printable))];
+  const [first = 0, ...widths] = headings.map((_, column) => 2 + widest(lines, column));
+  let columns: number[] = [];
+  let used = first;
+  const flush = (): void => {
+    if (columns.length === 0) return;
+    const pick = (row: readonly string[]): string[] => [0, ...columns].map((column) => row[column] ?? '');
+    printTable(pick(headings), rows.map(pick));
+  };
+  for (const [place, width] of widths.entries()) {
+    if (used + width > room + 2 && columns.length > 0) {
+      flush();
+      print('');
+      columns = [];
+      used = first;
+    }
+    columns.push(place + 1);
+    used += width;
+  }
+  flush();
+}
+
+const widest = (lines: readonly (readonly string[])[], column: number): number =>
+  Math.max(...lines.map((row) => (row[column] ?? '').length));
+
 /** Rows under headings, in columns as wide as what they hold. */
 export function printTable(headings: readonly string[], rows: readonly (readonly string[])[]): void {
   const lines = [headings, ...rows.map((row) => row.map(printable))];
-  const widths = headings.map((_, column) => Math.max(...lines.map((row) => (row[column] ?? '').length)));
+  const widths = headings.map((_, column) => widest(lines, column));
   for (const row of lines) {
     print(
       row

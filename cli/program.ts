@@ -1,5 +1,5 @@
 /** The command line: which commands there are, and how they end. What they do is loaded when they are called. */
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { version } from './version.ts';
 
 /** Runs the command line; gives the exit code. Nothing but one clear sentence is printed of a refusal. */
@@ -166,12 +166,28 @@ function createProgram(ended: (exitCode: number) => void): Command {
 
   program
     .command('report')
-    .addArgument(new Argument('<name>').choices(['completion', 'regularity']))
-    .requiredOption('--period <period>', 'such as 2021-Q4')
+    .argument('[name]', 'which one, or claims, or cumulative; --list says which there are')
+    .option('--list', 'list the reports, and what is published of them')
+    .option('--period <period>', 'such as 2021-Q4')
+    .option('--from <period>', 'of cumulative: the first period (default: the oldest that is published)')
+    .option('--to <period>', 'of cumulative: the last period (default: the newest that is published)')
+    .option('--by <rows>', 'direction, parcours, service, site, module or total (default: direction)')
+    .option('--direction <direction>', 'only this one, with all below it')
+    .option('--parcours <iri>', 'only this one')
+    .option('--service <service>', 'only services of this name')
+    .option('--site <site>', 'only sites of this name')
+    .option('--through <period>', 'of a cohort: what happened up to the end of this later period')
+    .option('--compare <period>', 'an earlier period, to stand beside')
+    .option('--lang <language>', 'of labels and files: fr or en')
     .option('--json', 'print JSON')
+    .option('--format <format>', 'a file instead: csv, xlsx or parquet')
+    .option('--table <table>', 'of csv and parquet: which of its tables')
+    .option('--dialect <dialect>', 'of csv: spreadsheet or program')
+    .option('--out <file>', 'where the file goes (default: standard output)')
+    .option('--force', 'replace a file that is there')
     .option('--republish', 'publish the figures of the period anew')
     .description('figures per direction for a period that has ended')
-    .action(act(async (name: string, options) => (await import('./commands/report.ts')).showReport(name, options)));
+    .action(act(async (name, options) => (await import('./commands/report.ts')).showReport(name, options)));
   const reports = program.command('reports').description("the reports' own copy of what was recorded");
   reports
     .command('rebuild')
@@ -203,6 +219,30 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .option('--force', 'replace a file that is there')
     .description('write what SQL can ask to a DuckDB file, to take along')
     .action(act(async (file: string, options) => (await import('./commands/sql.ts')).writeExtract(file, options)));
+
+  const targets = program.command('targets').description('how many people are to have started or completed by a day');
+  targets
+    .command('set')
+    .argument('<figure>', 'newPeople (started) or newGraduates (completed)')
+    .argument('<people>', 'how many')
+    .requiredOption('--by <day>', 'last day, such as 2022-12-31')
+    .option('--direction <direction>', 'of this one with all below it (default: the whole ministry)')
+    .description('set a target, or another number for one that is there')
+    .action(
+      act(async (figure: string, people: string, options) =>
+        (await import('./commands/targets.ts')).setTarget(figure, people, options),
+      ),
+    );
+  targets
+    .command('list')
+    .option('--json', 'print JSON')
+    .description('list the targets; livret report cumulative says how far they are reached')
+    .action(act(async (options) => (await import('./commands/targets.ts')).listTargets(options)));
+  targets
+    .command('remove')
+    .argument('<id>', 'as list shows it')
+    .description('take a target away')
+    .action(act(async (id: string) => (await import('./commands/targets.ts')).removeTarget(id)));
 
   program
     .command('backup')

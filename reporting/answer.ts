@@ -1,5 +1,6 @@
 /** What a report answers, the same on every way out: the published cells, or which of the empties it is. */
 import type { Bilingual, Language } from '../web/index.ts';
+import type { Then } from './earlier.ts';
 import type { Metric, MetricTexts } from './metrics/metric.ts';
 import type { Period } from './periods/period.ts';
 import {
@@ -26,6 +27,8 @@ export type AnswerState = PublicationState | 'notPublished';
 export interface Holds {
   /** « CAB et DAC » */
   label: string;
+  /** The label again, where the rows are directions: what programs read before there were other rows. */
+  direction?: string;
   directions: string[];
   parcours: string[];
   services: string[];
@@ -38,10 +41,41 @@ export interface Holds {
   nobody?: true;
   /** Names of the figures that are null because too few people stand behind them. */
   withheld?: string[];
+  /** Where it was asked to be compared. */
+  earlier?: Earlier;
 }
 
+/** What an earlier period says of the same, or of what became it. */
+export interface Earlier {
+  kind: Then['kind'];
+  /** What is to be said beside it. */
+  says?: Bilingual<string>;
+  /** null where nothing can be compared. */
+  cell: AnswerCell | null;
+}
+
+/** The earlier period that the rows are compared with. */
+export interface Compared {
+  period: string;
+  from: string;
+  to: string;
+  /** Of a cohort: as long after it began as the figures beside it. */
+  through: string | null;
+  /** notPublished also where its figures are not published up to as late. */
+  state: AnswerState;
+  asOf: string | null;
+  /** Settings of then, where they are others than now: the figures differ for that too. */
+  settings: Record<string, unknown>;
+}
+
+/** Names of a row that are none of a figure. */
+export const HOLDS: ReadonlySet<string> = new Set<keyof Holds>([
+  ...(['label', 'direction', 'directions', 'parcours', 'services', 'sites'] as const),
+  ...(['module', 'wider', 'nobody', 'withheld', 'earlier'] as const),
+]);
+
 /** Figures lie flat beside the label: { label: 'CAB et DAC', directions: ['CAB', 'DAC'], n: 73, … }. */
-export type AnswerCell = Holds & { [name: string]: Figure | string | string[] | true | undefined };
+export type AnswerCell = Holds & { [name: string]: Figure | string | string[] | true | Earlier | undefined };
 
 export interface Answer {
   report: string;
@@ -72,6 +106,8 @@ export interface Answer {
   cells: AnswerCell[];
   /** All of it together; null unless published. */
   ministry: AnswerCell | null;
+  /** Where it was asked for. */
+  compared?: Compared;
   formula: string;
   source: string;
   texts: Bilingual<MetricTexts>;
@@ -87,6 +123,17 @@ export interface Found {
   ministry?: Cell;
   /** Every leaf of the publication. */
   leaves: readonly Leaf[];
+  compared?: FoundEarlier;
+}
+
+/** What is known of the earlier period. */
+export interface FoundEarlier {
+  period: Period;
+  record: PublicationRecord | undefined;
+  through?: string;
+  leaves: readonly Leaf[];
+  /** Of each cell where there are figures of then. */
+  beside: ReadonlyMap<Cell, Then>;
 }
 
 export interface AnswerContext {
@@ -103,21 +150,28 @@ const iso = (milliseconds: number): string => new Date(milliseconds).toISOString
 export function answerOf(
   metric: Metric,
   period: Period,
-  { by, record, through, cells, ministry, leaves }: Found,
+  { by, record, through, cells, ministry, leaves, compared }: Found,
   context: AnswerContext,
   lang: Language = 'fr',
 ): Answer {
   const dimension = DIMENSIONS.find((each) => each === by);
   // A row by module is named by it.
-  const labelOf = (cell: Cell, rows?: Dimension): string =>
+  const labelOf = (cell: Cell, all: readonly Leaf[], rows?: Dimension): string =>
     cell.module === undefined
-      ? holdingLabel(cell.leaves, leaves, lang, context.nameOf, rows)
+      ? holdingLabel(cell.leaves, all, lang, context.nameOf, rows)
       : context.nameOf(cell.module, lang);
-  const answerCell = (cell: Cell): AnswerCell => ({
-    label: labelOf(cell, cell === ministry ? undefined : dimension),
-    ...held(cell),
-    ...cell.figures,
-  });
+  const rowOf = (cell: Cell, all: readonly Leaf[], rows?: Dimension): AnswerCell => {
+    const label = labelOf(cell, all, rows);
+    return { label, ...(by === 'direction' && { direction: label }), ...held(cell), ...cell.figures };
+  };
+  const answerCell = (cell: Cell): AnswerCell => {
+    const rows = cell === ministry ? undefined : dimension;
+    const then = compared?.beside.get(cell);
+    if (!compared || !then) return rowOf(cell, leaves, rows);
+    const { kind, says, cell: before } = then;
+    const earlier = { kind, ...(says && { says }), cell: before ? rowOf(before, compared.leaves, rows) : null };
+    return { ...rowOf(cell, leaves, rows), earlier };
+  };
   const horizon = record?.horizons.find((each) => each.through === through);
   return {
     report: metric.name,
@@ -140,9 +194,25 @@ export function answerOf(
     ),
     cells: cells.map(answerCell).sort((a, b) => a.label.localeCompare(b.label, lang)),
     ministry: ministry ? answerCell(ministry) : null,
+    ...(compared && { compared: comparedOf(compared, record) }),
     formula: metric.formula,
     source: metric.source,
     texts: metric.texts,
+  };
+}
+
+function comparedOf({ period, record, through }: FoundEarlier, now: PublicationRecord | undefined): Compared {
+  const horizon = record?.horizons.find((each) => each.through === through);
+  const state = record?.state === 'published' && !horizon ? 'notPublished' : record?.state;
+  const same = (name: string, value: unknown): boolean => JSON.stringify(value) === JSON.stringify(now?.settings[name]);
+  return {
+    period: period.name,
+    from: period.firstDay,
+    to: period.lastDay,
+    through: through ?? null,
+    state: state ?? 'notPublished',
+    asOf: horizon ? iso(horizon.asOf) : null,
+    settings: Object.fromEntries(Object.entries(record?.settings ?? {}).filter(([name, value]) => !same(name, value))),
   };
 }
 

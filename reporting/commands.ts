@@ -1,23 +1,48 @@
-/** `livret report NAME --period …`, `livret reports rebuild`. */
+/** `livret report NAME --period …`, `livret report --list`, `livret reports rebuild`. */
 import { createProgress } from '../lrs/index.ts';
 import type { Command, CommandCall, Json } from '../web/index.ts';
+import { COLLECTED, type Ground, sourcesOf } from './all-collected.ts';
+import type { Answer } from './answer.ts';
+import { exportOf, stemOf } from './answer-files/index.ts';
+import { askedOf, parametersOf, writingOf } from './asking.ts';
+import { catalogueOf } from './catalogue.ts';
+import type { Collected } from './collected.ts';
+import type { Asked } from './find-figures.ts';
+import { metricOf } from './metrics/index.ts';
+import { readParameters } from './parameters.ts';
 import type { Projection } from './projection/projection.ts';
-import type { Asked, Reports } from './reports.ts';
+import { emitWritten } from './send-export.ts';
 
 /**
- * report { name, period, republish? } publishes a period that is over and not published yet, or again when asked to, and
- * gives the answer (see answer.ts). reports.rebuild forgets the read model, reads the store anew, emits
- * { kind: 'progress', … } now and then and gives { asOf }.
+ * report { name, period, republish?, and what can be asked over HTTP } publishes a period that is over and not published
+ * yet, or again when asked to, and gives the answer (see answer.ts), or emits it as a file. reports.list gives the
+ * catalogue. reports.rebuild forgets the read model, reads the store anew, emits { kind: 'progress', … } now and then and
+ * gives { asOf }.
  */
-export function createReportCommands(reports: Reports, projection: Projection): Command[] {
+export function createReportCommands(ground: Ground, projection: Projection): Command[] {
+  const { reports } = ground;
   return [
     {
       name: 'report',
-      async run({ args }) {
-        const asked = { report: text(args, 'name'), period: text(args, 'period'), ...askedOf(args) };
-        const answer = await reports.publish(asked, { by: 'console', again: args.republish === true });
-        return structuredClone(answer) as unknown as Json;
+      async run({ args: { name, republish, ...rest }, emit }) {
+        const collected = COLLECTED.find((each) => each.name === name);
+        if (collected) return collect(ground, collected, rest, emit);
+        const metric = metricOf(text(name));
+        const given = readParameters(rest, parametersOf(metric));
+        const writing = writingOf(given);
+        const { lang } = writing;
+        const answer = await reports.publish(askedOf(metric, given), {
+          by: 'console',
+          again: republish === true,
+          lang,
+        });
+        const exported = async () => exportOf(answer, lang, await reports.namesIn(answer));
+        return emitWritten(emit, writing, stemOf(answer), { json: answer, exported });
       },
+    },
+    {
+      name: 'reports.list',
+      run: async () => asJson(await catalogueOf(reports)),
     },
     {
       name: 'reports.rebuild',
@@ -35,16 +60,21 @@ export function createReportCommands(reports: Reports, projection: Projection): 
   ];
 }
 
-/** What narrows the answer (see Asked), where it is given. */
-const askedOf = (args: CommandCall['args']): Partial<Omit<Asked, 'report' | 'period'>> =>
-  Object.fromEntries(
-    ['by', 'direction', 'parcours', 'service', 'site', 'through'].flatMap((name) =>
-      text(args, name) === '' ? [] : [[name, text(args, name)]],
-    ),
-  );
+/** Publishes what it needs, as a metric asked for does. */
+async function collect(
+  ground: Ground,
+  { parameters, collect }: Collected,
+  args: CommandCall['args'],
+  emit: CommandCall['emit'],
+): Promise<Json> {
+  const given = readParameters(args, parameters);
+  const writing = writingOf(given);
+  const ask = (asked: Asked): Promise<Answer> => ground.reports.publish(asked, { by: 'console', lang: writing.lang });
+  const { stem, ...collected } = await collect(sourcesOf(ground, ask), given, writing);
+  return emitWritten(emit, writing, stem, collected);
+}
 
-/** What is not a text names no report and no period, and is refused as such. */
-const text = (args: CommandCall['args'], name: string): string => {
-  const value = args[name];
-  return typeof value === 'string' ? value : '';
-};
+const asJson = (value: unknown): Json => structuredClone(value) as Json;
+
+/** What is not a text names no report, and is refused as such. */
+const text = (value: CommandCall['args'][string] | undefined): string => (typeof value === 'string' ? value : '');

@@ -1,45 +1,36 @@
-/** What can be asked of the reports, whichever way the question comes. */
-
+import { LivretError } from '../lrs/index.ts';
 import type { Language } from '../web/index.ts';
 import { activityNames } from './activity-names.ts';
-import { type Answer, type AnswerState, answerOf, type Found } from './answer.ts';
+import { type Answer, type AnswerCell, type AnswerState, answerOf } from './answer.ts';
+import { type Asked, findFigures } from './find-figures.ts';
 import { METRICS, metricOf } from './metrics/index.ts';
 import type { Metric } from './metrics/metric.ts';
-import { isClosed, type Period, parsePeriod, periodAt, requireClosed } from './periods/period.ts';
+import { isClosed, type Period, parsePeriod, periodAfter, periodAt, requireClosed } from './periods/period.ts';
 import {
-  type Ask,
-  type By,
-  cellsOf,
   duePeriods,
   findPublication,
+  type NameOf,
   PUBLICATIONS,
   type PublicationRecord,
   type Publisher,
   publish,
   publishHorizons,
-  readPublication,
   republish,
-  totalOf,
 } from './privacy/index.ts';
-
-export interface Asked {
-  /** Name of a metric. */
-  report: string;
-  /** Name of a period. */
-  period: string;
-  /** What the rows are; directions where nothing is said. */
-  by?: By;
-  /** Only what touches it: a direction with all below it, the IRI of a parcours, a service, a site. */
-  direction?: string;
-  parcours?: string;
-  service?: string;
-  site?: string;
-  /** Of a cohort: name of a later period, up to whose end things count; the latest that is published where nothing is said. */
-  through?: string;
-}
 
 /** An answer as a page shows it. */
 export type Shown = Omit<Answer, 'state'> & { state: AnswerState | 'notClosed' };
+
+export interface Publishing {
+  /** 'console', or whoever asks. */
+  by: string;
+  /** Once more, as far as rule 8 lets it. */
+  again?: boolean;
+  lang?: Language;
+}
+
+/** Ten years of months. */
+const MOST_PERIODS = 120;
 
 export class Reports {
   readonly #publisher: Publisher;
@@ -48,11 +39,14 @@ export class Reports {
     this.#publisher = publisher;
   }
 
-  /** What is published. Changes nothing. Rejects `report.unknown`, `report.period`, `report.notClosed`. */
-  async read(asked: Asked): Promise<Answer> {
+  /**
+   * What is published. Changes nothing. Rejects `report.unknown`, `report.period`, `report.notClosed`, and
+   * `request.parameter` for a place or horizon that is none of those that are published, within the reader's reach.
+   */
+  async read(asked: Asked, lang: Language = 'fr'): Promise<Answer> {
     const { metric, period } = this.#parse(asked);
     requireClosed(period, this.#publisher.now());
-    return this.#look(metric, period, asked);
+    return this.#look(metric, period, asked, lang);
   }
 
   /** The same for people, in their language: a period that is not over is one more way of having no figures. */
@@ -63,13 +57,13 @@ export class Reports {
   }
 
   /**
-   * Publishes what is not published yet, or (`again`) once more as far as rule 8 lets it, and answers. Rejects as `read`
+   * Publishes what is not published yet, or once more, and answers. Rejects as `read`
    * does, and `report.noDirections` or `report.overlap`.
    */
-  async publish(asked: Asked, { by, again = false }: { by: string; again?: boolean }): Promise<Answer> {
+  async publish(asked: Asked, { by, again = false, lang }: Publishing): Promise<Answer> {
     const { metric, period } = this.#parse(asked);
     const act = again ? republish : publish;
-    return this.#answer(metric, period, asked, await act(this.#publisher, metric, period, by));
+    return this.#answer(metric, period, asked, await act(this.#publisher, metric, period, by), lang);
   }
 
   /** Names of the periods a metric is published for, the newest first. */
@@ -86,11 +80,43 @@ export class Reports {
     return this.#publisher.settings.publishDelay;
   }
 
+  /** Length of the periods this site reports by. */
+  get periodLength(): string {
+    return this.#publisher.settings.period;
+  }
+
+  /** The fewest people a figure of a metric stands for, by the settings of today. */
+  minimumOf = ({ family }: Metric): number => this.#publisher.settings[family.minimum];
+
+  /** Names of what an answer has by its IRI: parcours, modules. */
+  namesIn({ cells, ministry }: Pick<Answer, 'cells' | 'ministry'>): Promise<NameOf> {
+    const all = ministry ? [...cells, ministry] : cells;
+    return activityNames(this.#publisher.store, all.flatMap(irisIn));
+  }
+
   /** The last period that is over. */
   lastClosedPeriod(): string {
     const { settings, now } = this.#publisher;
     const current = periodAt(now(), settings.period, settings.timeZone);
     return periodAt(current.start - 1, settings.period, settings.timeZone).name;
+  }
+
+  /**
+   * The periods from one to another, by their names; both that have closed. Throws `report.period`, `report.notClosed`, and
+   * `request.parameter` where there are none, or more than MOST_PERIODS.
+   */
+  periodsBetween(from: string, to: string): Period[] {
+    const { settings, now } = this.#publisher;
+    const [first, last] = [from, to].map((name) => parsePeriod(name, settings.period, settings.timeZone));
+    const periods: Period[] = [];
+    for (let each = first; each && last && each.start <= last.start; each = periodAfter(each, settings.timeZone)) {
+      requireClosed(each, now());
+      periods.push(each);
+      if (periods.length > MOST_PERIODS) break;
+    }
+    if (periods.length > 0 && periods.length <= MOST_PERIODS) return periods;
+    const detail = `From "from" to "to" are 1 to ${MOST_PERIODS} periods.`;
+    throw new LivretError('request.parameter', { detail });
   }
 
   /** Publishes whatever is due (see duePeriods, publishHorizons). One that fails does not keep the others; `onError` hears of it. */
@@ -121,8 +147,8 @@ export class Reports {
     lang?: Language,
   ): Promise<Answer> {
     const { store, settings, projection } = this.#publisher;
-    const found = await this.#found(metric, asked, record);
-    const named = found.leaves.flatMap(([, parcours]) => parcours ?? []);
+    const found = await findFigures(this.#publisher, metric, period, asked, record);
+    const named = [...found.leaves, ...(found.compared?.leaves ?? [])].flatMap(([, parcours]) => parcours ?? []);
     const modules = found.cells.flatMap(({ module }) => module ?? []);
     const context = {
       minimum: settings[metric.family.minimum],
@@ -132,28 +158,12 @@ export class Reports {
     };
     return answerOf(metric, period, found, context, lang);
   }
-
-  async #found(metric: Metric, asked: Asked, record: PublicationRecord | undefined): Promise<Found> {
-    const by = asked.by ?? 'direction';
-    const publication = record && (await readPublication(this.#publisher, metric, record, asked.through));
-    if (!publication) return { by, record, cells: [], leaves: [] };
-    return {
-      by,
-      record,
-      through: publication.horizon.through,
-      cells: cellsOf(publication, metric, await this.#ask(by, asked)),
-      ministry: totalOf(publication, metric),
-      leaves: publication.atoms.flatMap(({ leaves }) => leaves),
-    };
-  }
-
-  async #ask(by: By, { direction, parcours, service, site }: Asked): Promise<Ask> {
-    return {
-      by,
-      ...(direction !== undefined && { direction: await this.#publisher.below([direction]) }),
-      ...(parcours !== undefined && { parcours: [parcours] }),
-      ...(service !== undefined && { service: [service] }),
-      ...(site !== undefined && { site: [site] }),
-    };
-  }
 }
+
+/** Its parcours, and the keys of its tallies. */
+const irisIn = ({ parcours, ...rest }: AnswerCell): string[] => [
+  ...parcours,
+  ...Object.values(rest).flatMap((value) =>
+    typeof value === 'object' && !Array.isArray(value) ? Object.keys(value ?? {}) : [],
+  ),
+];

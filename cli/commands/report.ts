@@ -1,27 +1,45 @@
-/** `livret report NAME --period …`, `livret reports rebuild` */
-import type { Progress } from '../../lrs/index.ts';
+/** `livret report NAME --period …`, `livret report --list`, `livret reports rebuild` */
+import { LivretError, type Progress } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
 import { call } from '../call.ts';
-import { print, printJson, printTable } from '../console.ts';
+import { count, print, printJson, printTable, printWideTable } from '../console.ts';
+import { writeFileOut } from '../file-out.ts';
 import { ProgressLine } from '../progress-line.ts';
+import { type Claims, type Cumulative, printClaims, printCumulative } from './collected-reports.ts';
 
-interface ReportOptions {
-  period: string;
+/** What is asked goes to the reports as it is: they say what there is to ask. */
+interface ReportOptions extends Record<string, Json | undefined> {
+  list?: boolean;
   json?: boolean;
-  republish?: boolean;
+  format?: string;
+  out?: string;
+  force?: boolean;
 }
 
-type Cell = { label: string } & Record<string, unknown>;
+interface Earlier {
+  says?: { en: string };
+  cell: Cell | null;
+}
+
+type Cell = { label: string; earlier?: Earlier } & Record<string, unknown>;
 
 interface Answer {
   state: string;
   period: string;
+  by: string;
+  through: string | null;
   asOf: string | null;
   minimum: number;
   cells: Cell[];
   ministry: Cell | null;
+  compared?: { period: string; state: string };
   formula: string;
   texts: { en: { title: string } };
+}
+
+interface Catalogue {
+  period: string;
+  reports: { name: string; by: string[]; periods: string[]; texts: { en: { title: string } } }[];
 }
 
 const STATES: Record<string, string> = {
@@ -31,11 +49,38 @@ const STATES: Record<string, string> = {
 };
 
 /** Publishes a period that is over and not published yet. */
-export async function showReport(name: string, { period, json, republish }: ReportOptions): Promise<void> {
-  const answer = (await call('report', { name, period, republish })) as unknown as Answer;
-  if (json) printJson(answer);
-  else printReport(answer);
+export async function showReport(name: string | undefined, options: ReportOptions): Promise<void> {
+  const { list, json, out, force = false, ...asked } = options;
+  if (list || name === undefined) return listReports(json === true);
+  const args = { name, ...asked };
+  if (asked.format !== undefined && asked.format !== 'json') return writeReport(args, out ?? '-', force);
+  if (out !== undefined) throw new LivretError('request.parameter', { detail: '--out goes with --format.' });
+  const answer = await call('report', args);
+  if (json || asked.format === 'json') printJson(answer);
+  else if (name === 'claims') printClaims(answer as unknown as Claims);
+  else if (name === 'cumulative') printCumulative(answer as unknown as Cumulative);
+  else printReport(answer as unknown as Answer);
 }
+
+async function writeReport(args: Record<string, Json | undefined>, path: string, force: boolean): Promise<void> {
+  const written = await writeFileOut(path, force, (emit) => call('report', args, { emit }));
+  const { bytes } = written as { bytes: number };
+  if (path !== '-') print(`${count(bytes)} bytes in ${path}`);
+}
+
+async function listReports(json: boolean): Promise<void> {
+  const catalogue = await call('reports.list');
+  if (json) return printJson(catalogue);
+  const { period, reports } = catalogue as unknown as Catalogue;
+  printTable(
+    ['NAME', 'TITLE', 'BY', 'PUBLISHED'],
+    reports.map(({ name, texts, by, periods }) => [name, texts.en.title, by.join(' '), publishedOf(periods)]),
+  );
+  print(`Periods: each ${period}.`);
+}
+
+const publishedOf = ([last, ...more]: string[]): string =>
+  last === undefined ? '-' : `${last}${more.length === 0 ? '' : ` and ${count(more.length)} before`}`;
 
 export async function rebuildReports(): Promise<void> {
   const line = new ProgressLine();
@@ -45,25 +90,38 @@ export async function rebuildReports(): Promise<void> {
   print(`Rebuilt, as of ${asOf}.`);
 }
 
-function printReport({ state, period, asOf, minimum, cells, ministry, formula, texts }: Answer): void {
-  print(`${texts.en.title}, ${period}`);
+function printReport(answer: Answer): void {
+  const { state, period, by, through, asOf, minimum, cells, ministry, compared, formula, texts } = answer;
+  print(`${texts.en.title}, ${period}${through === null || through === period ? '' : ` up to ${through}`}`);
   const sentence = STATES[state];
   if (sentence !== undefined) {
     print(sentence);
     return;
   }
-  const [first] = cells;
-  const figures = Object.keys(first ?? {}).filter((key) => isFigure(first?.[key]));
-  const row = (label: string, cell: Cell): string[] => [label, ...figures.map((figure) => show(cell[figure]))];
+  const figures = figuresOf(cells);
+  const show = (cell: Cell, figure: string): string[] =>
+    [cell, ...(compared ? [cell.earlier?.cell] : [])].map((each) => shown(each?.[figure]));
+  const row = (label: string, cell: Cell): string[] => [label, ...figures.flatMap((figure) => show(cell, figure))];
   const rows = cells.map((cell) => row(cell.label, cell));
-  printTable(['DIRECTION', ...figures], ministry ? [...rows, row('(all)', ministry)] : rows);
+  const headings = figures.flatMap((figure) => (compared ? [figure, compared.period] : [figure]));
+  printWideTable([by.toUpperCase(), ...headings], ministry ? [...rows, row('(all)', ministry)] : rows);
+  if (compared) printCompared(compared, cells);
   print(formula);
   print(`Each figure stands for at least ${minimum} people. As of ${asOf ?? 'never'}.`);
 }
 
+function printCompared({ period, state }: { period: string; state: string }, cells: readonly Cell[]): void {
+  if (state !== 'published') print(`${period}: ${STATES[state] ?? state}`);
+  for (const sentence of new Set(cells.flatMap(({ earlier }) => earlier?.says?.en ?? []))) print(sentence);
+}
+
+const figuresOf = (cells: readonly Cell[]): string[] => [
+  ...new Set(cells.flatMap((cell) => Object.keys(cell).filter((key) => isFigure(cell[key])))),
+];
+
 const isFigure = (value: unknown): boolean => typeof value === 'number' || value === null;
 
-function show(figure: unknown): string {
+function shown(figure: unknown): string {
   if (typeof figure !== 'number') return '-';
   return Number.isInteger(figure) ? String(figure) : figure.toFixed(3);
 }

@@ -1,9 +1,8 @@
 /** `livret sql QUERY`, `livret extract FILE` */
-import { once } from 'node:events';
-import { BackupFile } from '../../lrs/index.ts';
 import type { Json } from '../../web/index.ts';
 import { call } from '../call.ts';
 import { complain, count, print, printJson, printTable } from '../console.ts';
+import { bytesTo, writeFileOut, writeOut } from '../file-out.ts';
 
 interface SqlCommandOptions {
   over: string;
@@ -41,26 +40,6 @@ export async function writeExtract(
   path: string,
   { over, force = false }: { over: string; force?: boolean },
 ): Promise<void> {
-  const file = await BackupFile.create(path, { replace: force });
-  try {
-    const emit = bytesTo((bytes) => file.write(bytes));
-    const { bytes } = (await call('sql.extract', { over }, { emit })) as { bytes: number };
-    await file.finish();
-    print(`${count(bytes)} bytes in ${path}`);
-  } catch (error) {
-    await file.abandon();
-    throw error;
-  }
-}
-
-/** Takes the lines in which a command sends a file. */
-const bytesTo =
-  (take: (bytes: Uint8Array) => Promise<void>) =>
-  async (line: Json): Promise<void> => {
-    const { base64 } = line as { base64: string };
-    await take(Buffer.from(base64, 'base64'));
-  };
-
-async function writeOut(bytes: Uint8Array): Promise<void> {
-  if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
+  const written = await writeFileOut(path, force, (emit) => call('sql.extract', { over }, { emit }));
+  if (path !== '-') print(`${count((written as { bytes: number }).bytes)} bytes in ${path}`);
 }

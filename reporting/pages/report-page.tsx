@@ -13,6 +13,7 @@ import {
   Tabs,
 } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
+import { EXPORT_FORMATS } from '../exports/index.ts';
 import { METRICS, metricOf } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { fieldsOf, quartileMinimum } from '../privacy/index.ts';
@@ -149,6 +150,7 @@ function Published({ lang, answer, metric }: PublishedProps) {
         rows={[...answer.cells, ...(answer.ministry ? [answer.ministry] : [])]}
       />
       <Withheld lang={lang} answer={answer} />
+      <Downloads lang={lang} answer={answer} />
     </>
   );
 }
@@ -156,6 +158,28 @@ function Published({ lang, answer, metric }: PublishedProps) {
 function Withheld({ lang, answer }: Pick<PublishedProps, 'lang' | 'answer'>) {
   const some = answer.cells.some(({ withheld }) => withheld);
   return some ? <p>{words[lang].withheld(quartileMinimum(answer.minimum))}</p> : null;
+}
+
+/** The same figures as files. */
+function Downloads({ lang, answer: { report, period } }: Pick<PublishedProps, 'lang' | 'answer'>) {
+  const { download, formats } = words[lang];
+  return (
+    <>
+      <p>{download}</p>
+      <ul>
+        {EXPORT_FORMATS.map((format) => (
+          <li key={format}>
+            <a
+              class="fr-link fr-link--download"
+              href={`/api/reports/${report}?${new URLSearchParams({ period, format, lang })}`}
+            >
+              {formats[format]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 const directionColumn = (lang: Language): Column<AnswerCell> => ({

@@ -1,5 +1,6 @@
 /** The words of the reports' page. */
 import type { Bilingual } from '../../web/index.ts';
+import type { ExportFormat } from '../exports/index.ts';
 import type { Shown } from '../reports.ts';
 
 interface ReportWords {
@@ -23,6 +24,8 @@ interface ReportWords {
   merged(minimum: number): string;
   withheld(minimum: number): string;
   byDirection(title: string, period: string): string;
+  download: string;
+  formats: Record<ExportFormat, string>;
   definitions: string;
   facts: Record<'definition' | 'formula' | 'source' | 'unit' | 'enough' | 'period' | 'zone' | 'minimum', string>;
   days(from: string, to: string): string;
@@ -67,6 +70,12 @@ export const words: Bilingual<ReportWords> = {
       `Un chiffre porte toujours sur au moins ${minimum} personnes\u00a0: une direction trop petite est réunie à une autre, et le nom de la ligne dit ce qu’elle contient.`,
     withheld: (minimum) => `Quartiles et médiane ne sont donnés qu’à partir de ${minimum} personnes.`,
     byDirection: (title, period) => `${title} par direction, ${period}`,
+    download: 'Télécharger ces chiffres\u00a0:',
+    formats: {
+      csv: 'CSV (tableur en français)',
+      xlsx: 'Classeur XLSX, avec les définitions',
+      parquet: 'Parquet (pour les programmes)',
+    },
     definitions: 'Définitions et réglages',
     facts: {
       definition: 'Définition',
@@ -118,6 +127,12 @@ export const words: Bilingual<ReportWords> = {
       `A figure always stands for at least ${minimum} people: a direction that is too small is joined to another one, and the name of the row says what it holds.`,
     withheld: (minimum) => `Quartiles and a median are only given for ${minimum} people or more.`,
     byDirection: (title, period) => `${title} by direction, ${period}`,
+    download: 'Download these figures:',
+    formats: {
+      csv: 'CSV (spreadsheet)',
+      xlsx: 'XLSX workbook, with the definitions',
+      parquet: 'Parquet (for programs)',
+    },
     definitions: 'Definitions and settings',
     facts: {
       definition: 'Definition',

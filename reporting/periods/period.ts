@@ -68,6 +68,9 @@ export function periodAt(instant: number, length: PeriodLength, zone: string): P
   return periodOf(length, year, Math.floor((month - 1) / MONTHS[length]) + 1, zone);
 }
 
+/** The period of the same length after that one. */
+export const periodAfter = ({ end, length }: Period, zone: string): Period => periodAt(end, length, zone);
+
 /** Whether the period is over at that instant. */
 export const isClosed = (period: Period, now: number): boolean => now >= period.end;
 

@@ -28,7 +28,10 @@ export async function cutUnits(
   const stands = (version: Version): boolean =>
     standsPerimeters(version.leaves, { ...contributorsOf(version), headcount, minimum, perimeters: [perimeter] });
   const isHidden = (own: readonly Version[], version: Version, place: number): boolean =>
-    own.slice(0, place).every(({ members }) => hidesChange(changedUnits(members, version.members), perimeter, minimum));
+    own
+      .slice(0, place)
+      .flatMap(({ members }) => changedUnits(members, version.members))
+      .every((changed) => hidesChange(changed, perimeter, minimum));
   const cut = versions.filter((own) => !own.every((version, at) => stands(version) && isHidden(own, version, at)));
   return cut.flat().flatMap(({ members }) => members.filter(({ leaf: [direction] }) => perimeter.has(direction)));
 }

@@ -1,5 +1,14 @@
 /** The one door through which figures about groups leave: published cells (facts/published-cells.md). */
-export { type Ask, type By, byOf, type Cell, cellsOf, quartileMinimum, totalOf } from './cells.ts';
+export {
+  type Ask,
+  type By,
+  byOf,
+  type Cell,
+  cellsOf,
+  type Publication,
+  quartileMinimum,
+  totalOf,
+} from './cells.ts';
 export { cutUnits } from './cut-atoms.ts';
 export { duePeriods } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';

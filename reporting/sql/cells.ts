@@ -1,9 +1,9 @@
 /** The published cells as rows of tables, for one reach: the same figures, by the same door, as on every other way out. */
 import type { Reaching } from '../../lrs/index.ts';
-import type { Answer, AnswerCell } from '../answer.ts';
+import { type Answer, type AnswerCell, HOLDS } from '../answer.ts';
 import { METRICS } from '../metrics/index.ts';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
-import { type By, byOf, fieldsOf } from '../privacy/index.ts';
+import { byOf, fieldsOf } from '../privacy/index.ts';
 import type { Reports } from '../reports.ts';
 import { CELLS, FIGURE_TEXTS, METRIC_TEXTS, PUBLICATIONS } from './cell-tables.ts';
 import type { Cell } from './insert.ts';
@@ -15,11 +15,14 @@ type Row = readonly Cell[];
 export async function cellTables(reports: Reports, reaching: Reaching): Promise<PublishedTable[]> {
   const cells: Row[] = [];
   const publications: Row[] = [];
+  const within = reaching.reach === 'all' ? {} : { within: reaching.directions };
   for (const metric of METRICS) {
     for (const period of await reports.publishedPeriods(metric.name)) {
       for (const by of byOf(metric)) {
-        const answer = await reports.read({ report: metric.name, period, by });
-        cells.push(...rowsWithin(reaching, answer, by));
+        const answer = await reports.read({ report: metric.name, period, by, ...within });
+        // The whole ministry is nobody's in particular.
+        const shown = by === 'total' ? [answer.ministry].filter((each) => each !== null) : answer.cells;
+        cells.push(...shown.flatMap((cell) => cellRows(answer, cell)));
         if (by === 'total') publications.push(publicationRow(answer));
       }
     }
@@ -31,25 +34,6 @@ export async function cellTables(reports: Reports, reaching: Reaching): Promise<
     { ...FIGURE_TEXTS, rows: METRICS.flatMap(figureRows) },
   ];
 }
-
-/**
- * Of directions, the cells that hold one within reach, as the reports show them; of what lies across directions, those
- * that hold nothing else. The whole ministry is nobody's in particular.
- */
-function rowsWithin({ reach, directions }: Reaching, answer: Answer, by: By): Row[] {
-  if (by === 'total') return answer.ministry === null ? [] : cellRows(answer, answer.ministry);
-  const seen = (each: string): boolean => reach === 'all' || directions.has(each);
-  const shown = answer.cells.filter((cell) =>
-    by === 'direction' ? cell.directions.some(seen) : cell.directions.every(seen),
-  );
-  return shown.flatMap((cell) => cellRows(answer, cell));
-}
-
-/** What of a row of an answer is no figure. */
-const HOLDS: ReadonlySet<string> = new Set([
-  ...['label', 'direction', 'directions', 'parcours', 'services', 'sites'],
-  ...['module', 'wider', 'nobody', 'withheld'],
-]);
 
 /** One row a figure, one a key where it has several values. */
 function cellRows({ report, period, through, by }: Answer, cell: AnswerCell): Row[] {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import express from 'express';
 import { respondError, type Scope } from '../../lrs/index.ts';
+import { COLLECTED } from '../../reporting/all-collected.ts';
 import type { Answer } from '../../reporting/index.ts';
 import { METRICS } from '../../reporting/metrics/index.ts';
 import { onEachEngine } from '../engines/index.ts';
@@ -50,7 +51,8 @@ onEachEngine('reports over HTTP', function (engine) {
 
   it('are for keys with their scope only', async () => {
     const own = site.part.permissions.filter(
-      ({ path }) => !/^\/api\/(sql|extract|me)\/|^\/(api\/)?progress$|^\/learning$/.test(path),
+      ({ path, anyOf }) =>
+        anyOf !== 'public' && !/^\/api\/(sql|extract|me)\/|^\/(api\/)?progress$|^\/learning$/.test(path),
     );
     for (const { path } of own) {
       const anonymous = await fetch(`${base}${path}?period=2021-Q4`);
@@ -60,7 +62,8 @@ onEachEngine('reports over HTTP', function (engine) {
       expect((await get(`${path}?period=2021-Q4`, { authorization })).status, path).to.equal(403);
     }
     expect(own.map(({ path }) => path)).to.have.members([
-      ...METRICS.map(({ name }) => `/api/reports/${name}`),
+      '/api/reports',
+      ...[...METRICS, ...COLLECTED].map(({ name }) => `/api/reports/${name}`),
       '/reports',
     ]);
   });
@@ -96,7 +99,7 @@ onEachEngine('reports over HTTP', function (engine) {
     expect(await codeOf(await get('/api/reports/completion'))).to.deep.equal([400, 'report.period']);
     expect(await codeOf(await get('/api/reports/completion?period=2021-Q4&period=2021-Q3'))).to.deep.equal([
       400,
-      'report.period',
+      'request.parameter',
     ]);
     expect(await codeOf(await get('/api/reports/regularity?period=2026-Q4'))).to.deep.equal([409, 'report.notClosed']);
     const page = await get('/reports?period=2026-Q4', { 'accept-language': 'en' });

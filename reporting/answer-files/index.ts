@@ -1,0 +1,2 @@
+/** Answers of reports as tables for files. */
+export { exportOf, stemOf } from './export.ts';

@@ -1,0 +1,198 @@
+/** The words of answers written as files. */
+import type { Bilingual } from '../../web/index.ts';
+import type { FigureSpec, MetricSetting } from '../metrics/metric.ts';
+
+export type HoldsColumn =
+  | 'period'
+  | 'scope'
+  | 'label'
+  | 'directions'
+  | 'parcours'
+  | 'services'
+  | 'sites'
+  | 'module'
+  | 'moduleName'
+  | 'wider'
+  | 'nobody'
+  | 'withheld'
+  | 'comparison'
+  | 'labelEarlier';
+
+interface Words {
+  columns: Record<HoldsColumn | 'key' | 'place' | 'count', { heading: string; description: string }>;
+  /** What kind of figure a column holds. */
+  kinds: Record<FigureSpec['kind'], string>;
+  margin: string;
+  quartile: string;
+  yes: string;
+  capped(cap: string): string;
+  stepped(grid: string): string;
+  notes: Record<
+    'report' | 'asOf' | 'followed' | 'period' | 'rows' | 'minimum' | 'publishedAt' | 'state' | 'compared' | 'changed',
+    string
+  >;
+  through(period: string): string;
+  settings: Record<MetricSetting, string>;
+  caps: string;
+  grids: string;
+  ministry: string;
+  states: Record<'published' | 'nobody' | 'tooFew' | 'notPublished', string>;
+  withheld(minimum: number): string;
+}
+
+export const words: Bilingual<Words> = {
+  fr: {
+    columns: {
+      period: { heading: 'Période', description: 'La période dont sont les chiffres.' },
+      scope: {
+        heading: 'Portée',
+        description: '« cell » : une ligne du rapport ; « ministry » : l’ensemble du ministère.',
+      },
+      label: { heading: 'Ce que contient la ligne', description: 'Les directions, parcours… que réunit la ligne.' },
+      directions: { heading: 'Directions', description: 'Les directions que contient la ligne, séparées par « ; ».' },
+      parcours: { heading: 'Parcours', description: 'Les parcours que contient la ligne (IRI), séparés par « ; ».' },
+      services: { heading: 'Services', description: 'Les services que contient la ligne, séparés par « ; ».' },
+      sites: { heading: 'Sites', description: 'Les sites que contient la ligne, séparés par « ; ».' },
+      module: { heading: 'Module', description: 'Le module dont il s’agit (IRI).' },
+      moduleName: { heading: 'Nom', description: 'Le nom de ce dont la colonne « key » donne l’IRI.' },
+      wider: {
+        heading: 'Plus que demandé',
+        description:
+          '« oui » : la ligne contient plus que ce qui était demandé, qui est trop petit pour être montré seul.',
+      },
+      nobody: { heading: 'Personne', description: '« oui » : personne de cette ligne n’a contribué.' },
+      withheld: {
+        heading: 'Chiffres retenus',
+        description: 'Noms des chiffres qui manquent parce que trop peu de personnes sont derrière eux.',
+      },
+      comparison: {
+        heading: 'Comparaison',
+        description: 'Ce qu’il faut savoir de la comparaison, ou pourquoi il n’y en a pas.',
+      },
+      labelEarlier: { heading: 'Comparé à', description: 'Ce que contenait la ligne dans la période antérieure.' },
+      key: { heading: 'Clé', description: 'Ce dont est le nombre (IRI).' },
+      place: { heading: 'Classe', description: 'La classe, à partir de 0.' },
+      count: { heading: 'Nombre', description: 'Combien ont cette clé, ou sont dans cette classe.' },
+    },
+    kinds: {
+      people: 'Nombre d’unités avec assez de données (voir « Unité »).',
+      sum: 'Somme sur les unités.',
+      mean: 'Moyenne sur les unités.',
+      quartiles: 'Quartile des valeurs des unités.',
+      count: 'Nombre d’unités pour lesquelles c’est le cas.',
+      share: 'Un nombre de ce tableau rapporté à un autre.',
+      tally: 'Nombre d’unités par clé.',
+      histogram: 'Nombre d’unités par classe.',
+    },
+    margin: 'Demi-largeur de l’intervalle de confiance à 95\u00a0%.',
+    quartile: 'Voir le pas dans les notes.',
+    yes: 'oui',
+    capped: (cap) => `Une valeur seule compte au plus pour ${cap}.`,
+    stepped: (grid) => `Arrondi au multiple de ${grid} le plus proche.`,
+    notes: {
+      report: 'Rapport',
+      asOf: 'Données au',
+      followed: 'Rapports à jour au',
+      period: 'Période',
+      rows: 'Lignes par',
+      minimum: 'Effectif minimal (k)',
+      publishedAt: 'Publié le',
+      state: 'État',
+      compared: 'Comparé à la période',
+      changed: 'Réglages différents pour cette période',
+    },
+    through: (period) => `compté jusqu’à la fin de ${period}`,
+    settings: {
+      timeZone: 'Fuseau horaire',
+      sessionGap: 'Délai entre deux séances (θ, min)',
+      workingHours: 'Heures de travail',
+      holidays: 'Jours fériés',
+      moduleMinutes: 'Durée prévue d’un module (min)',
+    },
+    caps: 'Valeurs plafonnées à',
+    grids: 'Quartiles arrondis au pas de',
+    ministry: 'Ensemble du ministère',
+    states: {
+      published: 'publié',
+      nobody: 'personne n’a encore contribué',
+      tooFew: 'trop peu de personnes pour donner un chiffre',
+      notPublished: 'pas encore publié',
+    },
+    withheld: (minimum) => `Quartiles et histogrammes à partir de ${minimum} personnes.`,
+  },
+  en: {
+    columns: {
+      period: { heading: 'Period', description: 'The period that the figures are of.' },
+      scope: { heading: 'Scope', description: '“cell”: a row of the report; “ministry”: the whole ministry.' },
+      label: { heading: 'What the row holds', description: 'The directions, parcours … that the row holds together.' },
+      directions: { heading: 'Directions', description: 'Directions that the row holds, separated by “;”.' },
+      parcours: { heading: 'Parcours', description: 'Parcours that the row holds (IRIs), separated by “;”.' },
+      services: { heading: 'Services', description: 'Services that the row holds, separated by “;”.' },
+      sites: { heading: 'Sites', description: 'Sites that the row holds, separated by “;”.' },
+      module: { heading: 'Module', description: 'Which module it is about (IRI).' },
+      moduleName: { heading: 'Name', description: 'The name of what the column “key” gives the IRI of.' },
+      wider: {
+        heading: 'More than asked',
+        description: '“yes”: the row holds more than was asked for, which is too small to be shown alone.',
+      },
+      nobody: { heading: 'Nobody', description: '“yes”: nobody of this row has contributed.' },
+      withheld: {
+        heading: 'Figures kept back',
+        description: 'Names of the figures that are missing because too few people stand behind them.',
+      },
+      comparison: {
+        heading: 'Comparison',
+        description: 'What is to be known of the comparison, or why there is none.',
+      },
+      labelEarlier: { heading: 'Compared with', description: 'What the row held in the earlier period.' },
+      key: { heading: 'Key', description: 'What the number is of (IRI).' },
+      place: { heading: 'Class', description: 'The class, from 0.' },
+      count: { heading: 'Number', description: 'How many have this key, or are in this class.' },
+    },
+    kinds: {
+      people: 'Number of units with enough data (see “Unit”).',
+      sum: 'Sum over the units.',
+      mean: 'Mean over the units.',
+      quartiles: 'Quartile of the values of the units.',
+      count: 'Number of units of which it is true.',
+      share: 'One number of this table over another one.',
+      tally: 'Number of units by key.',
+      histogram: 'Number of units by class.',
+    },
+    margin: 'Half the width of the 95% confidence interval.',
+    quartile: 'The step stands among the notes.',
+    yes: 'yes',
+    capped: (cap) => `A single value counts for ${cap} at most.`,
+    stepped: (grid) => `Rounded to the nearest multiple of ${grid}.`,
+    notes: {
+      report: 'Report',
+      asOf: 'Data as of',
+      followed: 'Reports up to date as of',
+      period: 'Period',
+      rows: 'Rows by',
+      minimum: 'Minimum group size (k)',
+      publishedAt: 'Published on',
+      state: 'State',
+      compared: 'Compared with the period',
+      changed: 'Other settings in that period',
+    },
+    through: (period) => `counted up to the end of ${period}`,
+    settings: {
+      timeZone: 'Time zone',
+      sessionGap: 'Gap between two sessions (θ, min)',
+      workingHours: 'Working hours',
+      holidays: 'Public holidays',
+      moduleMinutes: 'Minutes that a module should take',
+    },
+    caps: 'Values capped at',
+    grids: 'Quartiles rounded in steps of',
+    ministry: 'Whole ministry',
+    states: {
+      published: 'published',
+      nobody: 'nobody has contributed yet',
+      tooFew: 'too few people to give a figure',
+      notPublished: 'not published yet',
+    },
+    withheld: (minimum) => `Quartiles and histograms from ${minimum} people on.`,
+  },
+};

@@ -1,0 +1,90 @@
+/** What an earlier period says beside each cell: of exactly the same, or of what became it; otherwise nothing, and why. Pure. */
+import type { Succession } from '../lrs/directory/index.ts';
+import type { Bilingual } from '../web/index.ts';
+import { type Comparable, comparableWith } from './lineage/index.ts';
+import type { Metric } from './metrics/metric.ts';
+import { periodName } from './pages/period-name.ts';
+import type { Period } from './periods/period.ts';
+import {
+  type Ask,
+  type Cell,
+  cellsOf,
+  DIMENSIONS,
+  type Dimension,
+  type Leaf,
+  type Publication,
+  valueIn,
+} from './privacy/index.ts';
+
+/** A cell of the earlier period, or none. */
+export interface Then {
+  kind: Comparable['kind'];
+  says?: Bilingual<string>;
+  cell?: Cell;
+}
+
+export interface Comparison {
+  metric: Metric;
+  /** What was asked of the later one. */
+  ask: Ask;
+  period: Period;
+  earlier: Period;
+  now: Publication;
+  before: Publication;
+  successions: readonly Succession[];
+}
+
+const NOTHING: Bilingual<(period: string) => string> = {
+  fr: (period) => `Pas de comparaison : aucun chiffre de la période ${period} ne porte sur exactement cela.`,
+  en: (period) => `No comparison: no figure of ${period} is about exactly that.`,
+};
+
+/** What stands for a leaf, so that it can be asked for; nothing is asked for as ''. */
+const valuesOf = (leaves: readonly Leaf[], dimension: Dimension): string[] =>
+  [...new Set(leaves.map((leaf) => valueIn(leaf, dimension) ?? ''))].sort();
+
+export function thenOf(cell: Cell, comparison: Comparison): Then {
+  const { metric, ask, period, earlier, now, before, successions } = comparison;
+  const nothing: Then = {
+    kind: 'none',
+    says: { fr: NOTHING.fr(periodName('fr', earlier.name)), en: NOTHING.en(periodName('en', earlier.name)) },
+  };
+  // A cell can hold some parcours of one direction and others of another: no question names that.
+  const region = regionsOf(cell, ask).find((each) => exactly(now, metric, each)?.leaves.length === cell.leaves.length);
+  if (!region) return nothing;
+  const comparable: Comparable = region.direction
+    ? comparableWith(successions, region.direction, period, earlier)
+    : { kind: 'same', directions: [] };
+  const { kind, directions, says } = comparable;
+  if (kind === 'none') return { kind, ...(says && { says }) };
+  const asked: Ask = { ...region, ...(region.direction && { direction: directions }) };
+  const whole = exactly(before, metric, asked);
+  const found = cell.module === undefined ? whole : whole && moduleOf(before, metric, asked, cell.module);
+  return found ? { kind, ...(says && { says }), cell: found } : nothing;
+}
+
+/** Questions that may name exactly what the cell holds: by the dimensions it was asked by, and by directions and parcours as well. */
+function regionsOf({ leaves }: Cell, ask: Ask): Ask[] {
+  const asked = DIMENSIONS.filter((each) => ask[each] !== undefined || each === ask.by);
+  // A service is one of its direction's.
+  const own: Dimension[] = ask.by === 'service' ? ['direction', ...asked] : asked;
+  const wholes: Dimension[][] = [own, [...own, 'direction'], [...own, 'direction', 'parcours']];
+  return wholes.map((dimensions) => ({
+    by: 'total',
+    ...Object.fromEntries(dimensions.map((dimension) => [dimension, valuesOf(leaves, dimension)])),
+  }));
+}
+
+/** The one cell that holds exactly what is asked, and of each place that is named something. */
+function exactly(publication: Publication, metric: Metric, ask: Ask): Cell | undefined {
+  const [cell, ...others] = cellsOf(publication, metric, ask);
+  if (cell === undefined || cell.wider || others.length > 0) return undefined;
+  const whole = DIMENSIONS.every((dimension) => {
+    const named = ask[dimension];
+    return named === undefined || valuesOf(cell.leaves, dimension).join('\n') === [...named].sort().join('\n');
+  });
+  return whole ? cell : undefined;
+}
+
+const moduleOf = (publication: Publication, metric: Metric, ask: Ask, module: string): Cell | undefined =>
+  cellsOf(publication, metric, { ...ask, by: 'module' }).find((each) => each.module === module);

@@ -1,0 +1,126 @@
+/** Finds the figures of a question in what is published. Changes nothing. */
+import { readSuccessions } from '../lrs/directory/index.ts';
+import { LivretError } from '../lrs/index.ts';
+import type { Found, FoundEarlier } from './answer.ts';
+import { type Comparison, thenOf } from './earlier.ts';
+import type { Metric } from './metrics/metric.ts';
+import { notOneOf } from './parameters.ts';
+import { type Period, parsePeriod, periodAfter } from './periods/period.ts';
+import {
+  type Ask,
+  type By,
+  type Cell,
+  cellsOf,
+  DIMENSIONS,
+  findPublication,
+  type Leaf,
+  type PublicationRecord,
+  type Publisher,
+  readPublication,
+  totalOf,
+  valueIn,
+} from './privacy/index.ts';
+
+export interface Asked {
+  /** Name of a metric. */
+  report: string;
+  /** Name of a period. */
+  period: string;
+  /** What the rows are; directions where nothing is said. */
+  by?: By;
+  /** Only what touches it: a direction with all below it, the IRI of a parcours, a service, a site. */
+  direction?: string;
+  parcours?: string;
+  service?: string;
+  site?: string;
+  /** Of a cohort: name of a later period, up to whose end things count; the latest that is published where nothing is said. */
+  through?: string;
+  /** Name of an earlier period whose figures are to stand beside. */
+  compare?: string;
+  /** Directions that the reader sees the figures of; all where nothing is said. The whole ministry's are for everybody. */
+  within?: ReadonlySet<string>;
+}
+
+/** Throws `request.parameter` for a place, a horizon or an earlier period that there is not, and says which there are. */
+export async function findFigures(
+  publisher: Publisher,
+  metric: Metric,
+  period: Period,
+  asked: Asked,
+  record: PublicationRecord | undefined,
+): Promise<Found> {
+  const by = asked.by ?? 'direction';
+  const earlier = asked.compare === undefined ? undefined : earlierThan(publisher, period, asked.compare);
+  const published = record?.state === 'published' ? record.horizons.map(({ through }) => through) : [];
+  if (published.length > 0 && asked.through !== undefined && !published.includes(asked.through))
+    throw notOneOf('through', published);
+  const publication = record && (await readPublication(publisher, metric, record, asked.through));
+  if (!publication) return { by, record, cells: [], leaves: [] };
+  const leaves = publication.atoms.flatMap((atom) => atom.leaves);
+  const ask = await askOf(publisher, by, asked, leaves);
+  const cells = cellsOf(publication, metric, ask);
+  const ministry = totalOf(publication, metric);
+  const found = { by, record, through: publication.horizon.through, cells, ministry, leaves };
+  if (!earlier) return found;
+  const comparison = { metric, ask, period, earlier, now: publication };
+  return { ...found, compared: await compare(publisher, comparison, cells, ministry) };
+}
+
+/** The earlier period of that name. Throws `report.period`, or `request.parameter` where it is not earlier. */
+function earlierThan({ settings }: Publisher, period: Period, name: string): Period {
+  const earlier = parsePeriod(name, settings.period, settings.timeZone);
+  if (earlier.start < period.start) return earlier;
+  throw new LivretError('request.parameter', { detail: `"compare" is a period before ${period.name}.` });
+}
+
+async function compare(
+  publisher: Publisher,
+  comparison: Omit<Comparison, 'before' | 'successions'>,
+  cells: readonly Cell[],
+  ministry: Cell,
+): Promise<FoundEarlier> {
+  const { metric, period, earlier, now } = comparison;
+  const { store, settings } = publisher;
+  const record = (await findPublication(publisher, metric, earlier))?.value;
+  const through = laterBy(stepsTo(period, now.horizon.through, settings.timeZone), earlier, settings.timeZone).name;
+  const before = record && (await readPublication(publisher, metric, record, through));
+  if (!before) return { period: earlier, record, leaves: [], beside: new Map() };
+  const successions = await readSuccessions(store);
+  const beside = cells.map((cell) => [cell, thenOf(cell, { ...comparison, before, successions })] as const);
+  return {
+    period: earlier,
+    record,
+    through,
+    leaves: before.atoms.flatMap((atom) => atom.leaves),
+    beside: new Map([...beside, [ministry, { kind: 'same', cell: totalOf(before, metric) }]]),
+  };
+}
+
+async function askOf(publisher: Publisher, by: By, asked: Asked, leaves: readonly Leaf[]): Promise<Ask> {
+  const { direction, parcours, service, site, within } = asked;
+  const wanted = direction === undefined ? undefined : await publisher.below([direction]);
+  const seen = within && [...within];
+  const places: Omit<Ask, 'by'> = {
+    ...((wanted ?? seen) && { direction: wanted?.filter((each) => within?.has(each) ?? true) ?? seen ?? [] }),
+    ...(parcours !== undefined && { parcours: [parcours] }),
+    ...(service !== undefined && { service: [service] }),
+    ...(site !== undefined && { site: [site] }),
+  };
+  const visible = leaves.filter(([each]) => within?.has(each) ?? true);
+  for (const dimension of DIMENSIONS) {
+    if (asked[dimension] === undefined) continue;
+    const known = new Set(visible.flatMap((leaf) => valueIn(leaf, dimension) ?? []));
+    if (!places[dimension]?.some((value) => known.has(value))) throw notOneOf(dimension, [...known].sort());
+  }
+  return { by, ...places };
+}
+
+/** How many periods after one the other of that name is. */
+function stepsTo(period: Period, name: string, zone: string): number {
+  let steps = 0;
+  for (let each = period; each.name !== name && each.name < name; each = periodAfter(each, zone)) steps += 1;
+  return steps;
+}
+
+const laterBy = (steps: number, period: Period, zone: string): Period =>
+  steps === 0 ? period : laterBy(steps - 1, periodAfter(period, zone), zone);
