@@ -38,7 +38,13 @@ export async function comparePublications(
   const published: Published[] = [];
   for (const { id, value } of await store.collection(PUBLICATIONS).find()) {
     const isAsked = (report ?? value.metric) === value.metric && (period ?? value.period) === value.period;
-    const read = isAsked && value.state === 'published' && (await readSteadily(store, id));
+    if (!isAsked || value.state !== 'published') continue;
+    const read = await readSteadily(store, id).catch((error: unknown) => {
+      // Of another version of the program, or damaged.
+      if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+      const about = { what: `published ${value.metric}`, period: value.period, person: null, where: 'record' };
+      findings.differ({ ...about, read: 'not readable', recounted: null });
+    });
     if (!read) continue;
     const { record, kept } = read;
     const metric = metricOf(record.metric);

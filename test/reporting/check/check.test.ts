@@ -151,8 +151,11 @@ onEachEngine('reports check', function (engine) {
     expect(found.some(({ where }) => where.startsWith('by direction, cell'))).to.equal(true);
     expect(ofThing(result, 'published regularity').some(({ where }) => where.includes('member'))).to.equal(true);
     await site.store.commit({
-      changes: [put(ATOMS, atom.id, atom.value), put(MEMBERS, part.id, part.value)],
+      changes: [put(ATOMS, atom.id, atom.value), put(MEMBERS, part.id, { ...part.value, rows: '[[' })],
     });
+    const [damaged] = ofThing(await check({ period: QUARTER }), 'published regularity');
+    expect([damaged?.where, damaged?.read]).to.deep.equal(['record', 'not readable']);
+    await site.store.commit({ changes: [put(MEMBERS, part.id, part.value)] });
     expect((await check({ period: QUARTER })).total).to.equal(0);
   });
 
