@@ -15,7 +15,7 @@ import { type Atom, type Member, peopleOf, putMembers, readKept, type Version } 
 import { nodesOf } from './nodes.ts';
 import { actOf, atomOf, drawOf, findPublication, publicationId, publish, putAtom, sumsAt } from './publish.ts';
 import type { Publisher } from './publisher.ts';
-import { PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { PUBLICATIONS, type PublicationRecord, type Row } from './records.ts';
 import { unlessConflict } from './retry.ts';
 import { survey } from './survey.ts';
 import { type Leaf, leafKey, leavesOf, type TreeNode } from './tree.ts';
@@ -58,7 +58,7 @@ async function republishOnce(
   const sums = (atom: Atom) => before.horizons.map(({ through }, place) => sumsAt(atom, metric, draw, through, place));
   const after = {
     ...before,
-    ...(added.length > 0 && { asOf, horizons: refreshed(before, atoms, metric) }),
+    ...(added.length > 0 && { asOf, blocks: largeBlocks(before, atoms), horizons: refreshed(before, atoms, metric) }),
     publishedAt: publisher.now(),
   };
   const counts = { replaced: added.length, kept: atoms.length - added.length };
@@ -75,7 +75,14 @@ async function republishOnce(
   return after;
 }
 
-/** Quartiles of the nodes that there were; blocks and atoms stay. */
+/** The blocks that there were, without those that have become too small; the atoms stay. */
+const largeBlocks = ({ blocks, minimum }: PublicationRecord, atoms: readonly Atom[]): Row[] =>
+  blocks.filter(({ from, end }) => {
+    const people = peopleOf(atoms.slice(from, end).flatMap(({ members }) => members)).size;
+    return people === 0 || people >= quartileMinimum(minimum);
+  });
+
+/** Quartiles of the nodes that there were. */
 function refreshed({ horizons, minimum }: PublicationRecord, atoms: readonly Atom[], metric: Metric) {
   return horizons.map((horizon, place) => ({
     ...horizon,
