@@ -113,6 +113,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     },
     parents: () => parentsIn(directory),
     below: directory.below,
+    leadsTo: directory.leadsTo,
     now,
   });
   const sql = await createSql({

@@ -11,7 +11,7 @@ import { quartileMinimum } from './cells.ts';
 import { changedUnits, hidesChange } from './changed.ts';
 import { frozenTree } from './frozen-tree.ts';
 import { periodsOf } from './horizons.ts';
-import { type Atom, type Member, peopleOf, putMembers, readKept, type Version } from './members.ts';
+import { type Atom, type Member, peopleOf, putMembers, readKept, underTheirIds, type Version } from './members.ts';
 import { nodesOf } from './nodes.ts';
 import { actOf, atomOf, drawOf, findPublication, publicationId, publish, putAtom, sumsAt } from './publish.ts';
 import type { Publisher } from './publisher.ts';
@@ -45,7 +45,8 @@ async function republishOnce(
   const horizons = periodsOf(before, publisher);
   const { field, asOf } = await survey(publisher, metric, period, horizons);
   const { tree, secret, changes } = await frozenTree(store, metric.family, period.year, field);
-  const { versions, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
+  const { versions: kept, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
+  const versions = await underTheirIds(kept, peopleOf(field.members), publisher.leadsTo);
   const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
   const rule = { ...field, minimum: before.minimum, perimeters };
   const around = leavesAround(

@@ -404,6 +404,18 @@ onEachEngine('publishing', function (engine) {
       ]);
     });
 
+    it('takes no correction of few where many were only merged with a record of theirs', async () => {
+      await site.people('DRH', names('twin', 6));
+      for (const place of Array.from({ length: 6 }, (_, index) => index)) {
+        const [into, from] = await Promise.all(
+          ['twin', 'a'].map((name) => site.directory.personByAgentKey(keyOf(`${name}-000${place}`))),
+        );
+        await site.directory.merge(into?.id ?? '', from?.id ?? '', { by: 'test', at: 1 });
+      }
+      await site.commit([completed('a-0015', 'one')]);
+      expect(line(await again(), 'DRH')).to.deep.include({ enrolments: 20, completedModules: 0 });
+    });
+
     it('gives no heat map of people who have become fewer than four times the least number', async () => {
       const early = [...names('a', 25), ...names('b', 25)].map((name) => did(name, '2021-07-05T09:00:00Z'));
       const more = [...names('a', 25), ...names('b', 25)].map((name) => did(name, '2021-07-05T09:10:00Z'));
