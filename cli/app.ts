@@ -1,7 +1,7 @@
 /** The Express application: the parts' routes behind one another, and what belongs to none of them. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 
-import type { Config, TrustedProxies } from '../config.ts';
+import type { Config } from '../config.ts';
 import {
   type Action,
   asLivretError,
@@ -24,6 +24,7 @@ import { sendAccessibility } from './accessibility.tsx';
 import { type Readiness, readyHandler, sendHealth } from './health.ts';
 import { nameOf, sendHome } from './home/send.tsx';
 import type { House } from './house.ts';
+import type { TrustedProxies } from './setting-kinds.ts';
 import type { JobLog } from './status/job-log.ts';
 import { addStatusPage, statusNavigation, statusPermission } from './status/route.tsx';
 

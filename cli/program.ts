@@ -166,9 +166,11 @@ function createProgram(ended: (exitCode: number) => void): Command {
 
   program
     .command('report')
-    .argument('[name]', 'which one; --list says which there are')
+    .argument('[name]', 'which one, or claims, or cumulative; --list says which there are')
     .option('--list', 'list the reports, and what is published of them')
     .option('--period <period>', 'such as 2021-Q4')
+    .option('--from <period>', 'of cumulative: the first period (default: the oldest that is published)')
+    .option('--to <period>', 'of cumulative: the last period (default: the newest that is published)')
     .option('--by <rows>', 'direction, parcours, service, site, module or total (default: direction)')
     .option('--direction <direction>', 'only this one, with all below it')
     .option('--parcours <iri>', 'only this one')
@@ -217,6 +219,30 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .option('--force', 'replace a file that is there')
     .description('write what SQL can ask to a DuckDB file, to take along')
     .action(act(async (file: string, options) => (await import('./commands/sql.ts')).writeExtract(file, options)));
+
+  const targets = program.command('targets').description('how many people are to have started or completed by a day');
+  targets
+    .command('set')
+    .argument('<figure>', 'newPeople (started) or newGraduates (completed)')
+    .argument('<people>', 'how many')
+    .requiredOption('--by <day>', 'last day, such as 2022-12-31')
+    .option('--direction <direction>', 'of this one with all below it (default: the whole ministry)')
+    .description('set a target, or another number for one that is there')
+    .action(
+      act(async (figure: string, people: string, options) =>
+        (await import('./commands/targets.ts')).setTarget(figure, people, options),
+      ),
+    );
+  targets
+    .command('list')
+    .option('--json', 'print JSON')
+    .description('list the targets; livret report cumulative says how far they are reached')
+    .action(act(async (options) => (await import('./commands/targets.ts')).listTargets(options)));
+  targets
+    .command('remove')
+    .argument('<id>', 'as list shows it')
+    .description('take a target away')
+    .action(act(async (id: string) => (await import('./commands/targets.ts')).removeTarget(id)));
 
   program
     .command('backup')

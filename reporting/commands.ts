@@ -1,13 +1,16 @@
 /** `livret report NAME --period …`, `livret report --list`, `livret reports rebuild`. */
 import { createProgress } from '../lrs/index.ts';
 import type { Command, CommandCall, Json } from '../web/index.ts';
+import { COLLECTED, type Ground, sourcesOf } from './all-collected.ts';
+import type { Answer } from './answer.ts';
 import { exportOf, stemOf } from './answer-files/index.ts';
 import { askedOf, parametersOf, writingOf } from './asking.ts';
 import { catalogueOf } from './catalogue.ts';
+import type { Collected } from './collected.ts';
+import type { Asked } from './find-figures.ts';
 import { metricOf } from './metrics/index.ts';
 import { readParameters } from './parameters.ts';
 import type { Projection } from './projection/projection.ts';
-import type { Reports } from './reports.ts';
 import { emitWritten } from './send-export.ts';
 
 /**
@@ -16,11 +19,14 @@ import { emitWritten } from './send-export.ts';
  * catalogue. reports.rebuild forgets the read model, reads the store anew, emits { kind: 'progress', … } now and then and
  * gives { asOf }.
  */
-export function createReportCommands(reports: Reports, projection: Projection): Command[] {
+export function createReportCommands(ground: Ground, projection: Projection): Command[] {
+  const { reports } = ground;
   return [
     {
       name: 'report',
       async run({ args: { name, republish, ...rest }, emit }) {
+        const collected = COLLECTED.find((each) => each.name === name);
+        if (collected) return collect(ground, collected, rest, emit);
         const metric = metricOf(text(name));
         const given = readParameters(rest, parametersOf(metric));
         const writing = writingOf(given);
@@ -52,6 +58,20 @@ export function createReportCommands(reports: Reports, projection: Projection): 
       },
     },
   ];
+}
+
+/** Publishes what it needs, as a metric asked for does. */
+async function collect(
+  ground: Ground,
+  { parameters, collect }: Collected,
+  args: CommandCall['args'],
+  emit: CommandCall['emit'],
+): Promise<Json> {
+  const given = readParameters(args, parameters);
+  const writing = writingOf(given);
+  const ask = (asked: Asked): Promise<Answer> => ground.reports.publish(asked, { by: 'console', lang: writing.lang });
+  const { stem, ...collected } = await collect(sourcesOf(ground, ask), given, writing);
+  return emitWritten(emit, writing, stem, collected);
 }
 
 const asJson = (value: unknown): Json => structuredClone(value) as Json;

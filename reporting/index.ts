@@ -7,6 +7,7 @@ import { openCalendars } from './calendar/index.ts';
 import { createCheckCommands } from './check/index.ts';
 import { createReportCommands } from './commands.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
+import { addOpenApiRoute } from './openapi/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
 import { forgetErased, perimetersOf } from './privacy/index.ts';
@@ -19,6 +20,7 @@ import { Reports } from './reports.ts';
 import { createReportRoutes, permissions } from './routes.ts';
 import type { ReportingSettings } from './settings.ts';
 import { createSql } from './sql/index.ts';
+import { createTargetCommands } from './targets/index.ts';
 
 export type { Answer, AnswerCell, AnswerState } from './answer.ts';
 export { PERIOD_LENGTHS, type PeriodLength } from './periods/period.ts';
@@ -116,6 +118,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     leadsTo: directory.leadsTo,
     now,
   });
+  const ground = { reports, store, directory };
   const sql = await createSql({
     store,
     directory,
@@ -127,7 +130,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     now,
   });
   const check = createCheckCommands({ store, directory, projection, calendars: rules.calendars, settings, dataFolder });
-  const routes = sql.addRoutes(createReportRoutes(reports, access.people));
+  const routes = sql.addRoutes(createReportRoutes(ground, access.people));
   const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
   const progress = addProgressRoutes(routes, {
     access: access.people,
@@ -140,6 +143,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     perimeters: noted,
     now,
   });
+  const described = [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions];
   return {
     routes,
     navigation: [
@@ -152,7 +156,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
       ...progress.navigation,
       ...own.navigation,
     ],
-    permissions: [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions],
+    permissions: [...described, ...addOpenApiRoute(routes, described)],
     jobs: [
       { name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) },
       {
@@ -164,9 +168,10 @@ export async function createReporting(options: ReportingOptions): Promise<Report
       },
     ],
     commands: [
-      ...createReportCommands(reports, projection),
+      ...createReportCommands(ground, projection),
       ...check.commands,
       ...createHeadcountCommands({ store, directory }),
+      ...createTargetCommands({ store, directory, now }),
       ...sql.commands,
     ],
     measures: [freshness(projection), behind(projection)],

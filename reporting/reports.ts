@@ -1,10 +1,11 @@
+import { LivretError } from '../lrs/index.ts';
 import type { Language } from '../web/index.ts';
 import { activityNames } from './activity-names.ts';
 import { type Answer, type AnswerCell, type AnswerState, answerOf } from './answer.ts';
 import { type Asked, findFigures } from './find-figures.ts';
 import { METRICS, metricOf } from './metrics/index.ts';
 import type { Metric } from './metrics/metric.ts';
-import { isClosed, type Period, parsePeriod, periodAt, requireClosed } from './periods/period.ts';
+import { isClosed, type Period, parsePeriod, periodAfter, periodAt, requireClosed } from './periods/period.ts';
 import {
   duePeriods,
   findPublication,
@@ -27,6 +28,9 @@ export interface Publishing {
   again?: boolean;
   lang?: Language;
 }
+
+/** Ten years of months. */
+const MOST_PERIODS = 120;
 
 export class Reports {
   readonly #publisher: Publisher;
@@ -95,6 +99,24 @@ export class Reports {
     const { settings, now } = this.#publisher;
     const current = periodAt(now(), settings.period, settings.timeZone);
     return periodAt(current.start - 1, settings.period, settings.timeZone).name;
+  }
+
+  /**
+   * The periods from one to another, by their names; both that have closed. Throws `report.period`, `report.notClosed`, and
+   * `request.parameter` where there are none, or more than MOST_PERIODS.
+   */
+  periodsBetween(from: string, to: string): Period[] {
+    const { settings, now } = this.#publisher;
+    const [first, last] = [from, to].map((name) => parsePeriod(name, settings.period, settings.timeZone));
+    const periods: Period[] = [];
+    for (let each = first; each && last && each.start <= last.start; each = periodAfter(each, settings.timeZone)) {
+      requireClosed(each, now());
+      periods.push(each);
+      if (periods.length > MOST_PERIODS) break;
+    }
+    if (periods.length > 0 && periods.length <= MOST_PERIODS) return periods;
+    const detail = `From "from" to "to" are 1 to ${MOST_PERIODS} periods.`;
+    throw new LivretError('request.parameter', { detail });
   }
 
   /** Publishes whatever is due (see duePeriods, publishHorizons). One that fails does not keep the others; `onError` hears of it. */

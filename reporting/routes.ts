@@ -2,6 +2,8 @@
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { LivretError, type PeopleAccess, permissionFor, reachingOf } from '../lrs/index.ts';
 import { languageOf, type Permission, sendErrorPage, sendPage } from '../web/index.ts';
+import { COLLECTED, type Ground, sourcesOf } from './all-collected.ts';
+import type { Answer } from './answer.ts';
 import { exportOf, stemOf } from './answer-files/index.ts';
 import { askedOf, parametersOf, writingOf } from './asking.ts';
 import { catalogueOf } from './catalogue.ts';
@@ -19,11 +21,14 @@ const CATALOGUE = '/api/reports';
 
 const apiPath = (metric: string): string => `/api/reports/${metric}`;
 
-export const permissions: Permission[] = [CATALOGUE, ...METRICS.map(({ name }) => apiPath(name)), PAGE].map((path) =>
+const REPORTS = [...METRICS, ...COLLECTED].map(({ name }) => name);
+
+export const permissions: Permission[] = [CATALOGUE, ...REPORTS.map(apiPath), PAGE].map((path) =>
   permissionFor('GET', path, ACTION),
 );
 
-export function createReportRoutes(reports: Reports, access: Pick<PeopleAccess, 'guard'>): Router {
+export function createReportRoutes(ground: Ground, access: Pick<PeopleAccess, 'guard'>): Router {
+  const { reports } = ground;
   const router = Router();
   const guard = access.guard(ACTION);
   router.get(CATALOGUE, guard, async function listReports(request: Request, response: Response) {
@@ -39,6 +44,15 @@ export function createReportRoutes(reports: Reports, access: Pick<PeopleAccess, 
       await sendWritten(response, writing, stemOf(answer), { json: answer, exported });
     });
   }
+  for (const { name, parameters, collect } of COLLECTED) {
+    router.get(apiPath(name), guard, async function collectReport(request: Request, response: Response) {
+      const given = readParameters(request.query, parameters);
+      const writing = writingOf(given, acceptedFormat(request));
+      const ask = (asked: Asked): Promise<Answer> => reports.read(asked, writing.lang);
+      const { stem, ...collected } = await collect(sourcesOf(ground, ask, seenBy(response)), given, writing);
+      await sendWritten(response, writing, stem, collected);
+    });
+  }
   router.get(PAGE, guard, async function showReport(request: Request, response: Response) {
     const props = await pageProps(reports, request, response);
     const { title, lead } = words[props.lang];
@@ -48,10 +62,16 @@ export function createReportRoutes(reports: Reports, access: Pick<PeopleAccess, 
   return router;
 }
 
+/** Directions whose figures the reader sees; undefined: all. */
+function seenBy(response: Response): ReadonlySet<string> | undefined {
+  const { reach, directions } = reachingOf(response);
+  return reach === 'all' ? undefined : directions;
+}
+
 /** What is asked, of the directions that the reader sees. */
 function reachedBy(response: Response, asked: Asked): Asked {
-  const { reach, directions } = reachingOf(response);
-  return reach === 'all' ? asked : { ...asked, within: directions };
+  const within = seenBy(response);
+  return within ? { ...asked, within } : asked;
 }
 
 /** A query parameter given once; undefined when it is missing or repeated. */

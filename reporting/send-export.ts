@@ -3,17 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { CommandCall, Json } from '../web/index.ts';
 import type { Format, Writing } from './asking.ts';
-import { EXPORT_FORMATS, type Export, exportFile, type FileOptions } from './exports/index.ts';
+import { EXPORT_FORMATS, EXPORT_TYPES, type Export, exportFile, type FileOptions } from './exports/index.ts';
 
 /** Bytes of a line to the console, before they are written in base64. */
 const LINE = 256 * 1024;
 
-const TYPES: Record<Format, string> = {
-  json: 'application/json',
-  csv: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  parquet: 'application/vnd.apache.parquet',
-};
+const TYPES: Record<Format, string> = { json: 'application/json', ...EXPORT_TYPES };
 
 /** The format that the Accept header asks for; JSON for whoever takes anything, or none of those there are. */
 export function acceptedFormat(request: Request): Format {

@@ -23,6 +23,7 @@ interface Result {
   checked: { what: string; compared: number; differences: number }[];
   differences: Difference[];
   total: number;
+  outdated: { report: string; period: string; through: string; added: number; removed: number; changed: number }[];
 }
 
 interface CheckOptions {
@@ -42,13 +43,34 @@ export async function checkReports({ report, period, json = false }: CheckOption
   return result.total > 0 ? 1 : 0;
 }
 
-function linesOf({ asOf, statements, people, moving, periods, checked, differences, total }: Result): string[] {
+function linesOf({
+  asOf,
+  statements,
+  people,
+  moving,
+  periods,
+  checked,
+  differences,
+  total,
+  outdated,
+}: Result): string[] {
   const lines: string[] = [];
   for (const thing of checked) {
     const own = differences.filter(({ what }) => what === thing.what);
     lines.push(`${thing.what}: ${count(thing.compared)} compared, ${count(thing.differences)} differences`);
     lines.push(...own.map((difference) => `  ${describe(difference)}`));
     if (thing.differences > own.length) lines.push(`  … and ${count(thing.differences - own.length)} more`);
+  }
+  if (outdated.length > 0) {
+    lines.push(
+      'Published, and otherwise today (late statements, people moved or erased, other settings); no differences:',
+    );
+    for (const { report, period, through, added, removed, changed } of outdated) {
+      const until = through === period ? '' : ` through ${through}`;
+      lines.push(
+        `  ${report} ${period}${until}: ${count(added)} more, ${count(removed)} less, ${count(changed)} other`,
+      );
+    }
   }
   if (moving > 0) lines.push(`${count(moving)} people changed meanwhile and were not compared: check again.`);
   const range = periods.length > 1 ? `${periods[0]} to ${periods.at(-1)}` : (periods[0] ?? 'no period');

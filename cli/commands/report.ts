@@ -5,6 +5,7 @@ import { call } from '../call.ts';
 import { count, print, printJson, printTable, printWideTable } from '../console.ts';
 import { writeFileOut } from '../file-out.ts';
 import { ProgressLine } from '../progress-line.ts';
+import { type Claims, type Cumulative, printClaims, printCumulative } from './collected-reports.ts';
 
 /** What is asked goes to the reports as it is: they say what there is to ask. */
 interface ReportOptions extends Record<string, Json | undefined> {
@@ -56,6 +57,8 @@ export async function showReport(name: string | undefined, options: ReportOption
   if (out !== undefined) throw new LivretError('request.parameter', { detail: '--out goes with --format.' });
   const answer = await call('report', args);
   if (json || asked.format === 'json') printJson(answer);
+  else if (name === 'claims') printClaims(answer as unknown as Claims);
+  else if (name === 'cumulative') printCumulative(answer as unknown as Cumulative);
   else printReport(answer as unknown as Answer);
 }
 

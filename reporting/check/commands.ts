@@ -15,6 +15,8 @@ const STEPS = 10_000;
 /** reports.check { report?, period? } emits { kind: 'progress', … } now and then and gives a CheckResult. */
 export function createCheckCommands(options: CheckOptions): CheckCommands {
   let stopped = false;
+  /** One after the other: they have one folder for what cannot be held. */
+  let last: Promise<unknown> = Promise.resolve();
   function tellingOf(emit: CommandCall['emit']): Telling {
     const progress = createProgress(STEPS);
     return {
@@ -33,8 +35,9 @@ export function createCheckCommands(options: CheckOptions): CheckCommands {
       {
         name: 'reports.check',
         async run({ args, emit }) {
-          const result = await checkReports(options, askedOf(args), tellingOf(emit));
-          return structuredClone(result) as unknown as Json;
+          const turn = last.then(() => checkReports(options, askedOf(args), tellingOf(emit)));
+          last = turn.catch(() => undefined);
+          return structuredClone(await turn) as unknown as Json;
         },
       },
     ],

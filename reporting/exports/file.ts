@@ -8,13 +8,19 @@ import { writeXlsx } from './xlsx.ts';
 
 export type ExportFormat = 'csv' | 'xlsx' | 'parquet';
 
-const CONTENT_TYPES: Record<ExportFormat, string> = {
-  csv: 'text/csv; charset=utf-8; header=present',
+/** Media types. */
+export const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   parquet: 'application/vnd.apache.parquet',
 };
 
-export const EXPORT_FORMATS = Object.keys(CONTENT_TYPES) as readonly ExportFormat[];
+const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
+  ...EXPORT_TYPES,
+  csv: `${EXPORT_TYPES.csv}; charset=utf-8; header=present`,
+};
+
+export const EXPORT_FORMATS = Object.keys(EXPORT_TYPES) as readonly ExportFormat[];
 
 export interface FileOptions {
   format: ExportFormat;

@@ -14,7 +14,7 @@
  * Unit: a person. Not enough data: no module completed in the period.
  */
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH ${PLACES},
@@ -63,7 +63,7 @@ export const autonomy: Metric = {
   },
   settings: ['timeZone'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'callsPerModule',

@@ -12,7 +12,7 @@
  * Unit: a person; the mean of their parcours. Not enough data: no parcours completed in the period after having been started.
  */
 import { BEHAVIOUR, type MeanFigure, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH ${PLACES},
@@ -70,7 +70,7 @@ export const callsByThird: Metric = {
   },
   settings: [],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     calls(0, 'firstThird', 'Premier tiers', 'First third'),
     calls(1, 'middleThird', 'Deuxième tiers', 'Middle third'),
     calls(2, 'lastThird', 'Dernier tiers', 'Last third'),

@@ -27,7 +27,7 @@
  * Unit: a person. Not enough data: no such parcours.
  */
 import { BEHAVIOUR, type FigureSpec, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const MARGIN = 0.05;
 
@@ -187,7 +187,7 @@ export const change: Metric = {
   },
   settings: ['timeZone'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     countOf('hoursMore', 'Heures plus régulières', 'Hours more regular'),
     countOf('hoursSame', 'Heures aussi régulières', 'Hours as regular'),
     countOf('hoursLess', 'Heures moins régulières', 'Hours less regular'),

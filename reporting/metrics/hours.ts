@@ -20,7 +20,7 @@
  */
 import type { Row } from '../projection/database.ts';
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { PLACES } from './of-people.ts';
+import { PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH hours AS (
@@ -80,7 +80,7 @@ export const hours: Metric = {
   },
   settings: ['timeZone', 'sessionGap', 'workingHours', 'holidays'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'spread',

@@ -13,7 +13,7 @@
  */
 import { INTERRUPTIONS } from './interruption.ts';
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH ${PLACES}, ${INTERRUPTIONS},
@@ -51,7 +51,7 @@ export const interruptions: Metric = {
   },
   settings: ['sessionGap'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'interruptedShare',

@@ -11,7 +11,7 @@
  */
 import { INTERRUPTIONS, INTERRUPTIONS_IN_DAYS, MASTERED_WITHIN } from './interruption.ts';
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH ${PLACES}, ${INTERRUPTIONS}, ${INTERRUPTIONS_IN_DAYS}
@@ -40,7 +40,7 @@ export const masteryAfterInterruption: Metric = {
   },
   settings: ['sessionGap', 'workingHours', 'holidays', 'timeZone'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'masteredShare',

@@ -15,7 +15,7 @@
  * Unit: a person; their value is the mean of their modules. Not enough data: no module completed in the period.
  */
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH modules AS (
@@ -56,7 +56,7 @@ export const moduleTime: Metric = {
   },
   settings: ['sessionGap', 'moduleMinutes'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'meanMinutes',

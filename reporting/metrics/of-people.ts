@@ -1,6 +1,13 @@
 /** What metrics of people have in common: where people stand, and how rows of a query become contributions. */
 import type { Query, Row } from '../projection/database.ts';
-import type { Contribution } from './metric.ts';
+import type { Contribution, PeopleFigure } from './metric.ts';
+
+/** How many contribute. */
+export const PEOPLE: PeopleFigure = {
+  kind: 'people',
+  name: 'n',
+  texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } },
+};
 
 /**
  * CTE `places` (person, direction, calendar): where people belonged at the end of the period; who left in it, where they

@@ -12,7 +12,7 @@
  * Unit: a person. Not enough data: no slot in the period that was not cancelled.
  */
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH ${PLACES},
@@ -61,7 +61,7 @@ export const pacing: Metric = {
   },
   settings: ['timeZone'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'pacing',

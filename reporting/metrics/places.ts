@@ -13,7 +13,7 @@
  * Unit: a person. Not enough data: no session in the period of which the place is declared.
  */
 import { BEHAVIOUR, type FigureSpec, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH declared AS (
@@ -90,7 +90,7 @@ export const places: Metric = {
   },
   settings: ['sessionGap'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     ...figuresOf('workstation', 0, 'au poste de travail', 'at the workstation'),
     ...figuresOf('resourceCentre', 1, 'en centre de ressources', 'in a resource centre'),
     ...figuresOf('elsewhere', 2, 'ailleurs', 'elsewhere'),

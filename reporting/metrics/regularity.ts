@@ -21,7 +21,7 @@
  * Unit: a person. Not enough data: fewer than 2 active days.
  */
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH active AS (
@@ -78,7 +78,7 @@ export const regularity: Metric = {
   },
   settings: ['timeZone'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'mean',

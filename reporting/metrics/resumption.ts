@@ -13,7 +13,7 @@
  */
 import { BACK_WITHIN, INTERRUPTIONS, INTERRUPTIONS_IN_DAYS } from './interruption.ts';
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH ${PLACES}, ${INTERRUPTIONS}, ${INTERRUPTIONS_IN_DAYS}
@@ -42,7 +42,7 @@ export const resumption: Metric = {
   },
   settings: ['sessionGap', 'workingHours', 'holidays', 'timeZone'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'resumedShare',

@@ -11,7 +11,7 @@
  */
 import { BACK_WITHIN, INTERRUPTIONS, INTERRUPTIONS_IN_DAYS } from './interruption.ts';
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH ${PLACES}, ${INTERRUPTIONS}, ${INTERRUPTIONS_IN_DAYS},
@@ -46,7 +46,7 @@ export const returnDelay: Metric = {
   },
   settings: ['sessionGap', 'workingHours', 'holidays', 'timeZone'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'returnDelay',

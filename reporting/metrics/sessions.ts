@@ -15,7 +15,7 @@
  * Unit: a person; their value is the mean over their sessions. Not enough data: no session in the period.
  */
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH own AS (
@@ -53,7 +53,7 @@ export const sessions: Metric = {
   },
   settings: ['sessionGap'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'meanSessions',

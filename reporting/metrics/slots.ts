@@ -11,7 +11,7 @@
  * Unit: a person; the mean of their slots. Not enough data: no slot.
  */
 import { BEHAVIOUR, type MeanFigure, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 import { SLOTS } from './slot.ts';
 
 const SQL = `
@@ -55,7 +55,7 @@ export const slots: Metric = {
   },
   settings: ['timeZone'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'slotsPerPerson',

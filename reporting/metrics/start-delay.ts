@@ -12,7 +12,7 @@
  * Unit: a person; the mean of their starts. Not enough data: no start of a parcours for which they had been registered.
  */
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH ${PLACES},
@@ -54,7 +54,7 @@ export const startDelay: Metric = {
   },
   settings: ['workingHours', 'holidays', 'timeZone'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'startDelay',

@@ -13,7 +13,7 @@
  * Unit: a person. Not enough data: no session in the period; a single event is one, of 0 minutes.
  */
 import { BEHAVIOUR, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const SQL = `
   WITH own AS (
@@ -49,7 +49,7 @@ export const timeOnTask: Metric = {
   },
   settings: ['sessionGap'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     {
       kind: 'mean',
       name: 'meanMinutes',

@@ -29,7 +29,7 @@
  * Unit: a person. Not enough data: active in fewer than 2 weeks.
  */
 import { BEHAVIOUR, type FigureSpec, type Metric } from './metric.ts';
-import { contributionsOf, PLACES } from './of-people.ts';
+import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
@@ -146,7 +146,7 @@ export const weeklyRegularity: Metric = {
   },
   settings: ['timeZone'],
   figures: [
-    { kind: 'people', name: 'n', texts: { fr: { heading: 'Personnes' }, en: { heading: 'People' } } },
+    PEOPLE,
     meanOf('ws1', 'WS1, moyenne', 1, 'WS1, mean'),
     {
       kind: 'quartiles',

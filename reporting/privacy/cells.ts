@@ -101,14 +101,12 @@ function rowOf({ leaves }: AtomSums, by: By): (string | null)[] {
 }
 
 function cellOf(publication: Publication, metric: Metric, row: readonly Touching[]): Cell {
-  const { atoms } = publication;
   const sums = together(row.map(({ atom }) => atom.sums));
   const places = row.map(({ place }) => place);
-  const whole = places.length === atoms.length;
   return {
     leaves: row.flatMap(({ atom }) => atom.leaves),
     state: sums.units === 0 ? 'nobody' : 'published',
-    wider: !whole && row.some(({ wider }) => wider),
+    wider: row.some(({ wider }) => wider),
     ...figuresOf(sums, metric, distributionsOf(publication, places)),
   };
 }

@@ -1,8 +1,8 @@
 /** Who stands behind the atoms, kept small and many to a document: one may not hold a ministry of 33,000. */
 import { type CollectionChange, put, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Contribution } from '../metrics/metric.ts';
-import { decodeLeaves } from './encode.ts';
-import { ATOMS, type AtomRecord, MEMBERS, type MembersRecord } from './records.ts';
+import { atomsIn, type KeptAtom } from './atom-parts.ts';
+import { ATOMS, type AtomsRecord, MEMBERS, type MembersRecord, type Name } from './records.ts';
 import { type Leaf, leafKey } from './tree.ts';
 
 /** Members a document: some hundred bytes each. */
@@ -91,11 +91,7 @@ function memberOf(
 }
 
 /** Puts the members of some versions, after `parts` documents that there are. */
-export function putMembers(
-  { metric, period }: Pick<MembersRecord, 'metric' | 'period'>,
-  versions: readonly Version[],
-  parts: number,
-): CollectionChange[] {
+export function putMembers({ metric, period }: Name, versions: readonly Version[], parts: number): CollectionChange[] {
   const rows = versions.flatMap(({ number, version, leaves, members }) => {
     const places = new Map(leaves.map((leaf, place) => [leafKey(leaf), place]));
     return members.map((member) => rowOf(member, number, version, places.get(leafKey(member.leaf)) ?? 0));
@@ -113,20 +109,22 @@ export function putMembers(
 export interface Kept {
   /** Every version of each atom, oldest first. */
   versions: Version[][];
-  atoms: Versioned<AtomRecord>[];
+  atoms: KeptAtom[];
+  /** The documents that these are kept in. */
+  atomParts: Versioned<AtomsRecord>[];
   parts: Versioned<MembersRecord>[];
 }
 
 export async function readKept(store: Store, metric: string, period: string, horizons: number): Promise<Kept> {
   const find = { index: 'publication', equals: [metric, period] };
-  const atoms = await store.collection(ATOMS).find(find);
+  const atomParts = await store.collection(ATOMS).find(find);
+  const atoms = atomParts.flatMap(({ value }) => atomsIn(value));
   const parts = await store.collection(MEMBERS).find(find);
   const keyOf = (number: number, version: number) => `${number}:${version}`;
   const byKey = new Map<string, Version & { members: Member[] }>();
   const versions: Version[][] = [];
-  for (const { value } of atoms) {
-    const { number, version } = value;
-    const kept = { number, version, leaves: decodeLeaves(value.leaves), members: [] };
+  for (const { number, version, leaves } of atoms) {
+    const kept = { number, version, leaves, members: [] };
     byKey.set(keyOf(number, version), kept);
     versions[number] = [...(versions[number] ?? []), kept];
   }
@@ -134,7 +132,7 @@ export async function readKept(store: Store, metric: string, period: string, hor
     const kept = byKey.get(keyOf(row[1], row[2]));
     kept?.members.push(memberOf(row, kept.leaves, horizons));
   }
-  return { versions, atoms, parts };
+  return { versions, atoms, atomParts, parts };
 }
 
 const rowsOf = ({ rows }: MembersRecord): MemberRow[] => JSON.parse(rows) as MemberRow[];

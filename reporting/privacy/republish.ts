@@ -6,6 +6,7 @@
 import { put } from '../../lrs/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
+import { putAtoms } from './atom-parts.ts';
 import { type AtomRule, standsPerimeters } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
 import { changedUnits, hidesChange } from './changed.ts';
@@ -13,7 +14,7 @@ import { frozenTree } from './frozen-tree.ts';
 import { periodsOf } from './horizons.ts';
 import { type Atom, type Member, peopleOf, putMembers, readKept, underTheirIds, type Version } from './members.ts';
 import { nodesOf } from './nodes.ts';
-import { actOf, atomOf, drawOf, findPublication, publicationId, publish, putAtom, sumsAt } from './publish.ts';
+import { actOf, atomOf, drawOf, findPublication, keptAtom, publicationId, publish } from './publish.ts';
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS, type PublicationRecord, type Row } from './records.ts';
 import { unlessConflict } from './retry.ts';
@@ -45,7 +46,7 @@ async function republishOnce(
   const horizons = periodsOf(before, publisher);
   const { field, asOf } = await survey(publisher, metric, period, horizons);
   const { tree, secret, changes } = await frozenTree(store, metric.family, period.year, field);
-  const { versions: kept, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
+  const { versions: kept, atomParts, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
   const versions = await underTheirIds(kept, peopleOf(field.members), publisher.leadsTo);
   const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
   const rule = { ...field, minimum: before.minimum, perimeters };
@@ -56,10 +57,10 @@ async function republishOnce(
   const atoms = versions.map((own, number) => outcomeOf(own, atomOf(around[number] ?? [], field), rule));
   const added = atoms.filter((atom) => !versions[atom.number]?.includes(atom));
   const draw = drawOf(metric, secret);
-  const sums = (atom: Atom) => before.horizons.map(({ through }, place) => sumsAt(atom, metric, draw, through, place));
   const after = {
     ...before,
     ...(added.length > 0 && { asOf, blocks: largeBlocks(before, atoms), horizons: refreshed(before, atoms, metric) }),
+    revision: before.revision + 1,
     publishedAt: publisher.now(),
   };
   const counts = { replaced: added.length, kept: atoms.length - added.length };
@@ -67,7 +68,11 @@ async function republishOnce(
     changes: [
       // The tree grows only for what is published by it.
       ...(added.length > 0 ? changes : []),
-      ...added.map((atom) => putAtom(before, atom, sums(atom))),
+      ...putAtoms(
+        before,
+        added.map((atom) => keptAtom(atom, before.horizons, metric, draw)),
+        atomParts.length,
+      ),
       ...putMembers(before, added, parts.length),
       put(PUBLICATIONS, publicationId(before), after, { expect: known.version }),
       actOf('republish', after, by, counts),

@@ -18,22 +18,28 @@ const POLL = 5000;
 /** Milliseconds from a commit to its reading: what is written is in the pages of people within 2 s. */
 const BURST = { quiet: 200, longest: 1000 };
 
-/** Milliseconds between two refreshes while it catches up, and how many times longer than a refresh that must be. */
-const REFRESH = { every: 30_000, times: 10 };
+/** While it catches up, how many times longer than a refresh it goes on before the next one. */
+const RARELY = 10;
 
-/** How much is done in a transaction; what suits the memory by default. */
+/** How much is done at once; what suits the memory by default. */
 export interface Sizes {
   /** Statements that are taken in. */
   batch: number;
   /** Events of the people of whom the maintained tables are made anew. */
   portion: number;
+  /** Milliseconds until they are made anew while it catches up, at least. */
+  between: number;
 }
 
 /** Bytes that an event takes while the maintained tables are made of it, at most. */
 const BYTES_AN_EVENT = 1024;
 
 /** Statements are held by Node until they are written, some megabytes; the events of a portion by DuckDB, in half of its memory. */
-const sizesFor = (memory: number): Sizes => ({ batch: 10_000, portion: Math.floor(memory / 2 / BYTES_AN_EVENT) });
+const sizesFor = (memory: number): Sizes => ({
+  batch: 10_000,
+  portion: Math.floor(memory / 2 / BYTES_AN_EVENT),
+  between: 30_000,
+});
 
 export interface ProjectionOptions {
   store: Store;
@@ -199,7 +205,7 @@ export class Projection {
     const { store, directory, rules, tell = () => {} } = this.#options;
     await copyDirectory(this.#database, directory, (place) => rules.calendars.of(place).id);
     const log = createTeller(tell);
-    let refreshAt = performance.now() + REFRESH.every;
+    let refreshAt = performance.now() + this.#sizes.between;
     let total: number | undefined;
     try {
       this.#model.cursor = await takeIn(store, this.#model.cursor, this.#sizes.batch, {
@@ -214,7 +220,7 @@ export class Projection {
           const begun = performance.now();
           await this.#refresh();
           const now = performance.now();
-          refreshAt = now + Math.max(REFRESH.every, REFRESH.times * (now - begun));
+          refreshAt = now + Math.max(this.#sizes.between, RARELY * (now - begun));
         },
       });
       await this.#refresh();

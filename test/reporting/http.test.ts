@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import express from 'express';
 import { respondError, type Scope } from '../../lrs/index.ts';
+import { COLLECTED } from '../../reporting/all-collected.ts';
 import type { Answer } from '../../reporting/index.ts';
 import { METRICS } from '../../reporting/metrics/index.ts';
 import { onEachEngine } from '../engines/index.ts';
@@ -50,7 +51,8 @@ onEachEngine('reports over HTTP', function (engine) {
 
   it('are for keys with their scope only', async () => {
     const own = site.part.permissions.filter(
-      ({ path }) => !/^\/api\/(sql|extract|me)\/|^\/(api\/)?progress$|^\/learning$/.test(path),
+      ({ path, anyOf }) =>
+        anyOf !== 'public' && !/^\/api\/(sql|extract|me)\/|^\/(api\/)?progress$|^\/learning$/.test(path),
     );
     for (const { path } of own) {
       const anonymous = await fetch(`${base}${path}?period=2021-Q4`);
@@ -61,7 +63,7 @@ onEachEngine('reports over HTTP', function (engine) {
     }
     expect(own.map(({ path }) => path)).to.have.members([
       '/api/reports',
-      ...METRICS.map(({ name }) => `/api/reports/${name}`),
+      ...[...METRICS, ...COLLECTED].map(({ name }) => `/api/reports/${name}`),
       '/reports',
     ]);
   });

@@ -78,7 +78,7 @@ describe('the read model, whatever comes in whatever order', function () {
         },
         ...{ memory: 64 * 2 ** 20, onError: (error: unknown) => void errors.push(error) },
       });
-    [live, anew] = [await open('live', { sizes: { batch: 5, portion: 8 } }), await open('anew')];
+    [live, anew] = [await open('live', { sizes: { batch: 5, portion: 8, between: 0 } }), await open('anew')];
   });
   after(async () => {
     await live.close();

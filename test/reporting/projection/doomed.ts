@@ -30,7 +30,7 @@ store.statements.feed = (after, limit) => {
 };
 const projection = await Projection.open({
   ...{ store, directory, rules: RULES, file: join(folder, 'reports.duckdb'), memory: 2 ** 26 },
-  sizes: { batch: 1000, portion: 3 * EACH },
+  sizes: { batch: 1000, portion: 3 * EACH, between: 30_000 },
   onError(error) {
     throw error;
   },

@@ -27,7 +27,7 @@ describe('the read model, following the store', function () {
     await site.commit(names('ada', COUNT).map((_, n) => did(`ada-000${n % 10}`, `2021-11-02T09:${10 + (n % 50)}:00Z`)));
     projection = await Projection.open({
       ...{ store: site.store, directory: site.directory, file: join(site.folder, 'followed.duckdb'), rules: RULES },
-      ...{ memory: 2 ** 26, sizes: { batch: BATCH, portion: 250 } },
+      ...{ memory: 2 ** 26, sizes: { batch: BATCH, portion: 250, between: 30_000 } },
       onError: (error) => void errors.push(error),
       tell: (what, details) => void told.push({ what, ...details }),
     });

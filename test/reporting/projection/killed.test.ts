@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from 'chai';
+import type { CheckResult } from '../../../reporting/check/check.ts';
 import { Projection } from '../../../reporting/projection/projection.ts';
 import { onEachEngine, type Place } from '../../engines/index.ts';
 import { openSiteAt, RULES } from '../site.ts';
@@ -38,6 +39,8 @@ onEachEngine('the read model of a process that was killed', function (engine) {
         expect(completion.ministry).to.deep.include({ enrolments: 300, completedModules: 0 });
         // 100 people, rounded to a multiple of three.
         expect(regularity.ministry?.n).to.be.oneOf([99, 102]);
+        const { statements, total } = await site.run<CheckResult>('reports.check', { report: 'sessions' });
+        expect({ statements, total }).to.deep.equal({ statements: 9_000, total: 0 });
         await site.part.close();
         const resumed = await contents(site, join(place.folder, 'reports.duckdb'));
         expect(resumed.events).to.have.length(9_000);

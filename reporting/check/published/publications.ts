@@ -1,0 +1,83 @@
+/** The publications that there are, as the check looks at them. */
+import type { Store } from '../../../lrs/index.ts';
+import { metricOf } from '../../metrics/index.ts';
+import type { Metric } from '../../metrics/metric.ts';
+import { type Period, parsePeriod } from '../../periods/period.ts';
+import { contributionsAt, type Kept, readKept } from '../../privacy/members.ts';
+import { PUBLICATIONS, type PublicationRecord } from '../../privacy/records.ts';
+import type { ReportingSettings } from '../../settings.ts';
+import type { CheckAsked } from '../check.ts';
+import type { Findings } from '../differences.ts';
+import { writeUnits } from '../figures.ts';
+import type { Slices } from '../slices.ts';
+import { comparePublication } from './records.ts';
+
+/** A publication that can be set against what counts today. */
+export interface Published {
+  metric: Metric;
+  period: Period;
+  /** Name of the last horizon, and the instant up to which it counts. */
+  through: string;
+  until: number;
+}
+
+/** Times that somebody may publish while a publication is read. */
+const PATIENCE = 5;
+
+export const frozenKind = (period: string): string => `frozen-${period}`;
+
+/** Compares each publication with itself, and writes whom it froze to the slices. */
+export async function comparePublications(
+  store: Store,
+  settings: ReportingSettings,
+  slices: Slices,
+  { report, period }: CheckAsked,
+  findings: Findings,
+): Promise<Published[]> {
+  const published: Published[] = [];
+  for (const { id, value } of await store.collection(PUBLICATIONS).find()) {
+    const isAsked = (report ?? value.metric) === value.metric && (period ?? value.period) === value.period;
+    const read = isAsked && value.state === 'published' && (await readSteadily(store, id));
+    if (!read) continue;
+    const { record, kept } = read;
+    const metric = metricOf(record.metric);
+    comparePublication(metric, record, kept, findings);
+    const own = periodOf(record, settings);
+    if (!own) continue;
+    published.push({ metric, ...own });
+    const latest = kept.versions.flatMap((versions) => versions.at(-1) ?? []);
+    for (const { members } of latest) {
+      const frozen = contributionsAt(members, record.horizons.length - 1);
+      await writeUnits(slices, frozenKind(record.period), metric.name, frozen);
+    }
+  }
+  return published;
+}
+
+/** A publication and all that is kept of it, of one moment. */
+async function readSteadily(store: Store, id: string): Promise<{ record: PublicationRecord; kept: Kept } | undefined> {
+  for (let time = 0; time < PATIENCE; time++) {
+    const before = await store.collection(PUBLICATIONS).get(id);
+    if (!before) return undefined;
+    const { metric, period, horizons } = before.value;
+    const kept = await readKept(store, metric, period, horizons.length);
+    const after = await store.collection(PUBLICATIONS).get(id);
+    if (after?.version === before.version) return { record: before.value, kept };
+  }
+  return undefined;
+}
+
+/** undefined where the site has other periods by now. */
+function periodOf(
+  { period: name, start, end, horizons }: PublicationRecord,
+  { period: length, timeZone }: ReportingSettings,
+): Omit<Published, 'metric'> | undefined {
+  const through = horizons.at(-1)?.through ?? name;
+  try {
+    const period = parsePeriod(name, length, timeZone);
+    if (period.start !== start || period.end !== end) return undefined;
+    return { period, through, until: parsePeriod(through, length, timeZone).end };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+/** A figure with its uncertainty, from what is published alone. Pure. */
+import type { AnswerCell } from '../answer.ts';
+
+export interface Estimate {
+  value: number;
+  /** Bounds of its 95 % interval; of a count of all people there is none. */
+  low: number;
+  high: number;
+}
+
+/** Gives nothing where the cell does not give what it needs. */
+export type Estimator = (cell: AnswerCell) => Estimate | undefined;
+
+/** The 0.975 quantile of the normal distribution. */
+const Z = 1.959963984540054;
+
+const numberIn = (cell: AnswerCell, name: string): number | undefined => {
+  const value = cell[name];
+  return typeof value === 'number' ? value : undefined;
+};
+
+/** A mean and its margin (Student). */
+export const meanOf =
+  (name: string): Estimator =>
+  (cell) => {
+    const [value, margin] = [numberIn(cell, name), numberIn(cell, `${name}Margin`)];
+    if (value === undefined || margin === undefined) return undefined;
+    return { value, low: value - margin, high: value + margin };
+  };
+
+/** The difference of two means of the same people; as if they were independent, which is too wide where they go together. */
+export const differenceOf =
+  (name: string, less: string): Estimator =>
+  (cell) => {
+    const [one, other] = [meanOf(name)(cell), meanOf(less)(cell)];
+    if (!one || !other) return undefined;
+    const value = one.value - other.value;
+    const margin = Math.hypot(one.high - one.value, other.high - other.value);
+    return { value, low: value - margin, high: value + margin };
+  };
+
+/**
+ * A median: ± 1.96 · 1.25 · IQR ÷ (1.35 · √n), from the quartiles that are published (McGill, Tukey, Larsen 1978,
+ * "Variations of box plots").
+ */
+export const medianOf =
+  (name: string, people: string): Estimator =>
+  (cell) => {
+    const [q1, value, q3, n] = [`${name}Q1`, `${name}Median`, `${name}Q3`, people].map((each) => numberIn(cell, each));
+    if (q1 === undefined || value === undefined || q3 === undefined || !n) return undefined;
+    const margin = (Z * 1.25 * (q3 - q1)) / (1.35 * Math.sqrt(n));
+    return { value, low: value - margin, high: value + margin };
+  };
+
+/** Some over all, with Wilson's interval (1927). */
+export const shareOf =
+  (of: string, over: readonly string[]): Estimator =>
+  (cell) => {
+    const count = numberIn(cell, of);
+    const parts = over.map((name) => numberIn(cell, name) ?? 0);
+    const n = parts.reduce((sum, part) => sum + part, 0);
+    if (count === undefined || n === 0) return undefined;
+    const value = Math.min(1, count / n);
+    const centre = (value + (Z * Z) / (2 * n)) / (1 + (Z * Z) / n);
+    const half = (Z / (1 + (Z * Z) / n)) * Math.sqrt((value * (1 - value)) / n + (Z * Z) / (4 * n * n));
+    return { value, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  };

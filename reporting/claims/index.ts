@@ -1,0 +1,21 @@
+/** GET /api/reports/claims: « Les affirmations de 2006 ». */
+import { DIRECTION, PERIOD, WRITING } from '../asking.ts';
+import type { Collected } from '../collected.ts';
+import { claimsOf } from './claims.ts';
+import { claimsExport } from './export.ts';
+
+export type { Claims, Judged, JudgedClaim } from './claims.ts';
+
+export const claims: Collected = {
+  name: 'claims',
+  summary: 'The claims of 2006 beside the published figures that support or refute them.',
+  parameters: [PERIOD, DIRECTION, ...WRITING],
+  async collect(sources, { period = '', direction }, { lang }) {
+    const json = await claimsOf(sources, period, direction);
+    return {
+      json,
+      exported: async () => claimsExport(json, lang),
+      stem: `claims-${period}${direction === undefined ? '' : `-${direction}`}`,
+    };
+  },
+};

@@ -1,0 +1,124 @@
+/** The words of cumulative people. */
+import type { Bilingual } from '../../web/index.ts';
+import type { AnswerState } from '../answer.ts';
+import type { TargetFigure } from '../targets/index.ts';
+
+interface Text {
+  heading: string;
+  description: string;
+}
+
+export type PeriodColumn = 'period' | 'from' | 'to' | 'state' | 'through' | 'label' | 'wider';
+export type TargetColumn = 'figure' | 'people' | 'by' | 'direction' | 'reached' | 'share' | 'since' | 'over' | 'wider';
+
+interface Words {
+  title: string;
+  targets: string;
+  definition: string;
+  figures: Record<TargetFigure, Text>;
+  sum(figure: string): Text;
+  periods: Record<PeriodColumn, Text>;
+  target: Record<TargetColumn, Text>;
+  states: Record<AnswerState, string>;
+  yes: string;
+  no: string;
+  missing: string;
+  wider: string;
+  ministry: string;
+}
+
+export const words: Bilingual<Words> = {
+  fr: {
+    title: 'Personnes formées, en cumul',
+    targets: 'Objectifs',
+    definition:
+      'Chaque personne compte une seule fois : dans la cohorte où elle commence, ou achève, un parcours pour la première fois. Sommes de cellules publiées ; l’événement compte jusqu’à la fin de la période de la colonne « Compté jusqu’à ».',
+    figures: {
+      newPeople: {
+        heading: 'Ont commencé',
+        description: 'Personnes qui commencent un parcours pour la première fois.',
+      },
+      newGraduates: { heading: 'Ont achevé', description: 'Personnes qui achèvent un parcours pour la première fois.' },
+    },
+    sum: (figure) => ({ heading: `${figure}, cumul`, description: 'Depuis la première période du tableau.' }),
+    periods: {
+      period: { heading: 'Période', description: 'La cohorte.' },
+      from: { heading: 'Premier jour', description: 'De la période.' },
+      to: { heading: 'Dernier jour', description: 'De la période.' },
+      state: { heading: 'État', description: 'Si les chiffres de la période sont publiés.' },
+      through: {
+        heading: 'Compté jusqu’à',
+        description: 'La période jusqu’à la fin de laquelle ce qui est arrivé compte.',
+      },
+      label: { heading: 'Ce que contiennent les chiffres', description: 'Les cellules publiées dont c’est la somme.' },
+      wider: {
+        heading: 'Plus que demandé',
+        description: '« oui » : les cellules contiennent plus que la direction demandée.',
+      },
+    },
+    target: {
+      figure: { heading: 'Chiffre', description: 'Ce qui doit être atteint.' },
+      people: { heading: 'Objectif', description: 'Nombre de personnes.' },
+      by: { heading: 'Pour le', description: 'Dernier jour.' },
+      direction: { heading: 'Direction', description: 'Vide : tout le ministère.' },
+      reached: { heading: 'Atteint', description: 'Cumul à la fin de la dernière période qui s’achève avant ce jour.' },
+      share: { heading: 'Part atteinte', description: 'Atteint ÷ objectif.' },
+      since: { heading: 'Atteint pendant', description: 'La période pendant laquelle l’objectif a été atteint.' },
+      over: { heading: 'Échu', description: '« oui » : le jour est passé dans les périodes comptées.' },
+      wider: { heading: 'Plus que demandé', description: '« oui » : le cumul contient plus que la direction.' },
+    },
+    states: {
+      published: 'publié',
+      nobody: 'personne',
+      tooFew: 'trop peu de personnes',
+      notPublished: 'pas encore publié',
+    },
+    yes: 'oui',
+    no: 'non',
+    missing: 'Périodes sans chiffres',
+    wider: 'Les sommes contiennent plus que la direction demandée, trop petite pour être montrée seule.',
+    ministry: 'Ensemble du ministère',
+  },
+  en: {
+    title: 'People trained, added up',
+    targets: 'Targets',
+    definition:
+      'Each person counts once: in the cohort in which they start, or complete, a parcours for the first time. Sums of published cells; what happened counts up to the end of the period in the column “Counted up to”.',
+    figures: {
+      newPeople: { heading: 'Started', description: 'People who start a parcours for the first time.' },
+      newGraduates: { heading: 'Completed', description: 'People who complete a parcours for the first time.' },
+    },
+    sum: (figure) => ({ heading: `${figure}, added up`, description: 'Since the first period of the table.' }),
+    periods: {
+      period: { heading: 'Period', description: 'The cohort.' },
+      from: { heading: 'First day', description: 'Of the period.' },
+      to: { heading: 'Last day', description: 'Of the period.' },
+      state: { heading: 'State', description: 'Whether the figures of the period are published.' },
+      through: { heading: 'Counted up to', description: 'The period up to whose end what happened counts.' },
+      label: { heading: 'What the figures hold', description: 'The published cells that were added up.' },
+      wider: { heading: 'More than asked', description: '“yes”: the cells hold more than the direction asked for.' },
+    },
+    target: {
+      figure: { heading: 'Figure', description: 'What is to be reached.' },
+      people: { heading: 'Target', description: 'Number of people.' },
+      by: { heading: 'By', description: 'Last day.' },
+      direction: { heading: 'Direction', description: 'Empty: the whole ministry.' },
+      reached: { heading: 'Reached', description: 'Sum at the end of the last period that ends by that day.' },
+      share: { heading: 'Share reached', description: 'Reached ÷ target.' },
+      since: { heading: 'Reached in', description: 'The period in which the target was reached.' },
+      over: { heading: 'Over', description: '“yes”: the day lies within the periods counted.' },
+      wider: { heading: 'More than asked', description: '“yes”: the sum holds more than the direction.' },
+    },
+    states: {
+      published: 'published',
+      nobody: 'nobody',
+      tooFew: 'too few people',
+      notPublished: 'not published yet',
+    },
+    yes: 'yes',
+    no: 'no',
+    missing: 'Periods without figures',
+    wider: 'The sums hold more than the direction asked for, which is too small to be shown alone.',
+    ministry: 'Whole ministry',
+  },
+};

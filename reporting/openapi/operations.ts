@@ -1,0 +1,130 @@
+/** What each route of the reports takes and answers: from the same tables as the routes. */
+
+import type { ErrorCode } from '../../lrs/index.ts';
+import { COLLECTED } from '../all-collected.ts';
+import { parametersOf } from '../asking.ts';
+import { EXPORT_TYPES } from '../exports/index.ts';
+import { METRICS } from '../metrics/index.ts';
+import type { Parameter } from '../parameters.ts';
+import { STATES } from '../progress/enrolment.ts';
+import { answerName } from './report-schemas.ts';
+
+export interface Operation {
+  method: 'GET' | 'POST';
+  path: string;
+  id: string;
+  tag: 'reports' | 'me' | 'progress' | 'sql';
+  summary: string;
+  parameters: readonly Parameter[];
+  /** Name of the schema of its JSON body. */
+  body?: string;
+  /** Names of schemas and types of what it answers with 200. */
+  answers: { json?: string; files: readonly string[] };
+  /** What it may refuse beside what every route may. */
+  refuses: readonly ErrorCode[];
+}
+
+const FILES = Object.values(EXPORT_TYPES);
+const REFUSALS: readonly ErrorCode[] = [
+  'request.parameter',
+  'report.period',
+  'report.notClosed',
+  'report.table',
+  'report.tooManyRows',
+];
+const SQL_REFUSALS: readonly ErrorCode[] = [
+  ...(['request.json', 'request.tooLarge', 'access.crossSite', 'access.form'] as const),
+  ...(['sql.statement', 'sql.refused', 'sql.tooLong', 'sql.tooLarge', 'sql.busy'] as const),
+];
+
+const reportOperations = (): Operation[] => [
+  {
+    ...{ method: 'GET', path: '/api/reports', id: 'listReports', tag: 'reports', parameters: [] },
+    summary: 'Which reports there are, with what they can be asked and the periods that are published.',
+    answers: { json: 'Catalogue', files: [] },
+    refuses: ['request.parameter'],
+  },
+  ...METRICS.map(
+    (metric): Operation => ({
+      ...{ method: 'GET', path: `/api/reports/${metric.name}`, id: `report-${metric.name}`, tag: 'reports' },
+      summary: `${metric.texts.en.title}. ${metric.texts.en.definition}`,
+      parameters: parametersOf(metric),
+      answers: { json: answerName(metric), files: FILES },
+      refuses: REFUSALS,
+    }),
+  ),
+  ...COLLECTED.map(
+    ({ name, summary, parameters }): Operation => ({
+      ...{ method: 'GET', path: `/api/reports/${name}`, id: `report-${name}`, tag: 'reports' },
+      summary,
+      parameters,
+      answers: { json: name, files: FILES },
+      refuses: REFUSALS,
+    }),
+  ),
+];
+
+const PROGRESS_PARAMETERS: readonly Parameter[] = [
+  { name: 'direction', description: 'Only this one of your directions.' },
+  { name: 'parcours', description: 'Only this parcours, by its IRI.' },
+  { name: 'state', description: 'Only who is there.', values: [...STATES, 'late'] },
+  { name: 'limit', description: 'Rows of a page, at most 1000.', example: '100' },
+  { name: 'after', description: '`next` of the page before.' },
+  { name: 'format', description: 'Format of the answer; CSV has all pages.', values: ['json', 'csv'] },
+];
+
+const OWN_OPERATIONS: readonly Operation[] = [
+  {
+    ...{ method: 'GET', path: '/api/me/learning', id: 'ownLearning', tag: 'me', parameters: [] },
+    summary: 'All that the reports know of whoever asks; of nobody else.',
+    answers: { json: 'Learning', files: [] },
+    refuses: ['people.unknown'],
+  },
+  {
+    ...{ method: 'GET', path: '/api/progress', id: 'progress', tag: 'progress' },
+    summary: 'Who is enrolled, done or late, by name, in the directions of a training correspondent.',
+    parameters: PROGRESS_PARAMETERS,
+    answers: { json: 'Progress', files: [EXPORT_TYPES.csv] },
+    refuses: ['request.parameter', 'direction.unknown'],
+  },
+];
+
+const OCTETS = 'application/octet-stream';
+
+const sqlOperation = (path: string, id: string, summary: string): Operation => ({
+  ...{ method: 'POST', path, id, tag: 'sql', summary, parameters: [], body: 'SqlQuestion' },
+  answers: { json: 'SqlAnswer', files: [] },
+  refuses: SQL_REFUSALS,
+});
+
+/** A file to take along. */
+const extract = (path: string): Operation => ({
+  ...{ method: 'GET', path, id: `extract-${path.slice('/api/extract/'.length).replace(/\W+/g, '-')}`, tag: 'sql' },
+  summary: `What SQL can ask, as a file: ${path.slice(path.lastIndexOf('/') + 1)}.`,
+  parameters: [],
+  answers: { files: [OCTETS] },
+  refuses: [],
+});
+
+const sqlOperations = (paths: readonly string[]): Operation[] => [
+  sqlOperation('/api/sql/cells', 'sqlCells', 'Asks the published cells in SQL.'),
+  sqlOperation(
+    '/api/sql/rows',
+    'sqlRows',
+    'Asks rows of people under pseudonyms in SQL: a right of its own, each use noted.',
+  ),
+  {
+    ...{ method: 'GET', path: '/api/sql/codebook', id: 'codebook', tag: 'sql', parameters: [] },
+    summary: 'What the tables and columns hold that SQL can ask.',
+    answers: { json: 'Codebook', files: [] },
+    refuses: [],
+  },
+  ...paths.filter((path) => path.startsWith('/api/extract/')).map(extract),
+];
+
+/** `paths`: those of the table of permissions, which has a file for each table. */
+export const operationsOf = (paths: readonly string[]): Operation[] => [
+  ...reportOperations(),
+  ...OWN_OPERATIONS,
+  ...sqlOperations(paths),
+];

@@ -1,0 +1,116 @@
+/** What the other routes of the reports take and answer, as schemas. */
+import { ERRORS } from '../../lrs/index.ts';
+import { STATES } from '../progress/enrolment.ts';
+import {
+  day,
+  instant,
+  list,
+  number,
+  object,
+  oneOf,
+  orNull,
+  period,
+  type Schema,
+  says,
+  text,
+  whole,
+  yesNo,
+} from './json-schema.ts';
+
+/** Everything that is refused. */
+export const ERROR = object({
+  error: object(
+    { code: oneOf(...Object.keys(ERRORS), 'server.error'), message: text, requestId: text },
+    {
+      detail: says(text, 'What exactly is wrong, and what is allowed.'),
+      pointer: says(text, 'JSON pointer into the body.'),
+      rule: text,
+    },
+  ),
+});
+
+const instants = (...names: string[]): Record<string, Schema> =>
+  Object.fromEntries(names.map((name) => [`${name}At`, orNull(instant)]));
+
+const place = { direction: orNull(text), service: orNull(text), site: orNull(text) };
+const about = { parcours: orNull(text), module: orNull(text) };
+const minutes = says(number, 'Minutes.');
+
+const LEARNING = object({
+  asOf: instant,
+  timeOnTask: minutes,
+  enrolments: list(
+    object({
+      ...{ parcours: text, ...place, enteredAt: instant },
+      ...instants(
+        'needed',
+        'diagnosed',
+        'registered',
+        'started',
+        'completed',
+        'passed',
+        'failed',
+        'waived',
+        'abandoned',
+        'last',
+      ),
+      ...{ modulesStarted: whole, modulesCompleted: whole, lastModule: orNull(text) },
+    }),
+  ),
+  modules: list(
+    object({
+      ...{ parcours: orNull(text), module: text, registration: orNull(text), firstAt: instant },
+      ...instants('initialized', 'last', 'completed', 'passed', 'failed', 'waived', 'satisfied', 'abandoned'),
+      ...{ timeOnTask: minutes, events: whole, score: orNull(number), tutorCalls: whole },
+    }),
+  ),
+  sessions: list(
+    object({ startedAt: instant, endedAt: instant, timeOnTask: minutes, offHours: minutes, events: whole }),
+  ),
+  slots: list(object({ slot: text, at: instant, kind: text, from: orNull(instant), to: orNull(instant), ...about })),
+  tutor: list(object({ at: instant, kind: text, ...about })),
+  activeHours: list(object({ day, hour: whole, events: whole })),
+  regularity: object({
+    ...{ firstDay: orNull(day), lastDay: orNull(day) },
+    ...{ pdh: orNull(number), pdhNormalised: orNull(number), ws1: orNull(number) },
+  }),
+  cut: list(text),
+  settings: object({ sessionGap: number, moduleMinutes: number, timeZone: text, workingHours: text, holidays: text }),
+});
+
+const PROGRESS = object(
+  {
+    asOf: instant,
+    lateAfter: says(whole, 'Working days after which who has not started is late.'),
+    withheldPeriods: list(period),
+    rows: list(
+      object({
+        ...{ person: text, familyName: orNull(text), givenName: orNull(text), parcours: text },
+        ...{ direction: text, service: orNull(text), site: orNull(text), state: oneOf(...STATES), late: yesNo },
+        ...{ enrolledOn: orNull(day), startedOn: orNull(day), doneOn: orNull(day), waivedOn: orNull(day) },
+      }),
+    ),
+  },
+  { next: says(text, 'There is more: pass it as `after`.') },
+);
+
+const SQL_ANSWER = object({
+  columns: list(object({ name: text, type: text })),
+  rows: says(list(list({})), 'Each a list of values in the order of the columns.'),
+  truncated: says(yesNo, 'There were more rows than are given.'),
+  milliseconds: whole,
+});
+
+const BOOK = list(
+  object({ table_name: text, column_name: orNull(text), type: orNull(text), unit: orNull(text), fr: text, en: text }),
+);
+
+/** By name. */
+export const OTHER_SCHEMAS: Readonly<Record<string, Schema>> = {
+  Error: ERROR,
+  Learning: LEARNING,
+  Progress: PROGRESS,
+  SqlQuestion: object({ sql: says(text, 'One SELECT.') }),
+  SqlAnswer: SQL_ANSWER,
+  Codebook: object({ cells: BOOK, rows: BOOK }),
+};
