@@ -88,7 +88,7 @@ export class Sql {
     const directions = reaching.reach === 'all' ? undefined : [...reaching.directions].sort();
     const key = JSON.stringify([await this.#revision(), directions]);
     const make = async (folder: string): Promise<number> =>
-      writePublished(await cellTables(reports, reaching), databaseIn(folder), { parquetFolder: folder });
+      writePublished(cellTables(reports, reaching), databaseIn(folder), { parquetFolder: folder });
     return files.cells.use(key, make, work);
   }
 
