@@ -25,8 +25,8 @@ const unitOf = (person: string, parcours: unknown): string => JSON.stringify([pe
 /** Families whose units correspondents see by name. */
 const NOMINATIVE = new Set(METRICS.filter(({ family }) => family.nominative).map(({ family }) => family.name));
 
-/** Sets of directions for which it is kept. */
-const KEPT = 16;
+/** Sets of directions for which it is kept: as many as correspondents may have. Most are empty. */
+const KEPT = 500;
 
 /** Reads the members of atoms once for each set of directions and state of the publications. */
 export class PublishedBefore {
