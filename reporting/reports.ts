@@ -13,6 +13,7 @@ import {
   PUBLICATIONS,
   type PublicationRecord,
   type Publisher,
+  periodsWithStatements,
   publish,
   publishHorizons,
   republish,
@@ -121,8 +122,9 @@ export class Reports {
 
   /** Publishes whatever is due (see duePeriods, publishHorizons). One that fails does not keep the others; `onError` hears of it. */
   async publishDue(onError: (error: unknown) => void): Promise<void> {
+    const told = await periodsWithStatements(this.#publisher);
     for (const metric of METRICS) {
-      for (const period of await duePeriods(this.#publisher, metric)) {
+      for (const period of await duePeriods(this.#publisher, metric, told)) {
         await publish(this.#publisher, metric, period, 'job').catch(onError);
       }
       await publishHorizons(this.#publisher, metric, 'job', onError);

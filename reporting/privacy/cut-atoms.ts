@@ -6,9 +6,10 @@ import type { Store } from '../../lrs/index.ts';
 import type { Query } from '../projection/database.ts';
 import { standsPerimeters } from './atoms.ts';
 import { changedUnits, hidesChange } from './changed.ts';
+import { decodeLeaves } from './encode.ts';
 import { headcountsAt } from './ground.ts';
 import { type Member, readKept, type Version } from './members.ts';
-import type { PublicationRecord } from './records.ts';
+import { ATOMS, type PublicationRecord } from './records.ts';
 import { directionsOf, type Leaf, leafKey } from './tree.ts';
 
 /** The units inside the perimeter of every atom that it cuts: those whose names are to be kept back. */
@@ -18,6 +19,8 @@ export async function cutUnits(
   { metric, period, horizons, minimum, end }: PublicationRecord,
   perimeter: ReadonlySet<string>,
 ): Promise<Member[]> {
+  // Few cut anything, and members are many.
+  if (!(await isCut(store, { metric, period }, perimeter))) return [];
   const { versions } = await readKept(store, metric, period, horizons.length);
   const counts = new Map<string, number>();
   for (const { direction, people } of await headcountsAt(query, { end })) {
@@ -34,6 +37,19 @@ export async function cutUnits(
       .every((changed) => hidesChange(changed, perimeter, minimum));
   const cut = versions.filter((own) => !own.every((version, at) => stands(version) && isHidden(own, version, at)));
   return cut.flat().flatMap(({ members }) => members.filter(({ leaf: [direction] }) => perimeter.has(direction)));
+}
+
+/** Whether any atom lies partly in the perimeter. */
+async function isCut(
+  store: Store,
+  { metric, period }: Pick<PublicationRecord, 'metric' | 'period'>,
+  perimeter: ReadonlySet<string>,
+): Promise<boolean> {
+  const atoms = await store.collection(ATOMS).find({ index: 'publication', equals: [metric, period] });
+  return atoms.some(({ value }) => {
+    const inside = decodeLeaves(value.leaves).map(([direction]) => perimeter.has(direction));
+    return inside.includes(true) && inside.includes(false);
+  });
 }
 
 function contributorsOf({ members }: Version): { contributors(leaf: Leaf): ReadonlySet<string> } {

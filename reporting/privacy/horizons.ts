@@ -60,9 +60,8 @@ async function addHorizon(publisher: Publisher, metric: Metric, own: Period, by:
     const next = known && nextHorizon(publisher, known.value);
     if (!known || !next) return false;
     const { store, projection, settings, now } = publisher;
-    await projection.drain();
     const kept = await readKept(store, metric.name, own.name, known.value.horizons.length);
-    const { stages, asOf } = await projection.snapshot(async ({ query, asOf }) => ({
+    const { stages, asOf } = await projection.drained(async ({ query, asOf }) => ({
       stages: foundIn(await metric.contributions(query, own, settings, next.end), metric),
       asOf,
     }));

@@ -10,7 +10,7 @@ export {
   totalOf,
 } from './cells.ts';
 export { cutUnits } from './cut-atoms.ts';
-export { duePeriods } from './due.ts';
+export { duePeriods, periodsWithStatements } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
 export { forgetErased } from './forget.ts';
 export { DIMENSIONS, type Dimension, holdingLabel, type NameOf, valueIn } from './holding.ts';

@@ -5,8 +5,8 @@ import { atomsIn, type KeptAtom } from './atom-parts.ts';
 import { ATOMS, type AtomsRecord, MEMBERS, type MembersRecord, type Name } from './records.ts';
 import { type Leaf, leafKey } from './tree.ts';
 
-/** Members a document: some hundred bytes each. */
-const PART = 5000;
+/** Characters of the rows of a document: of three bytes each they fit into the 16 MB of one of MongoDB. */
+const LONGEST = 4 * 2 ** 20;
 
 /** What counts for a unit at one horizon. */
 export type Stage = Pick<Contribution, 'values' | 'keys'>;
@@ -90,19 +90,36 @@ function memberOf(
   return { person, leaf: leaves[place] ?? [''], stages };
 }
 
+/** Rows as texts of documents. At each horizon they grow, by the modules that were done since. */
+function textsOf(rows: readonly MemberRow[]): string[] {
+  const texts: string[] = [];
+  let part: string[] = [];
+  let length = 0;
+  for (const row of rows) {
+    const text = JSON.stringify(row);
+    if (part.length > 0 && length + text.length > LONGEST) {
+      texts.push(`[${part.join()}]`);
+      part = [];
+      length = 0;
+    }
+    part.push(text);
+    length += text.length + 1;
+  }
+  if (part.length > 0) texts.push(`[${part.join()}]`);
+  return texts;
+}
+
+function newPart({ metric, period }: Name, part: number, rows: string): CollectionChange {
+  return put(MEMBERS, `${metric}:${period}:${part}`, { metric, period, part, rows }, { expect: 'absent' });
+}
+
 /** Puts the members of some versions, after `parts` documents that there are. */
-export function putMembers({ metric, period }: Name, versions: readonly Version[], parts: number): CollectionChange[] {
+export function putMembers(name: Name, versions: readonly Version[], parts: number): CollectionChange[] {
   const rows = versions.flatMap(({ number, version, leaves, members }) => {
     const places = new Map(leaves.map((leaf, place) => [leafKey(leaf), place]));
     return members.map((member) => rowOf(member, number, version, places.get(leafKey(member.leaf)) ?? 0));
   });
-  const changes: CollectionChange[] = [];
-  for (let from = 0; from < rows.length; from += PART) {
-    const part = parts + changes.length;
-    const record = { metric, period, part, rows: JSON.stringify(rows.slice(from, from + PART)) };
-    changes.push(put(MEMBERS, `${metric}:${period}:${part}`, record, { expect: 'absent' }));
-  }
-  return changes;
+  return textsOf(rows).map((text, place) => newPart(name, parts + place, text));
 }
 
 /** All that is kept of a publication. */
@@ -137,23 +154,32 @@ export async function readKept(store: Store, metric: string, period: string, hor
 
 const rowsOf = ({ rows }: MembersRecord): MemberRow[] => JSON.parse(rows) as MemberRow[];
 
-/** Keeps one horizon more: `stageOf` gives the stage of a member then, or the one before where nothing is new. */
+/**
+ * Keeps one horizon more: `stageOf` gives the stage of a member then, or the one before where nothing is new. What does not
+ * fit into its document any more goes into further ones.
+ */
 export function putStages(
   { parts, versions }: Kept,
   horizon: number,
   stageOf: (member: Member) => Stage,
 ): CollectionChange[] {
+  const next = (row: MemberRow): MemberRow => {
+    const leaves = versions[row[1]]?.find(({ version }) => version === row[2])?.leaves ?? [];
+    const member = memberOf(row, leaves, horizon);
+    const stage = stageOf(member);
+    if (stage === member.stages.at(-1)) return row;
+    return rowOf({ ...member, stages: [...member.stages, stage] }, row[1], row[2], row[3]);
+  };
+  let count = parts.length;
   return parts.flatMap(({ id, version: expect, value }) => {
-    let changed = false;
-    const rows = rowsOf(value).map((row): MemberRow => {
-      const leaves = versions[row[1]]?.find(({ version }) => version === row[2])?.leaves ?? [];
-      const member = memberOf(row, leaves, horizon);
-      const stage = stageOf(member);
-      if (stage === member.stages.at(-1)) return row;
-      changed = true;
-      return rowOf({ ...member, stages: [...member.stages, stage] }, row[1], row[2], row[3]);
-    });
-    return changed ? [put(MEMBERS, id, { ...value, rows: JSON.stringify(rows) }, { expect })] : [];
+    const before = rowsOf(value);
+    const rows = before.map(next);
+    if (rows.every((row, place) => row === before[place])) return [];
+    const [first = '[]', ...more] = textsOf(rows);
+    return [
+      put(MEMBERS, id, { ...value, rows: first }, { expect }),
+      ...more.map((text) => newPart(value, count++, text)),
+    ];
   });
 }
 

@@ -30,18 +30,18 @@ export async function survey(
   const { store, projection } = publisher;
   const others = await otherPublications(store, metric, period);
   refuseOverlap(others, period);
-  await projection.drain();
+  const { headcounts, found, asOf } = await projection.drained(async ({ query, asOf }) => ({
+    headcounts: await headcountsAt(query, period),
+    found: await membersOf(publisher, query, metric, period, horizons),
+    asOf,
+  }));
   const imported = await importedHeadcounts(store, period.lastDay);
   const parentOf = await publisher.parents();
-  const counted = metric.family.cohort ? await countedUnits(store, others) : new Set();
-  return projection.snapshot(async ({ query, asOf }) => {
-    const headcounts = withImported(await headcountsAt(query, period), imported);
-    const found = await membersOf(publisher, query, metric, period, horizons);
-    const members = found.filter(({ person, leaf }) => !counted.has(unitOf(person, leaf)));
-    const field = fieldOf(members, headcounts, metric, parentOf);
-    if (field.directions.length === 0) throw new LivretError('report.noDirections');
-    return { field, asOf };
-  });
+  const counted = metric.family.cohort ? await countedUnits(store, others, found) : new Set();
+  const members = found.filter(({ person, leaf }) => !counted.has(unitOf(person, leaf)));
+  const field = fieldOf(members, withImported(headcounts, imported), metric, parentOf);
+  if (field.directions.length === 0) throw new LivretError('report.noDirections');
+  return { field, asOf };
 }
 
 /** Those who contribute, with a stage for each horizon. */
@@ -78,15 +78,22 @@ function refuseOverlap(others: readonly PublicationRecord[], { start, end }: Per
 }
 
 /**
- * A unit of a cohort is counted in one period only: a late statement may give it an earlier entry, but what was published
- * stays (rule 8), and so it may not come a second time.
+ * Those who are counted for another period: a unit of a cohort is in one only. A late statement may give it an earlier entry,
+ * but what was published stays (rule 8), and so it may not come a second time.
  */
-async function countedUnits(store: Store, others: readonly PublicationRecord[]): Promise<Set<string>> {
+async function countedUnits(
+  store: Store,
+  others: readonly PublicationRecord[],
+  found: readonly Member[],
+): Promise<Set<string>> {
+  const units = new Set(found.map(({ person, leaf }) => unitOf(person, leaf)));
   const counted = new Set<string>();
   for (const { metric, period } of others) {
     const { versions } = await readKept(store, metric, period, 1);
-    for (const { members } of versions.flat())
-      for (const { person, leaf } of members) counted.add(unitOf(person, leaf));
+    for (const { person, leaf } of versions.flat().flatMap(({ members }) => members)) {
+      const unit = unitOf(person, leaf);
+      if (units.has(unit)) counted.add(unit);
+    }
   }
   return counted;
 }

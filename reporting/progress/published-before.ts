@@ -29,8 +29,8 @@ const NOMINATIVE = METRICS.filter(({ family }) => family.nominative).map(({ name
 const isIn = ({ units }: Found, person: string, parcours: string): boolean =>
   units.has(unitOf(person, parcours)) || units.has(unitOf(person, null));
 
-/** Sets of directions for which it is kept. */
-const KEPT = 16;
+/** Sets of directions for which it is kept: as many as correspondents may have. Most are empty. */
+const KEPT = 500;
 
 /** Reads the members of atoms once for each set of directions and state of the publications. */
 export class PublishedBefore {

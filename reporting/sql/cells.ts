@@ -3,7 +3,7 @@ import type { Reaching } from '../../lrs/index.ts';
 import { type Answer, type AnswerCell, HOLDS } from '../answer.ts';
 import { METRICS } from '../metrics/index.ts';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
-import { byOf, fieldsOf } from '../privacy/index.ts';
+import { type By, byOf, fieldsOf } from '../privacy/index.ts';
 import type { Reports } from '../reports.ts';
 import { CELLS, FIGURE_TEXTS, METRIC_TEXTS, PUBLICATIONS } from './cell-tables.ts';
 import type { Cell } from './insert.ts';
@@ -11,28 +11,40 @@ import type { PublishedTable } from './publish.ts';
 
 type Row = readonly Cell[];
 
-/** Everything that is published, as far as it is within reach. */
-export async function cellTables(reports: Reports, reaching: Reaching): Promise<PublishedTable[]> {
-  const cells: Row[] = [];
-  const publications: Row[] = [];
-  const within = reaching.reach === 'all' ? {} : { within: reaching.directions };
-  for (const metric of METRICS) {
-    for (const period of await reports.publishedPeriods(metric.name)) {
-      for (const by of byOf(metric)) {
-        const answer = await reports.read({ report: metric.name, period, by, ...within });
-        // The whole ministry is nobody's in particular.
-        const shown = by === 'total' ? [answer.ministry].filter((each) => each !== null) : answer.cells;
-        cells.push(...shown.flatMap((cell) => cellRows(answer, cell)));
-        if (by === 'total') publications.push(publicationRow(answer));
-      }
-    }
-  }
+/** Everything that is published, as far as it is within reach. Cells are read as they are written: they may be millions. */
+export function cellTables(reports: Reports, { reach, directions }: Reaching): PublishedTable[] {
+  const within = reach === 'all' ? {} : { within: directions };
+  const read = (metric: Metric, period: string, by: By): Promise<Answer> =>
+    reports.read({ report: metric.name, period, by, ...within });
   return [
-    { ...CELLS, rows: cells },
-    { ...PUBLICATIONS, rows: publications },
+    { ...CELLS, rows: cellRowsIn(reports, read) },
+    { ...PUBLICATIONS, rows: publicationRows(reports, read) },
     { ...METRIC_TEXTS, rows: METRICS.map(metricRow) },
     { ...FIGURE_TEXTS, rows: METRICS.flatMap(figureRows) },
   ];
+}
+
+type Read = (metric: Metric, period: string, by: By) => Promise<Answer>;
+
+async function* cellRowsIn(reports: Reports, read: Read): AsyncGenerator<Row> {
+  for (const metric of METRICS) {
+    for (const period of await reports.publishedPeriods(metric.name)) {
+      for (const by of byOf(metric)) {
+        const answer = await read(metric, period, by);
+        // The whole ministry is nobody's in particular.
+        const shown = by === 'total' ? [answer.ministry].filter((each) => each !== null) : answer.cells;
+        for (const cell of shown) yield* cellRows(answer, cell);
+      }
+    }
+  }
+}
+
+async function* publicationRows(reports: Reports, read: Read): AsyncGenerator<Row> {
+  for (const metric of METRICS) {
+    for (const period of await reports.publishedPeriods(metric.name)) {
+      yield publicationRow(await read(metric, period, 'total'));
+    }
+  }
 }
 
 /** One row a figure, one a key where it has several values. */

@@ -61,9 +61,10 @@ export class PublishedFiles {
     const folder = join(this.#root, randomUUID());
     const made = mkdir(folder).then(() => make(folder));
     const entry: Entry = { folder, made, users: 0 };
-    made.catch(async () => {
+    made.catch(() => {
       if (this.#entries.get(key) === entry) this.#entries.delete(key);
-      await rm(folder, { recursive: true, force: true });
+      // What cannot be removed goes with the folder of all.
+      rm(folder, { recursive: true, force: true }).catch(() => undefined);
     });
     return entry;
   }

@@ -19,7 +19,7 @@ import { noted } from './uses.ts';
 export interface SqlOptions {
   store: Store;
   directory: Pick<Directory, 'revision'>;
-  projection: Pick<Projection, 'drain' | 'snapshot'>;
+  projection: Pick<Projection, 'drained'>;
   reports: Reports;
   files: { cells: PublishedFiles; rows: PublishedFiles };
   settings: Pick<ReportingSettings, 'sqlSeconds' | 'sqlMemory' | 'sessionGap'>;
@@ -88,7 +88,7 @@ export class Sql {
     const directions = reaching.reach === 'all' ? undefined : [...reaching.directions].sort();
     const key = JSON.stringify([await this.#revision(), directions]);
     const make = async (folder: string): Promise<number> =>
-      writePublished(await cellTables(reports, reaching), databaseIn(folder), { parquetFolder: folder });
+      writePublished(cellTables(reports, reaching), databaseIn(folder), { parquetFolder: folder });
     return files.cells.use(key, make, work);
   }
 
@@ -105,10 +105,9 @@ export class Sql {
     // Whoever was erased or merged meanwhile is so in what is given out.
     const key = JSON.stringify([pseudonyms.quarter, await directory.revision(), Math.floor(now() / ROWS_LAST)]);
     const make = async (folder: string): Promise<number> => {
-      await projection.drain();
       const own = join(folder, 'tables');
       await mkdir(own);
-      const tables = await projection.snapshot((snapshot) => rowTables(snapshot, pseudonyms, settings, own));
+      const tables = await projection.drained((snapshot) => rowTables(snapshot, pseudonyms, settings, own));
       const count = await writePublished(tables, databaseIn(folder));
       await rm(own, { recursive: true });
       return count;
