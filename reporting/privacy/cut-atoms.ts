@@ -4,9 +4,9 @@
  */
 import type { Store } from '../../lrs/index.ts';
 import type { Query } from '../projection/database.ts';
+import { atomsIn } from './atom-parts.ts';
 import { standsPerimeters } from './atoms.ts';
 import { changedUnits, hidesChange } from './changed.ts';
-import { decodeLeaves } from './encode.ts';
 import { headcountsAt } from './ground.ts';
 import { type Member, readKept, type Version } from './members.ts';
 import { ATOMS, type PublicationRecord } from './records.ts';
@@ -45,9 +45,10 @@ async function isCut(
   { metric, period }: Pick<PublicationRecord, 'metric' | 'period'>,
   perimeter: ReadonlySet<string>,
 ): Promise<boolean> {
-  const atoms = await store.collection(ATOMS).find({ index: 'publication', equals: [metric, period] });
-  return atoms.some(({ value }) => {
-    const inside = decodeLeaves(value.leaves).map(([direction]) => perimeter.has(direction));
+  const parts = await store.collection(ATOMS).find({ index: 'publication', equals: [metric, period] });
+  const atoms = parts.flatMap(({ value }) => atomsIn(value));
+  return atoms.some(({ leaves }) => {
+    const inside = leaves.map(([direction]) => perimeter.has(direction));
     return inside.includes(true) && inside.includes(false);
   });
 }
