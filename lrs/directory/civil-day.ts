@@ -46,6 +46,10 @@ export function startOfDay(day: string, zone: string): number {
   return first ?? midnight;
 }
 
+/** Whether it is a civil day, YYYY-MM-DD; 30 February is none. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
+
 /** The civil day `count` days later (earlier when negative). */
 export const addDays = (day: string, count: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);

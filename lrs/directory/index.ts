@@ -2,7 +2,7 @@
 export type { Arrival } from './arrive.ts';
 export type { Census } from './census.ts';
 export type { NewUnit } from './change-tree.ts';
-export { addDays, dayOf, startOfDay, wallClock } from './civil-day.ts';
+export { addDays, dayOf, isDay, startOfDay, wallClock } from './civil-day.ts';
 export { createDirectory, type Directory } from './directory.ts';
 export { fold } from './fold.ts';
 export { type Grant, inForce, leftAt } from './grants.ts';

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { LivretError } from '../errors.ts';
 import { type CollectionSpec, put, remove, type Store } from '../store/store.ts';
-import { addDays } from './civil-day.ts';
+import { isDay } from './civil-day.ts';
 import { requireConsistent, type Succession } from './succession.ts';
 import { newUnits, treeChanges } from './trees.ts';
 import { oneSpelling } from './typed.ts';
@@ -28,9 +28,6 @@ const idOf = ({ from, to, day }: Succession): string =>
 /** In order of days. */
 export const readSuccessions = async (store: Store): Promise<RecordedSuccession[]> =>
   (await store.collection(SUCCESSIONS).find({ index: 'day' })).map(({ id, value }) => ({ id, ...value }));
-
-const isDay = (day: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) && addDays(day, 0) === day;
 
 /** In one spelling, in order, each once. Throws `direction.succession`. */
 function tidy({ from, to, day }: Succession): Succession {

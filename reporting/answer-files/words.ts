@@ -23,7 +23,6 @@ interface Words {
   /** What kind of figure a column holds. */
   kinds: Record<FigureSpec['kind'], string>;
   margin: string;
-  quartile: string;
   yes: string;
   capped(cap: string): string;
   stepped(grid: string): string;
@@ -35,7 +34,6 @@ interface Words {
   settings: Record<MetricSetting, string>;
   caps: string;
   grids: string;
-  ministry: string;
   states: Record<'published' | 'nobody' | 'tooFew' | 'notPublished', string>;
   withheld(minimum: number): string;
 }
@@ -60,7 +58,7 @@ export const words: Bilingual<Words> = {
         description:
           '« oui » : la ligne contient plus que ce qui était demandé, qui est trop petit pour être montré seul.',
       },
-      nobody: { heading: 'Personne', description: '« oui » : personne de cette ligne n’a contribué.' },
+      nobody: { heading: 'Aucun contributeur', description: '« oui » : personne de cette ligne n’a contribué.' },
       withheld: {
         heading: 'Chiffres retenus',
         description: 'Noms des chiffres qui manquent parce que trop peu de personnes sont derrière eux.',
@@ -85,7 +83,6 @@ export const words: Bilingual<Words> = {
       histogram: 'Nombre d’unités par classe.',
     },
     margin: 'Demi-largeur de l’intervalle de confiance à 95\u00a0%.',
-    quartile: 'Voir le pas dans les notes.',
     yes: 'oui',
     capped: (cap) => `Une valeur seule compte au plus pour ${cap}.`,
     stepped: (grid) => `Arrondi au multiple de ${grid} le plus proche.`,
@@ -111,7 +108,6 @@ export const words: Bilingual<Words> = {
     },
     caps: 'Valeurs plafonnées à',
     grids: 'Quartiles arrondis au pas de',
-    ministry: 'Ensemble du ministère',
     states: {
       published: 'publié',
       nobody: 'personne n’a encore contribué',
@@ -160,7 +156,6 @@ export const words: Bilingual<Words> = {
       histogram: 'Number of units by class.',
     },
     margin: 'Half the width of the 95% confidence interval.',
-    quartile: 'The step stands among the notes.',
     yes: 'yes',
     capped: (cap) => `A single value counts for ${cap} at most.`,
     stepped: (grid) => `Rounded to the nearest multiple of ${grid}.`,
@@ -186,7 +181,6 @@ export const words: Bilingual<Words> = {
     },
     caps: 'Values capped at',
     grids: 'Quartiles rounded in steps of',
-    ministry: 'Whole ministry',
     states: {
       published: 'published',
       nobody: 'nobody has contributed yet',

@@ -1,7 +1,7 @@
 /** The file that LIVRET_PLACES names: where people work by another clock, other hours or other holidays than the site's. */
 import { readFile } from 'node:fs/promises';
 import { Ajv, type ErrorObject, type JSONSchemaType } from 'ajv';
-import { fold } from '../../lrs/directory/index.ts';
+import { fold, isDay } from '../../lrs/directory/index.ts';
 import { LivretError } from '../../lrs/index.ts';
 import { HOLIDAY_ZONES, type HolidayZone } from './holidays.ts';
 import { parseWorkingHours, type WorkingHours } from './working-hours.ts';
@@ -81,12 +81,6 @@ const isTimeZone = (name: string): boolean => {
   } catch {
     return false;
   }
-};
-
-const isDay = (day: string): boolean => {
-  const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  // 30 February is read as a day of March.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 };
 
 /** Names are compared as people type them. */

@@ -1,6 +1,6 @@
 /** A CSV file of headcounts, as spreadsheets in France save it: direction;date;effectif. */
 import { CsvError, type Info, parse } from 'csv-parse/sync';
-import { addDays, fold, oneSpelling } from '../../lrs/directory/index.ts';
+import { fold, isDay, oneSpelling } from '../../lrs/directory/index.ts';
 import { LivretError } from '../../lrs/index.ts';
 
 const COLUMNS = ['direction', 'date', 'effectif'] as const;
@@ -100,7 +100,7 @@ function dayOf(cell: string): string | undefined {
   const { year, month, day } = (ISO_DAY.exec(cell) ?? FRENCH_DAY.exec(cell))?.groups ?? {};
   if (year === undefined || month === undefined || day === undefined) return undefined;
   const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return !Number.isNaN(Date.parse(written)) && addDays(written, 0) === written ? written : undefined;
+  return isDay(written) ? written : undefined;
 }
 
 /** Thousands with spaces, those that do not break a line included; « 1.234 » and « 1,234 » may be decimals, and are none. */

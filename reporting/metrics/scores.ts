@@ -33,13 +33,13 @@ export const scores: Metric = {
   texts: {
     fr: {
       title: 'Résultats',
-      definition: 'Dernier score de chaque module dans la période, de −1 à 1 (1 : tout juste).',
+      definition: 'Dernier score de chaque module dans la période, de −1 à 1 (1 : tout est juste).',
       unit: 'Une personne : la moyenne de ses modules notés.',
       notEnoughData: 'Les personnes sans score dans la période ne sont pas comptées.',
     },
     en: {
       title: 'Scores',
-      definition: 'The last score of each module in the period, −1 to 1 (1: all right).',
+      definition: 'The last score of each module in the period, −1 to 1 (1: everything right).',
       unit: 'A person: the mean of their scored modules.',
       notEnoughData: 'People without a score in the period are not counted.',
     },

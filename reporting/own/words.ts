@@ -73,7 +73,7 @@ export const words: Bilingual<OwnWords> = {
     sessions: 'Vos séances',
     slots: 'Vos créneaux',
     tutor: 'Vos échanges avec le tuteur',
-    newest: (shown, all) => `Les ${shown} plus récentes lignes sur ${all}.`,
+    newest: (shown, all) => `Les ${shown} lignes les plus récentes, sur ${all}.`,
     columns: {
       parcours: 'Parcours',
       module: 'Module',

@@ -35,7 +35,7 @@ interface ReportWords {
 export const words: Bilingual<ReportWords> = {
   fr: {
     title: 'Rapports',
-    summary: 'Achèvement et régularité par direction, pour les périodes closes.',
+    summary: 'Achèvement, temps, régularité, créneaux, interruptions\u00a0: par direction, pour les périodes closes.',
     lead: 'Des chiffres par direction, publiés une fois la période close, et qui ne désignent personne.',
     reports: 'Rapport',
     period: 'Période',
@@ -92,7 +92,7 @@ export const words: Bilingual<ReportWords> = {
   },
   en: {
     title: 'Reports',
-    summary: 'Completion and regularity by direction, for periods that are over.',
+    summary: 'Completion, time, regularity, slots, interruptions: by direction, for periods that are over.',
     lead: 'Figures by direction, published once a period is over, which single nobody out.',
     reports: 'Report',
     period: 'Period',

@@ -113,10 +113,10 @@ export const FIGURE_TEXTS: TableSpec = {
     column(
       'cap',
       'DOUBLE',
-      'Une valeur seule compte au plus pour autant.',
+      'Le plus qu’une seule valeur puisse compter.',
       'A single value counts for this much at most.',
     ),
-    column('grid', 'DOUBLE', 'Arrondi à un multiple de cela.', 'Rounded to a multiple of this.'),
+    column('grid', 'DOUBLE', 'Pas de l’arrondi.', 'Rounded to a multiple of this.'),
   ],
 };
 

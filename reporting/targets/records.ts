@@ -1,4 +1,5 @@
 /** What is to be reached: so many people by a day. */
+import { isDay } from '../../lrs/directory/index.ts';
 import { type CollectionSpec, LivretError, put, remove, type Store } from '../../lrs/index.ts';
 
 /** Figures of completion that add up over cohorts: each person is counted once, in the first one. */
@@ -26,9 +27,6 @@ export const TARGETS: CollectionSpec<StoredTarget> = { name: 'reporting.targets'
 /** One a figure, day and direction: another one takes its place. */
 export const targetId = ({ figure, by, direction }: Omit<Target, 'people'>): string =>
   [figure, by, ...(direction === undefined ? [] : [direction])].join(':');
-
-const isDay = (day: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
 
 const refused = (detail: string): LivretError => new LivretError('report.target', { detail });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { addDays, startOfDay } from '../../../lrs/directory/index.ts';
+import { addDays, isDay, startOfDay } from '../../../lrs/directory/index.ts';
 
 const startOf = (timeZone: string, year: number, month: number, day: number): string =>
   new Date(
@@ -30,5 +30,11 @@ describe('a local day', () => {
     expect(addDays('2021-12-31', 1)).to.equal('2022-01-01');
     expect(addDays('2024-02-28', 1)).to.equal('2024-02-29');
     expect(addDays('2021-03-01', -1)).to.equal('2021-02-28');
+  });
+
+  it('are told from what is none', () => {
+    expect(['2024-02-29', '2021-12-31', '1970-01-01'].filter((day) => !isDay(day))).to.deep.equal([]);
+    const none = ['2023-02-29', '2021-02-30', '2021-13-01', '2021-1-1', '31/12/2021', '2021-12-31T00:00:00Z', ''];
+    expect(none.filter(isDay)).to.deep.equal([]);
   });
 });

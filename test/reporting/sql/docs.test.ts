@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { METRICS } from '../../../reporting/metrics/index.ts';
+import { fieldsOf } from '../../../reporting/privacy/index.ts';
 import { CELL_TABLES } from '../../../reporting/sql/cell-tables.ts';
 import { writePublished } from '../../../reporting/sql/publish.ts';
 import { answer, openPublished } from '../../../reporting/sql/query.ts';
@@ -38,5 +40,14 @@ describe('docs/sql.md', () => {
     }
     instance.closeSync();
     await rm(folder, { recursive: true });
+  });
+
+  it('names metrics and figures that there are', () => {
+    const [, examples = ''] = /## Examples\n(.*?)\n## /s.exec(text) ?? [];
+    const asked = [...`${text.split('## Examples')[0]}${examples}`.matchAll(/figure (?:=|IN) \(?((?:'\w+'(?:, )?)+)/g)];
+    const figures = asked.flatMap(([, list = '']) => list.match(/\w+/g) ?? []);
+    const known = METRICS.flatMap((metric) => metric.figures.flatMap(fieldsOf));
+    expect(figures).to.include.members(['mean', 'enrolments']);
+    expect(known).to.include.members(figures);
   });
 });
