@@ -405,6 +405,14 @@ onEachEngine('publishing', function (engine) {
       ]);
     });
 
+    it('lets nobody who was counted in one atom into another, where they would hide one who is new', async () => {
+      await site.people('DSIC', names('a', 6), { from: Date.parse('2021-10-01') });
+      await begin([...names('b', 21)]);
+      const answer = await again();
+      expect(line(answer, 'DRH')).to.deep.include({ enrolments: 14 });
+      expect(line(answer, 'DSIC')).to.deep.include({ enrolments: 20 });
+    });
+
     it('is begun anew where another process was first', async () => {
       await begin(names('a', 25));
       await begin(names('b', 25));
