@@ -33,6 +33,23 @@ export interface Version extends Atom {
 export const peopleOf = (members: readonly Pick<Member, 'person'>[]): Set<string> =>
   new Set(members.map(({ person }) => person));
 
+/**
+ * The versions with each member under the id that they have now: who was merged is nobody who has gone, and nobody new. Who
+ * is `found` is not looked up.
+ */
+export async function underTheirIds(
+  versions: readonly (readonly Version[])[],
+  found: ReadonlySet<string>,
+  leadsTo: (person: string) => Promise<string | undefined>,
+): Promise<Version[][]> {
+  const ids = new Map<string, string>();
+  for (const person of peopleOf(versions.flat().flatMap(({ members }) => members))) {
+    if (!found.has(person)) ids.set(person, (await leadsTo(person)) ?? person);
+  }
+  const renamed = (member: Member): Member => ({ ...member, person: ids.get(member.person) ?? member.person });
+  return versions.map((own) => own.map((version) => ({ ...version, members: version.members.map(renamed) })));
+}
+
 /** What counts at a horizon. */
 export const contributionsAt = (members: readonly Member[], horizon: number): Contribution[] =>
   members.map(({ person, leaf, stages }) => ({ person, leaf, ...(stages[horizon] ?? { values: [] }) }));

@@ -12,11 +12,11 @@ import { quartileMinimum } from './cells.ts';
 import { changedUnits, hidesChange } from './changed.ts';
 import { frozenTree } from './frozen-tree.ts';
 import { periodsOf } from './horizons.ts';
-import { type Atom, type Member, peopleOf, putMembers, readKept, type Version } from './members.ts';
+import { type Atom, type Member, peopleOf, putMembers, readKept, underTheirIds, type Version } from './members.ts';
 import { nodesOf } from './nodes.ts';
 import { actOf, atomOf, drawOf, findPublication, keptAtom, publicationId, publish } from './publish.ts';
 import type { Publisher } from './publisher.ts';
-import { PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { PUBLICATIONS, type PublicationRecord, type Row } from './records.ts';
 import { unlessConflict } from './retry.ts';
 import { unitOf } from './stages.ts';
 import { survey } from './survey.ts';
@@ -47,7 +47,8 @@ async function republishOnce(
   const horizons = periodsOf(before, publisher);
   const { field, asOf } = await survey(publisher, metric, period, horizons);
   const { tree, secret, changes } = await frozenTree(store, metric.family, period.year, field);
-  const { versions, atomParts, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
+  const { versions: kept, atomParts, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
+  const versions = await underTheirIds(kept, peopleOf(field.members), publisher.leadsTo);
   const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
   const rule = { ...field, minimum: before.minimum, perimeters };
   const around = leavesAround(
@@ -66,7 +67,7 @@ async function republishOnce(
   const draw = drawOf(metric, secret);
   const after = {
     ...before,
-    ...(added.length > 0 && { asOf, horizons: refreshed(before, atoms, metric) }),
+    ...(added.length > 0 && { asOf, blocks: largeBlocks(before, atoms), horizons: refreshed(before, atoms, metric) }),
     revision: before.revision + 1,
     publishedAt: publisher.now(),
   };
@@ -97,7 +98,14 @@ const homesOf = (versions: readonly (readonly Version[])[]): Map<string, number>
     versions.flat().flatMap(({ number, members }) => members.map(({ person, leaf }) => [unitOf(person, leaf), number])),
   );
 
-/** Quartiles of the nodes that there were; blocks and atoms stay. */
+/** The blocks that there were, without those that have become too small; the atoms stay. */
+const largeBlocks = ({ blocks, minimum }: PublicationRecord, atoms: readonly Atom[]): Row[] =>
+  blocks.filter(({ from, end }) => {
+    const people = peopleOf(atoms.slice(from, end).flatMap(({ members }) => members)).size;
+    return people === 0 || people >= quartileMinimum(minimum);
+  });
+
+/** Quartiles of the nodes that there were. */
 function refreshed({ horizons, minimum }: PublicationRecord, atoms: readonly Atom[], metric: Metric) {
   return horizons.map((horizon, place) => ({
     ...horizon,

@@ -16,7 +16,7 @@ const PARCOURS: record.Named[] = [
 ];
 
 /** CAB and DAC are too small to stand alone. */
-const SIZES = { DRH: 50, DSIC: 24, DAC: 9, CAB: 4 };
+const SIZES = { DRH: 50, DSIC: 14, DAC: 9, CAB: 4 };
 
 const QUARTERS = [Date.UTC(2021, 6, 1), Date.UTC(2021, 9, 1)];
 

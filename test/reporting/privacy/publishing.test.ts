@@ -413,6 +413,38 @@ onEachEngine('publishing', function (engine) {
       expect(line(answer, 'DSIC')).to.deep.include({ enrolments: 20 });
     });
 
+    it('takes no correction of few where many were only merged with a record of theirs', async () => {
+      await site.people('DRH', names('twin', 6));
+      for (const place of Array.from({ length: 6 }, (_, index) => index)) {
+        const [into, from] = await Promise.all(
+          ['twin', 'a'].map((name) => site.directory.personByAgentKey(keyOf(`${name}-000${place}`))),
+        );
+        await site.directory.merge(into?.id ?? '', from?.id ?? '', { by: 'test', at: 1 });
+      }
+      await site.commit([completed('a-0015', 'one')]);
+      expect(line(await again(), 'DRH')).to.deep.include({ enrolments: 20, completedModules: 0 });
+    });
+
+    it('gives no heat map of people who have become fewer than four times the least number', async () => {
+      const early = [...names('a', 25), ...names('b', 25)].map((name) => did(name, '2021-07-05T09:00:00Z'));
+      const more = [...names('a', 25), ...names('b', 25)].map((name) => did(name, '2021-07-05T09:10:00Z'));
+      await site.commit([...early, ...more]);
+      const hours = (republish: boolean) => site.report('hours', '2021-Q3', { republish });
+      expect((await hours(false)).ministry?.active).to.be.an('array');
+      const voided = more.slice(0, 13).concat(more.slice(25, 38));
+      await site.commit(
+        voided.map(({ id = '' }) =>
+          did('admin', '2021-11-05T09:00:00Z', {
+            verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+            object: { objectType: 'StatementRef', id },
+          }),
+        ),
+      );
+      const { ministry } = await hours(true);
+      expect(ministry?.active).to.equal(null);
+      expect(ministry?.withheld).to.include('active');
+    });
+
     it('is begun anew where another process was first', async () => {
       await begin(names('a', 25));
       await begin(names('b', 25));
