@@ -18,6 +18,7 @@ import { actOf, atomOf, drawOf, findPublication, keptAtom, publicationId, publis
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS, type PublicationRecord, type Row } from './records.ts';
 import { unlessConflict } from './retry.ts';
+import { unitOf } from './stages.ts';
 import { survey } from './survey.ts';
 import { type Leaf, leafKey, leavesOf, type TreeNode } from './tree.ts';
 
@@ -54,7 +55,14 @@ async function republishOnce(
     tree,
     versions.map((own) => own.at(-1)?.leaves ?? []),
   );
-  const atoms = versions.map((own, number) => outcomeOf(own, atomOf(around[number] ?? [], field), rule));
+  const homes = homesOf(versions);
+  const atoms = versions.map((own, number) => {
+    const now = atomOf(around[number] ?? [], field);
+    const members = now.members.filter(({ person, leaf }) =>
+      [undefined, number].includes(homes.get(unitOf(person, leaf))),
+    );
+    return outcomeOf(own, { ...now, members }, rule);
+  });
   const added = atoms.filter((atom) => !versions[atom.number]?.includes(atom));
   const draw = drawOf(metric, secret);
   const after = {
@@ -80,6 +88,15 @@ async function republishOnce(
   });
   return after;
 }
+
+/**
+ * The atom of each unit that was ever counted. It comes into no other one, wherever it belongs by now: the same figure in two
+ * atoms could be subtracted away, and what else has changed there would be left.
+ */
+const homesOf = (versions: readonly (readonly Version[])[]): Map<string, number> =>
+  new Map(
+    versions.flat().flatMap(({ number, members }) => members.map(({ person, leaf }) => [unitOf(person, leaf), number])),
+  );
 
 /** The blocks that there were, without those that have become too small; the atoms stay. */
 const largeBlocks = ({ blocks, minimum }: PublicationRecord, atoms: readonly Atom[]): Row[] =>

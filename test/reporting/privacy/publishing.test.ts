@@ -424,6 +424,14 @@ onEachEngine('publishing', function (engine) {
       ]);
     });
 
+    it('lets nobody who was counted in one atom into another, where they would hide one who is new', async () => {
+      await site.people('DSIC', names('a', 6), { from: Date.parse('2021-10-01') });
+      await begin([...names('b', 21)]);
+      const answer = await again();
+      expect(line(answer, 'DRH')).to.deep.include({ enrolments: 14 });
+      expect(line(answer, 'DSIC')).to.deep.include({ enrolments: 20 });
+    });
+
     it('takes no correction of few where many were only merged with a record of theirs', async () => {
       await site.people('DRH', names('twin', 6));
       for (const place of Array.from({ length: 6 }, (_, index) => index)) {
