@@ -185,7 +185,6 @@ export const completion: Metric = {
     {
       kind: 'tally',
       name: 'droppedAfter',
-      latest: true,
       texts: { fr: { heading: 'Interrompus après le module' }, en: { heading: 'Dropped after module' } },
     },
   ],

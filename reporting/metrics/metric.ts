@@ -94,8 +94,6 @@ export interface ShareFigure extends Named {
 /** By key, how many units have it among their `keys` of this name. For families that are exact only. */
 export interface TallyFigure extends Named {
   kind: 'tally';
-  /** Of a cohort: at a later horizon only what holds then counts. Otherwise what counted once counts on. */
-  latest?: boolean;
 }
 
 /** Counts of contributors by class: `size` values of 0 or 1 from `of` on (a heat map). Rounded; from 4k people on. */

@@ -5,8 +5,8 @@ import { ATOMS, type AtomsRecord, type Name } from './records.ts';
 import type { Sums } from './sums.ts';
 import type { Leaf } from './tree.ts';
 
-/** Atoms a document: with the tallies of nine horizons some kilobytes each. */
-const PART = 500;
+/** Characters of the atoms of a document, with all names written out: of three bytes each they fit into the 16 MB of one of MongoDB. */
+const LONGEST = 4 * 2 ** 20;
 
 /** A version of an atom as it is kept. Every version stays: what was once given out can be subtracted for ever. */
 export interface KeptAtom {
@@ -21,16 +21,33 @@ export interface KeptAtom {
 type AtomRow = [number: number, version: number, leaves: string[], sums: KeptAtom['sums']];
 type Rows = [names: string[], atoms: AtomRow[]];
 
-/** Puts atoms, after `parts` documents that there are. */
-export function putAtoms({ metric, period }: Name, atoms: readonly KeptAtom[], parts: number): CollectionChange[] {
-  const changes: CollectionChange[] = [];
-  for (let from = 0; from < atoms.length; from += PART) {
-    const part = parts + changes.length;
-    const record: AtomsRecord = { metric, period, part, rows: rowsOf(atoms.slice(from, from + PART)) };
-    changes.push(put(ATOMS, `${metric}:${period}:${part}`, record, { expect: 'absent' }));
+/** Atoms as many to a group as fit into a document. At each horizon they grow, by a tally with a line for each module. */
+function groupsOf(atoms: readonly KeptAtom[]): KeptAtom[][] {
+  const groups: KeptAtom[][] = [];
+  let group: KeptAtom[] = [];
+  let length = 0;
+  for (const atom of atoms) {
+    const { length: own } = JSON.stringify(atom);
+    if (group.length > 0 && length + own > LONGEST) {
+      groups.push(group);
+      group = [];
+      length = 0;
+    }
+    group.push(atom);
+    length += own;
   }
-  return changes;
+  if (group.length > 0) groups.push(group);
+  return groups;
 }
+
+function newPart({ metric, period }: Name, part: number, atoms: readonly KeptAtom[]): CollectionChange {
+  const record: AtomsRecord = { metric, period, part, rows: rowsOf(atoms) };
+  return put(ATOMS, `${metric}:${period}:${part}`, record, { expect: 'absent' });
+}
+
+/** Puts atoms, after `parts` documents that there are. */
+export const putAtoms = (name: Name, atoms: readonly KeptAtom[], parts: number): CollectionChange[] =>
+  groupsOf(atoms).map((group, place) => newPart(name, parts + place, group));
 
 function rowsOf(atoms: readonly KeptAtom[]): string {
   const names = new LeafNames();
@@ -40,8 +57,7 @@ function rowsOf(atoms: readonly KeptAtom[]): string {
   return JSON.stringify([names.list, rows] satisfies Rows);
 }
 
-/** The atoms of a document, in order of their numbers and versions within a commit. */
-export function atomsIn({ rows }: Pick<AtomsRecord, 'rows'>): KeptAtom[] {
+function atomsAt({ rows }: Pick<AtomsRecord, 'rows'>): KeptAtom[] {
   const [list, atoms] = JSON.parse(rows) as Rows;
   const names = new LeafNames(list);
   return atoms.map(([number, version, leaves, sums]) => {
@@ -49,16 +65,29 @@ export function atomsIn({ rows }: Pick<AtomsRecord, 'rows'>): KeptAtom[] {
   });
 }
 
-/** Keeps the sums of one horizon more, where there are any. */
-export const putSums = (
+/** The atoms of a publication's documents, in order of their versions. */
+export const atomsIn = (parts: readonly { value: Pick<AtomsRecord, 'rows'> }[]): KeptAtom[] =>
+  parts.flatMap(({ value }) => atomsAt(value)).toSorted((a, b) => a.version - b.version);
+
+/**
+ * Keeps the sums of one horizon more, where there are any. What does not fit into its document any more goes into further
+ * ones, so that the documents' order says nothing of the versions'.
+ */
+export function putSums(
   parts: readonly Versioned<AtomsRecord>[],
   through: string,
   sumsOf: (atom: KeptAtom) => Sums | undefined,
-): CollectionChange[] =>
-  parts.map(({ id, version: expect, value }) => {
-    const atoms = atomsIn(value).map((atom) => {
+): CollectionChange[] {
+  let count = parts.length;
+  return parts.flatMap(({ id, version: expect, value }) => {
+    const atoms = atomsAt(value).map((atom) => {
       const sums = sumsOf(atom);
       return sums ? { ...atom, sums: { ...atom.sums, [through]: sums } } : atom;
     });
-    return put(ATOMS, id, { ...value, rows: rowsOf(atoms) }, { expect });
+    const [first = [], ...more] = groupsOf(atoms);
+    return [
+      put(ATOMS, id, { ...value, rows: rowsOf(first) }, { expect }),
+      ...more.map((group) => newPart(value, count++, group)),
+    ];
   });
+}

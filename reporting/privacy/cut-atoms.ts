@@ -46,8 +46,7 @@ async function isCut(
   perimeter: ReadonlySet<string>,
 ): Promise<boolean> {
   const parts = await store.collection(ATOMS).find({ index: 'publication', equals: [metric, period] });
-  const atoms = parts.flatMap(({ value }) => atomsIn(value));
-  return atoms.some(({ leaves }) => {
+  return atomsIn(parts).some(({ leaves }) => {
     const inside = leaves.map(([direction]) => perimeter.has(direction));
     return inside.includes(true) && inside.includes(false);
   });

@@ -8,13 +8,13 @@ import { isClosed, type Period, periodAt } from '../periods/period.ts';
 import { putSums } from './atom-parts.ts';
 import { quartileMinimum } from './cells.ts';
 import { exact } from './draw.ts';
-import { type Kept, type Member, putStages, readKept, type Stage, type Version } from './members.ts';
+import { idsNow, type Kept, type Member, peopleOf, putStages, readKept, type Stage, type Version } from './members.ts';
 import { nodesOf } from './nodes.ts';
 import { actOf, findPublication, publicationId, sumsAt } from './publish.ts';
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS, type PublicationRecord } from './records.ts';
 import { unlessConflict } from './retry.ts';
-import { type Found, foundIn, grown } from './stages.ts';
+import { foundIn, grown } from './stages.ts';
 
 /** How many periods after its own a cohort is looked at. */
 export const LATER_PERIODS = 8;
@@ -61,12 +61,15 @@ async function addHorizon(publisher: Publisher, metric: Metric, own: Period, by:
     if (!known || !next) return false;
     const { store, projection, settings, now } = publisher;
     const kept = await readKept(store, metric.name, own.name, known.value.horizons.length);
-    const { stages, asOf } = await projection.drained(async ({ query, asOf }) => ({
-      stages: foundIn(await metric.contributions(query, own, settings, next.end), metric),
+    const { found, asOf } = await projection.drained(async ({ query, asOf }) => ({
+      found: await metric.contributions(query, own, settings, next.end),
       asOf,
     }));
+    const idOf = await idsNow(kept.versions, peopleOf(found), publisher.leadsTo);
+    const stages = foundIn(found);
+    const stageOf = (member: Member): Stage => grown({ ...member, person: idOf(member.person) }, stages);
     const horizon = { through: next.name, asOf, publishedAt: now() };
-    await store.commit({ changes: changesOf(metric, known, kept, stages, horizon, by) });
+    await store.commit({ changes: changesOf(metric, known, kept, stageOf, horizon, by) });
     return true;
   });
 }
@@ -87,12 +90,11 @@ function changesOf(
   metric: Metric,
   { version: expect, value }: Versioned<PublicationRecord>,
   kept: Kept,
-  found: Found,
+  stageOf: (member: Member) => Stage,
   { through, asOf, publishedAt }: { through: string; asOf: number; publishedAt: number },
   by: string,
 ): CollectionChange[] {
   const place = value.horizons.length;
-  const stageOf = (member: Member): Stage => grown(member, found);
   const latest = kept.versions.flatMap((versions) => versions.at(-1) ?? []);
   const atoms = latest.map((version): Version => {
     const members = version.members.map((member) => ({ ...member, stages: [...member.stages, stageOf(member)] }));

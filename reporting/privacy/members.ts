@@ -33,20 +33,25 @@ export interface Version extends Atom {
 export const peopleOf = (members: readonly Pick<Member, 'person'>[]): Set<string> =>
   new Set(members.map(({ person }) => person));
 
-/**
- * The versions with each member under the id that they have now: who was merged is nobody who has gone, and nobody new. Who
- * is `found` is not looked up.
- */
-export async function underTheirIds(
+/** The id that somebody has now who was merged into somebody else since; asked of those who are not `found`. */
+export async function idsNow(
   versions: readonly (readonly Version[])[],
   found: ReadonlySet<string>,
   leadsTo: (person: string) => Promise<string | undefined>,
-): Promise<Version[][]> {
+): Promise<(person: string) => string> {
   const ids = new Map<string, string>();
   for (const person of peopleOf(versions.flat().flatMap(({ members }) => members))) {
     if (!found.has(person)) ids.set(person, (await leadsTo(person)) ?? person);
   }
-  const renamed = (member: Member): Member => ({ ...member, person: ids.get(member.person) ?? member.person });
+  return (person) => ids.get(person) ?? person;
+}
+
+/** The versions with each member under the id that they have now: who was merged is nobody who has gone, and nobody new. */
+export function underTheirIds(
+  versions: readonly (readonly Version[])[],
+  idOf: (person: string) => string,
+): Version[][] {
+  const renamed = (member: Member): Member => ({ ...member, person: idOf(member.person) });
   return versions.map((own) => own.map((version) => ({ ...version, members: version.members.map(renamed) })));
 }
 
@@ -135,7 +140,7 @@ export interface Kept {
 export async function readKept(store: Store, metric: string, period: string, horizons: number): Promise<Kept> {
   const find = { index: 'publication', equals: [metric, period] };
   const atomParts = await store.collection(ATOMS).find(find);
-  const atoms = atomParts.flatMap(({ value }) => atomsIn(value));
+  const atoms = atomsIn(atomParts);
   const parts = await store.collection(MEMBERS).find(find);
   const keyOf = (number: number, version: number) => `${number}:${version}`;
   const byKey = new Map<string, Version & { members: Member[] }>();

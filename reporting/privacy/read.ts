@@ -23,7 +23,7 @@ export async function readPublication(
   if (!horizon) return undefined;
   const atoms: AtomSums[] = [];
   // In order of their versions: the last one counts.
-  for (const { number, leaves, sums } of await atomsOf(store, metric, record)) {
+  for (const { number, leaves, sums } of await keptAtoms(store, metric, record)) {
     const own = sums[horizon.through];
     if (own) atoms[number] = { leaves, sums: own };
   }
@@ -31,14 +31,14 @@ export async function readPublication(
 }
 
 /** Pages ask for the same one again and again, and it hardly ever changes. */
-async function atomsOf(store: Store, { name }: Metric, { period, revision }: PublicationRecord) {
+async function keptAtoms(store: Store, { name }: Metric, { period, revision }: PublicationRecord) {
   const memory = kept.get(store) ?? new LRUCache<string, readonly KeptAtom[]>({ max: KEPT });
   kept.set(store, memory);
   const key = JSON.stringify([name, period, revision]);
   const known = memory.get(key);
   if (known) return known;
   const found = await store.collection(ATOMS).find({ index: 'publication', equals: [name, period] });
-  const atoms = found.flatMap(({ value }) => atomsIn(value));
+  const atoms = atomsIn(found);
   memory.set(key, atoms);
   return atoms;
 }

@@ -12,7 +12,16 @@ import { quartileMinimum } from './cells.ts';
 import { changedUnits, hidesChange } from './changed.ts';
 import { frozenTree } from './frozen-tree.ts';
 import { periodsOf } from './horizons.ts';
-import { type Atom, type Member, peopleOf, putMembers, readKept, underTheirIds, type Version } from './members.ts';
+import {
+  type Atom,
+  idsNow,
+  type Member,
+  peopleOf,
+  putMembers,
+  readKept,
+  underTheirIds,
+  type Version,
+} from './members.ts';
 import { nodesOf } from './nodes.ts';
 import { actOf, atomOf, drawOf, findPublication, keptAtom, publicationId, publish } from './publish.ts';
 import type { Publisher } from './publisher.ts';
@@ -48,7 +57,8 @@ async function republishOnce(
   const { field, asOf } = await survey(publisher, metric, period, horizons);
   const { tree, secret, changes } = await frozenTree(store, metric.family, period.year, field);
   const { versions: kept, atomParts, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
-  const versions = await underTheirIds(kept, peopleOf(field.members), publisher.leadsTo);
+  const idOf = await idsNow(kept, peopleOf(field.members), publisher.leadsTo);
+  const versions = underTheirIds(kept, idOf);
   const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
   const rule = { ...field, minimum: before.minimum, perimeters };
   const around = leavesAround(

@@ -58,7 +58,7 @@ async function membersOf(
     return { person, leaf, stages: [{ values, ...(keys && { keys }) }] };
   });
   for (const horizon of later) {
-    const stages = foundIn(await metric.contributions(query, period, settings, horizon.end), metric);
+    const stages = foundIn(await metric.contributions(query, period, settings, horizon.end));
     members = members.map((member) => ({ ...member, stages: [...member.stages, grown(member, stages)] }));
   }
   return members;

@@ -267,6 +267,6 @@ describe('the merge tree', () => {
     const leaves = leavesOf(tree);
     const [part, ...rest] = putAtoms({ metric: 'm', period: 'p' }, [{ number: 0, version: 1, leaves, sums: {} }], 0);
     expect(rest).to.deep.equal([]);
-    expect(atomsIn(part?.value as AtomsRecord)[0]?.leaves.map(leafKey)).to.deep.equal(leaves.map(leafKey));
+    expect(atomsIn([{ value: part?.value as AtomsRecord }])[0]?.leaves.map(leafKey)).to.deep.equal(leaves.map(leafKey));
   });
 });

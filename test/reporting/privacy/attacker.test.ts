@@ -30,7 +30,7 @@ for (const seed of SEEDS) {
       expect(it_.told.length).to.be.greaterThan(500);
       const atoms = await it_.site.store.collection(ATOMS).find();
       expect(
-        atoms.flatMap(({ value }) => atomsIn(value)).some(({ version }) => version > 1),
+        atomsIn(atoms).some(({ version }) => version > 1),
         'an atom was replaced',
       ).to.equal(true);
     });

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { openStore, type Store } from '../../../lrs/index.ts';
-import { putAtoms } from '../../../reporting/privacy/atom-parts.ts';
+import { atomsIn, putAtoms, putSums } from '../../../reporting/privacy/atom-parts.ts';
 import { type Member, putMembers, putStages, readKept, type Version } from '../../../reporting/privacy/members.ts';
-import { MEMBERS } from '../../../reporting/privacy/records.ts';
+import { ATOMS, MEMBERS } from '../../../reporting/privacy/records.ts';
+import type { Sums } from '../../../reporting/privacy/sums.ts';
 import { onEachEngine, type Place } from '../../engines/index.ts';
 import { names } from '../site.ts';
 
@@ -46,5 +47,28 @@ onEachEngine('members of a publication', function (engine) {
     const found = after.versions.flat().flatMap((each) => each.members);
     expect(found.map(({ person }) => person)).to.deep.equal(people);
     expect(found.every(({ stages }) => stages[1]?.keys?.byModule?.length === 40)).to.equal(true);
+  });
+
+  it('have sums that fit into documents, however many modules they tell of', async () => {
+    const atoms = Array.from({ length: 400 }, (_, number) => ({ number, version: 1, leaves: [leaf], sums: {} }));
+    const name = { metric: 'completion', period: '2021-12' };
+    await store.commit({ changes: putAtoms(name, atoms, 0) });
+    const find = { index: 'publication', equals: [name.metric, name.period] };
+    const byModule = Object.fromEntries(
+      Array.from({ length: 200 }, (_, n) => [`https://content.test/${'module'.repeat(30)}/${n}`, 20]),
+    );
+    for (const through of ['2021-12', '2022-01']) {
+      const parts = await store.collection(ATOMS).find(find);
+      await store.commit({
+        changes: putSums(parts, through, (): Sums => ({ units: 20, shown: 20, parts: { byModule } })),
+      });
+    }
+    const parts = await store.collection(ATOMS).find(find);
+    // 32 MB.
+    expect(parts.length).to.be.above(4);
+    expect(Math.max(...parts.map(({ value }) => value.rows.length))).to.be.below(5_000_000);
+    const kept = atomsIn(parts);
+    expect(kept.map(({ number }) => number).sort((a, b) => a - b)).to.deep.equal(atoms.map(({ number }) => number));
+    expect(kept.every((atom) => Object.keys(atom.sums).length === 2)).to.equal(true);
   });
 });
