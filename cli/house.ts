@@ -27,6 +27,7 @@ const WINGS: Record<string, Wing> = {
   reports: 'reporting',
   sql: 'reporting',
   headcounts: 'reporting',
+  targets: 'reporting',
 };
 
 const EVERY_WING: readonly Wing[] = ['lrs', 'adapters', 'content-packages', 'reporting'];

@@ -90,7 +90,7 @@ export const ERRORS = {
   'store.notEmpty': [409, 'A backup is restored into an empty store only.'],
   'backup.invalid': [400, 'The backup is damaged, or is none.'],
   'backup.newer': [400, 'The backup was written by a newer Livret than this one.'],
-  'backup.target': [400, 'The backup cannot be written there.'],
+  'backup.target': [400, 'The file cannot be written there.'],
   'erasure.ledger': [500, 'The ledger of erasures cannot be read.'],
   'config.invalid': [500, 'A setting is wrong.'],
   'import.source': [400, 'The source of the import cannot be read.'],

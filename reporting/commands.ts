@@ -15,8 +15,8 @@ import { emitWritten } from './send-export.ts';
 
 /**
  * report { name, period, republish?, and what can be asked over HTTP } publishes a period that is over and not published
- * yet, or again when asked to, and gives the answer (see answer.ts), or emits it as a file. reports.list gives the
- * catalogue. reports.rebuild forgets the read model, reads the store anew, emits { kind: 'progress', … } now and then and
+ * yet (one to compare with too), or again when asked to, and gives the answer (see answer.ts), or emits it as a file.
+ * reports.list gives the catalogue. reports.rebuild forgets the read model, reads the store anew, emits { kind: 'progress', … } now and then and
  * gives { asOf }.
  */
 export function createReportCommands(ground: Ground, projection: Projection): Command[] {
@@ -31,6 +31,8 @@ export function createReportCommands(ground: Ground, projection: Projection): Co
         const given = readParameters(rest, parametersOf(metric));
         const writing = writingOf(given);
         const { lang } = writing;
+        const { compare } = given;
+        if (compare !== undefined) await reports.publish({ report: metric.name, period: compare }, { by: 'console' });
         const answer = await reports.publish(askedOf(metric, given), {
           by: 'console',
           again: republish === true,

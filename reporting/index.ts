@@ -115,6 +115,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     },
     parents: () => parentsIn(directory),
     below: directory.below,
+    leadsTo: directory.leadsTo,
     now,
   });
   const ground = { reports, store, directory };

@@ -44,12 +44,25 @@ export interface Cumulative {
   }[];
 }
 
-const shown = (value: number | null): string => {
-  if (value === null) return '-';
-  return Number.isInteger(value) ? count(value) : value.toFixed(2);
+const people = (value: number | null): string => (value === null ? '-' : count(value));
+
+const VERDICTS: Record<string, string> = { noFigures: 'no figures' };
+
+const EMPTIES: Record<string, string> = {
+  nobody: 'nobody',
+  tooFew: 'too few people',
+  notPublished: 'not published yet',
+  withheld: 'too few people for this figure',
+  notRecorded: 'recorded nowhere',
 };
 
-const intervalOf = ({ low, high }: Judged): string => (low === null ? '-' : `${shown(low)} to ${shown(high)}`);
+/** '0.58 (95%: 0.57 to 0.60), n = 1,404' */
+function figureOf({ value, low, high, n, unit, empty }: Judged): string {
+  if (value === null) return `no figure: ${EMPTIES[empty ?? ''] ?? empty}`;
+  if (unit === 'people') return count(value);
+  const interval = low === null || high === null ? '' : ` (95%: ${low.toFixed(2)} to ${high.toFixed(2)})`;
+  return `${value.toFixed(2)}${interval}, n = ${people(n)}`;
+}
 
 const whereOf = (direction: string | null): string => direction ?? 'whole ministry';
 
@@ -57,17 +70,14 @@ export function printClaims({ period, direction, claims }: Claims): void {
   print(`The claims of 2006, ${period}, ${whereOf(direction)}`);
   for (const { texts, verdict, criteria } of claims) {
     print('');
-    print(`${texts.en.claim} ${verdict.toUpperCase()}`);
+    print(`${texts.en.claim} ${(VERDICTS[verdict] ?? verdict).toUpperCase()}`);
     if (texts.en.note) print(texts.en.note);
-    const rows = criteria.map((each) => [
-      `  ${each.texts.en.measure}${each.unit === null ? '' : ` (${each.unit})`}`,
-      shown(each.value),
-      intervalOf(each),
-      shown(each.n),
-      each.empty ?? each.verdict ?? '',
-      each.texts.en.criterion,
-    ]);
-    printTable(['  MEASURE', 'VALUE', '95% INTERVAL', 'N', 'VERDICT', 'CRITERION'], rows);
+    for (const each of criteria) {
+      const { measure, criterion } = each.texts.en;
+      const verdict = each.verdict === null || each.verdict === 'noFigures' ? '' : `: ${each.verdict}`;
+      print(`  ${measure}${each.unit === null ? '' : ` (${each.unit})`}`);
+      print(`    ${figureOf(each)}${verdict}. ${criterion}`);
+    }
     const wider = criteria.find((each) => each.wider);
     if (wider) print(`  Figures hold more than ${whereOf(direction)}: ${wider.label}.`);
   }
@@ -79,8 +89,8 @@ export function printCumulative({ direction, periods, missing, targets }: Cumula
     ['PERIOD', 'STARTED', 'SUM', 'COMPLETED', 'SUM', 'HOLDS'],
     periods.map(({ period, counts, sums, label, wider }) => [
       period,
-      ...[shown(counts?.newPeople ?? null), shown(sums.newPeople)],
-      ...[shown(counts?.newGraduates ?? null), shown(sums.newGraduates)],
+      ...[people(counts?.newPeople ?? null), people(sums.newPeople)],
+      ...[people(counts?.newGraduates ?? null), people(sums.newGraduates)],
       `${label ?? '-'}${wider ? ' (more than asked)' : ''}`,
     ]),
   );

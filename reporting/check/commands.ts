@@ -1,7 +1,8 @@
 /** `livret reports check` */
 import { createProgress, LivretError } from '../../lrs/index.ts';
 import type { Command, CommandCall, Json } from '../../web/index.ts';
-import { type CheckAsked, type CheckOptions, checkReports, type Telling } from './check.ts';
+import { checkReports } from './check.ts';
+import type { CheckAsked, CheckOptions, Telling } from './types.ts';
 
 export interface CheckCommands {
   commands: Command[];

@@ -30,8 +30,10 @@ export async function writeUnits(
   kind: string,
   metric: string,
   contributions: readonly Contribution[],
+  breathe: () => Promise<void>,
 ): Promise<void> {
   for (const { person, leaf, values, keys } of contributions) {
+    await breathe();
     const line: Line = keys ? [metric, person, leaf, values, keys] : [metric, person, leaf, values];
     await slices.add(kind, slices.of(person), line);
   }

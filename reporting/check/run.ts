@@ -3,7 +3,6 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
 import type { Snapshot } from '../projection/projection.ts';
-import type { CheckAsked, CheckOptions, CheckResult, Telling } from './check.ts';
 import { Findings } from './differences.ts';
 import { peopleOfSlice, type Read, readEvents } from './events.ts';
 import {
@@ -23,9 +22,10 @@ import { comparePublications, frozenKind, type Published } from './published/pub
 import type { RecountPeople, RecountPerson } from './recount/types.ts';
 import { Slices } from './slices.ts';
 import { compareTable, tablesOf } from './tables.ts';
+import type { CheckAsked, CheckOptions, CheckResult, Telling } from './types.ts';
 
 /** Statements whose people make a slice. */
-const SLICE = 100_000;
+const SLICE = 40_000;
 /** Events of the people who are recounted in one go, about: some milliseconds' work for each metric. */
 const GO = 2000;
 /** Milliseconds of work between two pauses, in which requests are served. */
@@ -84,7 +84,7 @@ export class Run {
     const { store, settings } = this.#options;
     const seen = new SeenPeriods(settings);
     const read = await this.#readStore(slices, people, total, seen);
-    const published = await comparePublications(store, settings, slices, asked, this.#findings);
+    const published = await comparePublications(store, settings, slices, asked, this.#findings, () => this.#breathe());
     for (const { period } of published) seen.saw(period.start);
     const periods = wanted.length > 0 ? wanted : seen.all;
     const metrics = metricsOf(asked.report);
@@ -127,7 +127,7 @@ export class Run {
     for (const metric of metrics) {
       await this.#breathe();
       const found = await contributionsOf(metric, this.#snapshot.query, period, this.#options.settings);
-      await writeUnits(slices, period.name, metric.name, found);
+      await writeUnits(slices, period.name, metric.name, found, () => this.#breathe());
     }
   }
 

@@ -17,10 +17,13 @@ interface Table {
   recount(person: RecountPerson): TableRow[];
 }
 
+/** A cast would write 0001-01-01 (BC) for the first day of the year 0. */
+const DAYS_AS_TEXT = "* REPLACE (strftime(day, '%Y-%m-%d') AS day)";
+
 export function tablesOf(site: RecountSite, nameOf: (calendar: RecountCalendar) => string): Table[] {
   return [
     { name: 'sessions', select: '*', key: ['starts'], recount: (person) => sessionRows(person, site, nameOf) },
-    { name: 'active_hours', select: '* REPLACE (day::VARCHAR AS day)', key: ['day', 'hour'], recount: activeHourRows },
+    { name: 'active_hours', select: DAYS_AS_TEXT, key: ['day', 'hour'], recount: activeHourRows },
     {
       name: 'attempts',
       select: '*',

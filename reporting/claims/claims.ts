@@ -6,8 +6,11 @@ import { cumulativeOf } from '../cumulative/cumulative.ts';
 import { CLAIMS, type Claim, type Criterion, TRAINED } from './criteria.ts';
 import { type Test, together, type Verdict, verdictOf } from './verdict.ts';
 
-/** Why there is no figure: nobody of it, too few, not published yet; withheld: too few for this figure. */
-export type Empty = Exclude<AnswerState, 'published'> | 'withheld';
+/**
+ * Why there is no figure: nobody of it, too few, not published yet; withheld: too few for this figure; notRecorded: what it
+ * counts is recorded nowhere.
+ */
+export type Empty = Exclude<AnswerState, 'published'> | 'withheld' | 'notRecorded';
 
 export interface Judged {
   name: string;
@@ -100,7 +103,7 @@ function cellOf({ cells, ministry }: Answer, direction: string | undefined): Ans
 }
 
 function judge(criterion: Criterion, answer: Answer | undefined, direction: string | undefined): Judged {
-  const { name, report, figures, texts, unit, test, people, estimate } = criterion;
+  const { name, report, figures, texts, unit, test, people, estimate, recorded } = criterion;
   const described = { name, report, figures: [...figures], texts, unit: unit ?? null, test: test ?? null };
   const none = (empty: Empty, found: Blank): Judged => ({
     ...{ ...described, ...found },
@@ -117,6 +120,7 @@ function judge(criterion: Criterion, answer: Answer | undefined, direction: stri
     ...{ label: cell.label, wider: cell.wider === true, n: typeof n === 'number' ? n : null },
     ...{ asOf: answer.asOf, minimum: answer.minimum, settings: answer.settings },
   };
+  if (recorded !== undefined && !answer.ministry?.[recorded]) return none('notRecorded', found);
   const estimated = estimate(cell);
   if (!estimated) return none('withheld', found);
   const verdict = test ? verdictOf(estimated, test) : null;

@@ -18,6 +18,8 @@ export interface Criterion {
   people: string;
   figures: readonly string[];
   estimate: Estimator;
+  /** A figure that is 0 in the whole ministry where what it counts is not recorded at all: then there is nothing to judge by. */
+  recorded?: string;
   /** Without one the figure is only shown beside: it is needed to read the others. */
   test?: Test;
   unit?: 'share' | 'minutes' | 'hours' | 'bits' | 'calls' | 'ratio';
@@ -54,6 +56,7 @@ const stage = (name: string, fr: string, en: string): Criterion => ({
   people: 'enrolments',
   figures: [name, 'enrolments'],
   estimate: shareOf(name, ['enrolments']),
+  recorded: name,
   test: HALF,
   unit: 'share',
   texts: {
@@ -233,9 +236,11 @@ export const CLAIMS: readonly Claim[] = [
       },
     },
     criteria: [
-      shareText({
-        name: 'withoutCallShare',
+      mean('withoutCallShare', {
         report: 'autonomy',
+        recorded: 'callsPerModule',
+        test: HALF,
+        unit: 'share',
         texts: {
           fr: { measure: 'Part des modules achevés sans appel au tuteur', criterion: 'Plus de la moitié.' },
           en: { measure: 'Share of modules completed without a call for the tutor', criterion: 'More than half.' },

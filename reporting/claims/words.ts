@@ -81,6 +81,7 @@ export const words: Bilingual<Words> = {
       tooFew: 'trop peu de personnes',
       notPublished: 'pas encore publié',
       withheld: 'trop peu de personnes pour ce chiffre',
+      notRecorded: 'n’est enregistré nulle part',
     },
     units: {
       share: 'part',
@@ -137,6 +138,7 @@ export const words: Bilingual<Words> = {
       tooFew: 'too few people',
       notPublished: 'not published yet',
       withheld: 'too few people for this figure',
+      notRecorded: 'recorded nowhere',
     },
     units: {
       share: 'share',

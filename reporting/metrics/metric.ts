@@ -17,7 +17,7 @@ export interface Family {
   minimum: 'kBehaviour' | 'kCompletion';
   /** A cohort's units count once in their life, in the period they entered in; otherwise once a period. */
   cohort: boolean;
-  /** Whether a correspondent sees its data by name inside their perimeter (rule 3). */
+  /** Whether a correspondent sees its data by name inside their perimeter (rule 3). A metric of the family may differ. */
   nominative: boolean;
 }
 

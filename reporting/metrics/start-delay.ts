@@ -32,7 +32,8 @@ const SQL = `
 
 export const startDelay: Metric = {
   name: 'start-delay',
-  family: BEHAVIOUR,
+  // Whoever sees names knows both days (progress/enrolment.ts): its atoms must stand their subtraction (rule 3).
+  family: { ...BEHAVIOUR, nominative: true },
   formula: 'working days from registered to the first act in the parcours',
   source: 'Livret',
   texts: {

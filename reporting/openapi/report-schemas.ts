@@ -186,7 +186,7 @@ const CLAIMS = object({
           ...{ n: orNull(whole), value: orNull(number), low: orNull(number), high: orNull(number) },
           ...{ asOf: orNull(instant), minimum: orNull(whole), settings: SETTINGS },
           verdict: says(orNull(VERDICT), 'null: the figure is only shown beside.'),
-          empty: oneOf('nobody', 'tooFew', 'notPublished', 'withheld', null),
+          empty: oneOf('nobody', 'tooFew', 'notPublished', 'withheld', 'notRecorded', null),
         }),
       ),
     }),

@@ -1,17 +1,27 @@
 /** What tells one version of an atom from another: whoever subtracts them learns exactly about that (rule 8). */
 import { unnamedIn } from './atoms.ts';
 import { type Member, peopleOf } from './members.ts';
-import { leafKey } from './tree.ts';
+import { unitOf } from './stages.ts';
 
-/** Units that have other values in the one than in the other, or are in one only. */
-export function changedUnits(before: readonly Member[], now: readonly Member[]): Member[] {
-  const [old, current] = [before, now].map((members) => new Map(members.map((member) => [textOf(member), member])));
-  const gone = before.filter((member) => !current?.has(textOf(member)));
-  return [...gone, ...now.filter((member) => !old?.has(textOf(member)))];
+/**
+ * By horizon, the units that have other values there in the one than in the other, or are in one only. Each horizon is given
+ * out by itself, so that many changes at one do not hide few at another.
+ */
+export function changedUnits(before: readonly Member[], now: readonly Member[]): Member[][] {
+  // All members of a publication have a stage for each of its horizons.
+  const horizons = (now[0] ?? before[0])?.stages.length ?? 0;
+  return Array.from({ length: horizons }, (_, horizon) => changedAt(horizon, before, now));
 }
 
-/** Whatever of a unit is in a figure. */
-const textOf = ({ person, leaf, stages }: Member): string => JSON.stringify([person, leafKey(leaf), stages]);
+function changedAt(horizon: number, before: readonly Member[], now: readonly Member[]): Member[] {
+  const [old, current] = [before, now].map((members) => new Set(members.map((member) => textOf(member, horizon))));
+  const gone = before.filter((member) => !current?.has(textOf(member, horizon)));
+  return [...gone, ...now.filter((member) => !old?.has(textOf(member, horizon)))];
+}
+
+/** Whatever of a unit is in a figure of the atom: where in it the unit stands is not. */
+const textOf = ({ person, leaf, stages }: Member, horizon: number): string =>
+  JSON.stringify([unitOf(person, leaf), stages[horizon]]);
 
 /** Whether a correspondent who knows all names in a perimeter finds out about many of the changed outside of it, or nobody. */
 export function hidesChange(changed: readonly Member[], perimeter: ReadonlySet<string>, minimum: number): boolean {

@@ -4,9 +4,9 @@
  */
 import type { Store } from '../../lrs/index.ts';
 import type { Query } from '../projection/database.ts';
+import { atomsIn } from './atom-parts.ts';
 import { standsPerimeters } from './atoms.ts';
 import { changedUnits, hidesChange } from './changed.ts';
-import { decodeLeaves } from './encode.ts';
 import { headcountsAt } from './ground.ts';
 import { type Member, readKept, type Version } from './members.ts';
 import { ATOMS, type PublicationRecord } from './records.ts';
@@ -31,7 +31,10 @@ export async function cutUnits(
   const stands = (version: Version): boolean =>
     standsPerimeters(version.leaves, { ...contributorsOf(version), headcount, minimum, perimeters: [perimeter] });
   const isHidden = (own: readonly Version[], version: Version, place: number): boolean =>
-    own.slice(0, place).every(({ members }) => hidesChange(changedUnits(members, version.members), perimeter, minimum));
+    own
+      .slice(0, place)
+      .flatMap(({ members }) => changedUnits(members, version.members))
+      .every((changed) => hidesChange(changed, perimeter, minimum));
   const cut = versions.filter((own) => !own.every((version, at) => stands(version) && isHidden(own, version, at)));
   return cut.flat().flatMap(({ members }) => members.filter(({ leaf: [direction] }) => perimeter.has(direction)));
 }
@@ -42,9 +45,10 @@ async function isCut(
   { metric, period }: Pick<PublicationRecord, 'metric' | 'period'>,
   perimeter: ReadonlySet<string>,
 ): Promise<boolean> {
-  const atoms = await store.collection(ATOMS).find({ index: 'publication', equals: [metric, period] });
-  return atoms.some(({ value }) => {
-    const inside = decodeLeaves(value.leaves).map(([direction]) => perimeter.has(direction));
+  const parts = await store.collection(ATOMS).find({ index: 'publication', equals: [metric, period] });
+  const atoms = parts.flatMap(({ value }) => atomsIn(value));
+  return atoms.some(({ leaves }) => {
+    const inside = leaves.map(([direction]) => perimeter.has(direction));
     return inside.includes(true) && inside.includes(false);
   });
 }

@@ -1,11 +1,15 @@
 /** Leaves and trees as short texts: the names once, and numbers for them. 100 préfectures × 30 parcours × 10 services are half a megabyte. */
 import type { Leaf, TreeNode } from './tree.ts';
 
-type Encoded<T> = readonly [names: string[], body: T];
-
-class Names {
-  readonly list: string[] = [];
+/** The names that some leaves are made of. */
+export class LeafNames {
+  readonly list: string[];
   readonly #places = new Map<string, number>();
+
+  constructor(list: string[] = []) {
+    this.list = list;
+    for (const [place, name] of list.entries()) this.#places.set(name, place);
+  }
 
   /** A leaf as the places of its names; nothing where it has none. */
   encode(leaf: Leaf): string {
@@ -13,6 +17,13 @@ class Names {
       .map((name) => (name === null || name === undefined ? '' : this.#place(name)))
       .join('.')
       .replace(/\.+$/, '');
+  }
+
+  decode(text: string): Leaf {
+    const [direction, ...below] = text
+      .split('.')
+      .map((place) => (place === '' ? null : (this.list[Number(place)] ?? '')));
+    return [direction ?? '', ...below] as unknown as Leaf;
   }
 
   #place(name: string): number {
@@ -23,41 +34,25 @@ class Names {
   }
 }
 
-function decode(text: string, names: readonly string[]): Leaf {
-  const [direction = '', ...below] = text
-    .split('.')
-    .map((place) => (place === '' ? null : (names[Number(place)] ?? '')));
-  return [direction ?? '', ...below] as unknown as Leaf;
-}
-
-export function encodeLeaves(leaves: readonly Leaf[]): string {
-  const names = new Names();
-  const body = leaves.map((leaf) => names.encode(leaf));
-  return JSON.stringify([names.list, body] satisfies Encoded<string[]>);
-}
-
-export function decodeLeaves(text: string): Leaf[] {
-  const [names, body] = JSON.parse(text) as Encoded<string[]>;
-  return body.map((leaf) => decode(leaf, names));
-}
-
 type Shape = string | [Shape, Shape];
+type Encoded = readonly [names: string[], body: Shape];
 
 export function encodeTree(root: TreeNode): string {
-  const names = new Names();
+  const names = new LeafNames();
   const shapeOf = (node: TreeNode): Shape => {
     if ('leaf' in node) return names.encode(node.leaf);
     const [left, right] = node.children;
     return [shapeOf(left), shapeOf(right)];
   };
   const body = shapeOf(root);
-  return JSON.stringify([names.list, body] satisfies Encoded<Shape>);
+  return JSON.stringify([names.list, body] satisfies Encoded);
 }
 
 export function decodeTree(text: string): TreeNode {
-  const [names, body] = JSON.parse(text) as Encoded<Shape>;
+  const [list, body] = JSON.parse(text) as Encoded;
+  const names = new LeafNames(list);
   const nodeOf = (shape: Shape): TreeNode => {
-    if (typeof shape === 'string') return { leaf: decode(shape, names) };
+    if (typeof shape === 'string') return { leaf: names.decode(shape) };
     return { children: [nodeOf(shape[0]), nodeOf(shape[1])] };
   };
   return nodeOf(body);

@@ -11,9 +11,8 @@ import { unlessConflict } from './retry.ts';
 
 /** Up to where erasures have been looked at. Id: 'done'. */
 interface ForgettingRecord {
-  /** How many lines the ledger had, and the directory's revision. */
+  /** How many lines the ledger had. A backup that is put back brings the number of its day. */
   lines: number;
-  revision: number;
 }
 
 const FORGETTING: CollectionSpec<ForgettingRecord> = { name: 'reporting.forgetting', indexes: {} };
@@ -21,24 +20,23 @@ const FORGETTING: CollectionSpec<ForgettingRecord> = { name: 'reporting.forgetti
 /** Before every token, which is no id of the directory. */
 const TOKEN = 'forgotten:';
 
-type Known = Pick<Directory, 'all' | 'leadsTo' | 'revision'>;
+type Known = Pick<Directory, 'all' | 'leadsTo'>;
 
 /**
  * Forgets the members who are in the store's ledger of erasures with a line that is newer than the publication (it outlives
  * a backup put back), and those whom the directory has no more. Gives how many publications that changed. A look without
- * news is two small reads.
+ * news reads the ledger alone.
  */
 export async function forgetErased(store: Store, directory: Known): Promise<number> {
   const lines = await store.ledger.lines();
-  const seen: ForgettingRecord = { lines: lines.length, revision: await directory.revision() };
   const before = await store.collection(FORGETTING).get('done');
-  if (before?.value.lines === seen.lines && before.value.revision === seen.revision) return 0;
+  if ((before?.value.lines ?? 0) === lines.length) return 0;
   const people = await lookUp(directory, lines);
   let changed = 0;
   for (const { value } of await store.collection(PUBLICATIONS).find()) {
     if (await unlessConflict(() => forgetIn(store, directory, value, people))) changed++;
   }
-  await store.commit({ changes: [put(FORGETTING, 'done', seen)] });
+  await store.commit({ changes: [put(FORGETTING, 'done', { lines: lines.length })] });
   return changed;
 }
 

@@ -5,13 +5,14 @@
 import { type CollectionChange, put, type Versioned } from '../../lrs/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { isClosed, type Period, periodAt } from '../periods/period.ts';
+import { putSums } from './atom-parts.ts';
 import { quartileMinimum } from './cells.ts';
 import { exact } from './draw.ts';
 import { type Kept, type Member, putStages, readKept, type Stage, type Version } from './members.ts';
 import { nodesOf } from './nodes.ts';
 import { actOf, findPublication, publicationId, sumsAt } from './publish.ts';
 import type { Publisher } from './publisher.ts';
-import { ATOMS, PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { PUBLICATIONS, type PublicationRecord } from './records.ts';
 import { unlessConflict } from './retry.ts';
 import { type Found, foundIn, grown } from './stages.ts';
 
@@ -97,17 +98,21 @@ function changesOf(
     const members = version.members.map((member) => ({ ...member, stages: [...member.stages, stageOf(member)] }));
     return { ...version, members };
   });
-  const puts = atoms.flatMap((atom) => {
-    const record = kept.atoms.find((each) => each.value.number === atom.number && each.value.version === atom.version);
-    if (!record) return [];
-    const sums = { ...record.value.sums, ...Object.fromEntries([sumsAt(atom, metric, exact, through, place)]) };
-    return [put(ATOMS, record.id, { ...record.value, sums }, { expect: record.version })];
+  const puts = putSums(kept.atomParts, through, ({ number, version }) => {
+    const atom = atoms[number];
+    return atom?.version === version ? sumsAt(atom, metric, exact, place) : undefined;
   });
   const rows = value.horizons[0]?.nodes ?? [];
   const nodes = rows.flatMap((row) =>
     nodesOf({ ...row, children: [] }, atoms, metric, quartileMinimum(value.minimum), place),
   );
-  const record = { ...value, asOf, publishedAt, horizons: [...value.horizons, { through, asOf, publishedAt, nodes }] };
+  const record: PublicationRecord = {
+    ...value,
+    revision: value.revision + 1,
+    asOf,
+    publishedAt,
+    horizons: [...value.horizons, { through, asOf, publishedAt, nodes }],
+  };
   return [
     ...puts,
     ...putStages(kept, place, stageOf),

@@ -1,8 +1,8 @@
 /** Who stands behind the atoms, kept small and many to a document: one may not hold a ministry of 33,000. */
 import { type CollectionChange, put, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Contribution } from '../metrics/metric.ts';
-import { decodeLeaves } from './encode.ts';
-import { ATOMS, type AtomRecord, MEMBERS, type MembersRecord } from './records.ts';
+import { atomsIn, type KeptAtom } from './atom-parts.ts';
+import { ATOMS, type AtomsRecord, MEMBERS, type MembersRecord, type Name } from './records.ts';
 import { type Leaf, leafKey } from './tree.ts';
 
 /** Characters of the rows of a document: far from the 16 MB of one of MongoDB, and read in some milliseconds. */
@@ -32,6 +32,23 @@ export interface Version extends Atom {
 /** Distinct people among some members. */
 export const peopleOf = (members: readonly Pick<Member, 'person'>[]): Set<string> =>
   new Set(members.map(({ person }) => person));
+
+/**
+ * The versions with each member under the id that they have now: who was merged is nobody who has gone, and nobody new. Who
+ * is `found` is not looked up.
+ */
+export async function underTheirIds(
+  versions: readonly (readonly Version[])[],
+  found: ReadonlySet<string>,
+  leadsTo: (person: string) => Promise<string | undefined>,
+): Promise<Version[][]> {
+  const ids = new Map<string, string>();
+  for (const person of peopleOf(versions.flat().flatMap(({ members }) => members))) {
+    if (!found.has(person)) ids.set(person, (await leadsTo(person)) ?? person);
+  }
+  const renamed = (member: Member): Member => ({ ...member, person: ids.get(member.person) ?? member.person });
+  return versions.map((own) => own.map((version) => ({ ...version, members: version.members.map(renamed) })));
+}
 
 /** What counts at a horizon. */
 export const contributionsAt = (members: readonly Member[], horizon: number): Contribution[] =>
@@ -92,8 +109,6 @@ function textsOf(rows: readonly MemberRow[]): string[] {
   return texts;
 }
 
-type Name = Pick<MembersRecord, 'metric' | 'period'>;
-
 function newPart({ metric, period }: Name, part: number, rows: string): CollectionChange {
   return put(MEMBERS, `${metric}:${period}:${part}`, { metric, period, part, rows }, { expect: 'absent' });
 }
@@ -111,20 +126,22 @@ export function putMembers(name: Name, versions: readonly Version[], parts: numb
 export interface Kept {
   /** Every version of each atom, oldest first. */
   versions: Version[][];
-  atoms: Versioned<AtomRecord>[];
+  atoms: KeptAtom[];
+  /** The documents that these are kept in. */
+  atomParts: Versioned<AtomsRecord>[];
   parts: Versioned<MembersRecord>[];
 }
 
 export async function readKept(store: Store, metric: string, period: string, horizons: number): Promise<Kept> {
   const find = { index: 'publication', equals: [metric, period] };
-  const atoms = await store.collection(ATOMS).find(find);
+  const atomParts = await store.collection(ATOMS).find(find);
+  const atoms = atomParts.flatMap(({ value }) => atomsIn(value));
   const parts = await store.collection(MEMBERS).find(find);
   const keyOf = (number: number, version: number) => `${number}:${version}`;
   const byKey = new Map<string, Version & { members: Member[] }>();
   const versions: Version[][] = [];
-  for (const { value } of atoms) {
-    const { number, version } = value;
-    const kept = { number, version, leaves: decodeLeaves(value.leaves), members: [] };
+  for (const { number, version, leaves } of atoms) {
+    const kept = { number, version, leaves, members: [] };
     byKey.set(keyOf(number, version), kept);
     versions[number] = [...(versions[number] ?? []), kept];
   }
@@ -132,7 +149,7 @@ export async function readKept(store: Store, metric: string, period: string, hor
     const kept = byKey.get(keyOf(row[1], row[2]));
     kept?.members.push(memberOf(row, kept.leaves, horizons));
   }
-  return { versions, atoms, parts };
+  return { versions, atoms, atomParts, parts };
 }
 
 const rowsOf = ({ rows }: MembersRecord): MemberRow[] => JSON.parse(rows) as MemberRow[];

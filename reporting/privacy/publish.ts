@@ -4,23 +4,27 @@ import { type CollectionChange, put, type Versioned } from '../../lrs/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { type Period, requireClosed } from '../periods/period.ts';
 import type { ReportingSettings } from '../settings.ts';
+import { type KeptAtom, putAtoms } from './atom-parts.ts';
 import { atomsOf } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
 import { type Draw, exact, rounding } from './draw.ts';
-import { encodeLeaves } from './encode.ts';
 import { frozenTree } from './frozen-tree.ts';
 import type { Field } from './ground.ts';
 import { type Atom, contributionsAt, putMembers, type Version } from './members.ts';
 import { blocksOf, nodesOf, rowsOf } from './nodes.ts';
 import type { Publisher } from './publisher.ts';
-import { ACTS, type ActRecord, ATOMS, type AtomRecord, PUBLICATIONS, type PublicationRecord } from './records.ts';
+import {
+  ACTS,
+  type ActRecord,
+  type HorizonRecord,
+  type Name,
+  PUBLICATIONS,
+  type PublicationRecord,
+} from './records.ts';
 import { unlessConflict } from './retry.ts';
 import { type Sums, sumsOf } from './sums.ts';
 import { type Survey, survey } from './survey.ts';
 import type { Leaf } from './tree.ts';
-
-/** What a publication is of. */
-export type Name = Pick<PublicationRecord, 'metric' | 'period'>;
 
 export const nameOf = (metric: Metric, period: Period): Name => ({ metric: metric.name, period: period.name });
 
@@ -88,6 +92,7 @@ async function compose(
     start: period.start,
     end: period.end,
     state: 'tooFew',
+    revision: 1,
     asOf,
     publishedAt: publisher.now(),
     minimum,
@@ -125,7 +130,11 @@ async function compose(
     },
     changes: [
       ...changes,
-      ...versions.map((version) => putAtom(record, version, [sumsAt(version, metric, draw, period.name, 0)])),
+      ...putAtoms(
+        record,
+        versions.map((version) => keptAtom(version, [{ through: period.name }], metric, draw)),
+        0,
+      ),
       ...putMembers(record, versions, 0),
     ],
   };
@@ -146,25 +155,19 @@ export const atomOf = (leaves: readonly Leaf[], field: Field): Atom => ({
   members: leaves.flatMap((leaf) => field.at(leaf)),
 });
 
-/** The sums of an atom at a horizon, by its name. */
-export const sumsAt = (
-  { members }: Atom,
+/** The sums of an atom at a horizon. */
+export const sumsAt = ({ members }: Atom, metric: Metric, draw: Draw, horizon: number): Sums =>
+  sumsOf(contributionsAt(members, horizon), metric, draw);
+
+/** A version of an atom as it is kept, with its sums up to each horizon. */
+export const keptAtom = (
+  version: Version,
+  horizons: readonly Pick<HorizonRecord, 'through'>[],
   metric: Metric,
   draw: Draw,
-  through: string,
-  horizon: number,
-): [through: string, sums: Sums] => [through, sumsOf(contributionsAt(members, horizon), metric, draw)];
-
-/** Keeps a version of an atom, with its sums by horizon. */
-export function putAtom(
-  { metric, period }: Name,
-  { number, version, leaves }: Version,
-  sums: readonly [through: string, sums: Sums][],
-): CollectionChange {
-  const record: AtomRecord = {
-    ...{ metric, period, number, version },
-    leaves: encodeLeaves(leaves),
-    sums: Object.fromEntries(sums),
-  };
-  return put(ATOMS, `${metric}:${period}:${number}:${version}`, record, { expect: 'absent' });
-}
+): KeptAtom => ({
+  number: version.number,
+  version: version.version,
+  leaves: version.leaves,
+  sums: Object.fromEntries(horizons.map(({ through }, place) => [through, sumsAt(version, metric, draw, place)])),
+});

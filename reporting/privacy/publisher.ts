@@ -13,6 +13,8 @@ export interface Publisher {
   parents(): Promise<(direction: string) => string | undefined>;
   /** These directions and all that are below them. */
   below(directions: readonly string[]): Promise<string[]>;
+  /** The id under which a person is now, who may have been merged into another; undefined where there is none. */
+  leadsTo(person: string): Promise<string | undefined>;
   /** Milliseconds since 1970. */
   now(): number;
 }

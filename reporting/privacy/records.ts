@@ -1,7 +1,6 @@
 /** What publishing keeps in the store, so that no rebuild, move or erasure changes a figure that was given out (rule 8). */
 import type { CollectionSpec } from '../../lrs/index.ts';
 import type { Quartiles } from './figures.ts';
-import type { Sums } from './sums.ts';
 
 /** The merge tree of a family and year. Id: `<family>:<year>`. */
 export interface TreeRecord {
@@ -48,6 +47,8 @@ export interface PublicationRecord {
   start: number;
   end: number;
   state: PublicationState;
+  /** Another one after every change. */
+  revision: number;
   /** Milliseconds: everything stored at or before it was counted. */
   asOf: number;
   publishedAt: number;
@@ -67,22 +68,20 @@ export const PUBLICATIONS: CollectionSpec<PublicationRecord> = {
   indexes: { metric: { fields: ['metric', 'start'] }, family: { fields: ['family', 'start'] } },
 };
 
-/** Every version of an atom stays: what was once given out can be subtracted for ever. Id: `<metric>:<period>:<number>:<version>`. */
-export interface AtomRecord {
+/** What a publication is of. */
+export type Name = Pick<PublicationRecord, 'metric' | 'period'>;
+
+/** Some atoms of a publication; see atom-parts.ts. Id: `<metric>:<period>:<part>`. */
+export interface AtomsRecord {
   metric: string;
   period: string;
-  /** Its place in the order of the tree. */
-  number: number;
-  version: number;
-  /** See encode.ts. */
-  leaves: string;
-  /** By name of a horizon. */
-  sums: Record<string, Sums>;
+  part: number;
+  rows: string;
 }
 
-export const ATOMS: CollectionSpec<AtomRecord> = {
+export const ATOMS: CollectionSpec<AtomsRecord> = {
   name: 'reporting.atoms',
-  indexes: { publication: { fields: ['metric', 'period', 'number', 'version'] } },
+  indexes: { publication: { fields: ['metric', 'period', 'part'] } },
 };
 
 /**

@@ -6,17 +6,19 @@
 import { put } from '../../lrs/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
+import { putAtoms } from './atom-parts.ts';
 import { type AtomRule, standsPerimeters } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
 import { changedUnits, hidesChange } from './changed.ts';
 import { frozenTree } from './frozen-tree.ts';
 import { periodsOf } from './horizons.ts';
-import { type Atom, peopleOf, putMembers, readKept, type Version } from './members.ts';
+import { type Atom, type Member, peopleOf, putMembers, readKept, underTheirIds, type Version } from './members.ts';
 import { nodesOf } from './nodes.ts';
-import { actOf, atomOf, drawOf, findPublication, publicationId, publish, putAtom, sumsAt } from './publish.ts';
+import { actOf, atomOf, drawOf, findPublication, keptAtom, publicationId, publish } from './publish.ts';
 import type { Publisher } from './publisher.ts';
-import { PUBLICATIONS, type PublicationRecord } from './records.ts';
+import { PUBLICATIONS, type PublicationRecord, type Row } from './records.ts';
 import { unlessConflict } from './retry.ts';
+import { unitOf } from './stages.ts';
 import { survey } from './survey.ts';
 import { type Leaf, leafKey, leavesOf, type TreeNode } from './tree.ts';
 
@@ -45,20 +47,28 @@ async function republishOnce(
   const horizons = periodsOf(before, publisher);
   const { field, asOf } = await survey(publisher, metric, period, horizons);
   const { tree, secret, changes } = await frozenTree(store, metric.family, period.year, field);
-  const { versions, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
+  const { versions: kept, atomParts, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
+  const versions = await underTheirIds(kept, peopleOf(field.members), publisher.leadsTo);
   const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
   const rule = { ...field, minimum: before.minimum, perimeters };
   const around = leavesAround(
     tree,
     versions.map((own) => own.at(-1)?.leaves ?? []),
   );
-  const atoms = versions.map((own, number) => outcomeOf(own, atomOf(around[number] ?? [], field), rule));
+  const homes = homesOf(versions);
+  const atoms = versions.map((own, number) => {
+    const now = atomOf(around[number] ?? [], field);
+    const members = now.members.filter(({ person, leaf }) =>
+      [undefined, number].includes(homes.get(unitOf(person, leaf))),
+    );
+    return outcomeOf(own, { ...now, members }, rule);
+  });
   const added = atoms.filter((atom) => !versions[atom.number]?.includes(atom));
   const draw = drawOf(metric, secret);
-  const sums = (atom: Atom) => before.horizons.map(({ through }, place) => sumsAt(atom, metric, draw, through, place));
   const after = {
     ...before,
-    ...(added.length > 0 && { asOf, horizons: refreshed(before, atoms, metric) }),
+    ...(added.length > 0 && { asOf, blocks: largeBlocks(before, atoms), horizons: refreshed(before, atoms, metric) }),
+    revision: before.revision + 1,
     publishedAt: publisher.now(),
   };
   const counts = { replaced: added.length, kept: atoms.length - added.length };
@@ -66,7 +76,11 @@ async function republishOnce(
     changes: [
       // The tree grows only for what is published by it.
       ...(added.length > 0 ? changes : []),
-      ...added.map((atom) => putAtom(before, atom, sums(atom))),
+      ...putAtoms(
+        before,
+        added.map((atom) => keptAtom(atom, before.horizons, metric, draw)),
+        atomParts.length,
+      ),
       ...putMembers(before, added, parts.length),
       put(PUBLICATIONS, publicationId(before), after, { expect: known.version }),
       actOf('republish', after, by, counts),
@@ -75,7 +89,23 @@ async function republishOnce(
   return after;
 }
 
-/** Quartiles of the nodes that there were; blocks and atoms stay. */
+/**
+ * The atom of each unit that was ever counted. It comes into no other one, wherever it belongs by now: the same figure in two
+ * atoms could be subtracted away, and what else has changed there would be left.
+ */
+const homesOf = (versions: readonly (readonly Version[])[]): Map<string, number> =>
+  new Map(
+    versions.flat().flatMap(({ number, members }) => members.map(({ person, leaf }) => [unitOf(person, leaf), number])),
+  );
+
+/** The blocks that there were, without those that have become too small; the atoms stay. */
+const largeBlocks = ({ blocks, minimum }: PublicationRecord, atoms: readonly Atom[]): Row[] =>
+  blocks.filter(({ from, end }) => {
+    const people = peopleOf(atoms.slice(from, end).flatMap(({ members }) => members)).size;
+    return people === 0 || people >= quartileMinimum(minimum);
+  });
+
+/** Quartiles of the nodes that there were. */
 function refreshed({ horizons, minimum }: PublicationRecord, atoms: readonly Atom[], metric: Metric) {
   return horizons.map((horizon, place) => ({
     ...horizon,
@@ -118,8 +148,10 @@ function outcomeOf(versions: readonly Version[], now: Atom, rule: AtomRule): Ver
   return replaces ? { ...now, number: last.number, version: last.version + 1 } : last;
 }
 
-/** Whether those who changed from one version to the other are enough, also outside of every perimeter, or none there. */
+/** Whether those who changed from one version to the other are, at each horizon, enough, also outside of every perimeter, or none. */
 function isLargeChange(version: Atom, now: Atom, { minimum, perimeters }: AtomRule): boolean {
-  const changed = changedUnits(version.members, now.members);
-  return peopleOf(changed).size >= minimum && perimeters.every((perimeter) => hidesChange(changed, perimeter, minimum));
+  const changes = changedUnits(version.members, now.members).filter((changed) => changed.length > 0);
+  const isLarge = (changed: readonly Member[]): boolean =>
+    peopleOf(changed).size >= minimum && perimeters.every((perimeter) => hidesChange(changed, perimeter, minimum));
+  return changes.length > 0 && changes.every(isLarge);
 }

@@ -22,8 +22,12 @@ interface Found {
 
 const unitOf = (person: string, parcours: unknown): string => JSON.stringify([person, parcours ?? null]);
 
-/** Families whose units correspondents see by name. */
-const NOMINATIVE = new Set(METRICS.filter(({ family }) => family.nominative).map(({ family }) => family.name));
+/** Metrics whose units correspondents see by name. */
+const NOMINATIVE = METRICS.filter(({ family }) => family.nominative).map(({ name }) => name);
+
+/** A unit that is a person has all of their parcours in it. */
+const isIn = ({ units }: Found, person: string, parcours: string): boolean =>
+  units.has(unitOf(person, parcours)) || units.has(unitOf(person, null));
 
 /** Sets of directions for which it is kept: as many as correspondents may have. Most are empty. */
 const KEPT = 500;
@@ -50,12 +54,12 @@ export class PublishedBefore {
     this.#kept.set(key, { state, found });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
-    return { periods: found.periods, has: (person, parcours) => found.units.has(unitOf(person, parcours)) };
+    return { periods: found.periods, has: (person, parcours) => isIn(found, person, parcours) };
   }
 
   async #publications(): Promise<PublicationRecord[]> {
     const found = await Promise.all(
-      [...NOMINATIVE].map((family) => this.#store.collection(PUBLICATIONS).find({ index: 'family', equals: [family] })),
+      NOMINATIVE.map((metric) => this.#store.collection(PUBLICATIONS).find({ index: 'metric', equals: [metric] })),
     );
     return found.flat().flatMap(({ value }) => (value.state === 'published' ? [value] : []));
   }

@@ -136,6 +136,9 @@ onEachEngine('reports over HTTP', function (engine) {
       const html = await (await get('/reports')).text();
       expect(html).to.include('<html lang="fr"').and.include('4e trimestre 2021');
       expect(html).to.match(/<svg[^>]*role="img"/);
+      const link = /href="(\/api\/reports\/\w+\?[^"]*format=xlsx[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+      const file = await get(link ?? 'no link');
+      expect(file.headers.get('content-disposition')).to.match(/livret-\w+-2021-Q4\.xlsx/);
       expect(html).to.match(/<caption[^>]*>Parcours achevés par direction, 4e trimestre 2021/);
       expect(html).to.include('Données au ').and.include('Europe/Paris').and.include('Ensemble du ministère');
       expect(html).to.include('&lt;b>DSIC&lt;/b> et CAB').and.not.include('<b>DSIC');

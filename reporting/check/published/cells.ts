@@ -21,8 +21,8 @@ export function compareCells(
   const place = record.horizons.length - 1;
   if (!horizon) return;
   const shownAtoms = latest.flatMap(({ number, version, leaves }) => {
-    const kept = atoms.find(({ value }) => value.number === number && value.version === version);
-    const sums = kept?.value.sums[horizon.through];
+    const kept = atoms.find((each) => each.number === number && each.version === version);
+    const sums = kept?.sums[horizon.through];
     return sums ? [{ leaves, sums }] : [];
   });
   if (shownAtoms.length < latest.length) return;

@@ -6,10 +6,10 @@ import { type Period, parsePeriod } from '../../periods/period.ts';
 import { contributionsAt, type Kept, readKept } from '../../privacy/members.ts';
 import { PUBLICATIONS, type PublicationRecord } from '../../privacy/records.ts';
 import type { ReportingSettings } from '../../settings.ts';
-import type { CheckAsked } from '../check.ts';
 import type { Findings } from '../differences.ts';
 import { writeUnits } from '../figures.ts';
 import type { Slices } from '../slices.ts';
+import type { CheckAsked } from '../types.ts';
 import { comparePublication } from './records.ts';
 
 /** A publication that can be set against what counts today. */
@@ -33,11 +33,18 @@ export async function comparePublications(
   slices: Slices,
   { report, period }: CheckAsked,
   findings: Findings,
+  breathe: () => Promise<void>,
 ): Promise<Published[]> {
   const published: Published[] = [];
   for (const { id, value } of await store.collection(PUBLICATIONS).find()) {
     const isAsked = (report ?? value.metric) === value.metric && (period ?? value.period) === value.period;
-    const read = isAsked && value.state === 'published' && (await readSteadily(store, id));
+    if (!isAsked || value.state !== 'published') continue;
+    const read = await readSteadily(store, id).catch((error: unknown) => {
+      // Of another version of the program, or damaged.
+      if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+      const about = { what: `published ${value.metric}`, period: value.period, person: null, where: 'record' };
+      findings.differ({ ...about, read: 'not readable', recounted: null });
+    });
     if (!read) continue;
     const { record, kept } = read;
     const metric = metricOf(record.metric);
@@ -48,7 +55,7 @@ export async function comparePublications(
     const latest = kept.versions.flatMap((versions) => versions.at(-1) ?? []);
     for (const { members } of latest) {
       const frozen = contributionsAt(members, record.horizons.length - 1);
-      await writeUnits(slices, frozenKind(record.period), metric.name, frozen);
+      await writeUnits(slices, frozenKind(record.period), metric.name, frozen, breathe);
     }
   }
   return published;

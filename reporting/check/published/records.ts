@@ -65,7 +65,7 @@ function compareSums(
   differ: Differ,
 ): void {
   const { number } = version;
-  const record = atoms.find(({ value }) => value.number === number && value.version === version.version)?.value;
+  const record = atoms.find((each) => each.number === number && each.version === version.version);
   for (const [place, { through }] of horizons.entries()) {
     const sums = record?.sums[through];
     const about = `atom ${number}, version ${version.version}, through ${through}`;

@@ -74,17 +74,32 @@ export function offHours(calendar: RecountCalendar, from: number, to: number): n
   return off;
 }
 
+/** Whether any time of a civil day, by its number, is worked. */
+const openDays = new WeakMap<RecountCalendar, Map<number, boolean>>();
+
+function isOpen(calendar: RecountCalendar, day: number): boolean {
+  const days = openDays.get(calendar) ?? new Map<number, boolean>();
+  openDays.set(calendar, days);
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const isWorkday = calendar.daily.some(({ weekday }) => weekday === weekdayOf(day) + 1);
+  const open = isWorkday && !calendar.closed.has(new Date(day * DAY).toISOString().slice(0, 10));
+  days.set(day, open);
+  return open;
+}
+
 /** Milliseconds of working time from one instant to a later one: a quarter of an hour never crosses a change of the clock. */
-export function workedBetween({ zone, daily, closed }: RecountCalendar, from: number, to: number): number {
+export function workedBetween(calendar: RecountCalendar, from: number, to: number): number {
   let worked = 0;
   for (let instant = from; instant < to; ) {
     const next = Math.min(to, (Math.floor(instant / QUARTER) + 1) * QUARTER);
-    const shown = wall(zone, instant);
-    if (!closed.has(shown.toISOString().slice(0, 10))) {
-      const begin = shown.getTime() % DAY;
+    const shown = wall(calendar.zone, instant).getTime();
+    const day = Math.floor(shown / DAY);
+    if (isOpen(calendar, day)) {
+      const begin = shown - day * DAY;
       const end = begin + next - instant;
-      for (const span of daily) {
-        if (span.weekday !== (shown.getUTCDay() || 7)) continue;
+      for (const span of calendar.daily) {
+        if (span.weekday !== weekdayOf(day) + 1) continue;
         worked += Math.max(0, Math.min(end, span.to * MINUTE) - Math.max(begin, span.from * MINUTE));
       }
     }
@@ -98,11 +113,8 @@ export const dayOf = ({ zone }: RecountCalendar, instant: number): number =>
   Math.floor(wall(zone, instant).getTime() / DAY);
 
 /** Working days after the first civil day, up to and with the last; 0 where the last is not after the first. */
-export function workingDaysBetween({ daily, closed }: RecountCalendar, first: number, last: number): number {
+export function workingDaysBetween(calendar: RecountCalendar, first: number, last: number): number {
   let days = 0;
-  for (let day = first + 1; day <= last; day += 1) {
-    const isOpen = daily.some(({ weekday }) => weekday === weekdayOf(day) + 1);
-    if (isOpen && !closed.has(new Date(day * DAY).toISOString().slice(0, 10))) days += 1;
-  }
+  for (let day = first + 1; day <= last; day += 1) if (isOpen(calendar, day)) days += 1;
   return days;
 }

@@ -8,8 +8,9 @@ import { demoStatements } from '../../../cli/demo/statements.ts';
 import { put } from '../../../lrs/index.ts';
 import { agentKey } from '../../../lrs/xapi/index.ts';
 import type { Statement } from '../../../lrs/xapi/types.ts';
-import type { CheckResult } from '../../../reporting/check/check.ts';
+import type { CheckResult } from '../../../reporting/check/types.ts';
 import { METRICS } from '../../../reporting/metrics/index.ts';
+import type { KeptAtom } from '../../../reporting/privacy/atom-parts.ts';
 import { ATOMS, MEMBERS } from '../../../reporting/privacy/records.ts';
 import { onEachEngine } from '../../engines/index.ts';
 import { did, openSite, type Site, VOIDED } from '../site.ts';
@@ -40,6 +41,10 @@ onEachEngine('reports check', function (engine) {
       const roles: ['agent'] = ['agent'];
       const direction = index % 2 === 0 ? 'DRH' : 'DSIC';
       await site.directory.upsert({ identifiers: [key], membership: { direction, service: 'S1', roles } });
+      // Some leave before the end of the quarter.
+      const to = Date.UTC(2026, 8, 10);
+      if (index % 7 === 1)
+        await site.directory.upsert({ identifiers: [key], membership: { direction, service: 'S1', to, roles } });
       // Some move in the middle of the quarter.
       const from = Date.UTC(2026, 7, 15);
       if (index % 5 === 0) {
@@ -122,8 +127,8 @@ onEachEngine('reports check', function (engine) {
     const [atom] = await site.store.collection(ATOMS).find({ index: 'publication', equals: ['sessions', QUARTER] });
     const [part] = await site.store.collection(MEMBERS).find({ index: 'publication', equals: ['regularity', QUARTER] });
     if (!atom || !part) throw new Error('nothing published');
-    const sums = structuredClone(atom.value.sums);
-    const own = sums[QUARTER];
+    const spoilt = JSON.parse(atom.value.rows) as [string[], [number, number, string[], KeptAtom['sums']][]];
+    const own = spoilt[1][0]?.[3][QUARTER];
     const mean = own?.parts.meanSessions;
     if (!own || !Array.isArray(mean)) throw new Error(`no such figure: ${Object.keys(own?.parts ?? {})}`);
     const [sum = 0, squares = 0] = mean;
@@ -133,7 +138,10 @@ onEachEngine('reports check', function (engine) {
     const [first, ...others] = rows;
     const twice = JSON.stringify([first, first, ...others]);
     await site.store.commit({
-      changes: [put(ATOMS, atom.id, { ...atom.value, sums }), put(MEMBERS, part.id, { ...part.value, rows: twice })],
+      changes: [
+        put(ATOMS, atom.id, { ...atom.value, rows: JSON.stringify(spoilt) }),
+        put(MEMBERS, part.id, { ...part.value, rows: twice }),
+      ],
     });
     const result = await check({ period: QUARTER });
     const found = ofThing(result, 'published sessions');
@@ -143,8 +151,11 @@ onEachEngine('reports check', function (engine) {
     expect(found.some(({ where }) => where.startsWith('by direction, cell'))).to.equal(true);
     expect(ofThing(result, 'published regularity').some(({ where }) => where.includes('member'))).to.equal(true);
     await site.store.commit({
-      changes: [put(ATOMS, atom.id, atom.value), put(MEMBERS, part.id, part.value)],
+      changes: [put(ATOMS, atom.id, atom.value), put(MEMBERS, part.id, { ...part.value, rows: '[[' })],
     });
+    const [damaged] = ofThing(await check({ period: QUARTER }), 'published regularity');
+    expect([damaged?.where, damaged?.read]).to.deep.equal(['record', 'not readable']);
+    await site.store.commit({ changes: [put(MEMBERS, part.id, part.value)] });
     expect((await check({ period: QUARTER })).total).to.equal(0);
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { openStore, type Store } from '../../../lrs/index.ts';
+import { putAtoms } from '../../../reporting/privacy/atom-parts.ts';
 import { type Member, putMembers, putStages, readKept, type Version } from '../../../reporting/privacy/members.ts';
-import { putAtom } from '../../../reporting/privacy/publish.ts';
 import { MEMBERS } from '../../../reporting/privacy/records.ts';
 import { onEachEngine, type Place } from '../../engines/index.ts';
 import { names } from '../site.ts';
@@ -28,7 +28,12 @@ onEachEngine('members of a publication', function (engine) {
       (person): Member => ({ person, leaf, stages: [{ values: [0], keys: { byModule: [] } }] }),
     );
     const version: Version = { number: 0, version: 1, leaves: [leaf], members };
-    await store.commit({ changes: [putAtom(NAME, version, []), ...putMembers(NAME, [version], 0)] });
+    await store.commit({
+      changes: [
+        ...putAtoms(NAME, [{ number: 0, version: 1, leaves: [leaf], sums: {} }], 0),
+        ...putMembers(NAME, [version], 0),
+      ],
+    });
     // 24 MB: more than a document of MongoDB holds.
     const byModule = Array.from({ length: 40 }, (_, n) => `https://content.test/${'module'.repeat(30)}/${n}`);
     const stage = { values: [40], keys: { byModule } };

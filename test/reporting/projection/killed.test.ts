@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from 'chai';
-import type { CheckResult } from '../../../reporting/check/check.ts';
+import type { CheckResult } from '../../../reporting/check/types.ts';
 import { Projection } from '../../../reporting/projection/projection.ts';
 import { onEachEngine, type Place } from '../../engines/index.ts';
 import { openSiteAt, RULES } from '../site.ts';

@@ -14,7 +14,13 @@ export function activeHourRows({ events }: RecountPerson): TableRow[] {
     counts.set(place, (counts.get(place) ?? 0) + 1);
   }
   return [...counts].map(([place, count]) => {
-    const day = new Date(Math.floor(place / 24) * DAY).toISOString().slice(0, 10);
-    return { key: [day, place - Math.floor(place / 24) * 24], columns: { events: count } };
+    const day = Math.floor(place / 24);
+    return { key: [dayText(new Date(day * DAY)), place - day * 24], columns: { events: count } };
   });
+}
+
+/** YYYY-MM-DD also of the years 0 and 10000, which statements can have: toISOString gives six digits there. */
+function dayText(day: Date): string {
+  const year = String(day.getUTCFullYear());
+  return `${year.startsWith('-') ? year : year.padStart(4, '0')}${day.toISOString().slice(-20, -14)}`;
 }

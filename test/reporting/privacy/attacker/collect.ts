@@ -1,5 +1,6 @@
 /** Everything that a site gives out at a moment, each row with the atoms that it is the sum of: recounted, not believed. */
 import { expect } from 'chai';
+import { hasCode } from '../../../../lrs/index.ts';
 import type { Answer, AnswerCell } from '../../../../reporting/index.ts';
 import { METRICS, metricOf } from '../../../../reporting/metrics/index.ts';
 import type { Metric } from '../../../../reporting/metrics/metric.ts';
@@ -71,13 +72,19 @@ export async function collect(site: Site, ministry: Ministry): Promise<Told[]> {
       const atoms = versions.flatMap((own) => own.at(-1) ?? []);
       for (const [horizon, { through }] of value.horizons.entries()) {
         for (const ask of asksOf(metric, ministry)) {
-          const answer = await site.report(name, value.period, { ...ask, through });
-          told.push(...rowsOf(answer, ask, atoms, metric, horizon));
+          const asked = { ...ask, ...(metric.family.cohort && { through }) };
+          const answer = await site.report(name, value.period, asked).catch(refusedAsUnknown);
+          if (answer) told.push(...rowsOf(answer, ask, atoms, metric, horizon));
         }
       }
     }
   }
   return told;
+}
+
+/** What no publication holds may be refused instead of giving no rows. */
+function refusedAsUnknown(error: unknown): undefined {
+  if (!hasCode(error, 'request.parameter')) throw error;
 }
 
 function rowsOf(answer: Answer, ask: Asked, atoms: readonly Version[], metric: Metric, horizon: number): Told[] {

@@ -1,0 +1,19 @@
+import { collected } from './collected.ts';
+import { compared } from './compare.ts';
+import { type Ground, openGround } from './ground.ts';
+import { openApi } from './openapi.ts';
+import { asked } from './reports.ts';
+
+describe('the API of reports', function () {
+  this.timeout(120_000);
+  let ground: Ground;
+  before(async () => {
+    ground = await openGround();
+  });
+  after(() => ground.served.close());
+
+  asked(() => ground);
+  compared(() => ground);
+  collected(() => ground);
+  openApi(() => ground);
+});
