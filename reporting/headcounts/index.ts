@@ -1,4 +1,4 @@
 /** Headcounts of directions that come from elsewhere: how many people there are, whether or not Livret knows them. */
-export { headcountAt, importedHeadcounts } from './at.ts';
+export { importedHeadcounts } from './at.ts';
 export { createHeadcountCommands } from './commands.ts';
 export type { Headcount } from './records.ts';

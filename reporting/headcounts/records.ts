@@ -14,7 +14,7 @@ export interface Headcount {
 /** One a direction and day: a later one about the same day takes its place. */
 export const HEADCOUNTS: CollectionSpec<Headcount> = {
   name: 'reporting.headcounts',
-  indexes: { direction: { fields: ['direction', 'day'] } },
+  indexes: {},
 };
 
 export const headcountId = ({ direction, day }: Pick<Headcount, 'direction' | 'day'>): string => `${day}:${direction}`;

@@ -77,21 +77,3 @@ export function comparableWith(
     says: inBoth((words, lang) => words.sum(labelOf(directions, lang), labelOf(then, lang), dayIn(latest.day, lang))),
   };
 }
-
-/**
- * The cells that together hold exactly these directions, each once; undefined where no cells do, because one of them holds
- * a direction more. Of cells that share a direction the largest is taken.
- */
-export function cellsHolding<Cell extends { directions: readonly string[] }>(
-  cells: readonly Cell[],
-  directions: readonly string[],
-): Cell[] | undefined {
-  const missing = new Set(directions);
-  const taken: Cell[] = [];
-  for (const cell of cells.toSorted((a, b) => b.directions.length - a.directions.length)) {
-    if (cell.directions.length === 0 || !cell.directions.every((name) => missing.has(name))) continue;
-    taken.push(cell);
-    for (const name of cell.directions) missing.delete(name);
-  }
-  return missing.size === 0 ? taken : undefined;
-}

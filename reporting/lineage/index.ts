@@ -1,2 +1,2 @@
 /** Comparing with an earlier period where directions have merged, split or changed their name. */
-export { type Comparable, cellsHolding, comparableWith } from './comparable.ts';
+export { type Comparable, comparableWith } from './comparable.ts';

@@ -5,8 +5,8 @@ import { atomsIn, type KeptAtom } from './atom-parts.ts';
 import { ATOMS, type AtomsRecord, MEMBERS, type MembersRecord, type Name } from './records.ts';
 import { type Leaf, leafKey } from './tree.ts';
 
-/** Characters of the rows of a document: of three bytes each they fit into the 16 MB of one of MongoDB. */
-const LONGEST = 4 * 2 ** 20;
+/** Characters of the rows of a document: far from the 16 MB of one of MongoDB, and read in some milliseconds. */
+const LONGEST = 2 ** 20;
 
 /** What counts for a unit at one horizon. */
 export type Stage = Pick<Contribution, 'values' | 'keys'>;

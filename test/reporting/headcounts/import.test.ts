@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createDirectory, type Directory } from '../../../lrs/directory/index.ts';
 import { importHeadcounts } from '../../../reporting/headcounts/import.ts';
-import { headcountAt, importedHeadcounts } from '../../../reporting/headcounts/index.ts';
+import { importedHeadcounts } from '../../../reporting/headcounts/index.ts';
 import { readHeadcounts } from '../../../reporting/headcounts/records.ts';
 import { onEachEngine, withStore } from '../../engines/index.ts';
 
@@ -81,7 +81,7 @@ onEachEngine('headcounts from a file', (engine) => {
 
   it('hold from their day on, until the direction becomes another one', async () => {
     await bring(file('direction;date;effectif\nDRH;2021-06-30;50\nDRH;2022-06-30;60\nCAB;2022-06-30;4\n'));
-    const at = async (direction: string, day: string) => (await headcountAt(store, direction, day))?.people;
+    const at = async (direction: string, day: string) => (await importedHeadcounts(store, day)).get(direction);
     const all = async (day: string) => Object.fromEntries(await importedHeadcounts(store, day));
     expect(await at('DRH', '2021-06-29')).to.equal(undefined);
     expect(await at('DRH', '2021-06-30')).to.equal(50);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Succession } from '../../../lrs/directory/index.ts';
-import { cellsHolding, comparableWith } from '../../../reporting/lineage/index.ts';
+import { comparableWith } from '../../../reporting/lineage/index.ts';
 import { parsePeriod } from '../../../reporting/periods/period.ts';
 
 const period = (name: string) => parsePeriod(name, 'quarter', 'Europe/Paris');
@@ -49,15 +49,5 @@ describe('comparing with an earlier period', () => {
       expect(says?.en).to.match(/inside one of the two periods\.$/);
     }
     expect(comparableWith([{ ...merged, day: '2022-10-01' }], ['C'], q1, q4).kind).to.equal('same');
-  });
-
-  it('adds up cells that hold exactly these directions', () => {
-    const cells = ['A', 'B', 'DE', 'F'].map((names) => ({ directions: [...names] }));
-    const found = (names: string) => cellsHolding(cells, [...names])?.map(({ directions }) => directions.join(''));
-    expect(found('AB')).to.have.members(['A', 'B']);
-    expect(found('ADE')).to.have.members(['A', 'DE']);
-    // Half of « D et E » is no figure.
-    expect(found('AD')).to.equal(undefined);
-    expect(found('AX')).to.equal(undefined);
   });
 });
