@@ -1,5 +1,5 @@
 /** `livret report NAME --period …`, `livret report --list`, `livret reports rebuild`. */
-import { createProgress } from '../lrs/index.ts';
+import { createProgress, LivretError } from '../lrs/index.ts';
 import type { Command, CommandCall, Json } from '../web/index.ts';
 import { COLLECTED, type Ground, sourcesOf } from './all-collected.ts';
 import type { Answer } from './answer.ts';
@@ -26,6 +26,11 @@ export function createReportCommands(ground: Ground, projection: Projection): Co
       name: 'report',
       async run({ args: { name, republish, ...rest }, emit }) {
         const collected = COLLECTED.find((each) => each.name === name);
+        if (collected && republish === true) {
+          throw new LivretError('request.parameter', {
+            detail: `${collected.name} is made of what is published: republish the reports.`,
+          });
+        }
         if (collected) return collect(ground, collected, rest, emit);
         const metric = metricOf(text(name));
         const given = readParameters(rest, parametersOf(metric));

@@ -65,6 +65,7 @@ describe('the command line, about reports', function () {
   });
 
   it('judges the claims, and adds up people beside a target', async () => {
+    expect((await run('report', 'claims', '--republish')).stderr).to.include('republish the reports');
     const claims = await run('report', 'claims', '--period', '2021-Q4');
     expect(claims.stderr).to.equal('');
     expect(claims.stdout)
