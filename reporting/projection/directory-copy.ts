@@ -7,6 +7,9 @@ import { type Database, writeMeta } from './database.ts';
 const ALWAYS = Number.MIN_SAFE_INTEGER;
 const FOREVER = Number.MAX_SAFE_INTEGER;
 
+/** Times that it is copied anew because it changed meanwhile: an import that goes on may not keep the statements waiting. */
+const PASSES = 5;
+
 const COPIED = ['agents', 'memberships'] as const;
 
 /** Name of the calendar of a place. */
@@ -17,7 +20,7 @@ export type CalendarOf = (place: Place) => string;
  * different.
  */
 export async function copyDirectory(database: Database, directory: Directory, calendarOf: CalendarOf): Promise<void> {
-  for (;;) {
+  for (let pass = 0; pass < PASSES; pass++) {
     const revision = String(await directory.revision());
     if ((await database.meta('directory')) === revision) return;
     // Reading everyone takes several pages: noted under the revision it began at, so that a change meanwhile is seen next time round.
