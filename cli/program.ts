@@ -223,7 +223,7 @@ function createProgram(ended: (exitCode: number) => void): Command {
   const targets = program.command('targets').description('how many people are to have started or completed by a day');
   targets
     .command('set')
-    .argument('<figure>', 'newPeople (started) or newGraduates (completed)')
+    .argument('<figure>', 'newPeople, who started, or newGraduates, who completed: one of these two words')
     .argument('<people>', 'how many')
     .requiredOption('--by <day>', 'last day, such as 2022-12-31')
     .option('--direction <direction>', 'of this one with all below it (default: the whole ministry)')

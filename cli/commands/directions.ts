@@ -11,7 +11,7 @@ interface Recorded {
 
 interface Before {
   direction: string;
-  kind: 'same' | 'succeeded' | 'split';
+  kind: 'same' | 'succeeded' | 'over' | 'split';
   directions: string[];
 }
 
@@ -24,11 +24,18 @@ interface SucceedOptions {
 
 /** Records what became of directions, and says what that means for comparisons: a slip shows here. */
 export async function succeed({ from, to, on: day, json }: SucceedOptions): Promise<void> {
-  const { before, ...recorded } = (await call('directions.succeed', { from, to, day })) as unknown as Recorded & {
+  const answer = (await call('directions.succeed', { from, to, day })) as unknown as Recorded & {
+    added: string[];
     before: Before[];
   };
-  if (json) return printJson({ ...recorded, before });
+  if (json) return printJson(answer);
+  const { before, added, ...recorded } = answer;
   print(`${recorded.id}  ${told(recorded)}`);
+  for (const name of added) {
+    print(
+      `${name} was no direction before, and is one now. If that is a slip: livret directions forget ${recorded.id}`,
+    );
+  }
   for (const { direction, kind, directions } of before) {
     const what = kind === 'split' ? 'nothing: a figure is not split' : directions.join(' + ');
     print(`before ${day}, ${direction} is compared with ${what}`);

@@ -46,11 +46,12 @@ export function requireConsistent(successions: readonly Succession[]): void {
 
 export interface Predecessors {
   /**
-   * same: these very directions. succeeded: `directions`, which went into them wholly, each of them. split: nobody can
-   * say, since a direction they were, or came from, went elsewhere, in part or wholly.
+   * same: these very directions. succeeded: `directions`, which went into them wholly, each of them. over: one of these
+   * ended in the earliest change of `through`, and whoever still counts under its name is what was not moved; nobody can
+   * say which part. split: nobody can say, since a direction they came from went elsewhere in part.
    */
-  kind: 'same' | 'succeeded' | 'split';
-  /** Whose figures then, added up, are to be compared with theirs now; empty where it is split. */
+  kind: 'same' | 'succeeded' | 'over' | 'split';
+  /** Whose figures then, added up, are to be compared with theirs now; empty where it is over or split. */
   directions: string[];
   /** The changes in between that concern them, the latest first. */
   through: Succession[];
@@ -74,8 +75,11 @@ export function predecessorsOf(
     const { from, to } = succession;
     if (!mentioned(succession).some((name) => names.has(name))) continue;
     through.push(succession);
-    const isOver = from.some((name) => names.has(name) && !to.includes(name));
-    if (isOver || !to.every((name) => names.has(name))) return { kind: 'split', directions: [], through };
+    // With all that came of it, whoever still counts under the old name is part of the whole.
+    const isWhole = mentioned(succession).every((name) => names.has(name));
+    const isOver = !isWhole && from.some((name) => names.has(name) && !to.includes(name));
+    if (isOver) return { kind: 'over', directions: [], through };
+    if (!to.every((name) => names.has(name))) return { kind: 'split', directions: [], through };
     names = new Set([...[...names].filter((name) => !to.includes(name)), ...from]);
   }
   return { kind: through.length === 0 ? 'same' : 'succeeded', directions: [...names].sort(), through };

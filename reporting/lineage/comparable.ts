@@ -8,8 +8,8 @@ type Days = Pick<Period, 'firstDay' | 'lastDay'>;
 
 export interface Comparable {
   /**
-   * same: the same directions. sum: others, added up. none: nothing, because a direction was divided, or changed inside one
-   * of the two periods (whoever counts people where they began and whoever counts them where they are would differ).
+   * same: the same directions. sum: others, added up. none: nothing, because a direction was divided, or had ended and
+   * some are still counted under its name, or changed inside one of the two periods (whoever counts people where they began and whoever counts them where they are would differ).
    */
   kind: 'same' | 'sum' | 'none';
   /** Directions of the earlier period; empty where there is nothing to compare with. */
@@ -21,6 +21,7 @@ export interface Comparable {
 interface Words {
   sum(now: string, then: string, day: string): string;
   divided(now: string, day: string): string;
+  over(now: string, day: string, ended: string, became: string): string;
   inside(now: string, day: string): string;
 }
 
@@ -29,6 +30,8 @@ const WORDS: Bilingual<Words> = {
     sum: (now, then, day) => `Comparé à ${then} : c’est ce qui est devenu ${now} le ${day}.`,
     divided: (now, day) =>
       `Pas de comparaison pour ${now} : le ${day}, une direction a été partagée, et un chiffre ne se partage pas.`,
+    over: (now, day, ended, became) =>
+      `Pas de comparaison pour ${now} : le ${day}, ${ended} est devenu ${became}, et ces chiffres sont encore comptés sous l’ancien nom.`,
     inside: (now, day) =>
       `Pas de comparaison pour ${now} : l’organisation a changé le ${day}, au cours d’une des deux périodes.`,
   },
@@ -36,6 +39,8 @@ const WORDS: Bilingual<Words> = {
     sum: (now, then, day) => `Compared with ${then}, which became ${now} on ${day}.`,
     divided: (now, day) =>
       `No comparison for ${now}: a direction was divided on ${day}, and a figure cannot be divided.`,
+    over: (now, day, ended, became) =>
+      `No comparison for ${now}: on ${day} ${ended} became ${became}, and these figures are still counted under the old name.`,
     inside: (now, day) =>
       `No comparison for ${now}: the organisation changed on ${day}, inside one of the two periods.`,
   },
@@ -62,7 +67,18 @@ export function comparableWith(
   const [latest] = through;
   if (latest === undefined) return { kind: 'same', directions: [...directions] };
   const inside = through.find((each) => isInside(each, period) || isInside(each, earlier));
-  if (inside || kind === 'split') {
+  if (kind === 'over' && !inside) {
+    const { from, to, day } = through.at(-1) ?? latest;
+    const ended = from.filter((name) => directions.includes(name) && !to.includes(name));
+    return {
+      kind: 'none',
+      directions: [],
+      says: inBoth((words, lang) =>
+        words.over(labelOf(directions, lang), dayIn(day, lang), labelOf(ended, lang), labelOf(to, lang)),
+      ),
+    };
+  }
+  if (inside || kind === 'split' || kind === 'over') {
     const day = inside?.day ?? through.at(-1)?.day ?? latest.day;
     const why = inside ? 'inside' : 'divided';
     return {

@@ -22,6 +22,11 @@ describe('the command line, about directions', function () {
     expect([code, stderr]).to.deep.equal([0, '']);
     expect(stdout).to.match(/^[0-9a-f]{12} {2}2023-01-01: CAB \+ DAC -> Appui\n/);
     expect(stdout).to.include('before 2023-01-01, Appui is compared with CAB + DAC\n');
+    expect(stdout).to.match(
+      /^Appui was no direction before, and is one now\. If that is a slip: livret directions forget [0-9a-f]{12}$/m,
+    );
+    const again = await livret(['directions', 'succeed', ...change], place);
+    expect(again.stdout).to.not.include('slip');
   });
 
   it('tells what is wrong with headcounts by line and column, and stores none', async () => {

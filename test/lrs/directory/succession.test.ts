@@ -24,7 +24,12 @@ describe('what directions were made of', () => {
     expect(of([merged], 'C', '2023-01-01')).to.equal('same C');
     expect(of([merged], 'D', '2022-12-31')).to.equal('same D');
     // Whoever is still said to belong to what is over is not all of it.
-    expect(of([merged], 'A', '2022-12-31')).to.equal('split');
+    expect(of([merged], 'A', '2022-12-31')).to.equal('over');
+    expect(of([became('A', 'B', '2023-01-01')], 'A', '2022-12-31')).to.equal('over');
+    // Where a year's tree was frozen before the change, one cell may hold both.
+    expect(of([became('A', 'B', '2023-01-01')], 'AB', '2022-12-31')).to.equal('succeeded A');
+    expect(of([merged], 'AC', '2022-12-31')).to.equal('over');
+    expect(of([merged], 'ABC', '2022-12-31')).to.equal('succeeded AB');
     const chain = [became('CE', 'F', '2024-06-01'), merged, became('Z', 'A', '2020-01-01')];
     expect(of(chain, 'F', '2023-06-01')).to.equal('succeeded CE');
     expect(of(chain, 'F', '2021-06-01')).to.equal('succeeded ABE');
@@ -63,7 +68,7 @@ describe('what directions were made of', () => {
           return;
         }
         const { kind, directions } = predecessorsOf(successions, asked, '2019-12-31');
-        if (kind === 'split') return;
+        if (kind === 'split' || kind === 'over') return;
         // Forwards again: every part of what they were made of has to come to lie in what was asked for.
         const now = new Set(directions);
         for (const { from, to } of successions.toSorted((a, b) => (a.day < b.day ? -1 : 1))) {

@@ -42,6 +42,18 @@ describe('comparing with an earlier period', () => {
       .eql(['A']);
   });
 
+  it('is with nothing where some are still counted under a name that has gone, and says what became of it', () => {
+    const renamed = became('A', 'B', '2023-01-01');
+    const { says, ...rest } = comparableWith([renamed], ['A'], q1, q4);
+    expect(rest).to.deep.equal({ kind: 'none', directions: [] });
+    expect(says).to.deep.equal({
+      fr: 'Pas de comparaison pour A : le 1er janvier 2023, A est devenu B, et ces chiffres sont encore comptés sous l’ancien nom.',
+      en: 'No comparison for A: on 1 January 2023 A became B, and these figures are still counted under the old name.',
+    });
+    expect(comparableWith([renamed], ['B'], q1, q4).directions).to.deep.equal(['A']);
+    expect(comparableWith([merged], ['A', 'D'], q1, q4).says?.en).to.match(/1 January 2023 A became C, and/);
+  });
+
   it('is with nothing where the change lies inside one of the periods', () => {
     for (const day of ['2022-10-02', '2022-12-31', '2023-01-02', '2023-03-31']) {
       const { kind, says } = comparableWith([{ ...merged, day }], ['C'], q1, q4);
