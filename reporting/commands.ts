@@ -4,12 +4,12 @@ import type { Command, CommandCall, Json } from '../web/index.ts';
 import { COLLECTED, type Ground, sourcesOf } from './all-collected.ts';
 import type { Answer } from './answer.ts';
 import { exportOf, stemOf } from './answer-files/index.ts';
-import { askedOf, parametersOf, writingOf } from './asking.ts';
+import { askedOf, PERIOD, parametersOf, writingOf } from './asking.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { Collected } from './collected.ts';
 import type { Asked } from './find-figures.ts';
 import { metricOf } from './metrics/index.ts';
-import { readParameters } from './parameters.ts';
+import { type Given, readParameters } from './parameters.ts';
 import type { Projection } from './projection/projection.ts';
 import { emitWritten } from './send-export.ts';
 
@@ -36,6 +36,7 @@ export function createReportCommands(ground: Ground, projection: Projection): Co
         const given = readParameters(rest, parametersOf(metric));
         const writing = writingOf(given);
         const { lang } = writing;
+        requirePeriod(reports, given);
         const { compare } = given;
         if (compare !== undefined) await reports.publish({ report: metric.name, period: compare }, { by: 'console' });
         const answer = await reports.publish(askedOf(metric, given), {
@@ -75,10 +76,18 @@ async function collect(
   emit: CommandCall['emit'],
 ): Promise<Json> {
   const given = readParameters(args, parameters);
+  if (parameters.includes(PERIOD)) requirePeriod(ground.reports, given);
   const writing = writingOf(given);
   const ask = (asked: Asked): Promise<Answer> => ground.reports.publish(asked, { by: 'console', lang: writing.lang });
   const { stem, ...collected } = await collect(sourcesOf(ground, ask), given, writing);
   return emitWritten(emit, writing, stem, collected);
+}
+
+/** Throws `request.parameter` where none is named, and names the last one that is over. */
+function requirePeriod(reports: Ground['reports'], { period }: Given): void {
+  if (period !== undefined) return;
+  const detail = `Of which period? Say it with --period, for example --period ${reports.lastClosedPeriod()}.`;
+  throw new LivretError('request.parameter', { detail });
 }
 
 const asJson = (value: unknown): Json => structuredClone(value) as Json;

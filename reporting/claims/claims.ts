@@ -4,7 +4,7 @@ import type { Answer, AnswerCell, AnswerState } from '../answer.ts';
 import { askWhere, requireDirection, type Sources } from '../collected.ts';
 import { cumulativeOf } from '../cumulative/cumulative.ts';
 import { CLAIMS, type Claim, type Criterion, TRAINED } from './criteria.ts';
-import { type Test, together, type Verdict, verdictOf } from './verdict.ts';
+import { type Test, together, type Verdict, verdictOf, verdictOfTally } from './verdict.ts';
 
 /**
  * Why there is no figure: nobody of it, too few, not published yet; withheld: too few for this figure; notRecorded: what it
@@ -136,8 +136,8 @@ async function trainedOf(sources: Sources, period: string): Promise<JudgedClaim>
   const { sums, missing, periods } = await cumulativeOf(sources, { from, to: period });
   const published = periods.filter(({ counts }) => counts !== null);
   const value = published.length > 0 ? sums.newPeople : null;
-  const whole = missing.length === 0;
-  const reached = value === null ? 'noFigures' : value > test.above ? 'supports' : whole ? 'refutes' : 'undecided';
+  const firstData = (await sources.reports.publishedPeriods('completion')).at(-1);
+  const reached = verdictOfTally({ value, from, firstData, missing }, test.above);
   const { measure: mesure, criterion: critere } = texts.fr;
   const { measure, criterion } = texts.en;
   const judged: Judged = {

@@ -314,12 +314,14 @@ export const TRAINED = {
     fr: {
       claim: 'Près de 1 000 personnes formées en deux ans.',
       measure: 'Personnes qui ont commencé un parcours pour la première fois, sur deux ans, dans tout le ministère',
-      criterion: 'Plus de 900. Sans toutes les périodes des deux ans, moins ne réfute rien.',
+      criterion:
+        'Plus de 900. Moins ne réfute que si toutes les périodes des deux ans sont publiées et viennent après les premières données.',
     },
     en: {
       claim: 'Nearly 1,000 people trained in two years.',
       measure: 'People who started a parcours for the first time, over two years, in the whole ministry',
-      criterion: 'More than 900. Without all the periods of the two years, fewer refutes nothing.',
+      criterion:
+        'More than 900. Fewer refutes only where all the periods of the two years are published and come after the first data.',
     },
   },
 } as const;

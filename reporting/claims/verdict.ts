@@ -18,6 +18,26 @@ export function verdictOf({ low, high }: Estimate, { above, below }: Test): Verd
   return outside ? 'refutes' : 'undecided';
 }
 
+/** Some of what is counted. */
+export interface Tally {
+  /** null where nothing is published. */
+  value: number | null;
+  /** Names of the first period that is counted, and of the first one with figures on this site. */
+  from: string;
+  firstData: string | undefined;
+  /** Periods that are not published. */
+  missing: readonly string[];
+}
+
+/** Of people counted over periods. What was not recorded may have been many: fewer refutes only where all can have been counted. */
+export function verdictOfTally({ value, from, firstData, missing }: Tally, above: number): Verdict {
+  if (value === null) return 'noFigures';
+  if (value > above) return 'supports';
+  // In the period of the first data the site may have begun late.
+  const isWhole = missing.length === 0 && firstData !== undefined && firstData < from;
+  return isWhole ? 'refutes' : 'undecided';
+}
+
 /** Of a claim with several criteria: what all that have figures agree on. */
 export function together(verdicts: readonly Verdict[]): Verdict {
   const [first, ...others] = new Set(verdicts.filter((verdict) => verdict !== 'noFigures'));

@@ -21,12 +21,28 @@ const FORMULA = /^(?:[\t\r\n]|[\s\0]*[=+\-@＝＋－＠])/;
 
 const safe = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
-const written = (number: number, comma: boolean): string => (comma ? String(number).replace('.', ',') : String(number));
+/**
+ * Significant digits for people: fractions added up differ from the sixteenth on, and 0.9999999999999999 is read as a
+ * mistake. A workbook holds numbers, of which a spreadsheet shows 15 digits by itself.
+ */
+const DIGITS = 12;
 
-function cell(typed: TypedCell, comma: boolean): string {
+const forPeople = (number: number): number => (Number.isInteger(number) ? number : Number(number.toPrecision(DIGITS)));
+
+interface Writing {
+  people: boolean;
+  comma: boolean;
+}
+
+function written(number: number, { people, comma }: Writing): string {
+  const text = String(people ? forPeople(number) : number);
+  return comma ? text.replace('.', ',') : text;
+}
+
+function cell(typed: TypedCell, writing: Writing): string {
   if (typed.kind === 'empty') return '';
   if (typed.kind === 'text') return safe(typed.text);
-  return 'number' in typed ? written(typed.number, comma) : typed.text;
+  return 'number' in typed ? written(typed.number, writing) : typed.text;
 }
 
 const lines = (records: readonly (readonly string[])[]): string =>
@@ -45,10 +61,10 @@ export async function* writeCsv(
   { lang, dialect = 'spreadsheet' }: { lang: Language; dialect?: CsvDialect },
 ): AsyncGenerator<Uint8Array> {
   const people = dialect === 'spreadsheet';
-  const comma = people && lang === 'fr';
+  const writing = { people, comma: people && lang === 'fr' };
   const header = table.columns.map((column) => safe(people ? headingOf(column) : column.name));
   yield Buffer.from(BOM + lines([header]));
   for await (const batch of batches(typedRows(table), BATCH)) {
-    yield Buffer.from(lines(batch.map((row) => row.map((each) => cell(each, comma)))));
+    yield Buffer.from(lines(batch.map((row) => row.map((each) => cell(each, writing)))));
   }
 }

@@ -38,6 +38,10 @@ describe('the command line, about reports', function () {
     expect(stdout).to.match(/^NAME +TITLE +BY +PUBLISHED\ncompletion +Completion +direction parcours .* 2021-Q4\n/);
     const { code, stderr } = await run('report', 'happiness', '--period', '2021-Q4');
     expect(code).to.equal(1);
+    for (const name of ['completion', 'claims'])
+      expect((await run('report', name)).stderr).to.match(
+        /Of which period\? Say it with --period, for example --period 20\d\d-Q\d\.\n$/,
+      );
     expect(stderr).to.match(/^There is no such report\. There are: completion, /);
   });
 

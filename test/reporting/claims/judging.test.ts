@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { AnswerCell } from '../../../reporting/answer.ts';
 import { CLAIMS } from '../../../reporting/claims/criteria.ts';
 import { differenceOf, meanOf, medianOf, shareOf } from '../../../reporting/claims/estimate.ts';
-import { together, verdictOf } from '../../../reporting/claims/verdict.ts';
+import { together, verdictOf, verdictOfTally } from '../../../reporting/claims/verdict.ts';
 import { METRICS } from '../../../reporting/metrics/index.ts';
 import { fieldsOf } from '../../../reporting/privacy/index.ts';
 
@@ -47,6 +47,16 @@ describe('judging the claims of 2006', () => {
     expect(verdictOf(at(40, 80), { above: 45, below: 75 })).to.equal('undecided');
     expect(verdictOf(at(76, 80), { above: 45, below: 75 })).to.equal('refutes');
     expect(verdictOf(at(-2, -1), { below: 0 })).to.equal('supports');
+  });
+
+  it('fewer people refute only where all the periods are published and come after the first data', () => {
+    const counted = { value: 77, from: '2020-Q1', firstData: '2019-Q4', missing: [] };
+    expect(verdictOfTally(counted, 900)).to.equal('refutes');
+    expect(verdictOfTally({ ...counted, missing: ['2020-Q3'] }, 900)).to.equal('undecided');
+    expect(verdictOfTally({ ...counted, firstData: '2020-Q1' }, 900)).to.equal('undecided');
+    expect(verdictOfTally({ ...counted, firstData: '2021-Q3' }, 900)).to.equal('undecided');
+    expect(verdictOfTally({ ...counted, firstData: '2021-Q3', value: 901 }, 900)).to.equal('supports');
+    expect(verdictOfTally({ ...counted, value: null }, 900)).to.equal('noFigures');
   });
 
   it('criteria that disagree decide nothing, those without figures are left out', () => {
