@@ -15,7 +15,7 @@ interface Difference {
 }
 
 interface Result {
-  asOf: number;
+  asOf: string;
   statements: number;
   people: number;
   moving: number;
@@ -75,7 +75,7 @@ function linesOf({
   if (moving > 0) lines.push(`${count(moving)} people changed meanwhile and were not compared: check again.`);
   const range = periods.length > 1 ? `${periods[0]} to ${periods.at(-1)}` : (periods[0] ?? 'no period');
   lines.push(
-    `${count(statements)} statements, ${count(people)} people, ${range}, as of ${new Date(asOf).toISOString()}`,
+    `${count(statements)} statements, ${count(people)} people, ${range}, as of ${asOf}`,
     total === 0 ? '0 differences' : `${count(total)} differences`,
   );
   return lines;

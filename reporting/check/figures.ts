@@ -1,6 +1,6 @@
 /** What the metrics find, person by person, against their recount: for a period and a slice of people. */
 import { METRICS } from '../metrics/index.ts';
-import type { Contribution, Metric } from '../metrics/metric.ts';
+import type { Contribution, FigureSpec, Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
 import type { Query } from '../projection/database.ts';
 import type { ReportingSettings } from '../settings.ts';
@@ -104,7 +104,7 @@ export function compareUnits(
     for (const key of new Set([...read.keys(), ...recounted.keys()])) {
       const [one, other] = [read.get(key), recounted.get(key)];
       if (one && other) {
-        for (const difference of differencesOf(one, other)) {
+        for (const difference of differencesOf(one, other, metric.figures)) {
           const where = key === '' ? difference.where : `${key}: ${difference.where}`;
           findings.differ({ ...about, ...difference, where });
         }
@@ -121,19 +121,32 @@ interface UnitDifference {
   recounted: string | number | null;
 }
 
-function differencesOf(one: Unit, other: Unit): UnitDifference[] {
+function differencesOf(one: Unit, other: Unit, figures: readonly FigureSpec[] = []): UnitDifference[] {
   const found: UnitDifference[] = [];
   const [leaf, otherLeaf] = [leafText(one), leafText(other)];
   if (leaf !== otherLeaf) found.push({ where: 'place', read: leaf, recounted: otherLeaf });
   for (let place = 0; place < Math.max(one.values.length, other.values.length); place++) {
     const [read, recounted] = [one.values[place] ?? null, other.values[place] ?? null];
-    if (!isSame(read, recounted)) found.push({ where: `value ${place}`, read, recounted });
+    if (!isSame(read, recounted)) found.push({ where: valueName(figures, place), read, recounted });
   }
   for (const name of new Set([...Object.keys(one.keys ?? {}), ...Object.keys(other.keys ?? {})])) {
     const [read, recounted] = [keysText(one, name), keysText(other, name)];
     if (read !== recounted) found.push({ where: name, read, recounted });
   }
   return found;
+}
+
+/** A value by the figures that are made of it: 'keptShare', 'meanMinutes, minutes'; by its place where no figure says. */
+function valueName(figures: readonly FigureSpec[], place: number): string {
+  const names = figures.flatMap((figure) => {
+    if (figure.kind === 'histogram') {
+      const step = place - figure.of;
+      return step >= 0 && step < figure.size ? [`${figure.name} ${step}`] : [];
+    }
+    // A share is of two other figures, by their names.
+    return 'of' in figure && figure.of === place ? [figure.name] : [];
+  });
+  return names.join(', ') || `value ${place}`;
 }
 
 const leafText = ({ leaf }: Unit): string => JSON.stringify([...leaf, null, null, null].slice(0, 4));

@@ -97,7 +97,7 @@ export class Run {
       this.#telling.progress(read.statements, READING + ((1 - READING) * (slice + 1)) / slices.count);
     }
     return {
-      asOf: this.#snapshot.asOf,
+      asOf: new Date(this.#snapshot.asOf).toISOString(),
       statements: read.statements,
       people: withEvents,
       moving: moving.size,

@@ -24,8 +24,8 @@ export interface CheckAsked {
 }
 
 export interface CheckResult {
-  /** Milliseconds: everything stored at or before it was counted. */
-  asOf: number;
+  /** ISO 8601: everything stored at or before it was counted. */
+  asOf: string;
   statements: number;
   /** People with events. */
   people: number;

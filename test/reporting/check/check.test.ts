@@ -101,6 +101,9 @@ onEachEngine('reports check', function (engine) {
     expect(session?.person).to.be.oneOf(ids);
     expect(Number(session?.read) - Number(session?.recounted)).to.equal(60_000);
     expect(ofThing(result, 'table sessions')).to.have.length(1);
+    const [time] = ofThing(result, 'time-on-task');
+    expect(time?.where).to.equal('meanMinutes, minutes');
+    expect(result.asOf).to.match(/^\d{4}-.*Z$/);
     const [hour] = ofThing(result, 'table active_hours');
     expect([hour?.read, hour?.recounted]).to.deep.equal([null, 'a row']);
     const [attempt] = ofThing(result, 'table attempts');
