@@ -18,6 +18,7 @@ import { METRICS, metricOf } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { fieldsOf, quartileMinimum } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
+import { settingLines } from '../setting-lines.ts';
 import { dayName, periodName } from './period-name.ts';
 import { words } from './words.ts';
 
@@ -127,13 +128,17 @@ interface PublishedProps {
 }
 
 function Published({ lang, answer, metric }: PublishedProps) {
-  const { byDirection, merged } = words[lang];
+  const { byDirection, merged, rounded, through } = words[lang];
   const charted = columnsOf(metric, lang).filter(({ field }) => metric.charted.includes(field));
   const unit = charted[0]?.unit;
   const title = byDirection(metric.texts[lang].title, periodName(lang, answer.period));
   return (
     <>
-      <p>{merged(answer.minimum)}</p>
+      <p>
+        {merged(answer.minimum)}
+        {answer.rounding !== null && ` ${rounded(answer.rounding)}`}
+        {answer.through !== null && ` ${through(periodName(lang, answer.through))}`}
+      </p>
       <Chart
         id={`chart-${metric.name}`}
         title={title}
@@ -143,6 +148,7 @@ function Published({ lang, answer, metric }: PublishedProps) {
         lang={lang}
         {...(unit !== undefined && { unit })}
       />
+      <Settings lang={lang} answer={answer} />
       <DataTable
         id={`table-${metric.name}`}
         caption={title}
@@ -153,6 +159,12 @@ function Published({ lang, answer, metric }: PublishedProps) {
       <Downloads lang={lang} answer={answer} />
     </>
   );
+}
+
+/** What the chart and the table rest on. */
+function Settings({ lang, answer }: Pick<PublishedProps, 'lang' | 'answer'>) {
+  const lines = settingLines(answer.settings, lang).map(({ label, value }) => `${label}\u00a0: ${value}`);
+  return lines.length > 0 ? <p class="fr-text--sm">{lines.join(' ; ')}</p> : null;
 }
 
 function Withheld({ lang, answer }: Pick<PublishedProps, 'lang' | 'answer'>) {
@@ -225,7 +237,7 @@ function Definitions({ lang, answer, metric }: PublishedProps) {
       <DescriptionList
         entries={[
           [facts.definition, texts.definition],
-          [facts.formula, <code key="formula">{metric.formula}</code>],
+          [facts.formula, metric.formula[lang]],
           [facts.source, metric.source],
           [facts.unit, texts.unit],
           [facts.enough, texts.notEnoughData],
