@@ -145,7 +145,7 @@ export const completion: Metric = {
     fr: 'de celles et ceux qui sont entrés dans la période : besoin recensé, diagnostic, inscription, commencé, en cours, achevé',
     en: 'of those who entered in the period: need censused, diagnosed, enrolled, started, in progress, completed',
   },
-  source: 'xAPI profile of Livret: registered, initialized, completed, satisfied …',
+  source: 'https://w3id.org/livret/xapi/v1',
   texts: {
     fr: {
       title: 'Parcours achevés',
