@@ -129,8 +129,9 @@ interface PublishedProps {
 
 function Published({ lang, answer, metric }: PublishedProps) {
   const { byDirection, merged, rounded, through } = words[lang];
-  const charted = columnsOf(metric, lang).filter(({ field }) => metric.charted.includes(field));
-  const unit = charted[0]?.unit;
+  const columns = columnsOf(metric, lang, answer.cells);
+  const charted = columns.filter(({ field }) => metric.charted.includes(field));
+  const unit = unitOf(charted);
   const title = byDirection(metric.texts[lang].title, periodName(lang, answer.period));
   return (
     <>
@@ -146,13 +147,14 @@ function Published({ lang, answer, metric }: PublishedProps) {
         labels={answer.cells.map(({ label }) => label)}
         series={charted.map(({ heading, value }) => ({ name: heading, values: answer.cells.map(value) }))}
         lang={lang}
+        digits={Math.max(...charted.map(({ digits }) => digits))}
         {...(unit !== undefined && { unit })}
       />
       <Settings lang={lang} answer={answer} />
       <DataTable
         id={`table-${metric.name}`}
         caption={title}
-        columns={[directionColumn(lang), ...columnsOf(metric, lang)]}
+        columns={[directionColumn(lang), ...columns]}
         rows={[...answer.cells, ...(answer.ministry ? [answer.ministry] : [])]}
       />
       <Withheld lang={lang} answer={answer} />
@@ -203,17 +205,34 @@ const directionColumn = (lang: Language): Column<AnswerCell> => ({
 interface FigureColumn extends Column<AnswerCell> {
   field: string;
   unit?: string;
+  digits: number;
   value(cell: AnswerCell): number | null;
 }
 
+/** What the value axis shows: of one series, which has no legend, its name too. */
+function unitOf(charted: readonly FigureColumn[]): string | undefined {
+  const [first, ...others] = charted;
+  if (others.length > 0) return first?.unit;
+  return first?.unit === undefined ? first?.heading : `${first.heading} (${first.unit})`;
+}
+
+/** Decimals at which small values can be told apart. */
+function digitsOf(values: readonly (number | null)[]): number {
+  const most = Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
+  if (most >= 1) return 2;
+  return most >= 0.1 ? 3 : 4;
+}
+
 /** A column each for what is a number. */
-function columnsOf(metric: Metric, lang: Language): FigureColumn[] {
+function columnsOf(metric: Metric, lang: Language, cells: readonly AnswerCell[]): FigureColumn[] {
   const numbers = metric.figures.filter(({ kind }) => kind !== 'tally' && kind !== 'histogram');
   return numbers.flatMap((spec) =>
     fieldsOf(spec).map((field): FigureColumn => {
       const part = words[lang].parts[field.slice(spec.name.length)];
       const { heading, ...rest } = spec.texts[lang];
-      return { ...rest, field, heading: part ? `${heading}, ${part}` : heading, value: numberIn(field), numeric: true };
+      const value = numberIn(field);
+      const named = { field, heading: part ? `${heading}, ${part}` : heading };
+      return { ...rest, ...named, value, digits: digitsOf(cells.map(value)), numeric: true };
     }),
   );
 }
