@@ -1,7 +1,6 @@
 /** Gives what a report answers as it was asked for: JSON, or a file. */
-import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import type { CommandCall, Json } from '../web/index.ts';
+import { type CommandCall, type Json, streamTo } from '../web/index.ts';
 import type { Format, Writing } from './asking.ts';
 import { EXPORT_FORMATS, EXPORT_TYPES, type Export, exportFile, type FileOptions } from './exports/index.ts';
 
@@ -44,7 +43,7 @@ export async function sendWritten<T>(
   }
   const { body, contentType, disposition } = await exportFile(await exported(), options);
   response.set({ 'Content-Type': contentType, 'Content-Disposition': disposition });
-  await pipeline(body, response);
+  await streamTo(response, body);
 }
 
 /** On the command line: gives the answer, or emits the bytes of the file and gives { file, bytes }. Rejects as exportFile does. */

@@ -53,3 +53,4 @@ export { linkWith, pageNumberOf, type Sort, sortOf } from './query.ts';
 export { createShell, type Frame, languageOf, linkFrom, sendErrorPage, sendPage } from './respond.ts';
 export { securityHeaders } from './security.ts';
 export type { Accessibility, Site } from './site.ts';
+export { streamTo } from './stream.ts';

@@ -4,14 +4,13 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '../../config.ts';
 import { LivretError } from '../../lrs/index.ts';
-import { call } from '../call.ts';
 import { importStatements } from '../commands/import.ts';
 import { importPeople } from '../commands/people.ts';
 import { print } from '../console.ts';
 import { serve } from '../serve.ts';
 import { freePort } from './free-port.ts';
 import { LOGINS, peopleFile } from './people.ts';
-import { closedQuarters } from './quarters.ts';
+import { publishReports } from './publish.ts';
 import { PROVIDER, settingsFile } from './settings-file.ts';
 import { startProvider } from './start-provider.ts';
 import { statementsFile } from './statements.ts';
@@ -94,13 +93,6 @@ async function bringIn(
   const file = join(folder, name);
   await writeFile(file, text);
   if ((await door(file)) !== 0) throw new Error(`The demo's own ${name} was refused: a mistake of ours.`);
-}
-
-/** What the job would do by itself some days after a quarter is over and imported. */
-async function publishReports(): Promise<void> {
-  for (const period of closedQuarters(Date.now())) {
-    for (const name of ['completion', 'regularity']) await call('report', { name, period });
-  }
 }
 
 async function greetWhenReady(site: string, idp: string, signal: AbortSignal): Promise<void> {

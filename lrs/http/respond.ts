@@ -1,8 +1,7 @@
 /** Answers that the resources share: prepared bodies with their length, nothing serialised twice. */
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { streamTo } from '../../web/index.ts';
 
 /** Records about people, which no browser or proxy is to keep; and never to be guessed to be something else. */
 function protect(response: ServerResponse): void {
@@ -44,10 +43,7 @@ export function setLastModified(response: ServerResponse, milliseconds: number):
   response.setHeader('Last-Modified', new Date(milliseconds).toUTCString());
 }
 
-/**
- * Streams a body whose length is not known before, at the reader's pace. Resolves too when the reader goes away; rejects
- * with the source's error when that fails, and the answer is cut off for its reader to notice.
- */
+/** Streams a body whose length is not known before. Resolves and rejects as streamTo does. */
 export async function sendStream(
   response: ServerResponse,
   contentType: string,
@@ -59,9 +55,5 @@ export async function sendStream(
     response.end();
     return;
   }
-  try {
-    await pipeline(Readable.from(body), response);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  }
+  await streamTo(response, body);
 }

@@ -1,9 +1,8 @@
 /** Nominative progress over HTTP: JSON, CSV and a page. For people whose role reaches directions; never for a key. */
-import { pipeline } from 'node:stream/promises';
 import type { Request, Response, Router } from 'express';
 import type { Directory } from '../../lrs/directory/index.ts';
 import { LivretError, type PeopleAccess, permissionFor, reachingOf, type Store } from '../../lrs/index.ts';
-import { languageOf, type NavigationItem, type Permission, sendPage } from '../../web/index.ts';
+import { languageOf, type NavigationItem, type Permission, sendPage, streamTo } from '../../web/index.ts';
 import { activityNames } from '../activity-names.ts';
 import { exportFile } from '../exports/index.ts';
 import { STATES } from './enrolment.ts';
@@ -56,7 +55,7 @@ export function addProgressRoutes(routes: Router, options: ProgressRoutes) {
       stem: 'progress',
     });
     response.set({ 'Content-Type': contentType, 'Content-Disposition': disposition });
-    await pipeline(body, response);
+    await streamTo(response, body);
   });
 
   routes.get(PAGE, guard, async function showProgress(request: Request, response: Response) {

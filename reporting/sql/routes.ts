@@ -1,9 +1,8 @@
 /** SQL over HTTP, and the files to take along. */
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { actorOf, LivretError, type PeopleAccess, permissionFor, reachingOf } from '../../lrs/index.ts';
-import type { Permission } from '../../web/index.ts';
+import { type Permission, streamTo } from '../../web/index.ts';
 import { CELL_TABLES } from './cell-tables.ts';
 import { CODEBOOK, codebookRows, type TableSpec } from './publish.ts';
 import { ROW_SPECS } from './rows.ts';
@@ -101,7 +100,7 @@ async function sendFile(response: Response, { path, bytes }: Extract, name: stri
     .set('Content-Length', String(bytes))
     .attachment(name)
     .type('application/octet-stream');
-  await pipeline(createReadStream(path), response);
+  await streamTo(response, createReadStream(path));
 }
 
 const codebookOf = (tables: readonly TableSpec[]) =>

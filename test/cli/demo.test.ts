@@ -10,6 +10,7 @@ import { expect } from 'chai';
 import { LOGINS } from '../../cli/demo/people.ts';
 import { type Demo, endDemo, runDemo, startDemo } from '../e2e/demo.ts';
 import { freePort } from '../e2e/free-port.ts';
+import { livret } from './livret.ts';
 
 const answers = (url: string): Promise<boolean> =>
   fetch(url).then(
@@ -51,6 +52,15 @@ describe('livret demo', function () {
     expect(demo.printed.some((line) => /^67 new, 0 changed, 0 unchanged, 0 refused$/.test(line))).to.equal(true);
     expect(demo.printed.some((line) => /^[\d,]+ stored, 0 refused$/.test(line))).to.equal(true);
     expect(JSON.parse(await readFile(join(folder, 'sso.json'), 'utf8')).providers).to.have.length(1);
+  });
+
+  it('published what each report can say of the quarters that are over', async () => {
+    const { stdout } = await livret(['report', '--list', '--json'], { folder: join(folder, 'data') });
+    const { reports } = JSON.parse(stdout) as { reports: { name: string; periods: string[] }[] };
+    const whole = reports.filter(({ periods }) => periods.length === 2).map(({ name }) => name);
+    // Some count what few people have, whose figures are not given.
+    expect(whole).to.include.members(['completion', 'regularity', 'sessions', 'module-time', 'hours', 'resumption']);
+    expect(whole.length).to.be.above(reports.length / 2);
   });
 
   it('has a provider that takes signed requests of Livret alone', async () => {
