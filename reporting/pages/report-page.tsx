@@ -138,7 +138,7 @@ function Published({ lang, answer, metric }: PublishedProps) {
       <p>
         {merged(answer.minimum)}
         {answer.rounding !== null && ` ${rounded(answer.rounding)}`}
-        {answer.through !== null && ` ${through(periodName(lang, answer.through))}`}
+        {metric.family.cohort && answer.through !== null && ` ${through(periodName(lang, answer.through))}`}
       </p>
       <Chart
         id={`chart-${metric.name}`}
