@@ -14,6 +14,7 @@ import {
   type NameOf,
   type PublicationRecord,
   type PublicationState,
+  ROUNDING,
   valueIn,
 } from './privacy/index.ts';
 
@@ -103,6 +104,8 @@ export interface Answer {
   /** By name of a figure: what a single value counts for at most, or the step to which it is rounded. */
   caps: Record<string, number>;
   grids: Record<string, number>;
+  /** Counts of people are rounded to a multiple of this; null where they are exact. */
+  rounding: number | null;
   cells: AnswerCell[];
   /** All of it together; null unless published. */
   ministry: AnswerCell | null;
@@ -189,13 +192,14 @@ export function answerOf(
     horizons: record?.horizons.map((each) => each.through) ?? [],
     settings: record?.settings ?? {},
     caps: Object.fromEntries(metric.figures.flatMap((spec) => (spec.kind === 'mean' ? [[spec.name, spec.cap]] : []))),
+    rounding: metric.family.name === 'behaviour' ? ROUNDING : null,
     grids: Object.fromEntries(
       metric.figures.flatMap((spec) => (spec.kind === 'quartiles' ? [[spec.name, spec.grid]] : [])),
     ),
     cells: cells.map(answerCell).sort((a, b) => a.label.localeCompare(b.label, lang)),
     ministry: ministry ? answerCell(ministry) : null,
     ...(compared && { compared: comparedOf(compared, record) }),
-    formula: metric.formula,
+    formula: metric.formula[lang],
     source: metric.source,
     texts: metric.texts,
   };

@@ -23,7 +23,7 @@ export interface CatalogueEntry {
   name: string;
   family: Metric['family']['name'];
   texts: Bilingual<MetricTexts>;
-  formula: string;
+  formula: Bilingual<string>;
   source: string;
   /** What the rows can be. */
   by: By[];

@@ -30,6 +30,8 @@ interface Answer {
   through: string | null;
   asOf: string | null;
   minimum: number;
+  rounding: number | null;
+  settings: Record<string, unknown>;
   cells: Cell[];
   ministry: Cell | null;
   compared?: { period: string; state: string };
@@ -55,9 +57,13 @@ export async function showReport(name: string | undefined, options: ReportOption
   const args = { name, ...asked };
   if (asked.format !== undefined && asked.format !== 'json') return writeReport(args, out ?? '-', force);
   if (out !== undefined) throw new LivretError('request.parameter', { detail: '--out goes with --format.' });
-  const answer = await call('report', args);
-  if (json || asked.format === 'json') printJson(answer);
-  else if (name === 'claims') printClaims(answer as unknown as Claims);
+  if (json || asked.format === 'json') {
+    printJson(await call('report', args));
+    return;
+  }
+  // The console speaks English, labels too unless another language is asked for.
+  const answer = await call('report', { lang: 'en', ...args });
+  if (name === 'claims') printClaims(answer as unknown as Claims);
   else if (name === 'cumulative') printCumulative(answer as unknown as Cumulative);
   else printReport(answer as unknown as Answer);
 }
@@ -91,7 +97,7 @@ export async function rebuildReports(): Promise<void> {
 }
 
 function printReport(answer: Answer): void {
-  const { state, period, by, through, asOf, minimum, cells, ministry, compared, formula, texts } = answer;
+  const { state, period, by, through, asOf, minimum, rounding, cells, ministry, compared, formula, texts } = answer;
   print(`${texts.en.title}, ${period}${through === null || through === period ? '' : ` up to ${through}`}`);
   const sentence = STATES[state];
   if (sentence !== undefined) {
@@ -107,8 +113,24 @@ function printReport(answer: Answer): void {
   printWideTable([by.toUpperCase(), ...headings], ministry ? [...rows, row('(all)', ministry)] : rows);
   if (compared) printCompared(compared, cells);
   print(formula);
-  print(`Each figure stands for at least ${minimum} people. As of ${asOf ?? 'never'}.`);
+  const made = settingsText(answer.settings);
+  if (made !== '') print(`Made with ${made}.`);
+  if (rounding !== null) print(`Numbers of people are rounded to a multiple of ${rounding}, up or down by chance.`);
+  print(`Each row stands for at least ${minimum} people. As of ${asOf ?? 'never'}.`);
 }
+
+const SETTINGS: Record<string, (value: unknown) => string> = {
+  sessionGap: (value) => `θ ${value} min`,
+  workingHours: (value) => `working hours ${(value as { text: string }).text}`,
+  holidays: (value) => `public holidays ${value}`,
+  moduleMinutes: (value) => `${value} min planned for a module`,
+  timeZone: (value) => `time zone ${value}`,
+};
+
+const settingsText = (settings: Record<string, unknown>): string =>
+  Object.entries(settings)
+    .map(([name, value]) => SETTINGS[name]?.(value) ?? `${name} ${value}`)
+    .join(', ');
 
 function printCompared({ period, state }: { period: string; state: string }, cells: readonly Cell[]): void {
   if (state !== 'published') print(`${period}: ${STATES[state] ?? state}`);

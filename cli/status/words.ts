@@ -77,6 +77,7 @@ export const words: Bilingual<StatusWords> = {
       'people.previews': 'Effacement des imports vérifiés et non confirmés',
       'sso.sweep': 'Effacement des connexions inachevées',
       'reports.publish': 'Publication des périodes closes',
+      'reports.forget': 'Oubli des personnes effacées dans les rapports',
     },
   },
   en: {
@@ -118,6 +119,7 @@ export const words: Bilingual<StatusWords> = {
       'people.previews': 'Clearing away imports that were looked at and not confirmed',
       'sso.sweep': 'Clearing away logins that came to nothing',
       'reports.publish': 'Publishing periods that are over',
+      'reports.forget': 'Forgetting erased people in the reports',
     },
   },
 };

@@ -2,15 +2,16 @@
 import { formatDate, formatNumber, type Language } from '../../web/index.ts';
 import type { Answer } from '../answer.ts';
 import type { Labelled } from '../exports/index.ts';
-import type { Metric, MetricSetting } from '../metrics/metric.ts';
+import type { Metric } from '../metrics/metric.ts';
 import { dayName, periodName } from '../pages/period-name.ts';
 import { words as pageWords } from '../pages/words.ts';
 import { quartileMinimum } from '../privacy/index.ts';
+import { settingLines } from '../setting-lines.ts';
 import { words } from './words.ts';
 
 export function notesOf(metric: Metric, answer: Answer, lang: Language): Labelled[] {
-  const { notes, through, states, withheld, settings, caps, grids } = words[lang];
-  const { days, facts } = pageWords[lang];
+  const { notes, through, states, withheld, caps, grids } = words[lang];
+  const { days, facts, rounded } = pageWords[lang];
   const time = (iso: string) => `${formatDate(lang, Date.parse(iso), answer.timeZone)} (${answer.timeZone})`;
   const counted =
     answer.through === null || answer.through === answer.period ? '' : `, ${through(periodName(lang, answer.through))}`;
@@ -24,8 +25,11 @@ export function notesOf(metric: Metric, answer: Answer, lang: Language): Labelle
     ...(answer.publishedAt === null ? [] : [line(notes.publishedAt, time(answer.publishedAt))]),
     line(notes.followed, time(answer.freshness)),
     line(notes.rows, answer.by),
-    line(notes.minimum, `${answer.minimum}. ${withheld(quartileMinimum(answer.minimum))}`),
-    ...metric.settings.flatMap((name) => settingLine(settings[name], name, answer)),
+    line(
+      notes.minimum,
+      `${answer.minimum}. ${withheld(quartileMinimum(answer.minimum))}${answer.rounding === null ? '' : ` ${rounded(answer.rounding)}`}`,
+    ),
+    ...settingLines(answer.settings, lang),
     ...comparedLines(answer, lang),
     ...perFigure(caps, answer.caps, lang),
     ...perFigure(grids, answer.grids, lang),
@@ -41,23 +45,12 @@ function comparedLines({ compared }: Answer, lang: Language): Labelled[] {
     compared.through === null || compared.through === compared.period
       ? ''
       : `, ${through(periodName(lang, compared.through))}`;
-  const changed = Object.entries(compared.settings).map(([name, value]) => `${name}\u00a0: ${settingText(value)}`);
+  const changed = settingLines(compared.settings, lang).map(({ label, value }) => `${label}\u00a0: ${value}`);
   return [
     { label: notes.compared, value: `${periodName(lang, compared.period)}${counted} (${states[compared.state]})` },
     ...(changed.length > 0 ? [{ label: notes.changed, value: changed.join(' ; ') }] : []),
   ];
 }
-
-/** With which settings the figures were made; before there are any, nothing. */
-function settingLine(label: string, name: MetricSetting, { settings }: Answer): Labelled[] {
-  const value = settings[name];
-  if (value === undefined) return [];
-  return [{ label, value: settingText(value) }];
-}
-
-/** Working hours have a text. */
-const settingText = (value: unknown): string =>
-  String(typeof value === 'object' && value !== null && 'text' in value ? value.text : value);
 
 const DIGITS = 6;
 

@@ -1,6 +1,6 @@
 /** The words of answers written as files. */
 import type { Bilingual } from '../../web/index.ts';
-import type { FigureSpec, MetricSetting } from '../metrics/metric.ts';
+import type { FigureSpec } from '../metrics/metric.ts';
 
 export type HoldsColumn =
   | 'period'
@@ -31,7 +31,6 @@ interface Words {
     string
   >;
   through(period: string): string;
-  settings: Record<MetricSetting, string>;
   caps: string;
   grids: string;
   states: Record<'published' | 'nobody' | 'tooFew' | 'notPublished', string>;
@@ -98,14 +97,7 @@ export const words: Bilingual<Words> = {
       compared: 'Comparé à la période',
       changed: 'Réglages différents pour cette période',
     },
-    through: (period) => `compté jusqu’à la fin de ${period}`,
-    settings: {
-      timeZone: 'Fuseau horaire',
-      sessionGap: 'Délai entre deux séances (θ, min)',
-      workingHours: 'Heures de travail',
-      holidays: 'Jours fériés',
-      moduleMinutes: 'Durée prévue d’un module (min)',
-    },
+    through: (period) => `compté jusqu’à la fin de la période\u00a0: ${period}`,
     caps: 'Valeurs plafonnées à',
     grids: 'Quartiles arrondis au pas de',
     states: {
@@ -172,13 +164,6 @@ export const words: Bilingual<Words> = {
       changed: 'Other settings in that period',
     },
     through: (period) => `counted up to the end of ${period}`,
-    settings: {
-      timeZone: 'Time zone',
-      sessionGap: 'Gap between two sessions (θ, min)',
-      workingHours: 'Working hours',
-      holidays: 'Public holidays',
-      moduleMinutes: 'Minutes that a module should take',
-    },
     caps: 'Values capped at',
     grids: 'Quartiles rounded in steps of',
     states: {

@@ -28,11 +28,13 @@ const JOURS: Readonly<Record<string, string>> = {
 const LAST_COMMA = /,(?=[^,]*$)/;
 
 /** Working hours as they are read. */
-function hoursWords({ text }: WorkingHours): Bilingual<string> {
+export function hoursWords({ text }: WorkingHours): Bilingual<string> {
   const list = (parts: string, and: string): string => parts.replace(LAST_COMMA, ` ${and} `).replaceAll(',', ', ');
   const french = text.replace(/[A-Z][a-z]{2}/g, (day) => JOURS[day] ?? day);
   return { fr: list(french, 'et'), en: list(text, 'and') };
 }
+
+export const holidaysWords = (zone: HolidayZone): Bilingual<string> => ZONES[zone];
 
 function calendarWords({ timeZone, hours, holidays, closed }: Calendar): Bilingual<string> {
   const times = hoursWords(hours);

@@ -43,7 +43,10 @@ const SQL = `
 export const autonomy: Metric = {
   name: 'autonomy',
   family: BEHAVIOUR,
-  formula: 'tutor calls ÷ modules completed; modules completed without a call ÷ modules completed',
+  formula: {
+    fr: 'appels au tuteur ÷ modules achevés ; modules achevés sans appel ÷ modules achevés',
+    en: 'tutor calls ÷ modules completed; modules completed without a call ÷ modules completed',
+  },
   source: 'Livret',
   texts: {
     fr: {

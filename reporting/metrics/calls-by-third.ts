@@ -50,7 +50,10 @@ const calls = (of: number, name: string, fr: string, en: string): MeanFigure => 
 export const callsByThird: Metric = {
   name: 'calls-by-third',
   family: BEHAVIOUR,
-  formula: 'tutor calls in each third of the time from the first act to the completion of a parcours',
+  formula: {
+    fr: 'appels au tuteur dans chaque tiers du temps entre le premier geste et l’achèvement d’un parcours',
+    en: 'tutor calls in each third of the time from the first act to the completion of a parcours',
+  },
   source: 'Livret',
   texts: {
     fr: {

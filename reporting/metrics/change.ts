@@ -165,8 +165,10 @@ const countOf = (name: (typeof VALUES)[number], heading: string, english: string
 export const change: Metric = {
   name: 'change',
   family: BEHAVIOUR,
-  formula:
-    'last third − first third of: 1 − H(D) ÷ log2 24; WS1; kept ÷ (kept + missed); more above 0.05, less below −0.05, else same',
+  formula: {
+    fr: 'dernier tiers − premier tiers de : 1 − H(D) ÷ log2 24 ; WS1 ; tenus ÷ (tenus + manqués) ; plus au-dessus de 0,05, moins au-dessous de −0,05, sinon pareil',
+    en: 'last third − first third of: 1 − H(D) ÷ log2 24; WS1; kept ÷ (kept + missed); more above 0.05, less below −0.05, else same',
+  },
   source: 'Boroujeni, Sharma, Kidziński, Lucignano, Dillenbourg 2016, “How to quantify student’s regularity?”',
   texts: {
     fr: {

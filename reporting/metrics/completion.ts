@@ -141,9 +141,11 @@ const sum = (place: number, fr: string, en: string): SumFigure => ({
 export const completion: Metric = {
   name: 'completion',
   family: COMPLETION,
-  formula:
-    'censused, diagnosed, enrolled, started, inProgress, completed of the enrolments of a cohort, as of `through`',
-  source: 'xAPI profile of Livret: registered, initialized, completed, satisfied …',
+  formula: {
+    fr: 'de celles et ceux qui sont entrés dans la période : besoin recensé, diagnostic, inscription, commencé, en cours, achevé',
+    en: 'of those who entered in the period: need censused, diagnosed, enrolled, started, in progress, completed',
+  },
+  source: 'https://w3id.org/livret/xapi/v1',
   texts: {
     fr: {
       title: 'Parcours achevés',

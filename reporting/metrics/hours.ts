@@ -60,7 +60,10 @@ function heatOf({ active }: Row): number[] {
 export const hours: Metric = {
   name: 'hours',
   family: BEHAVIOUR,
-  formula: 'people active in each hour × weekday; spread = H(E), 168 hours, base 2; offHours = Σ off ÷ Σ worked',
+  formula: {
+    fr: 'personnes actives à chaque heure de la semaine ; étalement = H(E), 168 heures, base 2 ; hors horaires = Σ hors ÷ Σ travaillé',
+    en: 'people active in each hour of the week; spread = H(E), 168 hours, base 2; off hours = Σ off ÷ Σ worked',
+  },
   source: 'Boroujeni, Sharma, Kidziński, Lucignano, Dillenbourg 2016, “How to quantify student’s regularity?”',
   texts: {
     fr: {

@@ -31,7 +31,10 @@ const SQL = `
 export const interruptions: Metric = {
   name: 'interruptions',
   family: BEHAVIOUR,
-  formula: 'modules with an interruption ÷ modules worked on; interruptions ÷ modules worked on',
+  formula: {
+    fr: 'modules interrompus ÷ modules travaillés ; interruptions ÷ modules travaillés',
+    en: 'modules with an interruption ÷ modules worked on; interruptions ÷ modules worked on',
+  },
   source: 'Livret; θ: Kovanović et al. 2015',
   texts: {
     fr: {

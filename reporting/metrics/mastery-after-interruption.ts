@@ -22,7 +22,10 @@ const SQL = `
 export const masteryAfterInterruption: Metric = {
   name: 'mastery-after-interruption',
   family: BEHAVIOUR,
-  formula: `interruptions followed by completed or passed within ${MASTERED_WITHIN} working days ÷ interruptions`,
+  formula: {
+    fr: `interruptions suivies de completed ou passed en ${MASTERED_WITHIN} jours ouvrés au plus ÷ interruptions`,
+    en: `interruptions followed by completed or passed within ${MASTERED_WITHIN} working days ÷ interruptions`,
+  },
   source: 'Livret',
   texts: {
     fr: {

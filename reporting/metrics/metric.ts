@@ -127,7 +127,7 @@ export type MetricSetting = 'timeZone' | 'sessionGap' | 'workingHours' | 'holida
 export interface Metric {
   name: string;
   family: Family;
-  formula: string;
+  formula: Bilingual<string>;
   /** Where the definition comes from. */
   source: string;
   texts: Bilingual<MetricTexts>;

@@ -36,7 +36,10 @@ const VALUES = ['minutes', 'within'] as const;
 export const moduleTime: Metric = {
   name: 'module-time',
   family: BEHAVIOUR,
-  formula: 'mean over completed modules of Σ of the gaps ≤ θ from an event of the module to the next event',
+  formula: {
+    fr: 'moyenne sur les modules achevés de Σ des écarts ≤ θ entre un événement du module et le suivant',
+    en: 'mean over completed modules of Σ of the gaps ≤ θ from an event of the module to the next event',
+  },
   source: 'Kovanović, Gašević, Dawson, Joksimović, Baker, Hatala 2015, “Does time-on-task estimation matter?”',
   texts: {
     fr: {

@@ -41,7 +41,10 @@ const SQL = `
 export const pacing: Metric = {
   name: 'pacing',
   family: BEHAVIOUR,
-  formula: 'modules completed ÷ slots planned, since the first slot, up to the end of the period',
+  formula: {
+    fr: 'modules achevés ÷ créneaux prévus, du premier créneau à la fin de la période',
+    en: 'modules completed ÷ slots planned, since the first slot, up to the end of the period',
+  },
   source: 'Livret',
   texts: {
     fr: {

@@ -70,8 +70,11 @@ const figuresOf = (name: (typeof VALUES)[number], of: number, lieu: string, plac
 export const places: Metric = {
   name: 'places',
   family: BEHAVIOUR,
-  formula: 'people with a session at the place; mean of sessions at the place ÷ sessions with a declared place',
-  source: 'reporting.md: flexible access; declared place',
+  formula: {
+    fr: 'personnes avec une séance au lieu ; moyenne des séances au lieu ÷ séances avec un lieu déclaré',
+    en: 'people with a session at the place; mean of sessions at the place ÷ sessions with a declared place',
+  },
+  source: 'Livret',
   texts: {
     fr: {
       title: 'Lieux d’apprentissage',

@@ -57,8 +57,10 @@ const VALUES = ['pdh', 'pdhNormalised', 'fdh', 'fdhNormalised'] as const;
 export const regularity: Metric = {
   name: 'regularity',
   family: BEHAVIOUR,
-  formula:
-    'PDH = (log2 24 − H(D)) · max D; pdhNormalised = 1 − H(D) ÷ log2 24; FDH = |Σ x(t) · e^(−2πi·t/24)|; fdhNormalised = FDH ÷ Σ x',
+  formula: {
+    fr: 'PDH = (log2 24 − H(D)) · max D; pdhNormalised = 1 − H(D) ÷ log2 24; FDH = |Σ x(t) · e^(−2πi·t/24)|; fdhNormalised = FDH ÷ Σ x',
+    en: 'PDH = (log2 24 − H(D)) · max D; pdhNormalised = 1 − H(D) ÷ log2 24; FDH = |Σ x(t) · e^(−2πi·t/24)|; fdhNormalised = FDH ÷ Σ x',
+  },
   source: 'Boroujeni, Sharma, Kidziński, Lucignano, Dillenbourg 2016, “How to quantify student’s regularity?”',
   texts: {
     fr: {

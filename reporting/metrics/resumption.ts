@@ -24,7 +24,10 @@ const SQL = `
 export const resumption: Metric = {
   name: 'resumption',
   family: BEHAVIOUR,
-  formula: `interruptions resumed within ${BACK_WITHIN} working days ÷ interruptions`,
+  formula: {
+    fr: `interruptions reprises en ${BACK_WITHIN} jours ouvrés au plus ÷ interruptions`,
+    en: `interruptions resumed within ${BACK_WITHIN} working days ÷ interruptions`,
+  },
   source: 'Livret',
   texts: {
     fr: {

@@ -27,7 +27,10 @@ const SQL = `
 export const returnDelay: Metric = {
   name: 'return-delay',
   family: BEHAVIOUR,
-  formula: 'working hours from an interruption to the next act in the module',
+  formula: {
+    fr: 'heures ouvrées entre une interruption et le geste suivant dans le module',
+    en: 'working hours from an interruption to the next act in the module',
+  },
   source: 'Livret',
   texts: {
     fr: {

@@ -28,7 +28,10 @@ const SQL = `
 export const scores: Metric = {
   name: 'scores',
   family: BEHAVIOUR,
-  formula: 'the last result.score.scaled of each module',
+  formula: {
+    fr: 'dernier result.score.scaled de chaque module',
+    en: 'the last result.score.scaled of each module',
+  },
   source: 'xAPI, result.score.scaled',
   texts: {
     fr: {

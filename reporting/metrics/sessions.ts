@@ -33,7 +33,10 @@ const VALUES = ['sessions', 'minutes'] as const;
 export const sessions: Metric = {
   name: 'sessions',
   family: BEHAVIOUR,
-  formula: 'sessions a person; minutes = Σ (last event − first event) ÷ sessions',
+  formula: {
+    fr: 'séances par personne ; minutes = Σ (dernier événement − premier événement) ÷ séances',
+    en: 'sessions a person; minutes = Σ (last event − first event) ÷ sessions',
+  },
   source: 'Kovanović, Gašević, Dawson, Joksimović, Baker, Hatala 2015, “Does time-on-task estimation matter?”',
   texts: {
     fr: {

@@ -35,7 +35,10 @@ const share = (of: number, name: string, fr: string, en: string): MeanFigure => 
 export const slots: Metric = {
   name: 'slots',
   family: BEHAVIOUR,
-  formula: 'slots kept, missed, cancelled, moved ÷ slots planned',
+  formula: {
+    fr: 'créneaux tenus, manqués, annulés, déplacés ÷ créneaux prévus',
+    en: 'slots kept, missed, cancelled, moved ÷ slots planned',
+  },
   source: 'Livret',
   texts: {
     fr: {

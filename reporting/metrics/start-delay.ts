@@ -34,7 +34,10 @@ export const startDelay: Metric = {
   name: 'start-delay',
   // Whoever sees names knows both days (progress/enrolment.ts): its atoms must stand their subtraction (rule 3).
   family: { ...BEHAVIOUR, nominative: true },
-  formula: 'working days from registered to the first act in the parcours',
+  formula: {
+    fr: 'jours ouvrés entre l’inscription et le premier geste dans le parcours',
+    en: 'working days from registered to the first act in the parcours',
+  },
   source: 'Livret',
   texts: {
     fr: {

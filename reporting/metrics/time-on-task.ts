@@ -29,7 +29,10 @@ const SQL = `
 export const timeOnTask: Metric = {
   name: 'time-on-task',
   family: BEHAVIOUR,
-  formula: 'Σ of the gaps ≤ θ between two successive active events',
+  formula: {
+    fr: 'Σ des écarts ≤ θ entre deux événements actifs successifs',
+    en: 'Σ of the gaps ≤ θ between two successive active events',
+  },
   source: 'Kovanović, Gašević, Dawson, Joksimović, Baker, Hatala 2015, “Does time-on-task estimation matter?”',
   texts: {
     fr: {

@@ -125,8 +125,10 @@ const meanOf = (name: (typeof VALUES)[number], heading: string, cap: number, mea
 export const weeklyRegularity: Metric = {
   name: 'weekly-regularity',
   family: BEHAVIOUR,
-  formula:
-    'PWD = (log2 7 − H(W)) · max W; WS1 = mean |A_j ∩ A_k| ÷ max(|A_j|, |A_k|); WS2 = mean 1 − JSD₂(P̂_j, P̂_k); WS3 = mean 1 − Σ_d ((P_j − P_k) ÷ (P_j + P_k))² ÷ |A_j ∪ A_k|; FWH = |Σ x(t) · e^(−2πi·t/168)|; FWD = |Σ y(d) · e^(−2πi·d/7)|; normalised: 1 − H(W) ÷ log2 7, FWH ÷ Σ x, FWD ÷ Σ y',
+  formula: {
+    fr: 'PWD = (log2 7 − H(W)) · max W ; WS1 = moyenne de |A_j ∩ A_k| ÷ max(|A_j|, |A_k|) ; WS2 = moyenne de 1 − JSD₂(P̂_j, P̂_k) ; WS3 = moyenne de 1 − Σ_d ((P_j − P_k) ÷ (P_j + P_k))² ÷ |A_j ∪ A_k| ; FWH = |Σ x(t) · e^(−2πi·t/168)| ; FWD = |Σ y(d) · e^(−2πi·d/7)| ; normalisé : 1 − H(W) ÷ log2 7, FWH ÷ Σ x, FWD ÷ Σ y',
+    en: 'PWD = (log2 7 − H(W)) · max W; WS1 = mean |A_j ∩ A_k| ÷ max(|A_j|, |A_k|); WS2 = mean 1 − JSD₂(P̂_j, P̂_k); WS3 = mean 1 − Σ_d ((P_j − P_k) ÷ (P_j + P_k))² ÷ |A_j ∪ A_k|; FWH = |Σ x(t) · e^(−2πi·t/168)|; FWD = |Σ y(d) · e^(−2πi·d/7)|; normalised: 1 − H(W) ÷ log2 7, FWH ÷ Σ x, FWD ÷ Σ y',
+  },
   source: 'Boroujeni, Sharma, Kidziński, Lucignano, Dillenbourg 2016, “How to quantify student’s regularity?”',
   texts: {
     fr: {

@@ -128,6 +128,7 @@ const answerSchema = (metric: Metric): Schema =>
       horizons: says(list(period), 'All that can be asked for as `through`.'),
       settings: SETTINGS,
       caps: says(map(number), 'By figure: what a single value counts for at most.'),
+      rounding: says(orNull(whole), 'Counts of people are rounded to a multiple of this; null where they are exact.'),
       grids: says(map(number), 'By figure: the step to which quartiles are rounded.'),
       cells: list(ref(rowName(metric))),
       ministry: orNull(ref(rowName(metric))),
@@ -146,7 +147,7 @@ const CATALOGUE = object({
   publishDelay: whole,
   reports: list(
     object({
-      ...{ name: text, family: oneOf('behaviour', 'completion'), texts: TEXTS, formula: text, source: text },
+      ...{ name: text, family: oneOf('behaviour', 'completion'), texts: TEXTS, formula: bilingual(text), source: text },
       by: list(text),
       settings: list(text),
       minimum: whole,

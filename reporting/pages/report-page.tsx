@@ -18,6 +18,7 @@ import { METRICS, metricOf } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { fieldsOf, quartileMinimum } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
+import { settingLines } from '../setting-lines.ts';
 import { dayName, periodName } from './period-name.ts';
 import { words } from './words.ts';
 
@@ -127,13 +128,18 @@ interface PublishedProps {
 }
 
 function Published({ lang, answer, metric }: PublishedProps) {
-  const { byDirection, merged } = words[lang];
-  const charted = columnsOf(metric, lang).filter(({ field }) => metric.charted.includes(field));
-  const unit = charted[0]?.unit;
+  const { byDirection, merged, rounded, through } = words[lang];
+  const columns = columnsOf(metric, lang, answer.cells);
+  const charted = columns.filter(({ field }) => metric.charted.includes(field));
+  const unit = unitOf(charted);
   const title = byDirection(metric.texts[lang].title, periodName(lang, answer.period));
   return (
     <>
-      <p>{merged(answer.minimum)}</p>
+      <p>
+        {merged(answer.minimum)}
+        {answer.rounding !== null && ` ${rounded(answer.rounding)}`}
+        {metric.family.cohort && answer.through !== null && ` ${through(periodName(lang, answer.through))}`}
+      </p>
       <Chart
         id={`chart-${metric.name}`}
         title={title}
@@ -141,18 +147,26 @@ function Published({ lang, answer, metric }: PublishedProps) {
         labels={answer.cells.map(({ label }) => label)}
         series={charted.map(({ heading, value }) => ({ name: heading, values: answer.cells.map(value) }))}
         lang={lang}
+        digits={Math.max(...charted.map(({ digits }) => digits))}
         {...(unit !== undefined && { unit })}
       />
+      <Settings lang={lang} answer={answer} />
       <DataTable
         id={`table-${metric.name}`}
         caption={title}
-        columns={[directionColumn(lang), ...columnsOf(metric, lang)]}
+        columns={[directionColumn(lang), ...columns]}
         rows={[...answer.cells, ...(answer.ministry ? [answer.ministry] : [])]}
       />
       <Withheld lang={lang} answer={answer} />
       <Downloads lang={lang} answer={answer} />
     </>
   );
+}
+
+/** What the chart and the table rest on. */
+function Settings({ lang, answer }: Pick<PublishedProps, 'lang' | 'answer'>) {
+  const lines = settingLines(answer.settings, lang).map(({ label, value }) => `${label}\u00a0: ${value}`);
+  return lines.length > 0 ? <p class="fr-text--sm">{lines.join(' ; ')}</p> : null;
 }
 
 function Withheld({ lang, answer }: Pick<PublishedProps, 'lang' | 'answer'>) {
@@ -191,17 +205,34 @@ const directionColumn = (lang: Language): Column<AnswerCell> => ({
 interface FigureColumn extends Column<AnswerCell> {
   field: string;
   unit?: string;
+  digits: number;
   value(cell: AnswerCell): number | null;
 }
 
+/** What the value axis shows: of one series, which has no legend, its name too. */
+function unitOf(charted: readonly FigureColumn[]): string | undefined {
+  const [first, ...others] = charted;
+  if (others.length > 0) return first?.unit;
+  return first?.unit === undefined ? first?.heading : `${first.heading} (${first.unit})`;
+}
+
+/** Decimals at which small values can be told apart. */
+function digitsOf(values: readonly (number | null)[]): number {
+  const most = Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
+  if (most >= 1) return 2;
+  return most >= 0.1 ? 3 : 4;
+}
+
 /** A column each for what is a number. */
-function columnsOf(metric: Metric, lang: Language): FigureColumn[] {
+function columnsOf(metric: Metric, lang: Language, cells: readonly AnswerCell[]): FigureColumn[] {
   const numbers = metric.figures.filter(({ kind }) => kind !== 'tally' && kind !== 'histogram');
   return numbers.flatMap((spec) =>
     fieldsOf(spec).map((field): FigureColumn => {
       const part = words[lang].parts[field.slice(spec.name.length)];
       const { heading, ...rest } = spec.texts[lang];
-      return { ...rest, field, heading: part ? `${heading}, ${part}` : heading, value: numberIn(field), numeric: true };
+      const value = numberIn(field);
+      const named = { field, heading: part ? `${heading}, ${part}` : heading };
+      return { ...rest, ...named, value, digits: digitsOf(cells.map(value)), numeric: true };
     }),
   );
 }
@@ -225,7 +256,7 @@ function Definitions({ lang, answer, metric }: PublishedProps) {
       <DescriptionList
         entries={[
           [facts.definition, texts.definition],
-          [facts.formula, <code key="formula">{metric.formula}</code>],
+          [facts.formula, metric.formula[lang]],
           [facts.source, metric.source],
           [facts.unit, texts.unit],
           [facts.enough, texts.notEnoughData],

@@ -22,6 +22,10 @@ interface ReportWords {
   byHand: string;
   lastPublished(period: string): string;
   merged(minimum: number): string;
+  /** Counts of behaviour are rounded. */
+  rounded(step: number): string;
+  /** Of a cohort: up to when things count. */
+  through(period: string): string;
   withheld(minimum: number): string;
   byDirection(title: string, period: string): string;
   download: string;
@@ -67,7 +71,10 @@ export const words: Bilingual<ReportWords> = {
     byHand: 'Un administrateur peut la publier tout de suite depuis la console du serveur\u00a0:',
     lastPublished: (period) => `Voir la dernière période publiée\u00a0: ${period}`,
     merged: (minimum) =>
-      `Un chiffre porte toujours sur au moins ${minimum} personnes\u00a0: une direction trop petite est réunie à une autre, et le nom de la ligne dit ce qu’elle contient.`,
+      `Une ligne porte toujours sur au moins ${minimum} personnes\u00a0: une direction trop petite est réunie à une autre, et le nom de la ligne dit ce qu’elle contient.`,
+    rounded: (step) =>
+      `Les nombres de personnes sont arrondis à un multiple de ${step}, vers le haut ou vers le bas au hasard, et s’ajoutent ainsi\u00a0: 11 peut se lire 9 ou 12.`,
+    through: (period) => `Compté jusqu’à la fin de la période\u00a0: ${period}.`,
     withheld: (minimum) => `Quartiles et médiane ne sont donnés qu’à partir de ${minimum} personnes.`,
     byDirection: (title, period) => `${title} par direction, ${period}`,
     download: 'Télécharger ces chiffres\u00a0:',
@@ -124,7 +131,10 @@ export const words: Bilingual<ReportWords> = {
     byHand: 'An administrator can publish it right away at the console of the server:',
     lastPublished: (period) => `See the latest published period: ${period}`,
     merged: (minimum) =>
-      `A figure always stands for at least ${minimum} people: a direction that is too small is joined to another one, and the name of the row says what it holds.`,
+      `A row always stands for at least ${minimum} people: a direction that is too small is joined to another one, and the name of the row says what it holds.`,
+    rounded: (step) =>
+      `Numbers of people are rounded to a multiple of ${step}, up or down by chance, and are added up so: 11 may read 9 or 12.`,
+    through: (period) => `Counted up to the end of the period: ${period}.`,
     withheld: (minimum) => `Quartiles and a median are only given for ${minimum} people or more.`,
     byDirection: (title, period) => `${title} by direction, ${period}`,
     download: 'Download these figures:',

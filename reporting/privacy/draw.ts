@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 
-const STEP = 3;
+export const ROUNDING = 3;
 
 /** What stands for a count of people. `who` are the people counted. */
 export type Draw = (who: readonly string[]) => number;
@@ -14,8 +14,8 @@ export const exact: Draw = (who) => who.length;
 
 /** The count that `chance` (0 ≤ chance < 1) picks. */
 export function roundedBy(count: number, chance: number): number {
-  const rest = count % STEP;
-  return count - rest + (chance < rest / STEP ? STEP : 0);
+  const rest = count % ROUNDING;
+  return count - rest + (chance < rest / ROUNDING ? ROUNDING : 0);
 }
 
 const CHANCES = 2 ** 48;

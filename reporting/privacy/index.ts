@@ -10,6 +10,7 @@ export {
   totalOf,
 } from './cells.ts';
 export { cutUnits } from './cut-atoms.ts';
+export { ROUNDING } from './draw.ts';
 export { duePeriods, periodsWithStatements } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
 export { forgetErased } from './forget.ts';

@@ -91,7 +91,8 @@ export const METRIC_TEXTS: TableSpec = {
     column('title_en', 'VARCHAR', 'Titre en anglais.', 'Title.'),
     column('definition_fr', 'VARCHAR', 'Définition.', 'Definition in French.'),
     column('definition_en', 'VARCHAR', 'Définition en anglais.', 'Definition.'),
-    column('formula', 'VARCHAR', 'Formule.', 'Formula.'),
+    column('formula_fr', 'VARCHAR', 'Formule.', 'Formula in French.'),
+    column('formula_en', 'VARCHAR', 'Formule en anglais.', 'Formula.'),
     column('source', 'VARCHAR', 'D’où vient la définition.', 'Where the definition comes from.'),
   ],
 };

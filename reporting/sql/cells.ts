@@ -81,7 +81,8 @@ const metricRow = ({ name, texts: { fr, en }, formula, source }: Metric): Row =>
   en.title,
   fr.definition,
   en.definition,
-  formula,
+  formula.fr,
+  formula.en,
   source,
 ];
 

@@ -92,7 +92,7 @@ describe('livret backup, restore and check', function () {
     const refused = await livret(['backup', place('kept.livret')], { folder });
     expect(refused.code).to.equal(1);
     expect(refused.stderr).to.match(
-      /^The backup cannot be written there\. .*kept\.livret is there already; --force replaces it\.\n$/,
+      /^The file cannot be written there\. .*kept\.livret is there already; --force replaces it\.\n$/,
     );
     expect(await readFile(place('kept.livret'), 'utf8')).to.equal('something else');
     expect((await livret(['backup', '--force', place('kept.livret')], { folder })).code).to.equal(0);

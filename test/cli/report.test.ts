@@ -28,9 +28,9 @@ describe('the command line, about reports', function () {
     const headings = lines.filter((line) => line.startsWith('DIRECTION'));
     expect(headings.join(' ')).to.include('enrolments').and.include('waivedModules');
     expect(headings.length).to.be.greaterThan(1);
-    for (const line of lines.filter((each) => /^(DIRECTION|CAB et DAC|\(all\))/.test(each)))
+    for (const line of lines.filter((each) => /^(DIRECTION|CAB and DAC|\(all\))/.test(each)))
       expect(line.length).to.be.at.most(120);
-    expect(stdout).to.include('Each figure stands for at least 5 people.');
+    expect(stdout).to.include('Each row stands for at least 5 people.');
   });
 
   it('asks the reports which there are, and what each can be asked', async () => {

@@ -71,7 +71,7 @@ export const SAME_IN_BOTH: readonly RegExp[] = [
   /^Boroujeni, Sharma/,
   /^https?:\/\/\S+$/,
   // People of site.ts and of the demo, and where they belong.
-  /^(Martin Camille|Lefèvre Thomas|Thomas Lefèvre|Roussel Camille|Camille Roussel|Garnier Sophie|Sophie Garnier|Le Goff Malo)$/,
+  /^(Martin Camille|Lefèvre Thomas|Thomas Lefèvre|Roussel Camille|Camille Roussel|Garnier Sophie|Sophie Garnier|Le Goff Malo|Malo Le Goff)$/,
   /^(SG\/)?(DRH|DSIC|MISSION-OUTRE-MER) \/ |^Bureau des /,
   // What the provider sends.
   /^SG\/|^ADMINISTRATEUR-LIVRET$|@demo\.example$/,

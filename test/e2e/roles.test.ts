@@ -57,7 +57,7 @@ const COLLEAGUES = [
 
   it('an agent has a page of their own, and nobody else’s', async () => {
     const page = await enter('Camille Roussel');
-    expect(await menu(page)).to.deep.equal(['Contenus', 'Ma fiche']);
+    expect(await menu(page)).to.deep.equal(['Contenus', 'Ma formation', 'Ma fiche']);
     await link(page, 'Ma fiche').press('Enter');
     expect(await title(page)).to.equal('Roussel Camille');
     expect(await main(page))
@@ -106,7 +106,7 @@ const COLLEAGUES = [
     const page = await enter('Nicolas Perrin');
     expect(await link(page, 'Rapports').evaluate((tile) => tile === document.querySelector('main a'))).to.equal(true);
     await link(page, 'Rapports').press('Enter');
-    await link(page, 'Régularité').click();
+    await link(page, 'Régularité des horaires').click();
     await page.waitForURL(/report=regularity/);
     expect(await title(page)).to.equal('Rapports');
     const rows = await column(page, 1);

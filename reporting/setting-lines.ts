@@ -1,0 +1,37 @@
+/** Settings that figures were made with, as people read them: they stand beside each chart and in each file. */
+import type { Bilingual, Language } from '../web/index.ts';
+import { type HolidayZone, holidaysWords, hoursWords, type WorkingHours } from './calendar/index.ts';
+import type { Labelled } from './exports/index.ts';
+import type { MetricSetting } from './metrics/metric.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const LABELS: Bilingual<Record<MetricSetting, string>> = {
+  fr: {
+    timeZone: 'Fuseau horaire',
+    sessionGap: 'Délai entre deux séances (θ)',
+    workingHours: 'Heures ouvrées',
+    holidays: 'Jours fériés',
+    moduleMinutes: 'Durée prévue d’un module',
+  },
+  en: {
+    timeZone: 'Time zone',
+    sessionGap: 'Gap between two sessions (θ)',
+    workingHours: 'Working hours',
+    holidays: 'Public holidays',
+    moduleMinutes: 'Planned time for a module',
+  },
+};
+
+function textOf(name: MetricSetting, value: unknown, lang: Language): string {
+  if (name === 'workingHours') return hoursWords(value as WorkingHours)[lang];
+  if (name === 'holidays') return holidaysWords(value as HolidayZone)[lang];
+  return name === 'timeZone' ? String(value) : `${value} min`;
+}
+
+/** A line each for those of the settings that are known; as they were kept with the figures. */
+export const settingLines = (values: Values, lang: Language): Labelled[] =>
+  Object.entries(LABELS[lang]).flatMap(([name, label]) => {
+    const value = values[name];
+    return value === undefined ? [] : [{ label, value: textOf(name as MetricSetting, value, lang) }];
+  });
