@@ -58,8 +58,8 @@ export const regularity: Metric = {
   name: 'regularity',
   family: BEHAVIOUR,
   formula: {
-    fr: 'PDH = (log2 24 − H(D)) · max D; pdhNormalised = 1 − H(D) ÷ log2 24; FDH = |Σ x(t) · e^(−2πi·t/24)|; fdhNormalised = FDH ÷ Σ x',
-    en: 'PDH = (log2 24 − H(D)) · max D; pdhNormalised = 1 − H(D) ÷ log2 24; FDH = |Σ x(t) · e^(−2πi·t/24)|; fdhNormalised = FDH ÷ Σ x',
+    fr: 'PDH = (log2 24 − H(D)) · max D ; PDH normalisée = 1 − H(D) ÷ log2 24 ; FDH = |Σ x(t) · e^(−2πi·t/24)| ; FDH normalisée = FDH ÷ Σ x',
+    en: 'PDH = (log2 24 − H(D)) · max D; normalised PDH = 1 − H(D) ÷ log2 24; FDH = |Σ x(t) · e^(−2πi·t/24)|; normalised FDH = FDH ÷ Σ x',
   },
   source: 'Boroujeni, Sharma, Kidziński, Lucignano, Dillenbourg 2016, “How to quantify student’s regularity?”',
   texts: {
