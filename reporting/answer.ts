@@ -38,6 +38,8 @@ export interface Holds {
   module?: string;
   /** It holds more than was asked for, which is too small to stand alone. */
   wider?: true;
+  /** How many people its directions have by the imported headcounts, where they are known of all of them and it holds them whole. */
+  headcount?: number;
   /** Nobody of it contributed. */
   nobody?: true;
   /** Names of the figures that are null because too few people stand behind them. */
@@ -72,7 +74,7 @@ export interface Compared {
 /** Names of a row that are none of a figure. */
 export const HOLDS: ReadonlySet<string> = new Set<keyof Holds>([
   ...(['label', 'direction', 'directions', 'parcours', 'services', 'sites'] as const),
-  ...(['module', 'wider', 'nobody', 'withheld', 'earlier'] as const),
+  ...(['module', 'wider', 'headcount', 'nobody', 'withheld', 'earlier'] as const),
 ]);
 
 /** Figures lie flat beside the label: { label: 'CAB et DAC', directions: ['CAB', 'DAC'], n: 73, … }. */
@@ -126,6 +128,8 @@ export interface Found {
   ministry?: Cell;
   /** Every leaf of the publication. */
   leaves: readonly Leaf[];
+  /** People by direction on the last day of the period, as far as they were imported. */
+  headcounts: ReadonlyMap<string, number>;
   compared?: FoundEarlier;
 }
 
@@ -153,7 +157,7 @@ const iso = (milliseconds: number): string => new Date(milliseconds).toISOString
 export function answerOf(
   metric: Metric,
   period: Period,
-  { by, record, through, cells, ministry, leaves, compared }: Found,
+  { by, record, through, cells, ministry, leaves, headcounts, compared }: Found,
   context: AnswerContext,
   lang: Language = 'fr',
 ): Answer {
@@ -167,13 +171,18 @@ export function answerOf(
     const label = labelOf(cell, all, rows);
     return { label, ...(by === 'direction' && { direction: label }), ...held(cell), ...cell.figures };
   };
+  const counted = (cell: Cell, rows?: Dimension): AnswerCell => {
+    const row = rowOf(cell, leaves, rows);
+    const headcount = cell === ministry || by === 'direction' ? headcountOf(row.directions, headcounts) : undefined;
+    return headcount === undefined ? row : { ...row, headcount };
+  };
   const answerCell = (cell: Cell): AnswerCell => {
     const rows = cell === ministry ? undefined : dimension;
     const then = compared?.beside.get(cell);
-    if (!compared || !then) return rowOf(cell, leaves, rows);
+    if (!compared || !then) return counted(cell, rows);
     const { kind, says, cell: before } = then;
     const earlier = { kind, ...(says && { says }), cell: before ? rowOf(before, compared.leaves, rows) : null };
-    return { ...rowOf(cell, leaves, rows), earlier };
+    return { ...counted(cell, rows), earlier };
   };
   const horizon = record?.horizons.find((each) => each.through === through);
   return {
@@ -203,6 +212,12 @@ export function answerOf(
     source: metric.source,
     texts: metric.texts,
   };
+}
+
+/** Undefined where it is not known of one of them. */
+function headcountOf(directions: readonly string[], headcounts: ReadonlyMap<string, number>): number | undefined {
+  const known = directions.flatMap((direction) => headcounts.get(direction) ?? []);
+  return known.length === directions.length ? known.reduce((sum, people) => sum + people, 0) : undefined;
 }
 
 function comparedOf({ period, record, through }: FoundEarlier, now: PublicationRecord | undefined): Compared {

@@ -3,6 +3,7 @@ import { readSuccessions } from '../lrs/directory/index.ts';
 import { LivretError } from '../lrs/index.ts';
 import type { Found, FoundEarlier } from './answer.ts';
 import { type Comparison, thenOf } from './earlier.ts';
+import { importedHeadcounts } from './headcounts/index.ts';
 import type { Metric } from './metrics/metric.ts';
 import { notOneOf } from './parameters.ts';
 import { type Period, parsePeriod, periodAfter } from './periods/period.ts';
@@ -55,12 +56,13 @@ export async function findFigures(
   if (published.length > 0 && asked.through !== undefined && !published.includes(asked.through))
     throw notOneOf('through', published);
   const publication = record && (await readPublication(publisher, metric, record, asked.through));
-  if (!publication) return { by, record, cells: [], leaves: [] };
+  if (!publication) return { by, record, cells: [], leaves: [], headcounts: new Map() };
   const leaves = publication.atoms.flatMap((atom) => atom.leaves);
   const ask = await askOf(publisher, by, asked, leaves);
   const cells = cellsOf(publication, metric, ask);
   const ministry = totalOf(publication, metric);
-  const found = { by, record, through: publication.horizon.through, cells, ministry, leaves };
+  const headcounts = await importedHeadcounts(publisher.store, period.lastDay);
+  const found = { by, record, through: publication.horizon.through, cells, ministry, leaves, headcounts };
   if (!earlier) return found;
   const comparison = { metric, ask, period, earlier, now: publication };
   return { ...found, compared: await compare(publisher, comparison, cells, ministry) };

@@ -40,13 +40,13 @@ export function exportOf(answer: Answer, lang: Language, nameOf: NameOf): Export
 }
 
 function holdsColumn(name: HoldsColumn | 'key' | 'place' | 'count', lang: Language): ExportColumn {
-  const type = name === 'place' || name === 'count' ? 'integer' : 'text';
+  const type = name === 'place' || name === 'count' || name === 'headcount' ? 'integer' : 'text';
   return { name, type, ...words[lang].columns[name] };
 }
 
 /** What stands before the figures of a row, and after them. */
 const BEFORE = ['period', 'scope', 'label', 'directions', 'parcours', 'services', 'sites'] as const;
-const AFTER = ['wider', 'nobody', 'withheld'] as const;
+const AFTER = ['headcount', 'wider', 'nobody', 'withheld'] as const;
 
 /** In one text; who needs them apart takes JSON. */
 const SEPARATOR = '; ';
@@ -70,6 +70,7 @@ function rowsOf(
       ...module.map(() => cell.module ?? null),
       ...figures.map(({ name }) => numberIn(cell, name)),
       ...(compared ? earlierIn(cell, figures, lang) : []),
+      cell.headcount ?? null,
       cell.wider ? yes : null,
       cell.nobody ? yes : null,
       cell.withheld?.join(SEPARATOR) ?? null,

@@ -12,6 +12,7 @@ export type HoldsColumn =
   | 'sites'
   | 'module'
   | 'moduleName'
+  | 'headcount'
   | 'wider'
   | 'nobody'
   | 'withheld'
@@ -52,6 +53,10 @@ export const words: Bilingual<Words> = {
       sites: { heading: 'Sites', description: 'Les sites que contient la ligne, séparés par « ; ».' },
       module: { heading: 'Module', description: 'Le module dont il s’agit (IRI).' },
       moduleName: { heading: 'Nom', description: 'Le nom de ce dont la colonne « key » donne l’IRI.' },
+      headcount: {
+        heading: 'Effectif',
+        description: 'Combien de personnes ont les directions de la ligne, d’après les effectifs importés.',
+      },
       wider: {
         heading: 'Plus que demandé',
         description:
@@ -119,6 +124,10 @@ export const words: Bilingual<Words> = {
       sites: { heading: 'Sites', description: 'Sites that the row holds, separated by “;”.' },
       module: { heading: 'Module', description: 'Which module it is about (IRI).' },
       moduleName: { heading: 'Name', description: 'The name of what the column “key” gives the IRI of.' },
+      headcount: {
+        heading: 'Headcount',
+        description: 'How many people the directions of the row have, by the imported headcounts.',
+      },
       wider: {
         heading: 'More than asked',
         description: '“yes”: the row holds more than was asked for, which is too small to be shown alone.',

@@ -77,6 +77,7 @@ const sometimes = (metric: Metric): Record<string, Schema> => ({
   direction: says(text, 'The label again, where the rows are directions.'),
   wider: says(yes, 'It holds more than was asked for, which is too small to stand alone.'),
   nobody: says(yes, 'Nobody of it contributed.'),
+  headcount: says(whole, 'People of its directions by the imported headcounts, where they are known of all of them.'),
   withheld: says(list(text), 'Figures that are null because too few people stand behind them.'),
   earlier: says(
     object({ kind: oneOf('same', 'sum', 'none'), cell: orNull(ref(rowName(metric))) }, { says: bilingual(text) }),

@@ -154,7 +154,7 @@ function Published({ lang, answer, metric }: PublishedProps) {
       <DataTable
         id={`table-${metric.name}`}
         caption={title}
-        columns={[directionColumn(lang), ...columns]}
+        columns={[directionColumn(lang), ...headcountColumn(lang, answer.cells), ...columns]}
         rows={[...answer.cells, ...(answer.ministry ? [answer.ministry] : [])]}
       />
       <Withheld lang={lang} answer={answer} />
@@ -201,6 +201,12 @@ const directionColumn = (lang: Language): Column<AnswerCell> => ({
   value: ({ label }) => label,
   rowHeader: true,
 });
+
+/** Where somebody has brought headcounts in. */
+const headcountColumn = (lang: Language, cells: readonly AnswerCell[]): Column<AnswerCell>[] =>
+  cells.some(({ headcount }) => headcount !== undefined)
+    ? [{ heading: words[lang].headcount, value: ({ headcount }) => headcount ?? null, numeric: true }]
+    : [];
 
 interface FigureColumn extends Column<AnswerCell> {
   field: string;

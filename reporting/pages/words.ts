@@ -12,6 +12,7 @@ interface ReportWords {
   period: string;
   show: string;
   direction: string;
+  headcount: string;
   /** What an ending of a figure's name means. */
   parts: Record<string, string>;
   dataAsOf(time: string): string;
@@ -45,6 +46,7 @@ export const words: Bilingual<ReportWords> = {
     period: 'Période',
     show: 'Afficher',
     direction: 'Direction',
+    headcount: 'Effectif',
     parts: { Margin: '± (95\u00a0%)', Q1: '1er quartile', Median: 'médiane', Q3: '3e quartile' },
     dataAsOf: (time) => `Données au ${time}.`,
     followedTo: (time) => `Les rapports ont pris connaissance de tout ce qui a été enregistré jusqu’au ${time}.`,
@@ -105,6 +107,7 @@ export const words: Bilingual<ReportWords> = {
     period: 'Period',
     show: 'Show',
     direction: 'Direction',
+    headcount: 'Headcount',
     parts: { Margin: '± (95%)', Q1: 'first quartile', Median: 'median', Q3: 'third quartile' },
     dataAsOf: (time) => `Data as of ${time}.`,
     followedTo: (time) => `The reports have taken in everything that was stored up to ${time}.`,

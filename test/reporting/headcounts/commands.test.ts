@@ -73,4 +73,15 @@ describe('headcounts in the reports', function () {
     expect(await directionsOf('2022-Q4')).to.deep.equal(['CAB', 'DAC']);
     expect(await directionsOf('2023-Q1')).to.deep.equal(['Appui']);
   });
+
+  it('stand beside the rows whose directions have one, all of them', async () => {
+    await site.people('DRH', names('r', 20));
+    await site.people('DSIC', names('s', 20));
+    await site.commit([...names('r', 20), ...names('s', 20)].map((name) => did(name, '2021-11-02T09:00:00Z')));
+    await onFile('headcounts.import', 'direction;date;effectif\nDRH;2021-12-01;40\n');
+    const answer = await site.report('completion', '2021-Q4');
+    const counts = answer.cells.map(({ label, headcount }) => [label, headcount]);
+    expect(counts).to.deep.include(['DRH', 40]).and.to.deep.include(['DSIC', undefined]);
+    expect(answer.ministry).to.not.have.property('headcount');
+  });
 });
