@@ -12,7 +12,7 @@ export interface TreeRecord {
   root: string;
 }
 
-export const TREES: CollectionSpec<TreeRecord> = { name: 'reporting.trees', indexes: {} };
+export const TREES: CollectionSpec<TreeRecord> = { name: 'reporting.mergeTrees', indexes: {} };
 
 /** Atoms in a row, by their places: from the one up to before the other. */
 export interface Row {
@@ -64,7 +64,7 @@ export interface PublicationRecord {
 }
 
 export const PUBLICATIONS: CollectionSpec<PublicationRecord> = {
-  name: 'reporting.publications',
+  name: 'reporting.published',
   indexes: { metric: { fields: ['metric', 'start'] }, family: { fields: ['family', 'start'] } },
 };
 
@@ -80,7 +80,7 @@ export interface AtomsRecord {
 }
 
 export const ATOMS: CollectionSpec<AtomsRecord> = {
-  name: 'reporting.atoms',
+  name: 'reporting.publishedAtoms',
   indexes: { publication: { fields: ['metric', 'period', 'part'] } },
 };
 
@@ -96,7 +96,7 @@ export interface MembersRecord {
 }
 
 export const MEMBERS: CollectionSpec<MembersRecord> = {
-  name: 'reporting.members',
+  name: 'reporting.publishedMembers',
   indexes: { publication: { fields: ['metric', 'period', 'part'] } },
 };
 
