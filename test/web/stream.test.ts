@@ -65,4 +65,17 @@ describe('sending a body in pieces', () => {
     expect(text).to.match(/^HTTP\/1\.1 200 OK/);
     expect(text.endsWith('\r\n0\r\n\r\n')).to.equal(false);
   });
+
+  it('does not take a source that was cut off for a reader who left', async () => {
+    const cutOff = Object.assign(new Error('Premature close'), { code: 'ERR_STREAM_PREMATURE_CLOSE' });
+    async function* cut(): AsyncGenerator<Uint8Array> {
+      yield PIECE;
+      throw cutOff;
+    }
+    const { came } = await sent(
+      (response) => streamTo(response, cut()),
+      () => {},
+    );
+    expect(came).to.equal(cutOff);
+  });
 });
