@@ -61,10 +61,13 @@ export const words: Bilingual<Words> = {
       people: { heading: 'Objectif', description: 'Nombre de personnes.' },
       by: { heading: 'Pour le', description: 'Dernier jour.' },
       direction: { heading: 'Direction', description: 'Vide : tout le ministère.' },
-      reached: { heading: 'Atteint', description: 'Cumul à la fin de la dernière période qui s’achève avant ce jour.' },
+      reached: {
+        heading: 'Atteint',
+        description: 'Cumul à la fin de la dernière période qui s’achève au plus tard ce jour.',
+      },
       share: { heading: 'Part atteinte', description: 'Atteint ÷ objectif.' },
       since: { heading: 'Atteint pendant', description: 'La période pendant laquelle l’objectif a été atteint.' },
-      over: { heading: 'Échu', description: '« oui » : le jour est passé dans les périodes comptées.' },
+      over: { heading: 'Échu', description: '« oui » : l’échéance est passée.' },
       wider: { heading: 'Plus que demandé', description: '« oui » : le cumul contient plus que la direction.' },
     },
     states: {

@@ -70,7 +70,8 @@ export function documentOf(permissions: readonly Permission[]): Schema {
           type: 'apiKey',
           in: 'cookie',
           name: '__Host-livret',
-          description: 'The session of whoever is logged in.',
+          description:
+            'The session of whoever is logged in. Over plain http, where only a trial runs, its name is livret.',
         },
       },
     },
