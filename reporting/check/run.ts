@@ -19,6 +19,7 @@ import { type KnownPeople, readPeople } from './people.ts';
 import { SeenPeriods } from './periods.ts';
 import { Outdating, wholeKey } from './published/outdated.ts';
 import { comparePublications, frozenKind, type Published } from './published/publications.ts';
+import { forgetClocks } from './recount/civil.ts';
 import type { RecountPeople, RecountPerson } from './recount/types.ts';
 import { Slices } from './slices.ts';
 import { compareTable, tablesOf } from './tables.ts';
@@ -70,6 +71,7 @@ export class Run {
     try {
       return await this.#checkIn(slices, people, total, asked, wanted);
     } finally {
+      forgetClocks();
       await slices.remove();
     }
   }

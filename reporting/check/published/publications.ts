@@ -1,6 +1,6 @@
 /** The publications that there are, as the check looks at them. */
 import type { Store } from '../../../lrs/index.ts';
-import { metricOf } from '../../metrics/index.ts';
+import { METRICS } from '../../metrics/index.ts';
 import type { Metric } from '../../metrics/metric.ts';
 import { type Period, parsePeriod } from '../../periods/period.ts';
 import { contributionsAt, type Kept, readKept } from '../../privacy/members.ts';
@@ -26,7 +26,7 @@ const PATIENCE = 5;
 
 export const frozenKind = (period: string): string => `frozen-${period}`;
 
-/** Compares each publication with itself, and writes whom it froze to the slices. */
+/** Compares each publication asked for with itself, and writes whom it froze to the slices; of cohorts, those of every period. */
 export async function comparePublications(
   store: Store,
   settings: ReportingSettings,
@@ -37,18 +37,21 @@ export async function comparePublications(
 ): Promise<Published[]> {
   const published: Published[] = [];
   for (const { id, value } of await store.collection(PUBLICATIONS).find()) {
-    const isAsked = (report ?? value.metric) === value.metric && (period ?? value.period) === value.period;
-    if (!isAsked || value.state !== 'published') continue;
+    if ((report ?? value.metric) !== value.metric || value.state !== 'published') continue;
+    const isAsked = (period ?? value.period) === value.period;
+    const metric = METRICS.find(({ name }) => name === value.metric);
+    const about = { what: `published ${value.metric}`, period: value.period, person: null, where: 'record' };
+    if (!metric && isAsked) findings.differ({ ...about, read: 'of no metric that there is', recounted: null });
+    // A unit of a cohort is published with one period only: those of the others are needed to tell what is new in this one.
+    if (!metric || !(isAsked || metric.family.cohort)) continue;
     const read = await readSteadily(store, id).catch((error: unknown) => {
       // Of another version of the program, or damaged.
       if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-      const about = { what: `published ${value.metric}`, period: value.period, person: null, where: 'record' };
-      findings.differ({ ...about, read: 'not readable', recounted: null });
+      if (isAsked) findings.differ({ ...about, read: 'not readable', recounted: null });
     });
     if (!read) continue;
     const { record, kept } = read;
-    const metric = metricOf(record.metric);
-    comparePublication(metric, record, kept, findings);
+    if (isAsked) comparePublication(metric, record, kept, findings);
     const own = periodOf(record, settings);
     if (!own) continue;
     published.push({ metric, ...own });

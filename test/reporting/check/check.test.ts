@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'chai';
 import { demoStatements } from '../../../cli/demo/statements.ts';
-import { put } from '../../../lrs/index.ts';
+import { put, remove } from '../../../lrs/index.ts';
 import { agentKey } from '../../../lrs/xapi/index.ts';
 import type { Statement } from '../../../lrs/xapi/types.ts';
 import type { CheckResult } from '../../../reporting/check/types.ts';
 import { METRICS } from '../../../reporting/metrics/index.ts';
 import type { KeptAtom } from '../../../reporting/privacy/atom-parts.ts';
-import { ATOMS, MEMBERS } from '../../../reporting/privacy/records.ts';
+import { ATOMS, MEMBERS, PUBLICATIONS } from '../../../reporting/privacy/records.ts';
 import { onEachEngine } from '../../engines/index.ts';
-import { did, openSite, type Site, VOIDED } from '../site.ts';
+import { did, names, openSite, type Site, VOIDED } from '../site.ts';
 
 const NOW = Date.UTC(2026, 10, 26, 12);
 const QUARTER = '2026-Q3';
@@ -218,6 +218,35 @@ onEachEngine('reports check', function (engine) {
       removed: 0,
     });
     expect(outdated.find(({ report }) => report === 'completion')).to.include({ added: 1, removed: 0 });
+  });
+
+  it('tells what is published of a metric that there is no more, and goes on', async () => {
+    const [known] = await site.store.collection(PUBLICATIONS).find({ index: 'metric', equals: ['sessions'] });
+    if (!known) throw new Error('nothing published');
+    const id = `bygone:${QUARTER}`;
+    await site.store.commit({ changes: [put(PUBLICATIONS, id, { ...known.value, metric: 'bygone' })] });
+    const result = await check({ period: QUARTER });
+    await site.store.commit({ changes: [remove(PUBLICATIONS, id)] });
+    expect(result.differences.map(({ what, where }) => [what, where])).to.deep.equal([['published bygone', 'record']]);
+    expect(result.checked.some(({ what }) => what === 'published sessions')).to.equal(true);
+  });
+
+  it('takes no unit of a cohort for a new one that is published with another period', async () => {
+    const early = names('early', 20);
+    const [first, second] = ['https://courses.test/first', 'https://courses.test/second'];
+    await site.people('DRH', early);
+    await site.commit(early.map((name) => did(name, '2025-02-04T09:00:00Z', { course: first })));
+    await site.commit(early.map((name) => did(name, '2025-05-06T09:00:00Z', { course: second })));
+    for (const period of ['2025-Q1', '2025-Q2']) await site.report('completion', period);
+    const late = { course: second };
+    await site.commit([
+      did('early-0000', '2025-02-05T09:00:00Z', late),
+      did('early-0000', '2025-05-07T09:00:00Z', late),
+    ]);
+    const { outdated } = await check({ report: 'completion', period: '2025-Q1' });
+    expect(outdated.filter(({ added }) => added > 0)).to.deep.equal([]);
+    const { outdated: inSecond } = await check({ report: 'completion', period: '2025-Q2' });
+    expect(inSecond[0]).to.include({ period: '2025-Q2', added: 0, removed: 1 });
   });
 
   /** Changes the read model's file behind the back of the reports. */
