@@ -23,9 +23,11 @@ export function sourcesOf(
   ask: (asked: Asked) => Promise<Answer>,
   within?: ReadonlySet<string>,
 ): Sources {
+  const reached = (asked: Asked): Asked => (within ? { ...asked, within } : asked);
   return {
     reports,
-    ask: (asked) => ask(within ? { ...asked, within } : asked),
+    ask: (asked) => ask(reached(asked)),
+    look: (asked) => reports.read(reached(asked)),
     targets: () => readTargets(store),
     async directions() {
       const tree = await directory.tree();

@@ -10,9 +10,11 @@ import type { Target } from './targets/index.ts';
 
 /** Where they come from: published cells alone, within the reader's reach. */
 export interface Sources {
-  reports: Pick<Reports, 'publishedPeriods' | 'periodsBetween' | 'lastClosedPeriod'>;
+  reports: Pick<Reports, 'publishedPeriods' | 'periodsBetween' | 'closedPeriodsFrom' | 'lastClosedPeriod'>;
   /** Answers a question; at the console it publishes first. Rejects as Reports.read does. */
   ask(asked: Asked): Promise<Answer>;
+  /** The same of what is published already: publishes nothing. */
+  look(asked: Asked): Promise<Answer>;
   targets(): Promise<readonly Target[]>;
   /** Directions that the reader may name, those above them in the tree included. */
   directions(): Promise<readonly string[]>;
@@ -42,7 +44,7 @@ export async function requireDirection({ directions }: Sources, direction: strin
 }
 
 /** An answer, or nothing where the direction is no place of that publication: nobody of it has contributed. */
-export async function askWhere({ ask }: Sources, asked: Asked): Promise<Answer | undefined> {
+export async function askWhere({ ask }: Pick<Sources, 'ask'>, asked: Asked): Promise<Answer | undefined> {
   try {
     return await ask(asked);
   } catch (error) {

@@ -5,7 +5,15 @@ import { type Answer, type AnswerCell, type AnswerState, answerOf } from './answ
 import { type Asked, findFigures } from './find-figures.ts';
 import { METRICS, metricOf } from './metrics/index.ts';
 import type { Metric } from './metrics/metric.ts';
-import { isClosed, type Period, parsePeriod, periodAfter, periodAt, requireClosed } from './periods/period.ts';
+import {
+  isClosed,
+  isPeriodName,
+  type Period,
+  parsePeriod,
+  periodAfter,
+  periodAt,
+  requireClosed,
+} from './periods/period.ts';
 import {
   duePeriods,
   findPublication,
@@ -67,13 +75,16 @@ export class Reports {
     return this.#answer(metric, period, asked, await act(this.#publisher, metric, period, by), lang);
   }
 
-  /** Names of the periods a metric is published for, the newest first. */
+  /** Names of the periods a metric is published for, the newest first; without those of another length, which the site had before. */
   async publishedPeriods(report: string): Promise<string[]> {
     const { name } = metricOf(report);
     const found = await this.#publisher.store
       .collection(PUBLICATIONS)
       .find({ index: 'metric', equals: [name], descending: true });
-    return found.filter(({ value }) => value.state === 'published').map(({ value }) => value.period);
+    const { period: length } = this.#publisher.settings;
+    return found
+      .filter(({ value }) => value.state === 'published' && isPeriodName(value.period, length))
+      .map(({ value }) => value.period);
   }
 
   /** Days between the end of a period and its publication by the job. */
@@ -100,6 +111,15 @@ export class Reports {
     const { settings, now } = this.#publisher;
     const current = periodAt(now(), settings.period, settings.timeZone);
     return periodAt(current.start - 1, settings.period, settings.timeZone).name;
+  }
+
+  /** Every period that has closed, from one on, by its name. Throws `report.period`. */
+  closedPeriodsFrom(name: string): Period[] {
+    const { settings, now } = this.#publisher;
+    const periods: Period[] = [];
+    let each = parsePeriod(name, settings.period, settings.timeZone);
+    for (; isClosed(each, now()); each = periodAfter(each, settings.timeZone)) periods.push(each);
+    return periods;
   }
 
   /**

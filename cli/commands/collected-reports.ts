@@ -40,7 +40,7 @@ export interface Cumulative {
     reached: number;
     share: number;
     since: string | null;
-    over: boolean;
+    over: boolean | null;
   }[];
 }
 
@@ -96,7 +96,8 @@ export function printCumulative({ direction, periods, missing, targets }: Cumula
   );
   if (missing.length > 0) print(`Without figures: ${missing.join(', ')}.`);
   for (const { figure, people, by, reached, share, since, over } of targets) {
-    const when = since === null ? (over ? 'missed' : 'not yet') : `since ${since}`;
+    const missed = over === null ? 'undecided: figures are missing' : over ? 'missed' : 'not yet';
+    const when = since === null ? missed : `with those of ${since}`;
     print(`Target: ${count(people)} ${figure} by ${by}: ${count(reached)} (${(share * 100).toFixed(1)}%), ${when}.`);
   }
 }

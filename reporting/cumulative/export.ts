@@ -25,7 +25,7 @@ export function cumulativeExport(cumulative: Cumulative, lang: Language): Export
     { name: figure, type: 'integer', ...figures[figure] },
     { name: `${figure}Sum`, type: 'integer', ...sum(figures[figure].heading) },
   ]);
-  const answer = (yes: boolean): string => (yes ? text.yes : text.no);
+  const answer = (yes: boolean | null): string => (yes === null ? text.unknown : yes ? text.yes : text.no);
   const rows = cumulative.periods.map(
     (each): ExportRow => [
       ...[each.period, each.from, each.to, text.states[each.state], each.through, each.label, answer(each.wider)],

@@ -1,8 +1,9 @@
 /** GET /api/reports/cumulative: people who started and completed, added up over cohorts, beside targets. */
 import { DIRECTION, WRITING } from '../asking.ts';
 import type { Collected } from '../collected.ts';
-import { cumulativeOf } from './cumulative.ts';
+import { type Cumulative, cumulativeOf } from './cumulative.ts';
 import { cumulativeExport } from './export.ts';
+import { progressOf } from './progress.ts';
 
 export type { Cumulative } from './cumulative.ts';
 
@@ -16,11 +17,12 @@ export const cumulative: Collected = {
     ...WRITING,
   ],
   async collect(sources, { from, to, direction }, { lang }) {
-    const json = await cumulativeOf(sources, {
+    const sums = await cumulativeOf(sources, {
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
       ...(direction !== undefined && { direction }),
     });
+    const json: Cumulative = { ...sums, targets: await progressOf(sources, direction) };
     return {
       json,
       exported: async () => cumulativeExport(json, lang),

@@ -22,6 +22,7 @@ interface Words {
   states: Record<AnswerState, string>;
   yes: string;
   no: string;
+  unknown: string;
   missing: string;
   wider: string;
   ministry: string;
@@ -40,9 +41,12 @@ export const words: Bilingual<Words> = {
       },
       newGraduates: { heading: 'Ont achevé', description: 'Personnes qui achèvent un parcours pour la première fois.' },
     },
-    sum: (figure) => ({ heading: `${figure}, cumul`, description: 'Depuis la première période du tableau.' }),
+    sum: (figure) => ({
+      heading: `${figure}, cumul`,
+      description: 'Par période d’entrée, depuis la première du tableau.',
+    }),
     periods: {
-      period: { heading: 'Période', description: 'La cohorte.' },
+      period: { heading: 'Période', description: 'La cohorte : la période d’entrée.' },
       from: { heading: 'Premier jour', description: 'De la période.' },
       to: { heading: 'Dernier jour', description: 'De la période.' },
       state: { heading: 'État', description: 'Si les chiffres de la période sont publiés.' },
@@ -63,11 +67,15 @@ export const words: Bilingual<Words> = {
       direction: { heading: 'Direction', description: 'Vide : tout le ministère.' },
       reached: {
         heading: 'Atteint',
-        description: 'Cumul à la fin de la dernière période qui s’achève au plus tard ce jour.',
+        description: 'Toutes périodes publiées, à la fin de la dernière qui s’achève au plus tard ce jour.',
       },
       share: { heading: 'Part atteinte', description: 'Atteint ÷ objectif.' },
-      since: { heading: 'Atteint pendant', description: 'La période pendant laquelle l’objectif a été atteint.' },
-      over: { heading: 'Échu', description: '« oui » : l’échéance est passée.' },
+      since: { heading: 'Atteint avec', description: 'La période d’entrée avec laquelle l’objectif est atteint.' },
+      over: {
+        heading: 'Échu',
+        description:
+          '« oui » : l’échéance est passée ; « indécis » : elle l’est, tous les chiffres jusque-là ne sont pas publiés.',
+      },
       wider: { heading: 'Plus que demandé', description: '« oui » : le cumul contient plus que la direction.' },
     },
     states: {
@@ -78,6 +86,7 @@ export const words: Bilingual<Words> = {
     },
     yes: 'oui',
     no: 'non',
+    unknown: 'indécis',
     missing: 'Périodes sans chiffres',
     wider: 'Les sommes contiennent plus que la direction demandée, trop petite pour être montrée seule.',
     ministry: 'Ensemble du ministère',
@@ -91,9 +100,12 @@ export const words: Bilingual<Words> = {
       newPeople: { heading: 'Started', description: 'People who start a parcours for the first time.' },
       newGraduates: { heading: 'Completed', description: 'People who complete a parcours for the first time.' },
     },
-    sum: (figure) => ({ heading: `${figure}, added up`, description: 'Since the first period of the table.' }),
+    sum: (figure) => ({
+      heading: `${figure}, added up`,
+      description: 'By period of entry, since the first one of the table.',
+    }),
     periods: {
-      period: { heading: 'Period', description: 'The cohort.' },
+      period: { heading: 'Period', description: 'The cohort: the period of entry.' },
       from: { heading: 'First day', description: 'Of the period.' },
       to: { heading: 'Last day', description: 'Of the period.' },
       state: { heading: 'State', description: 'Whether the figures of the period are published.' },
@@ -106,10 +118,16 @@ export const words: Bilingual<Words> = {
       people: { heading: 'Target', description: 'Number of people.' },
       by: { heading: 'By', description: 'Last day.' },
       direction: { heading: 'Direction', description: 'Empty: the whole ministry.' },
-      reached: { heading: 'Reached', description: 'Sum at the end of the last period that ends by that day.' },
+      reached: {
+        heading: 'Reached',
+        description: 'Of all published periods, at the end of the last one that ends by that day.',
+      },
       share: { heading: 'Share reached', description: 'Reached ÷ target.' },
-      since: { heading: 'Reached in', description: 'The period in which the target was reached.' },
-      over: { heading: 'Over', description: '“yes”: the day lies within the periods counted.' },
+      since: { heading: 'Reached with', description: 'The period of entry with which the target is reached.' },
+      over: {
+        heading: 'Over',
+        description: '“yes”: the day is past; “undecided”: it is, but not all figures up to it are published.',
+      },
       wider: { heading: 'More than asked', description: '“yes”: the sum holds more than the direction.' },
     },
     states: {
@@ -120,6 +138,7 @@ export const words: Bilingual<Words> = {
     },
     yes: 'yes',
     no: 'no',
+    unknown: 'undecided',
     missing: 'Periods without figures',
     wider: 'The sums hold more than the direction asked for, which is too small to be shown alone.',
     ministry: 'Whole ministry',

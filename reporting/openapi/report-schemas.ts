@@ -215,7 +215,7 @@ const CUMULATIVE = object({
       {
         ...{ id: text, figure: oneOf('newPeople', 'newGraduates'), people: whole, by: day },
         ...{ reached: whole, share: number, since: orNull(period) },
-        ...{ over: { type: 'boolean' }, wider: { type: 'boolean' } },
+        ...{ over: orNull({ type: 'boolean' }), wider: { type: 'boolean' } },
       },
       { direction: text },
     ),

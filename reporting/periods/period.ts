@@ -51,6 +51,8 @@ function periodOf(length: PeriodLength, year: number, number: number, zone: stri
   };
 }
 
+export const isPeriodName = (name: string, length: PeriodLength): boolean => PATTERNS[length].test(name);
+
 /** Reads the name of a period of the site's length. Throws `report.period` for anything else. */
 export function parsePeriod(name: string, length: PeriodLength, zone: string): Period {
   const groups = PATTERNS[length].exec(name)?.groups;

@@ -81,6 +81,6 @@ describe('the command line, about reports', function () {
       'Set: newPeople:2021-12-31\n',
     );
     const { stdout } = await run('report', 'cumulative', '--from', '2021-Q3', '--to', '2021-Q4');
-    expect(stdout).to.include('Target: 70 newPeople by 2021-12-31: 77 (110.0%), since 2021-Q3.');
+    expect(stdout).to.include('Target: 70 newPeople by 2021-12-31: 77 (110.0%), with those of 2021-Q3.');
   });
 });
