@@ -272,8 +272,14 @@ export const CLAIMS: readonly Claim[] = [
   {
     name: 'access',
     texts: {
-      fr: { claim: 'L’accès à la formation est plus souple : à l’heure et au lieu de son choix.' },
-      en: { claim: 'Access to training is more flexible: at the hour and place of one’s choice.' },
+      fr: {
+        claim: 'L’accès à la formation est plus souple : à l’heure et au lieu de son choix.',
+        note: 'La dispersion des heures avait un seuil (3 bits) ; il a été retiré depuis que les critères sont écrits.',
+      },
+      en: {
+        claim: 'Access to training is more flexible: at the hour and place of one’s choice.',
+        note: 'The spread of hours had a threshold (3 bits); it was dropped after the criteria had been written down.',
+      },
     },
     criteria: [
       mean('spread', {
