@@ -17,7 +17,13 @@ interface Judged {
 export interface Claims {
   period: string;
   direction: string | null;
-  claims: { texts: { en: { claim: string; note?: string } }; verdict: string; criteria: Judged[] }[];
+  claims: {
+    texts: { en: { claim: string; note?: string } };
+    verdict: string;
+    tested: number;
+    withFigures: number;
+    criteria: Judged[];
+  }[];
 }
 
 type Counts = Record<'newPeople' | 'newGraduates', number>;
@@ -53,6 +59,7 @@ const EMPTIES: Record<string, string> = {
   tooFew: 'too few people',
   notPublished: 'not published yet',
   withheld: 'too few people for this figure',
+  nobodyChanged: 'nobody changed, or nearly',
   notRecorded: 'recorded nowhere',
 };
 
@@ -68,9 +75,10 @@ const whereOf = (direction: string | null): string => direction ?? 'whole minist
 
 export function printClaims({ period, direction, claims }: Claims): void {
   print(`The claims of 2006, ${period}, ${whereOf(direction)}`);
-  for (const { texts, verdict, criteria } of claims) {
+  for (const { texts, verdict, tested, withFigures, criteria } of claims) {
     print('');
-    print(`${texts.en.claim} ${(VERDICTS[verdict] ?? verdict).toUpperCase()}`);
+    const by = tested > 1 ? ` (${withFigures} of ${tested} criteria)` : '';
+    print(`${texts.en.claim} ${(VERDICTS[verdict] ?? verdict).toUpperCase()}${by}`);
     if (texts.en.note) print(texts.en.note);
     for (const each of criteria) {
       const { measure, criterion } = each.texts.en;

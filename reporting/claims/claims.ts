@@ -1,58 +1,10 @@
 /** « Les affirmations de 2006 »: each claim of the source story beside the published figures that support or refute it. */
-import type { Bilingual } from '../../web/index.ts';
-import type { Answer, AnswerCell, AnswerState } from '../answer.ts';
+import type { Answer, AnswerCell } from '../answer.ts';
 import { askWhere, requireDirection, type Sources } from '../collected.ts';
-import { cumulativeOf } from '../cumulative/cumulative.ts';
 import { CLAIMS, type Claim, type Criterion, TRAINED } from './criteria.ts';
-import { type Test, together, type Verdict, verdictOf, verdictOfTally } from './verdict.ts';
-
-/**
- * Why there is no figure: nobody of it, too few, not published yet; withheld: too few for this figure; notRecorded: what it
- * counts is recorded nowhere.
- */
-export type Empty = Exclude<AnswerState, 'published'> | 'withheld' | 'notRecorded';
-
-export interface Judged {
-  name: string;
-  /** Metric and figures that it was read from. */
-  report: string;
-  figures: string[];
-  texts: Bilingual<{ measure: string; criterion: string }>;
-  unit: string | null;
-  /** null where the figure is only shown beside. */
-  test: Test | null;
-  /** What the figures hold; null where there are none. */
-  label: string | null;
-  /** They hold more than the direction asked for. */
-  wider: boolean;
-  n: number | null;
-  value: number | null;
-  /** Bounds of the 95 % interval; null for a count of everybody. */
-  low: number | null;
-  high: number | null;
-  asOf: string | null;
-  /** The fewest people it stands for. */
-  minimum: number | null;
-  /** Settings the figure was made with. */
-  settings: Record<string, unknown>;
-  /** null where the figure is only shown beside. */
-  verdict: Verdict | null;
-  empty: Empty | null;
-}
-
-export interface JudgedClaim {
-  name: string;
-  texts: Bilingual<{ claim: string; note?: string }>;
-  verdict: Verdict;
-  criteria: Judged[];
-}
-
-export interface Claims {
-  report: 'claims';
-  period: string;
-  direction: string | null;
-  claims: JudgedClaim[];
-}
+import { BLANK, type Blank, type Claims, type Empty, type Judged, type JudgedClaim } from './judged.ts';
+import { trainedOf } from './trained.ts';
+import { together, verdictOf } from './verdict.ts';
 
 /** Rejects as Reports.read does, and `request.parameter` for a direction that there is not. */
 export async function claimsOf(sources: Sources, period: string, direction: string | undefined): Promise<Claims> {
@@ -74,7 +26,7 @@ export async function claimsOf(sources: Sources, period: string, direction: stri
       criteria.push(judge(criterion, await answerOf(criterion.report), direction));
     claims.push(judgedClaim(claim, criteria));
   }
-  const trained = await trainedOf(sources, period);
+  const trained = judgedClaim(TRAINED, [await trainedOf(sources, period, direction)]);
   const [path, ...others] = claims;
   return {
     ...{ report: 'claims', period, direction: direction ?? null },
@@ -82,28 +34,28 @@ export async function claimsOf(sources: Sources, period: string, direction: stri
   };
 }
 
-const judgedClaim = ({ name, texts }: Omit<Claim, 'criteria'>, criteria: Judged[]): JudgedClaim => ({
-  name,
-  texts,
-  verdict: together(criteria.flatMap(({ verdict }) => verdict ?? [])),
-  criteria,
-});
-
-type Blank = Pick<Judged, 'label' | 'wider' | 'n' | 'value' | 'low' | 'high' | 'asOf' | 'minimum' | 'settings'>;
-
-const BLANK: Blank = {
-  ...{ label: null, wider: false, n: null, value: null, low: null, high: null },
-  ...{ asOf: null, minimum: null, settings: {} },
-};
-
-/** Of cells the one that holds no more than was asked, where there is one. */
-function cellOf({ cells, ministry }: Answer, direction: string | undefined): AnswerCell | undefined {
-  if (direction === undefined) return ministry ?? undefined;
-  return cells.find(({ wider }) => !wider) ?? cells[0];
+function judgedClaim({ name, texts }: Pick<Claim, 'name' | 'texts'>, criteria: Judged[]): JudgedClaim {
+  const verdicts = criteria.flatMap(({ verdict }) => verdict ?? []);
+  const withFigures = verdicts.filter((verdict) => verdict !== 'noFigures').length;
+  return { name, texts, verdict: together(verdicts), tested: verdicts.length, withFigures, criteria };
 }
 
-function judge(criterion: Criterion, answer: Answer | undefined, direction: string | undefined): Judged {
-  const { name, report, figures, texts, unit, test, people, estimate, recorded } = criterion;
+/**
+ * The row that holds everybody of the direction who counts: the only one that touches it and has somebody, else, where some are
+ * in one that is the direction's alone and others in one that is not, the ministry's. None where nobody of it counts.
+ */
+export function rowOf(
+  { cells, ministry }: Pick<Answer, 'cells' | 'ministry'>,
+  direction: string | undefined,
+): { cell: AnswerCell | undefined; wider: boolean } {
+  const rows = direction === undefined ? (ministry ? [ministry] : []) : cells;
+  const [first, ...others] = rows.filter(({ nobody }) => !nobody);
+  if (others.length > 0) return { cell: ministry ?? undefined, wider: true };
+  return { cell: first, wider: first?.wider === true };
+}
+
+export function judge(criterion: Criterion, answer: Answer | undefined, direction: string | undefined): Judged {
+  const { name, report, figures, texts, unit, test, people, estimate, recorded, zero } = criterion;
   const described = { name, report, figures: [...figures], texts, unit: unit ?? null, test: test ?? null };
   const none = (empty: Empty, found: Blank): Judged => ({
     ...{ ...described, ...found },
@@ -112,40 +64,18 @@ function judge(criterion: Criterion, answer: Answer | undefined, direction: stri
   });
   if (!answer) return none('nobody', BLANK);
   if (answer.state !== 'published') return none(answer.state, BLANK);
-  const cell = cellOf(answer, direction);
-  if (!cell || cell.nobody) return none('nobody', BLANK);
-  const n = cell[people];
+  const { cell, wider } = rowOf(answer, direction);
+  if (!cell) return none('nobody', BLANK);
+  const counts = people.map((each) => cell[each]).filter((count) => typeof count === 'number');
+  const n = counts.length > 0 ? counts.reduce((sum, count) => sum + count, 0) : null;
   const found: Blank = {
     ...BLANK,
-    ...{ label: cell.label, wider: cell.wider === true, n: typeof n === 'number' ? n : null },
+    ...{ label: cell.label, wider, n },
     ...{ asOf: answer.asOf, minimum: answer.minimum, settings: answer.settings },
   };
-  if (recorded !== undefined && !answer.ministry?.[recorded]) return none('notRecorded', found);
-  const estimated = estimate(cell);
-  if (!estimated) return none('withheld', found);
+  if (recorded?.every((figure) => !answer.ministry?.[figure])) return none('notRecorded', found);
+  const estimated = estimate(cell, answer.minimum);
+  if (!estimated) return none(n === 0 && zero ? zero : 'withheld', found);
   const verdict = test ? verdictOf(estimated, test) : null;
   return { ...described, ...found, ...estimated, verdict, empty: null };
-}
-
-/** Over the periods of two years that end with this one. Nobody's in particular: of the whole ministry, for every reader. */
-async function trainedOf(sources: Sources, period: string): Promise<JudgedClaim> {
-  const { name, test, years, texts } = TRAINED;
-  const [year = '', rest = ''] = [period.slice(0, 4), period.slice(4)];
-  const back = sources.reports.periodsBetween(`${Number(year) - years}${rest}`, period).slice(1);
-  const from = back[0]?.name ?? period;
-  const { sums, missing, periods } = await cumulativeOf(sources, { from, to: period });
-  const published = periods.filter(({ counts }) => counts !== null);
-  const value = published.length > 0 ? sums.newPeople : null;
-  const firstData = (await sources.reports.publishedPeriods('completion')).at(-1);
-  const reached = verdictOfTally({ value, from, firstData, missing }, test.above);
-  const { measure: mesure, criterion: critere } = texts.fr;
-  const { measure, criterion } = texts.en;
-  const judged: Judged = {
-    ...{ name, report: 'completion', figures: ['newPeople'], unit: 'people', test },
-    texts: { fr: { measure: mesure, criterion: critere }, en: { measure, criterion } },
-    ...{ ...BLANK, value, n: value, label: `${from} – ${period}` },
-    verdict: reached,
-    empty: value === null ? 'notPublished' : null,
-  };
-  return judgedClaim({ name, texts: { fr: { claim: texts.fr.claim }, en: { claim: texts.en.claim } } }, [judged]);
 }

@@ -7,19 +7,22 @@
  * lies on the other one. Changing a threshold after having seen figures is to be said where they are shown.
  */
 import type { Bilingual } from '../../web/index.ts';
-import { differenceOf, type Estimator, meanOf, medianOf, shareOf } from './estimate.ts';
+import { differenceOf, type Estimator, meanOf, medianOf, roundedShareOf, shareOf } from './estimate.ts';
 import type { Test } from './verdict.ts';
 
 export interface Criterion {
   name: string;
   /** Name of the metric. */
   report: string;
-  /** Its figures that are read; the first one names the number of people. */
-  people: string;
+  /** Its figures whose sum is the number of people that the estimate is made of. */
+  people: readonly string[];
+  /** Its figures that are read. */
   figures: readonly string[];
   estimate: Estimator;
-  /** A figure that is 0 in the whole ministry where what it counts is not recorded at all: then there is nothing to judge by. */
-  recorded?: string;
+  /** Figures that are all 0 in the whole ministry where what they count is not recorded at all: then there is nothing to judge by. */
+  recorded?: readonly string[];
+  /** Why there is no estimate where `people` is 0. */
+  zero?: 'nobodyChanged';
   /** Without one the figure is only shown beside: it is needed to read the others. */
   test?: Test;
   unit?: 'share' | 'minutes' | 'hours' | 'bits' | 'calls' | 'ratio';
@@ -44,7 +47,7 @@ type Share = Pick<Criterion, 'name' | 'report' | 'texts'>;
 const mean = (name: string, rest: Omit<Criterion, 'name' | 'estimate' | 'people' | 'figures'>): Criterion => ({
   ...rest,
   name,
-  people: 'n',
+  people: ['n'],
   figures: [name],
   estimate: meanOf(name),
 });
@@ -53,10 +56,10 @@ const mean = (name: string, rest: Omit<Criterion, 'name' | 'estimate' | 'people'
 const stage = (name: string, fr: string, en: string): Criterion => ({
   name,
   report: 'completion',
-  people: 'enrolments',
+  people: ['enrolments'],
   figures: [name, 'enrolments'],
   estimate: shareOf(name, ['enrolments']),
-  recorded: name,
+  recorded: [name],
   test: HALF,
   unit: 'share',
   texts: {
@@ -69,9 +72,10 @@ const stage = (name: string, fr: string, en: string): Criterion => ({
 const better = (name: string, fr: string, en: string): Criterion => ({
   name: `${name}Better`,
   report: 'change',
-  people: 'n',
+  people: [`${name}More`, `${name}Less`],
   figures: [`${name}More`, `${name}Less`],
-  estimate: shareOf(`${name}More`, [`${name}More`, `${name}Less`]),
+  estimate: roundedShareOf(`${name}More`, `${name}Less`),
+  zero: 'nobodyChanged',
   test: HALF,
   unit: 'share',
   texts: {
@@ -112,7 +116,7 @@ export const CLAIMS: readonly Claim[] = [
       {
         name: 'minutesMedian',
         report: 'module-time',
-        people: 'n',
+        people: ['n'],
         figures: ['minutesQ1', 'minutesMedian', 'minutesQ3'],
         estimate: medianOf('minutes', 'n'),
         test: { above: 45, below: 75 },
@@ -182,7 +186,7 @@ export const CLAIMS: readonly Claim[] = [
   {
     name: 'urgent',
     texts: {
-      fr: { claim: 'Ils font place aux urgences du jour : ils s’interrompent, et reviennent.' },
+      fr: { claim: 'Ils savent faire face aux urgences du jour : ils s’interrompent, puis reviennent.' },
       en: { claim: 'They fit in the urgent tasks of the day: they break off, and come back.' },
     },
     criteria: [
@@ -199,10 +203,13 @@ export const CLAIMS: readonly Claim[] = [
         report: 'mastery-after-interruption',
         texts: {
           fr: {
-            measure: 'Part des interruptions après lesquelles le module est achevé',
+            measure: 'Part des interruptions dont le module est achevé ou réussi en 20 jours ouvrés au plus',
             criterion: 'Plus de la moitié.',
           },
-          en: { measure: 'Share of interruptions after which the module was completed', criterion: 'More than half.' },
+          en: {
+            measure: 'Share of interruptions whose module was completed or passed within 20 working days',
+            criterion: 'More than half.',
+          },
         },
       }),
       mean('interruptedShare', {
@@ -238,7 +245,7 @@ export const CLAIMS: readonly Claim[] = [
     criteria: [
       mean('withoutCallShare', {
         report: 'autonomy',
-        recorded: 'callsPerModule',
+        recorded: ['callsPerModule'],
         test: HALF,
         unit: 'share',
         texts: {
@@ -249,9 +256,10 @@ export const CLAIMS: readonly Claim[] = [
       {
         name: 'callsChange',
         report: 'calls-by-third',
-        people: 'n',
+        people: ['n'],
         figures: ['lastThird', 'firstThird'],
         estimate: differenceOf('lastThird', 'firstThird'),
+        recorded: ['firstThird', 'middleThird', 'lastThird'],
         test: { below: 0 },
         unit: 'calls',
         texts: {
@@ -264,22 +272,29 @@ export const CLAIMS: readonly Claim[] = [
   {
     name: 'access',
     texts: {
-      fr: { claim: 'L’accès à la formation est plus souple : à l’heure et au lieu de son choix.' },
-      en: { claim: 'Access to training is more flexible: at the hour and place of one’s choice.' },
+      fr: {
+        claim: 'L’accès à la formation est plus souple : à l’heure et au lieu de son choix.',
+        note: 'La dispersion des heures avait un seuil (3 bits) ; il a été retiré depuis que les critères sont écrits.',
+      },
+      en: {
+        claim: 'Access to training is more flexible: at the hour and place of one’s choice.',
+        note: 'The spread of hours had a threshold (3 bits); it was dropped after the criteria had been written down.',
+      },
     },
     criteria: [
       mean('spread', {
         report: 'hours',
-        test: { above: 3 },
         unit: 'bits',
         texts: {
           fr: {
             measure: 'Dispersion des heures dans la semaine (entropie)',
-            criterion: 'Plus de 3 bits : comme huit heures différentes de la semaine, à parts égales.',
+            criterion:
+              'Montré, aucun critère : qui apprend peu d’heures ne peut pas les disperser beaucoup ; un seuil jugerait la quantité, pas la souplesse. 3 bits : comme huit heures différentes, à parts égales.',
           },
           en: {
             measure: 'Spread of hours over the week (entropy)',
-            criterion: 'More than 3 bits: as eight different hours of the week, in equal parts.',
+            criterion:
+              'Shown, no criterion: who learns for few hours cannot spread them much; a threshold would judge how much, not how flexibly. 3 bits: as eight different hours, in equal parts.',
           },
         },
       }),
@@ -306,22 +321,28 @@ export const CLAIMS: readonly Claim[] = [
 ];
 
 /** « Près de 1 000 personnes en deux ans » is a count of everybody, over the periods of two years. */
-export const TRAINED = {
+export const TRAINED: Pick<Claim, 'name' | 'texts'> = {
+  name: 'trained',
+  texts: {
+    fr: { claim: 'Près de 1 000 personnes formées en deux ans.' },
+    en: { claim: 'Nearly 1,000 people trained in two years.' },
+  },
+};
+
+export const TRAINED_BY = {
   name: 'trained',
   years: 2,
   test: { above: 900 } satisfies Test,
   texts: {
     fr: {
-      claim: 'Près de 1 000 personnes formées en deux ans.',
       measure: 'Personnes qui ont commencé un parcours pour la première fois, sur deux ans, dans tout le ministère',
       criterion:
-        'Plus de 900. Moins ne réfute que si toutes les périodes des deux ans sont publiées et viennent après les premières données.',
+        'Plus de 900. Moins n’infirme que si toutes les périodes des deux ans sont publiées jusqu’à leur fin et viennent après les premières données.',
     },
     en: {
-      claim: 'Nearly 1,000 people trained in two years.',
       measure: 'People who started a parcours for the first time, over two years, in the whole ministry',
       criterion:
-        'More than 900. Fewer refutes only where all the periods of the two years are published and come after the first data.',
+        'More than 900. Fewer refutes only where all the periods of the two years are published up to their end and come after the first data.',
     },
   },
 } as const;

@@ -2,11 +2,19 @@
 import type { Language } from '../../web/index.ts';
 import type { ColumnType, Export, ExportRow } from '../exports/index.ts';
 import { periodName } from '../pages/period-name.ts';
-import type { Claims, Judged, JudgedClaim } from './claims.ts';
+import type { Claims, Judged, JudgedClaim } from './judged.ts';
 import { type ClaimColumn, words } from './words.ts';
 
 const TYPES: Record<ClaimColumn, ColumnType> = {
-  ...{ claim: 'text', claimText: 'text', claimVerdict: 'text', criterion: 'text', measure: 'text', report: 'text' },
+  ...{
+    claim: 'text',
+    claimText: 'text',
+    claimVerdict: 'text',
+    judged: 'text',
+    criterion: 'text',
+    measure: 'text',
+    report: 'text',
+  },
   ...{ label: 'text', wider: 'text', n: 'integer', value: 'number', low: 'number', high: 'number', unit: 'text' },
   ...{ criterionText: 'text', above: 'number', below: 'number', verdict: 'text', empty: 'text', asOf: 'instant' },
 };
@@ -30,11 +38,11 @@ export function claimsExport({ period, direction, claims }: Claims, lang: Langua
 }
 
 /** In the order of TYPES. */
-function rowOf({ name, texts, verdict }: JudgedClaim, judged: Judged, lang: Language): ExportRow {
-  const { verdicts, empties, units, yes, no } = words[lang];
+function rowOf({ name, texts, verdict, tested, withFigures }: JudgedClaim, judged: Judged, lang: Language): ExportRow {
+  const { verdicts, empties, units, judgedOf, yes, no } = words[lang];
   const { measure, criterion } = judged.texts[lang];
   return [
-    ...[name, texts[lang].claim, verdicts[verdict], judged.name, measure, judged.report],
+    ...[name, texts[lang].claim, verdicts[verdict], judgedOf(withFigures, tested), judged.name, measure, judged.report],
     ...[judged.label, judged.wider ? yes : no, judged.n, judged.value, judged.low, judged.high],
     ...[judged.unit === null ? null : (units[judged.unit] ?? judged.unit), criterion],
     ...[judged.test?.above ?? null, judged.test?.below ?? null],

@@ -4,7 +4,7 @@ import type { Collected } from '../collected.ts';
 import { claimsOf } from './claims.ts';
 import { claimsExport } from './export.ts';
 
-export type { Claims, Judged, JudgedClaim } from './claims.ts';
+export type { Claims, Judged, JudgedClaim } from './judged.ts';
 
 export const claims: Collected = {
   name: 'claims',

@@ -12,6 +12,8 @@ export interface Test {
 
 /** The whole interval must lie on one side. */
 export function verdictOf({ low, high }: Estimate, { above, below }: Test): Verdict {
+  // Nothing varies, and the threshold is met exactly.
+  if (low === high && (low === above || low === below)) return 'undecided';
   const inside = low > (above ?? Number.NEGATIVE_INFINITY) && high < (below ?? Number.POSITIVE_INFINITY);
   if (inside) return 'supports';
   const outside = high <= (above ?? Number.NEGATIVE_INFINITY) || low >= (below ?? Number.POSITIVE_INFINITY);
@@ -38,9 +40,11 @@ export function verdictOfTally({ value, from, firstData, missing }: Tally, above
   return isWhole ? 'refutes' : 'undecided';
 }
 
-/** Of a claim with several criteria: what all that have figures agree on. */
+/** Of a claim with several criteria: what all that have figures agree on. Only all of them together support it. */
 export function together(verdicts: readonly Verdict[]): Verdict {
-  const [first, ...others] = new Set(verdicts.filter((verdict) => verdict !== 'noFigures'));
+  const found = new Set(verdicts);
+  const isWhole = !found.delete('noFigures');
+  const [first, ...others] = found;
   if (first === undefined) return 'noFigures';
-  return others.length === 0 ? first : 'undecided';
+  return others.length > 0 || (first === 'supports' && !isWhole) ? 'undecided' : first;
 }

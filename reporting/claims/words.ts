@@ -1,6 +1,6 @@
 /** The words of the claims of 2006. */
 import type { Bilingual } from '../../web/index.ts';
-import type { Empty } from './claims.ts';
+import type { Empty } from './judged.ts';
 import type { Verdict } from './verdict.ts';
 
 interface Text {
@@ -12,6 +12,7 @@ export type ClaimColumn =
   | 'claim'
   | 'claimText'
   | 'claimVerdict'
+  | 'judged'
   | 'criterion'
   | 'measure'
   | 'report'
@@ -39,6 +40,7 @@ interface Words {
   privacy: Text;
   direction: string;
   ministry: string;
+  judgedOf(judged: number, tested: number): string;
   yes: string;
   no: string;
 }
@@ -51,8 +53,9 @@ export const words: Bilingual<Words> = {
       claimText: { heading: 'Affirmation', description: 'Ce que disait le récit de 2006.' },
       claimVerdict: {
         heading: 'Verdict d’ensemble',
-        description: 'Ce sur quoi s’accordent les critères qui ont des chiffres.',
+        description: 'Ce sur quoi s’accordent les critères qui ont des chiffres ; « confirme » : tous en ont.',
       },
+      judged: { heading: 'Critères jugés', description: 'Combien des critères de l’affirmation ont des chiffres.' },
       criterion: { heading: 'Critère (code)', description: 'Nom du critère.' },
       measure: { heading: 'Mesure', description: 'Ce qui est mesuré.' },
       report: { heading: 'Rapport', description: 'Le rapport dont vient le chiffre.' },
@@ -71,9 +74,9 @@ export const words: Bilingual<Words> = {
       asOf: { heading: 'Données au', description: 'Tout ce qui était enregistré alors est compté.' },
     },
     verdicts: {
-      supports: 'appuie',
-      refutes: 'réfute',
-      undecided: 'ne tranche pas',
+      supports: 'confirme',
+      refutes: 'infirme',
+      undecided: 'ne permet pas de conclure',
       noFigures: 'pas de chiffres',
     },
     empties: {
@@ -81,6 +84,7 @@ export const words: Bilingual<Words> = {
       tooFew: 'trop peu de personnes',
       notPublished: 'pas encore publié',
       withheld: 'trop peu de personnes pour ce chiffre',
+      nobodyChanged: 'personne n’a changé, ou presque',
       notRecorded: 'n’est enregistré nulle part',
     },
     units: {
@@ -95,7 +99,7 @@ export const words: Bilingual<Words> = {
     method: {
       heading: 'Méthode',
       description:
-        'Un critère est rempli quand tout l’intervalle à 95\u00a0% est du bon côté du seuil, réfuté quand tout l’intervalle est de l’autre ; entre les deux il ne tranche pas. Intervalles : Student (moyennes), Wilson 1927 (parts), McGill, Tukey et Larsen 1978 (médianes). Les seuils ont été écrits avant d’avoir vu les chiffres. Sans groupe témoin, un chiffre qui appuie une affirmation ne dit pas ce qui l’a causé.',
+        'Un critère est rempli quand tout l’intervalle à 95\u00a0% est du bon côté du seuil, infirmé quand tout l’intervalle est de l’autre ; entre les deux il ne permet pas de conclure. Intervalles : Student (moyennes), Wilson 1927 (parts ; élargi de ce que l’arrondi des effectifs ajoute), McGill, Tukey et Larsen 1978 (médianes). Les seuils ont été écrits avant d’avoir vu les chiffres. Sans groupe témoin, un chiffre qui confirme une affirmation ne dit pas ce qui l’a causé.',
     },
     privacy: {
       heading: 'Confidentialité',
@@ -103,6 +107,7 @@ export const words: Bilingual<Words> = {
     },
     direction: 'Direction',
     ministry: 'Ensemble du ministère',
+    judgedOf: (judged, tested) => `${judged} sur ${tested}`,
     yes: 'oui',
     no: 'non',
   },
@@ -111,7 +116,11 @@ export const words: Bilingual<Words> = {
     columns: {
       claim: { heading: 'Claim (code)', description: 'Name of the claim.' },
       claimText: { heading: 'Claim', description: 'What the story of 2006 said.' },
-      claimVerdict: { heading: 'Verdict of all', description: 'What the criteria that have figures agree on.' },
+      claimVerdict: {
+        heading: 'Verdict of all',
+        description: 'What the criteria that have figures agree on; “supports”: all have.',
+      },
+      judged: { heading: 'Criteria judged', description: 'How many criteria of the claim have figures.' },
       criterion: { heading: 'Criterion (code)', description: 'Name of the criterion.' },
       measure: { heading: 'Measure', description: 'What is measured.' },
       report: { heading: 'Report', description: 'The report that the figure comes from.' },
@@ -138,6 +147,7 @@ export const words: Bilingual<Words> = {
       tooFew: 'too few people',
       notPublished: 'not published yet',
       withheld: 'too few people for this figure',
+      nobodyChanged: 'nobody changed, or nearly',
       notRecorded: 'recorded nowhere',
     },
     units: {
@@ -152,7 +162,7 @@ export const words: Bilingual<Words> = {
     method: {
       heading: 'Method',
       description:
-        'A criterion holds when the whole 95% interval lies on its side of the threshold, and is refuted when the whole interval lies on the other; in between it is undecided. Intervals: Student (means), Wilson 1927 (shares), McGill, Tukey and Larsen 1978 (medians). Thresholds were written down before figures were seen. Without a control group, a figure that supports a claim does not say what caused it.',
+        'A criterion holds when the whole 95% interval lies on its side of the threshold, and is refuted when the whole interval lies on the other; in between it is undecided. Intervals: Student (means), Wilson 1927 (shares; widened by what the rounding of counts adds), McGill, Tukey and Larsen 1978 (medians). Thresholds were written down before figures were seen. Without a control group, a figure that supports a claim does not say what caused it.',
     },
     privacy: {
       heading: 'Privacy',
@@ -160,6 +170,7 @@ export const words: Bilingual<Words> = {
     },
     direction: 'Direction',
     ministry: 'Whole ministry',
+    judgedOf: (judged, tested) => `${judged} of ${tested}`,
     yes: 'yes',
     no: 'no',
   },

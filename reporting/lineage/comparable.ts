@@ -21,7 +21,7 @@ export interface Comparable {
 interface Words {
   sum(now: string, then: string, day: string): string;
   divided(now: string, day: string): string;
-  over(now: string, day: string, ended: string, became: string): string;
+  over(now: string, day: string, ended: string, became: string, several: boolean): string;
   inside(now: string, day: string): string;
 }
 
@@ -30,8 +30,8 @@ const WORDS: Bilingual<Words> = {
     sum: (now, then, day) => `Comparé à ${then} : c’est ce qui est devenu ${now} le ${day}.`,
     divided: (now, day) =>
       `Pas de comparaison pour ${now} : le ${day}, une direction a été partagée, et un chiffre ne se partage pas.`,
-    over: (now, day, ended, became) =>
-      `Pas de comparaison pour ${now} : le ${day}, ${ended} est devenu ${became}, et ces chiffres sont encore comptés sous l’ancien nom.`,
+    over: (now, day, ended, became, several) =>
+      `Pas de comparaison pour ${now} : le ${day}, ${ended} ${several ? 'sont devenus' : 'est devenu'} ${became}, et ces chiffres sont encore comptés sous ${several ? 'les anciens noms' : 'l’ancien nom'}.`,
     inside: (now, day) =>
       `Pas de comparaison pour ${now} : l’organisation a changé le ${day}, au cours d’une des deux périodes.`,
   },
@@ -39,8 +39,8 @@ const WORDS: Bilingual<Words> = {
     sum: (now, then, day) => `Compared with ${then}, which became ${now} on ${day}.`,
     divided: (now, day) =>
       `No comparison for ${now}: a direction was divided on ${day}, and a figure cannot be divided.`,
-    over: (now, day, ended, became) =>
-      `No comparison for ${now}: on ${day} ${ended} became ${became}, and these figures are still counted under the old name.`,
+    over: (now, day, ended, became, several) =>
+      `No comparison for ${now}: on ${day} ${ended} became ${became}, and these figures are still counted under the old name${several ? 's' : ''}.`,
     inside: (now, day) =>
       `No comparison for ${now}: the organisation changed on ${day}, inside one of the two periods.`,
   },
@@ -74,7 +74,13 @@ export function comparableWith(
       kind: 'none',
       directions: [],
       says: inBoth((words, lang) =>
-        words.over(labelOf(directions, lang), dayIn(day, lang), labelOf(ended, lang), labelOf(to, lang)),
+        words.over(
+          labelOf(directions, lang),
+          dayIn(day, lang),
+          labelOf(ended, lang),
+          labelOf(to, lang),
+          ended.length > 1,
+        ),
       ),
     };
   }

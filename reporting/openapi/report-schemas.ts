@@ -179,6 +179,7 @@ const CLAIMS = object({
       name: text,
       texts: bilingual(object({ claim: text }, { note: text })),
       verdict: VERDICT,
+      ...{ tested: whole, withFigures: whole },
       criteria: list(
         object({
           ...{ name: text, report: text, figures: list(text), unit: orNull(text) },
@@ -188,7 +189,7 @@ const CLAIMS = object({
           ...{ n: orNull(whole), value: orNull(number), low: orNull(number), high: orNull(number) },
           ...{ asOf: orNull(instant), minimum: orNull(whole), settings: SETTINGS },
           verdict: says(orNull(VERDICT), 'null: the figure is only shown beside.'),
-          empty: oneOf('nobody', 'tooFew', 'notPublished', 'withheld', 'notRecorded', null),
+          empty: oneOf('nobody', 'tooFew', 'notPublished', 'withheld', 'nobodyChanged', 'notRecorded', null),
         }),
       ),
     }),

@@ -114,7 +114,7 @@ export const collected = (ground: () => Ground): Mocha.Suite =>
         const number = (value: string | undefined) => (value === '' ? null : Number(value));
         const given = rows.map((row) => [row.criterion, ...[row.value, row.low, row.high, row.n].map(number)]);
         expect(given).to.deep.equal(expected);
-        expect(new Set(rows.map(({ claimVerdict }) => claimVerdict))).to.include('appuie');
+        expect(new Set(rows.map(({ claimVerdict }) => claimVerdict))).to.include('confirme');
       });
 
       it('add up people over cohorts, each once, beside targets', async () => {

@@ -51,6 +51,7 @@ describe('comparing with an earlier period', () => {
       en: 'No comparison for A: on 1 January 2023 A became B, and these figures are still counted under the old name.',
     });
     expect(comparableWith([renamed], ['B'], q1, q4).directions).to.deep.equal(['A']);
+    expect(comparableWith([merged], ['A', 'B'], q1, q4).says?.fr).to.include('A et B sont devenus C, et');
     expect(comparableWith([merged], ['A', 'D'], q1, q4).says?.en).to.match(/1 January 2023 A became C, and/);
   });
 
