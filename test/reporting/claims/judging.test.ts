@@ -175,11 +175,13 @@ describe('judging the claims of 2006', () => {
         periodsBetween: () =>
           periods.map((name) => ({ name, firstDay: '', lastDay: '', start: 0, end: 0, length: 'quarter', year: 0 })),
         lastClosedPeriod: () => '2022-Q4',
+        closedPeriodsFrom: () => [],
       },
       ask: async ({ through = horizons.at(-1) ?? '' }) => ({
         ...answer(cell({ newPeople: through > '2021-Q4' ? 200 : 100 })),
         ...{ horizons, through },
       }),
+      look: async () => answer(cell({})),
       targets: async () => [],
       directions: async () => ['DRH'],
     });
