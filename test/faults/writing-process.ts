@@ -20,8 +20,19 @@ process.on('SIGTERM', () => {
   writing = false;
 });
 
-/** At once: what was acknowledged is told before this process can be killed. */
-const tell = (line: Line): void => void writeSync(1, `${JSON.stringify(line)}\n`);
+const clock = new Int32Array(new SharedArrayBuffer(4));
+
+/** At once: what was acknowledged is told before this process can be killed. Who hears it slowly is waited for. */
+function tell(line: Line): void {
+  for (let rest = Buffer.from(`${JSON.stringify(line)}\n`); rest.length > 0; ) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(clock, 0, 0, 1);
+    }
+  }
+}
 
 async function write(writer: number): Promise<void> {
   while (writing) {
