@@ -407,7 +407,8 @@ onEachEngine('livret restore, killed', function (engine) {
     const env = { ...process.env, LIVRET_STORE: there.engine, LIVRET_DATA: there.folder };
     const start = () => spawn(process.execPath, [...LIVRET, 'restore', file], { env, stdio: 'ignore' });
     let refusals = 0;
-    for (let milliseconds = 800; ; milliseconds += 400) {
+    // In small steps at first: a quick machine has restored it all in less than a second.
+    for (let milliseconds = 300; ; milliseconds *= 1.15) {
       const child = start();
       const ended = once(child, 'exit');
       await Promise.race([wait(milliseconds), ended]);

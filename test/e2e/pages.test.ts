@@ -59,10 +59,11 @@ const VIEWS = [
       entering('link', site.administrator(browser)),
       entering('agent', site.logIn(browser, 'Camille Roussel')),
       entering('correspondent', site.logIn(browser, 'Thomas Lefèvre')),
-      entering('administrator', site.logIn(browser, 'Sophie Garnier')),
       // Whose direction nobody knows: there is somebody to place.
       site.logIn(browser, 'Malo Le Goff'),
     ]);
+    // The last one: /sso shows what the provider sent then.
+    await entering('administrator', site.logIn(browser, 'Sophie Garnier'));
     for (const name of ['DRH-0', 'DRH-1']) ids.set(name, await personId(windowOf({}), site.server.url, name));
   });
   after(async () => {
