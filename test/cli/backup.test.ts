@@ -407,8 +407,8 @@ onEachEngine('livret restore, killed', function (engine) {
     const env = { ...process.env, LIVRET_STORE: there.engine, LIVRET_DATA: there.folder };
     const start = () => spawn(process.execPath, [...LIVRET, 'restore', file], { env, stdio: 'ignore' });
     let refusals = 0;
-    // In small steps at first: a quick machine has restored it all in less than a second.
-    for (let milliseconds = 300; ; milliseconds *= 1.15) {
+    // In small steps, for a quick machine restores it all in some tenths of a second; once one was broken off, the next may end.
+    for (let milliseconds = 400; ; milliseconds = refusals > 0 ? 60_000 : milliseconds * 1.06) {
       const child = start();
       const ended = once(child, 'exit');
       await Promise.race([wait(milliseconds), ended]);
