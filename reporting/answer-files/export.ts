@@ -1,6 +1,7 @@
 /** An answer as tables for files: one row a cell, and a table of its own for each figure of several numbers. */
 import type { Language } from '../../web/index.ts';
 import type { Answer, AnswerCell } from '../answer.ts';
+import { answerWords } from '../answer-words.ts';
 import type { Export, ExportColumn, ExportRow, ExportTable } from '../exports/index.ts';
 import { metricOf } from '../metrics/index.ts';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
@@ -59,7 +60,7 @@ function rowsOf(
 ): Pick<ExportTable, 'columns' | 'rows'> {
   const module = by === 'module' ? (['module'] as const) : [];
   const figures = figureColumns(metric, lang, by === 'module');
-  const { yes } = words[lang];
+  const { yes } = answerWords[lang];
   const then = compared ? earlierColumns(figures, compared.period, lang) : [];
   const rows = lines.map(
     ({ scope, cell }): ExportRow => [

@@ -1,6 +1,7 @@
 /** What stands beside the figures of an answer: how fresh they are, and what they were made with. */
 import { formatDate, formatNumber, type Language } from '../../web/index.ts';
 import type { Answer } from '../answer.ts';
+import { answerWords } from '../answer-words.ts';
 import type { Labelled } from '../exports/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { dayName, periodName } from '../pages/period-name.ts';
@@ -10,7 +11,7 @@ import { settingLines } from '../setting-lines.ts';
 import { words } from './words.ts';
 
 export function notesOf(metric: Metric, answer: Answer, lang: Language): Labelled[] {
-  const { notes, through, states, withheld, caps, grids } = words[lang];
+  const { notes, through, withheld, caps, grids } = words[lang];
   const { days, facts, rounded } = pageWords[lang];
   const time = (iso: string) => `${formatDate(lang, Date.parse(iso), answer.timeZone)} (${answer.timeZone})`;
   const counted =
@@ -20,7 +21,7 @@ export function notesOf(metric: Metric, answer: Answer, lang: Language): Labelle
   return [
     line(notes.report, metric.name),
     line(notes.period, period + counted),
-    line(notes.state, states[answer.state]),
+    line(notes.state, answerWords[lang].states[answer.state]),
     ...(answer.asOf === null ? [] : [line(notes.asOf, time(answer.asOf))]),
     ...(answer.publishedAt === null ? [] : [line(notes.publishedAt, time(answer.publishedAt))]),
     line(notes.followed, time(answer.freshness)),
@@ -40,14 +41,17 @@ export function notesOf(metric: Metric, answer: Answer, lang: Language): Labelle
 
 function comparedLines({ compared }: Answer, lang: Language): Labelled[] {
   if (!compared) return [];
-  const { notes, states, through } = words[lang];
+  const { notes, through } = words[lang];
   const counted =
     compared.through === null || compared.through === compared.period
       ? ''
       : `, ${through(periodName(lang, compared.through))}`;
   const changed = settingLines(compared.settings, lang).map(({ label, value }) => `${label}\u00a0: ${value}`);
   return [
-    { label: notes.compared, value: `${periodName(lang, compared.period)}${counted} (${states[compared.state]})` },
+    {
+      label: notes.compared,
+      value: `${periodName(lang, compared.period)}${counted} (${answerWords[lang].states[compared.state]})`,
+    },
     ...(changed.length > 0 ? [{ label: notes.changed, value: changed.join(' ; ') }] : []),
   ];
 }

@@ -24,7 +24,6 @@ interface Words {
   /** What kind of figure a column holds. */
   kinds: Record<FigureSpec['kind'], string>;
   margin: string;
-  yes: string;
   capped(cap: string): string;
   stepped(grid: string): string;
   notes: Record<
@@ -34,7 +33,6 @@ interface Words {
   through(period: string): string;
   caps: string;
   grids: string;
-  states: Record<'published' | 'nobody' | 'tooFew' | 'notPublished', string>;
   withheld(minimum: number): string;
 }
 
@@ -87,7 +85,6 @@ export const words: Bilingual<Words> = {
       histogram: 'Nombre d’unités par classe.',
     },
     margin: 'Demi-largeur de l’intervalle de confiance à 95\u00a0%.',
-    yes: 'oui',
     capped: (cap) => `Une valeur seule compte au plus pour ${cap}.`,
     stepped: (grid) => `Arrondi au multiple de ${grid} le plus proche.`,
     notes: {
@@ -105,12 +102,6 @@ export const words: Bilingual<Words> = {
     through: (period) => `compté jusqu’à la fin de la période\u00a0: ${period}`,
     caps: 'Valeurs plafonnées à',
     grids: 'Quartiles arrondis au pas de',
-    states: {
-      published: 'publié',
-      nobody: 'personne n’a encore contribué',
-      tooFew: 'trop peu de personnes pour donner un chiffre',
-      notPublished: 'pas encore publié',
-    },
     withheld: (minimum) => `Quartiles et histogrammes à partir de ${minimum} personnes.`,
   },
   en: {
@@ -157,7 +148,6 @@ export const words: Bilingual<Words> = {
       histogram: 'Number of units by class.',
     },
     margin: 'Half the width of the 95% confidence interval.',
-    yes: 'yes',
     capped: (cap) => `A single value counts for ${cap} at most.`,
     stepped: (grid) => `Rounded to the nearest multiple of ${grid}.`,
     notes: {
@@ -175,12 +165,6 @@ export const words: Bilingual<Words> = {
     through: (period) => `counted up to the end of ${period}`,
     caps: 'Values capped at',
     grids: 'Quartiles rounded in steps of',
-    states: {
-      published: 'published',
-      nobody: 'nobody has contributed yet',
-      tooFew: 'too few people to give a figure',
-      notPublished: 'not published yet',
-    },
     withheld: (minimum) => `Quartiles and histograms from ${minimum} people on.`,
   },
 };

@@ -1,7 +1,9 @@
 /** The claims of 2006 as a table for files: one row a criterion. */
 import type { Language } from '../../web/index.ts';
+import { answerWords } from '../answer-words.ts';
 import type { ColumnType, Export, ExportRow } from '../exports/index.ts';
 import { periodName } from '../pages/period-name.ts';
+import { MINISTRY } from '../privacy/index.ts';
 import type { Claims, Judged, JudgedClaim } from './judged.ts';
 import { type ClaimColumn, words } from './words.ts';
 
@@ -20,10 +22,10 @@ const TYPES: Record<ClaimColumn, ColumnType> = {
 };
 
 export function claimsExport({ period, direction, claims }: Claims, lang: Language): Export {
-  const { columns, method, privacy, ministry, ...text } = words[lang];
+  const { columns, method, privacy, ...text } = words[lang];
   const title = `${text.title}, ${periodName(lang, period)}`;
   const notes = [
-    { label: text.direction, value: direction ?? ministry },
+    { label: text.direction, value: direction ?? MINISTRY[lang] },
     { label: privacy.heading, value: privacy.description },
     ...claims.flatMap(({ texts }) => (texts[lang].note ? [{ label: texts[lang].claim, value: texts[lang].note }] : [])),
   ];
@@ -39,7 +41,9 @@ export function claimsExport({ period, direction, claims }: Claims, lang: Langua
 
 /** In the order of TYPES. */
 function rowOf({ name, texts, verdict, tested, withFigures }: JudgedClaim, judged: Judged, lang: Language): ExportRow {
-  const { verdicts, empties, units, judgedOf, yes, no } = words[lang];
+  const { verdicts, units, judgedOf } = words[lang];
+  const { yes, no, states } = answerWords[lang];
+  const empties = { ...states, ...words[lang].empties };
   const { measure, criterion } = judged.texts[lang];
   return [
     ...[name, texts[lang].claim, verdicts[verdict], judgedOf(withFigures, tested), judged.name, measure, judged.report],

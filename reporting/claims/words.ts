@@ -1,5 +1,6 @@
 /** The words of the claims of 2006. */
 import type { Bilingual } from '../../web/index.ts';
+import type { AnswerState } from '../answer.ts';
 import type { Empty } from './judged.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -34,15 +35,12 @@ interface Words {
   title: string;
   columns: Record<ClaimColumn, Text>;
   verdicts: Record<Verdict, string>;
-  empties: Record<Empty, string>;
+  empties: Record<Exclude<Empty, AnswerState>, string>;
   units: Record<string, string>;
   method: Text;
   privacy: Text;
   direction: string;
-  ministry: string;
   judgedOf(judged: number, tested: number): string;
-  yes: string;
-  no: string;
 }
 
 export const words: Bilingual<Words> = {
@@ -80,9 +78,6 @@ export const words: Bilingual<Words> = {
       noFigures: 'pas de chiffres',
     },
     empties: {
-      nobody: 'personne',
-      tooFew: 'trop peu de personnes',
-      notPublished: 'pas encore publié',
       withheld: 'trop peu de personnes pour ce chiffre',
       nobodyChanged: 'personne n’a changé, ou presque',
       notRecorded: 'n’est enregistré nulle part',
@@ -106,10 +101,7 @@ export const words: Bilingual<Words> = {
       description: 'Seulement des cellules publiées : un chiffre porte toujours sur un nombre minimal de personnes.',
     },
     direction: 'Direction',
-    ministry: 'Ensemble du ministère',
     judgedOf: (judged, tested) => `${judged} sur ${tested}`,
-    yes: 'oui',
-    no: 'non',
   },
   en: {
     title: 'The claims of 2006',
@@ -143,9 +135,6 @@ export const words: Bilingual<Words> = {
     },
     verdicts: { supports: 'supports', refutes: 'refutes', undecided: 'undecided', noFigures: 'no figures' },
     empties: {
-      nobody: 'nobody',
-      tooFew: 'too few people',
-      notPublished: 'not published yet',
       withheld: 'too few people for this figure',
       nobodyChanged: 'nobody changed, or nearly',
       notRecorded: 'recorded nowhere',
@@ -169,9 +158,6 @@ export const words: Bilingual<Words> = {
       description: 'Published cells alone: a figure always stands for a least number of people.',
     },
     direction: 'Direction',
-    ministry: 'Whole ministry',
     judgedOf: (judged, tested) => `${judged} of ${tested}`,
-    yes: 'yes',
-    no: 'no',
   },
 };

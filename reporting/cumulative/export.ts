@@ -1,7 +1,9 @@
 /** Cumulative people as tables for files. */
 import type { Language } from '../../web/index.ts';
+import { answerWords } from '../answer-words.ts';
 import type { ColumnType, Export, ExportColumn, ExportRow, Labelled } from '../exports/index.ts';
 import { periodName } from '../pages/period-name.ts';
+import { MINISTRY } from '../privacy/index.ts';
 import { TARGET_FIGURES } from '../targets/index.ts';
 import type { Cumulative } from './cumulative.ts';
 import { type PeriodColumn, type TargetColumn, words } from './words.ts';
@@ -17,18 +19,19 @@ const TARGET_TYPES: Record<TargetColumn, ColumnType> = {
 };
 
 export function cumulativeExport(cumulative: Cumulative, lang: Language): Export {
-  const { title, targets, definition, figures, sum, periods, target, missing, wider, ministry } = words[lang];
+  const { title, targets, definition, figures, sum, periods, target, missing, wider } = words[lang];
   const text = words[lang];
+  const { states, ...said } = answerWords[lang];
   const named = <Name extends string>(types: Record<Name, ColumnType>, texts: Record<Name, object>): ExportColumn[] =>
     Object.entries(types).map(([name, type]) => ({ name, type, ...texts[name as Name] }) as ExportColumn);
   const counted = TARGET_FIGURES.flatMap((figure): ExportColumn[] => [
     { name: figure, type: 'integer', ...figures[figure] },
     { name: `${figure}Sum`, type: 'integer', ...sum(figures[figure].heading) },
   ]);
-  const answer = (yes: boolean | null): string => (yes === null ? text.unknown : yes ? text.yes : text.no);
+  const answer = (yes: boolean | null): string => (yes === null ? text.unknown : yes ? said.yes : said.no);
   const rows = cumulative.periods.map(
     (each): ExportRow => [
-      ...[each.period, each.from, each.to, text.states[each.state], each.through, each.label, answer(each.wider)],
+      ...[each.period, each.from, each.to, states[each.state], each.through, each.label, answer(each.wider)],
       ...TARGET_FIGURES.flatMap((figure) => [each.counts?.[figure] ?? null, each.sums[figure]]),
     ],
   );
@@ -39,7 +42,7 @@ export function cumulativeExport(cumulative: Cumulative, lang: Language): Export
     ],
   );
   const notes: Labelled[] = [
-    { label: text.target.direction.heading, value: cumulative.direction ?? ministry },
+    { label: text.target.direction.heading, value: cumulative.direction ?? MINISTRY[lang] },
     ...(cumulative.missing.length > 0
       ? [{ label: missing, value: cumulative.missing.map((name) => periodName(lang, name)).join(', ') }]
       : []),

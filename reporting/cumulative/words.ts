@@ -1,6 +1,5 @@
 /** The words of cumulative people. */
 import type { Bilingual } from '../../web/index.ts';
-import type { AnswerState } from '../answer.ts';
 import type { TargetFigure } from '../targets/index.ts';
 
 interface Text {
@@ -19,13 +18,9 @@ interface Words {
   sum(figure: string): Text;
   periods: Record<PeriodColumn, Text>;
   target: Record<TargetColumn, Text>;
-  states: Record<AnswerState, string>;
-  yes: string;
-  no: string;
   unknown: string;
   missing: string;
   wider: string;
-  ministry: string;
 }
 
 export const words: Bilingual<Words> = {
@@ -78,18 +73,9 @@ export const words: Bilingual<Words> = {
       },
       wider: { heading: 'Plus que demandé', description: '« oui » : le cumul contient plus que la direction.' },
     },
-    states: {
-      published: 'publié',
-      nobody: 'personne',
-      tooFew: 'trop peu de personnes',
-      notPublished: 'pas encore publié',
-    },
-    yes: 'oui',
-    no: 'non',
     unknown: 'indécis',
     missing: 'Périodes sans chiffres',
     wider: 'Les sommes contiennent plus que la direction demandée, trop petite pour être montrée seule.',
-    ministry: 'Ensemble du ministère',
   },
   en: {
     title: 'People trained, added up',
@@ -130,17 +116,8 @@ export const words: Bilingual<Words> = {
       },
       wider: { heading: 'More than asked', description: '“yes”: the sum holds more than the direction.' },
     },
-    states: {
-      published: 'published',
-      nobody: 'nobody',
-      tooFew: 'too few people',
-      notPublished: 'not published yet',
-    },
-    yes: 'yes',
-    no: 'no',
     unknown: 'undecided',
     missing: 'Periods without figures',
     wider: 'The sums hold more than the direction asked for, which is too small to be shown alone.',
-    ministry: 'Whole ministry',
   },
 };

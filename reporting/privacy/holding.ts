@@ -15,7 +15,7 @@ export function valueIn(leaf: Leaf, dimension: Dimension): string | undefined {
   return value ?? undefined;
 }
 
-const MINISTRY: Bilingual<string> = { fr: 'Ensemble du ministère', en: 'Whole ministry' };
+export const MINISTRY: Bilingual<string> = { fr: 'Ensemble du ministère', en: 'Whole ministry' };
 const WITHOUT: Bilingual<Record<Dimension, string>> = {
   fr: { direction: 'sans direction', parcours: 'sans parcours', service: 'sans service', site: 'sans site' },
   en: { direction: 'no direction', parcours: 'no parcours', service: 'no service', site: 'no site' },

@@ -1,6 +1,5 @@
 /** The reports over real data that nobody here wrote, against a recount that shares no code with them. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Statement } from '../../lrs/xapi/types.ts';
@@ -9,11 +8,8 @@ import type { RecountEvent } from '../../reporting/check/recount/types.ts';
 import type { Answer } from '../../reporting/index.ts';
 import { metricOf } from '../../reporting/metrics/index.ts';
 import { onEachEngine } from '../engines/index.ts';
+import { FUN, onRealData } from '../real-data.ts';
 import { openSite, SETTINGS, type Site } from './site.ts';
-
-const FOLDER = join(import.meta.dirname, '../../../shared/data');
-const STATEMENTS = join(FOLDER, 'fun-video-statements.jsonl.gz');
-const PEOPLE = join(FOLDER, 'fun-people.csv');
 
 /** Of the quarter. */
 const END = Date.parse('2022-01-01T00:00:00+01:00');
@@ -74,144 +70,147 @@ function pdh(lines: readonly Line[]): number | undefined {
   return (Math.log2(24) - entropy) * Math.max(...days);
 }
 
-onEachEngine('reports over the FUN statements', function (engine) {
-  this.timeout(120_000);
-  let site: Site;
-  let lines: Line[];
-  let direction: Map<string, string>;
-  let answers: { completion: Answer; regularity: Answer };
+onRealData('reports over the FUN statements', () =>
+  onEachEngine('reports over the FUN statements', function (engine) {
+    this.timeout(120_000);
+    let site: Site;
+    let lines: Line[];
+    let direction: Map<string, string>;
+    let answers: { completion: Answer; regularity: Answer };
 
-  before(async function () {
-    if (!existsSync(STATEMENTS) || !existsSync(PEOPLE)) {
-      console.warn(`SKIPPED: the reports over real data, for ${FOLDER} is not there.`);
-      this.skip();
-    }
-    const texts = gunzipSync(readFileSync(STATEMENTS)).toString().trim().split('\n');
-    lines = texts.map(lineOf);
-    const rows = readFileSync(PEOPLE, 'utf8').trim().split('\n').slice(1);
-    direction = new Map(rows.map((row) => [row.split(';')[0] ?? '', row.split(';')[5] ?? '']));
-    site = await openSite(engine);
-    await site.commit(texts.map((text) => JSON.parse(text)));
-    const records = [...direction].map(([name, where]) => ({
-      identifiers: [`account:http://fun-mooc.fr|${name}`] as [string],
-      membership: { direction: where, roles: ['agent' as const] },
-    }));
-    for (let from = 0; from < records.length; from += 400)
-      await site.directory.upsertAll(records.slice(from, from + 400));
-    answers = {
-      completion: await site.report('completion', '2021-Q4'),
-      regularity: await site.report('regularity', '2021-Q4'),
-    };
-  });
-  after(() => site?.close());
+    before(async () => {
+      const texts = gunzipSync(readFileSync(FUN.statements)).toString().trim().split('\n');
+      lines = texts.map(lineOf);
+      const rows = readFileSync(FUN.people, 'utf8').trim().split('\n').slice(1);
+      direction = new Map(rows.map((row) => [row.split(';')[0] ?? '', row.split(';')[5] ?? '']));
+      site = await openSite(engine);
+      await site.commit(texts.map((text) => JSON.parse(text)));
+      const records = [...direction].map(([name, where]) => ({
+        identifiers: [`account:http://fun-mooc.fr|${name}`] as [string],
+        membership: { direction: where, roles: ['agent' as const] },
+      }));
+      for (let from = 0; from < records.length; from += 400)
+        await site.directory.upsertAll(records.slice(from, from + 400));
+      answers = {
+        completion: await site.report('completion', '2021-Q4'),
+        regularity: await site.report('regularity', '2021-Q4'),
+      };
+    });
+    after(() => site?.close());
 
-  const linesOf = (directions: readonly string[]): Line[] =>
-    lines.filter(({ person }) => directions.includes(direction.get(person) ?? ''));
+    const linesOf = (directions: readonly string[]): Line[] =>
+      lines.filter(({ person }) => directions.includes(direction.get(person) ?? ''));
 
-  it('tells every direction, the smallest one only together with another', () => {
-    const labels = ['CAB et DAC', 'DEPAFI', 'DICOM', 'DLPAJ', 'DMAT', 'DRH', 'DSIC'];
-    for (const answer of Object.values(answers)) {
-      expect(answer.state).to.equal('published');
-      expect(answer.cells.map(({ label }) => label)).to.deep.equal(labels);
-      expect(answer.cells.flatMap((cell) => cell.directions).sort()).to.deep.equal(EIGHT);
-    }
-  });
-
-  it('counts completion as a recount of the file does', () => {
-    const recount = (directions: readonly string[]) => {
-      const enrolments = new Map<string, Set<string>>();
-      for (const { person, course, verb, object, time } of linesOf(directions)) {
-        const units = enrolments.get(`${person} ${course}`) ?? new Set();
-        if (verb.endsWith('/verbs/completed') && time < END) units.add(object);
-        enrolments.set(`${person} ${course}`, units);
+    it('tells every direction, the smallest one only together with another', () => {
+      const labels = ['CAB et DAC', 'DEPAFI', 'DICOM', 'DLPAJ', 'DMAT', 'DRH', 'DSIC'];
+      for (const answer of Object.values(answers)) {
+        expect(answer.state).to.equal('published');
+        expect(answer.cells.map(({ label }) => label)).to.deep.equal(labels);
+        expect(answer.cells.flatMap((cell) => cell.directions).sort()).to.deep.equal(EIGHT);
       }
-      const units = [...enrolments.values()].map((set) => set.size);
-      return {
-        enrolments: units.length,
-        inProgress: units.filter((count) => count > 0).length,
-        completedModules: units.reduce((a, b) => a + b, 0),
-      };
-    };
-    for (const cell of answers.completion.cells) expect(cell).to.deep.include(recount(cell.directions));
-    expect(answers.completion.ministry).to.deep.include(recount(EIGHT));
-    expect(recount(EIGHT).completedModules).to.be.greaterThan(500);
-  });
+    });
 
-  it('counts regularity as a recount of the file does, to 1e-9', () => {
-    const recount = (directions: readonly string[]) => {
-      const people = new Map<string, Line[]>();
-      for (const line of linesOf(directions)) people.set(line.person, [...(people.get(line.person) ?? []), line]);
-      const values = [...people.values()].flatMap((own) => pdh(own) ?? []).sort((a, b) => a - b);
-      const at = (share: number) => {
-        const [place, rest] = [Math.floor((values.length - 1) * share), ((values.length - 1) * share) % 1];
-        const [low = 0, high = 0] = [values[place], values[Math.ceil((values.length - 1) * share)]];
-        return low + rest * (high - low);
-      };
-      const mean = values.reduce((a, b) => a + b, 0) / values.length;
-      const square = values.reduce((a, b) => a + (b - mean) ** 2, 0) / (values.length - 1);
-      return { n: values.length, mean, error: Math.sqrt(square / values.length), quartiles: [0.25, 0.5, 0.75].map(at) };
-    };
-    const { cells, ministry } = answers.regularity;
-    for (const cell of [...cells, ...(ministry ? [ministry] : [])]) {
-      const { n, mean, error, quartiles } = recount(cell.directions);
-      // Rounded by chance to a multiple of three.
-      expect(Number(cell.n) % 3, cell.label).to.equal(0);
-      expect(cell.n).to.be.within(n - 2 * cell.directions.length, n + 2 * cell.directions.length);
-      expect(cell.mean).to.be.closeTo(mean, 1e-9);
-      // Student's factor is 2.2 for 12 people, and nears 1.96.
-      expect(Number(cell.meanMargin) / error).to.be.within(1.95, 2.23);
-      const given = [cell.pdhQ1, cell.pdhMedian, cell.pdhQ3];
-      if (n < 44)
-        expect([given, cell.withheld]).to.deep.equal([
-          [null, null, null],
-          ['pdhQ1', 'pdhMedian', 'pdhQ3'],
-        ]);
-      else for (const [place, value] of quartiles.entries()) expect(given[place]).to.be.closeTo(value, 0.25 + 1e-9);
-    }
-  });
-
-  it('counts all that is behaviour as the recount does, to 1e-9', async () => {
-    const calendar = { zone: 'Europe/Paris', daily: WORKING, closed: new Set(HOLIDAYS) };
-    const nothing = {
-      registration: null,
-      completion: null,
-      scaled: null,
-      slot: null,
-      slotFrom: null,
-      slotTo: null,
-      place: null,
-    };
-    const people = new Map<string, { events: RecountEvent[]; memberships: [] }>();
-    for (const { person, verb, object, course, time } of lines.toSorted((a, b) => a.time - b.time)) {
-      const kind = verb.endsWith('/verbs/completed') ? 'completed' : 'other';
-      const event = { instant: time, active: true, kind, parcours: course, module: object, calendar, ...nothing };
-      const known = people.get(person) ?? { events: [], memberships: [] };
-      people.set(person, known);
-      known.events.push(event);
-    }
-    const period = { start: START, end: END, firstDay: '2021-10-01', lastDay: '2021-12-31' };
-    for (const name of BEHAVIOUR) {
-      const answer = await site.report(name, '2021-Q4');
-      const values = RECOUNTS[name]?.(people, period, SETTINGS) ?? new Map<string, number[]>();
-      const means = metricOf(name).figures.filter((figure) => figure.kind === 'mean');
-      for (const cell of [...answer.cells, ...(answer.ministry ? [answer.ministry] : [])]) {
-        const own = [...values].filter(([person]) => cell.directions.includes(direction.get(person) ?? ''));
-        expect(own.length, `${name}, ${cell.label}`).to.be.greaterThan(10);
-        for (const { name: figure, of, cap } of means) {
-          const sum = own.reduce((total, [, each]) => total + Math.min(each[of] ?? Number.NaN, cap), 0);
-          expect(cell[figure], `${name}, ${figure} of ${cell.label}`).to.be.closeTo(sum / own.length, 1e-9);
+    it('counts completion as a recount of the file does', () => {
+      const recount = (directions: readonly string[]) => {
+        const enrolments = new Map<string, Set<string>>();
+        for (const { person, course, verb, object, time } of linesOf(directions)) {
+          const units = enrolments.get(`${person} ${course}`) ?? new Set();
+          if (verb.endsWith('/verbs/completed') && time < END) units.add(object);
+          enrolments.set(`${person} ${course}`, units);
         }
-      }
-      expect(answer.cells.length, name).to.be.greaterThan(5);
-    }
-  });
+        const units = [...enrolments.values()].map((set) => set.size);
+        return {
+          enrolments: units.length,
+          inProgress: units.filter((count) => count > 0).length,
+          completedModules: units.reduce((a, b) => a + b, 0),
+        };
+      };
+      for (const cell of answers.completion.cells) expect(cell).to.deep.include(recount(cell.directions));
+      expect(answers.completion.ministry).to.deep.include(recount(EIGHT));
+      expect(recount(EIGHT).completedModules).to.be.greaterThan(500);
+    });
 
-  it('gives the same after a rebuild, which publishes nothing anew', async () => {
-    await site.run('reports.rebuild');
-    for (const name of ['completion', 'regularity'] as const) {
-      const { freshness: _now, ...again } = await site.report(name, '2021-Q4');
-      const { freshness: _then, ...first } = answers[name];
-      expect(again).to.deep.equal(first);
-    }
-  });
-});
+    it('counts regularity as a recount of the file does, to 1e-9', () => {
+      const recount = (directions: readonly string[]) => {
+        const people = new Map<string, Line[]>();
+        for (const line of linesOf(directions)) people.set(line.person, [...(people.get(line.person) ?? []), line]);
+        const values = [...people.values()].flatMap((own) => pdh(own) ?? []).sort((a, b) => a - b);
+        const at = (share: number) => {
+          const [place, rest] = [Math.floor((values.length - 1) * share), ((values.length - 1) * share) % 1];
+          const [low = 0, high = 0] = [values[place], values[Math.ceil((values.length - 1) * share)]];
+          return low + rest * (high - low);
+        };
+        const mean = values.reduce((a, b) => a + b, 0) / values.length;
+        const square = values.reduce((a, b) => a + (b - mean) ** 2, 0) / (values.length - 1);
+        return {
+          n: values.length,
+          mean,
+          error: Math.sqrt(square / values.length),
+          quartiles: [0.25, 0.5, 0.75].map(at),
+        };
+      };
+      const { cells, ministry } = answers.regularity;
+      for (const cell of [...cells, ...(ministry ? [ministry] : [])]) {
+        const { n, mean, error, quartiles } = recount(cell.directions);
+        // Rounded by chance to a multiple of three.
+        expect(Number(cell.n) % 3, cell.label).to.equal(0);
+        expect(cell.n).to.be.within(n - 2 * cell.directions.length, n + 2 * cell.directions.length);
+        expect(cell.mean).to.be.closeTo(mean, 1e-9);
+        // Student's factor is 2.2 for 12 people, and nears 1.96.
+        expect(Number(cell.meanMargin) / error).to.be.within(1.95, 2.23);
+        const given = [cell.pdhQ1, cell.pdhMedian, cell.pdhQ3];
+        if (n < 44)
+          expect([given, cell.withheld]).to.deep.equal([
+            [null, null, null],
+            ['pdhQ1', 'pdhMedian', 'pdhQ3'],
+          ]);
+        else for (const [place, value] of quartiles.entries()) expect(given[place]).to.be.closeTo(value, 0.25 + 1e-9);
+      }
+    });
+
+    it('counts all that is behaviour as the recount does, to 1e-9', async () => {
+      const calendar = { zone: 'Europe/Paris', daily: WORKING, closed: new Set(HOLIDAYS) };
+      const nothing = {
+        registration: null,
+        completion: null,
+        scaled: null,
+        slot: null,
+        slotFrom: null,
+        slotTo: null,
+        place: null,
+      };
+      const people = new Map<string, { events: RecountEvent[]; memberships: [] }>();
+      for (const { person, verb, object, course, time } of lines.toSorted((a, b) => a.time - b.time)) {
+        const kind = verb.endsWith('/verbs/completed') ? 'completed' : 'other';
+        const event = { instant: time, active: true, kind, parcours: course, module: object, calendar, ...nothing };
+        const known = people.get(person) ?? { events: [], memberships: [] };
+        people.set(person, known);
+        known.events.push(event);
+      }
+      const period = { start: START, end: END, firstDay: '2021-10-01', lastDay: '2021-12-31' };
+      for (const name of BEHAVIOUR) {
+        const answer = await site.report(name, '2021-Q4');
+        const values = RECOUNTS[name]?.(people, period, SETTINGS) ?? new Map<string, number[]>();
+        const means = metricOf(name).figures.filter((figure) => figure.kind === 'mean');
+        for (const cell of [...answer.cells, ...(answer.ministry ? [answer.ministry] : [])]) {
+          const own = [...values].filter(([person]) => cell.directions.includes(direction.get(person) ?? ''));
+          expect(own.length, `${name}, ${cell.label}`).to.be.greaterThan(10);
+          for (const { name: figure, of, cap } of means) {
+            const sum = own.reduce((total, [, each]) => total + Math.min(each[of] ?? Number.NaN, cap), 0);
+            expect(cell[figure], `${name}, ${figure} of ${cell.label}`).to.be.closeTo(sum / own.length, 1e-9);
+          }
+        }
+        expect(answer.cells.length, name).to.be.greaterThan(5);
+      }
+    });
+
+    it('gives the same after a rebuild, which publishes nothing anew', async () => {
+      await site.run('reports.rebuild');
+      for (const name of ['completion', 'regularity'] as const) {
+        const { freshness: _now, ...again } = await site.report(name, '2021-Q4');
+        const { freshness: _then, ...first } = answers[name];
+        expect(again).to.deep.equal(first);
+      }
+    });
+  }),
+);

@@ -1,11 +1,11 @@
 /** What statements count for: one case a rule, and real statements that nobody here wrote. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { ACTIVITY_TYPE, EXTENSION, type Fact, type FactKind, factOf, VERB } from '../../../lrs/profile/index.ts';
 import type { Activity, Statement } from '../../../lrs/xapi/types.ts';
+import { FUN, onRealData } from '../../real-data.ts';
 
 const ADL = 'http://adlnet.gov/expapi';
 const VIDEO = 'https://w3id.org/xapi/video';
@@ -293,18 +293,18 @@ describe('factOf', () => {
     );
   });
 
-  it('reads 22,000 statements of a MOOC as their verbs say', function () {
-    const file = join(import.meta.dirname, '../../../../shared/data/fun-video-statements.jsonl.gz');
-    if (!existsSync(file)) this.skip();
-    const lines = gunzipSync(readFileSync(file)).toString().trimEnd().split('\n');
-    const facts = lines.map((line) => factOf(JSON.parse(line)));
-    const kinds: Record<string, number> = {};
-    for (const { kind } of facts) kinds[kind] = (kinds[kind] ?? 0) + 1;
-    // Counted with grep on the verbs.
-    expect(kinds).to.deep.equal({ other: 19_678, completed: 636, initialized: 1348, terminated: 338 });
-    expect(
-      facts.every(({ active, module, parcours }) => active && module !== undefined && parcours !== undefined),
-    ).to.equal(true);
-    expect(facts.some(({ module, parcours }) => module === parcours)).to.equal(false);
+  onRealData('facts of real statements', () => {
+    it('reads 22,000 statements of a MOOC as their verbs say', () => {
+      const lines = gunzipSync(readFileSync(FUN.statements)).toString().trimEnd().split('\n');
+      const facts = lines.map((line) => factOf(JSON.parse(line)));
+      const kinds: Record<string, number> = {};
+      for (const { kind } of facts) kinds[kind] = (kinds[kind] ?? 0) + 1;
+      // Counted with grep on the verbs.
+      expect(kinds).to.deep.equal({ other: 19_678, completed: 636, initialized: 1348, terminated: 338 });
+      expect(
+        facts.every(({ active, module, parcours }) => active && module !== undefined && parcours !== undefined),
+      ).to.equal(true);
+      expect(facts.some(({ module, parcours }) => module === parcours)).to.equal(false);
+    });
   });
 });
