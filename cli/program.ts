@@ -4,8 +4,7 @@ import { version } from './version.ts';
 
 /** Runs the command line; gives the exit code. Nothing but one clear sentence is printed of a refusal. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
-  // `livret export | head` ends the pipe before us.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.stdout.on('error', endAt);
   let exitCode = 0;
   const program = createProgram((code) => {
     exitCode = code;
@@ -19,6 +18,13 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${explain(error)}\n`);
     return 1;
   }
+}
+
+/** Standard output takes no more. `livret export | head` ends the pipe before us: nobody misses the rest. */
+function endAt({ code, message }: NodeJS.ErrnoException): never {
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`What is printed cannot be written: ${code === 'ENOSPC' ? 'the disk is full' : message}.\n`);
+  process.exit(1);
 }
 
 type Act<Args extends unknown[]> = (...args: Args) => Promise<number> | Promise<void>;

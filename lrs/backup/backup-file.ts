@@ -1,6 +1,5 @@
 /** The file that a backup is written to: under another name until it is whole and on disk. */
-import { constants } from 'node:fs';
-import { access, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { LivretError } from '../errors.ts';
 import { syncFolder } from '../store/sync-folder.ts';
@@ -10,10 +9,12 @@ export class BackupFile {
   readonly #partial: string;
   readonly #file: FileHandle;
 
-  /** Rejects `backup.target` when the file is there already, unless it may be replaced. */
+  /** Rejects `backup.target` when the file is there already, unless it may be replaced, or something else has its name. */
   static async create(name: string, { replace = false }: { replace?: boolean } = {}): Promise<BackupFile> {
     const path = resolve(name);
-    if (!replace && (await isThere(path))) {
+    const there = await stat(path).catch(() => undefined);
+    if (there && !there.isFile()) throw new LivretError('backup.target', { detail: `${path} is no file.` });
+    if (there && !replace) {
       throw new LivretError('backup.target', { detail: `${path} is there already; --force replaces it.` });
     }
     const partial = `${path}.partial`;
@@ -50,9 +51,3 @@ export class BackupFile {
     await rm(this.#partial, { force: true });
   }
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path, constants.F_OK).then(
-    () => true,
-    () => false,
-  );

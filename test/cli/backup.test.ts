@@ -98,6 +98,9 @@ describe('livret backup, restore and check', function () {
     expect((await livret(['backup', '--force', place('kept.livret')], { folder })).code).to.equal(0);
     const looked = await livret(['restore', '--check-only', place('kept.livret')], { folder: tmpdir() });
     expect(looked.stdout).to.match(/^Whole: of 20.*, written by Livret .* on sqlite\.\n$/);
+    // A device, say, would be gone for everybody.
+    const other = await livret(['backup', '--force', work], { folder });
+    expect(other.stderr).to.match(/^The file cannot be written there\. .* is no file\.\n$/);
     const nowhere = await livret(['backup', place('no/folder/x.livret')], { folder });
     expect(nowhere.code).to.equal(1);
     expect(nowhere.stderr).to.match(/^There is no such file: .*\n$/);

@@ -131,6 +131,15 @@ describe('the command line', function () {
     await rm(folder, { recursive: true });
   });
 
+  it('says so when what it prints cannot be written', async () => {
+    const full = promisify(execFile)('sh', [
+      '-c',
+      `exec "${[process.execPath, ...LIVRET].join('" "')}" --help > /dev/full`,
+    ]);
+    const ended = await full.catch((error: unknown) => error);
+    expect(ended).to.include({ code: 1, stderr: 'What is printed cannot be written: the disk is full.\n' });
+  });
+
   it('prints nothing of what is stored or refused that a terminal would obey', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'livret-terminal-'));
     const red = '\x1b[31m';
