@@ -276,8 +276,20 @@ function happeningsOf(start: number, steps: readonly Step[]): Happening[] {
   });
 }
 
+/** A registration some time before the first step, as most histories have: by chance alone few people start after one. */
+const registered = fc.record({
+  wait: fc.integer({ min: 0, max: 15 * 24 * HOUR }),
+  parcours: fc.constantFrom('word', 'excel'),
+});
+
+function registrationBefore(start: number, { wait, parcours }: { wait: number; parcours: string }): Happening {
+  const time = new Date(start - wait).toISOString();
+  return happening([time, { kind: 'registered', active: false, parcours, module: null }]);
+}
+
 export const history: fc.Arbitrary<History> = fc
   .record({
+    registered: fc.option(registered),
     anchor: fc.constantFrom(...ANCHORS),
     before: fc.integer({ min: 0, max: 30 * 24 * 60 }),
     steps: fc.array(step, { minLength: 1, maxLength: 80, size: 'max' }),
@@ -285,9 +297,12 @@ export const history: fc.Arbitrary<History> = fc
     to: fc.constantFrom(...DIRECTIONS),
     moves: fc.integer({ min: -20 * 24 * 60, max: 20 * 24 * 60 }),
   })
-  .map(({ anchor, before, steps, from, to, moves }) => ({
-    happenings: happeningsOf(anchor - before * MINUTE, steps),
-    from,
-    to,
-    moves: anchor + moves * MINUTE,
-  }));
+  .map(({ registered: way, anchor, before, steps, from, to, moves }) => {
+    const start = anchor - before * MINUTE;
+    return {
+      happenings: [...(way === null ? [] : [registrationBefore(start, way)]), ...happeningsOf(start, steps)],
+      from,
+      to,
+      moves: anchor + moves * MINUTE,
+    };
+  });
