@@ -2,11 +2,11 @@
 import { Badge, type Bilingual, Chart, type Column, DataTable, formatDate, type Language } from '../../web/index.ts';
 import { answerWords } from '../answer-words.ts';
 import { claimsOf, claimWords, type Judged, type JudgedClaim } from '../claims/index.ts';
-import { EXPORT_FORMATS } from '../exports/index.ts';
 import { settingLines } from '../setting-lines.ts';
-import { type Reading, requireKnownDirection } from './frame/reading.ts';
+import { requireKnownDirection } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { writtenNumber } from './panels/figures.tsx';
+import { Files } from './panels/files.tsx';
 import { words } from './words.ts';
 
 export const VERDICT_KINDS = {
@@ -62,7 +62,9 @@ export const claims: ReportsPage = {
         {found.claims.map((claim) => (
           <ClaimSection claim={claim} lang={lang} key={claim.name} />
         ))}
-        <WaysOut reading={reading} />
+        <p class="livret-ways-out">
+          <Files lang={lang} report="claims" asked={{ period, ...(direction && { direction }) }} />
+        </p>
         <h2 class="fr-h4">{method.heading}</h2>
         <p>{method.description}</p>
         <p>{privacy.description}</p>
@@ -170,24 +172,5 @@ function Basis({ criteria, lang }: { criteria: readonly Judged[]; lang: Language
         <li key={line}>{line}</li>
       ))}
     </ul>
-  );
-}
-
-function WaysOut({ reading: { lang, period, direction } }: { reading: Reading }) {
-  const { download, formats } = words[lang];
-  return (
-    <p class="livret-ways-out">
-      {download}{' '}
-      {EXPORT_FORMATS.map((format) => (
-        <>
-          <a
-            href={`/api/reports/claims?${new URLSearchParams({ period, ...(direction && { direction }), format, lang })}`}
-            title={formats[format]}
-          >
-            {format.toUpperCase()}
-          </a>{' '}
-        </>
-      ))}
-    </p>
   );
 }

@@ -157,7 +157,7 @@ function columnOf({ field, answer }: Indicator, { lang }: Reading): Column<strin
         ...(then === null ? [] : [say.before(then)]),
         ...(direction !== undefined && cell && cell.directions.length > 1 ? [say.held(cell.label)] : []),
       ];
-      return <Beside main={now} beside={beside} />;
+      return <Beside main={now} beside={beside} under />;
     },
   };
 }

@@ -1,12 +1,11 @@
 /** People trained since the first period, added up, beside what is to be reached. */
 import { Chart, DataTable } from '../../web/index.ts';
 import { type Cumulative, cumulativeOf, cumulativeWords, progressOf } from '../cumulative/index.ts';
-import { EXPORT_FORMATS } from '../exports/index.ts';
 import { TARGET_FIGURES } from '../targets/index.ts';
 import type { Reading } from './frame/reading.ts';
 import { writtenNumber } from './panels/figures.tsx';
+import { Files } from './panels/files.tsx';
 import { dayName, periodName } from './period-name.ts';
-import { words } from './words.ts';
 
 /** Of the direction, or of the ministry; up to the period that is shown. */
 export async function readCumulative({
@@ -23,7 +22,7 @@ export async function readCumulative({
 
 export function CumulativeView({ reading, found }: { reading: Reading; found: Cumulative | undefined }) {
   if (found === undefined) return null;
-  const { lang } = reading;
+  const { lang, direction } = reading;
   const { title, definition, figures, sum, periods, wider, missing } = cumulativeWords[lang];
   const shown = found.periods.filter(({ counts }) => counts !== null);
   const notes = [
@@ -79,7 +78,13 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Cu
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <WaysOut reading={reading} found={found} />
+      <p class="livret-ways-out fr-text--sm">
+        <Files
+          lang={lang}
+          report="cumulative"
+          asked={{ from: found.from, to: found.to, ...(direction && { direction }) }}
+        />
+      </p>
     </section>
   );
 }
@@ -108,23 +113,5 @@ function Targets({ reading: { lang }, targets }: { reading: Reading; targets: Cu
       ]}
       rows={targets}
     />
-  );
-}
-
-function WaysOut({ reading: { lang, direction }, found: { from, to } }: { reading: Reading; found: Cumulative }) {
-  const { download, formats } = words[lang];
-  const file = (format: string): string =>
-    `/api/reports/cumulative?${new URLSearchParams({ from, to, ...(direction && { direction }), format, lang })}`;
-  return (
-    <p class="livret-ways-out fr-text--sm">
-      {download}{' '}
-      {EXPORT_FORMATS.map((format) => (
-        <>
-          <a href={file(format)} title={formats[format]}>
-            {format.toUpperCase()}
-          </a>{' '}
-        </>
-      ))}
-    </p>
   );
 }

@@ -116,15 +116,15 @@ function columnOf(spec: FigureSpec, metric: Metric, by: By, lang: Language, cell
   };
 }
 
-/** A number, and in brackets what stands beside it. */
-export function Beside({ main, beside }: { main: string; beside: readonly string[] }) {
+/** A number, and in brackets what stands beside it, or `under` it. */
+export function Beside({ main, beside, under }: { main: string; beside: readonly string[]; under?: boolean }) {
   return (
     <>
       {main}
       {beside.map((each) => (
         <>
           {' '}
-          <span class="livret-beside" key={each}>
+          <span class={under ? 'livret-beside livret-under' : 'livret-beside'} key={each}>
             ({each})
           </span>
         </>
