@@ -15,15 +15,23 @@ function ems(text: string): number {
   return width;
 }
 
-/** The text in lines of at most this width, broken between words; a word wider than that is cut with an ellipsis. */
+/** The text in lines of at most this width, broken between words; a word wider than that is broken with hyphens. */
 export function linesOf(text: string, width: number, fontSize: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/[ \n]+/)) {
     const line = `${lines.at(-1) ?? ''} ${word}`;
     if (lines.length > 0 && textWidth(line, fontSize) <= width) lines[lines.length - 1] = line;
-    else lines.push(cut(word, width, fontSize));
+    else lines.push(...brokenWord(word, width, fontSize));
   }
   return lines;
+}
+
+/** No piece but the last is shorter than two letters, nor the last shorter than that. */
+function brokenWord(word: string, width: number, fontSize: number): string[] {
+  if (textWidth(word, fontSize) <= width || word.length < 4) return [word];
+  let length = word.length - 2;
+  while (length > 2 && textWidth(`${word.slice(0, length)}-`, fontSize) > width) length--;
+  return [`${word.slice(0, length)}-`, ...brokenWord(word.slice(length), width, fontSize)];
 }
 
 /** As much of the text as there is room for. */
