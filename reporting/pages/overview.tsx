@@ -8,6 +8,7 @@ import { oneDirection } from './directions.tsx';
 import { type Reading, requireKnownDirection } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { KeyCards, readKeyCards } from './key-cards.tsx';
+import { NothingYet } from './panels/nothing-yet.tsx';
 import { type PanelSpec, panelId, readPanels } from './panels/panel.ts';
 import { PanelView } from './panels/panel-view.tsx';
 
@@ -44,7 +45,11 @@ export const overview: ReportsPage = {
   filters: ['period', 'compare', 'direction'],
   async body(reading) {
     await requireKnownDirection(reading);
-    const { lang, period, direction } = reading;
+    const { lang, period, periods, direction } = reading;
+    if (!periods.includes(period)) {
+      const answer = await reading.show({ report: 'completion', period });
+      return <NothingYet reading={reading} report="completion" answer={answer} />;
+    }
     const cards = await readKeyCards(reading);
     const [funnel, directions] = await readPanels(reading, panelsOf(reading));
     const cumulative = await readCumulative(reading);

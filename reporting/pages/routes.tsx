@@ -53,6 +53,7 @@ async function readingOf(ground: Ground, page: ReportsPage, request: Request, re
     ...(chooses('direction') && direction !== undefined && { direction }),
     ...(parcours !== undefined && { parcours }),
     directions: [...(await sources.directions())].sort((a, b) => a.localeCompare(b, lang)),
+    freshness: reports.freshness,
     publishDelay: reports.publishDelay,
     show: (asked) => reports.show(reached(asked), lang),
     may: (action) => mayOpen(response, action),
