@@ -1,0 +1,145 @@
+/** The people of the demonstration: nobody real. Those who can log in, and colleagues whom the reports count as well. */
+
+/** Home page of the demo people's accounts: what their statements and the import name. */
+export const HOME_PAGE = 'https://sso.demo.example';
+
+/** As the identity provider knows them: French attribute names, and its own names for directions and profiles. */
+export interface DemoPerson {
+  /** Stable identifier of an agent. */
+  rio: string;
+  sn: string;
+  givenName: string;
+  mail: string;
+  direction: string;
+  service: string;
+  site: string;
+  profil: string;
+}
+
+/** Somebody to log in as, and what is worth seeing then. */
+export interface DemoLogin extends DemoPerson {
+  shows: { fr: string; en: string };
+  /** Comes in by the import of people; otherwise only by logging in. */
+  imported: boolean;
+}
+
+/** What the provider sends → what Livret calls it. One direction and one profile that are sent are missing here on purpose. */
+export const DIRECTIONS = { 'SG/DRH': 'DRH', 'SG/DTNUM': 'DTNUM', 'SG/DEPAFI': 'DEPAFI' } as const;
+export const PROFILES = {
+  'TUTEUR-FORMATION': 'tutor',
+  'CORRESPONDANT-FORMATION': 'correspondent',
+  'ANALYSTE-FORMATION': 'analyst',
+  'ADMINISTRATEUR-LIVRET': 'administrator',
+} as const;
+
+type Direction = keyof typeof DIRECTIONS;
+
+const SERVICES: Record<Direction, string> = {
+  'SG/DRH': 'Bureau des parcours',
+  'SG/DTNUM': 'Bureau des services numériques',
+  'SG/DEPAFI': 'Bureau du budget',
+};
+
+const mailOf = (givenName: string, sn: string): string =>
+  `${givenName}.${sn}@demo.example`
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\w.@-]+/g, '-')
+    .toLowerCase();
+
+function person(rio: number, givenName: string, sn: string, direction: string, profil = 'AGENT'): DemoPerson {
+  const service = SERVICES[direction as Direction] ?? 'Mission';
+  const site = rio % 2 === 0 ? 'Paris' : 'Lognes';
+  return { rio: String(rio), sn, givenName, mail: mailOf(givenName, sn), direction, service, site, profil };
+}
+
+/** RIO of the tutor among them, who answers calls. */
+export const TUTOR = '1000003';
+
+/** One of each role, and two whose attributes do not fit the settings. */
+export const LOGINS: readonly DemoLogin[] = [
+  {
+    ...person(1000001, 'Camille', 'Roussel', 'SG/DRH'),
+    shows: { fr: 'Agent à la DRH', en: 'Agent in the DRH' },
+    imported: true,
+  },
+  {
+    ...person(1000002, 'Yanis', 'Benali', 'SG/DTNUM'),
+    shows: { fr: 'Agent à la DTNUM', en: 'Agent in the DTNUM' },
+    imported: true,
+  },
+  {
+    ...person(1000003, 'Hélène', 'Marchand', 'SG/DRH', 'TUTEUR-FORMATION'),
+    shows: { fr: 'Tutrice à la DRH', en: 'Tutor in the DRH' },
+    imported: true,
+  },
+  {
+    ...person(1000004, 'Thomas', 'Lefèvre', 'SG/DRH', 'CORRESPONDANT-FORMATION'),
+    shows: { fr: 'Correspondant de formation de la DRH', en: 'Training correspondent of the DRH' },
+    imported: true,
+  },
+  {
+    ...person(1000005, 'Nicolas', 'Perrin', 'SG/DTNUM', 'ANALYSTE-FORMATION'),
+    shows: { fr: 'Analyste à la DTNUM', en: 'Analyst in the DTNUM' },
+    imported: true,
+  },
+  {
+    ...person(1000006, 'Sophie', 'Garnier', 'SG/DTNUM', 'ADMINISTRATEUR-LIVRET'),
+    shows: { fr: 'Administratrice', en: 'Administrator' },
+    imported: true,
+  },
+  {
+    ...person(1000007, 'Malo', 'Le Goff', 'SG/MISSION-OUTRE-MER'),
+    shows: {
+      fr: 'Direction inconnue de Livret : à placer',
+      en: 'Direction that Livret does not know: to be placed',
+    },
+    imported: false,
+  },
+  {
+    ...person(1000008, 'Inès', 'Fabre', 'SG/DEPAFI', 'CHEF-DE-BUREAU'),
+    shows: {
+      fr: 'Profil inconnu de Livret : agent, sans plus',
+      en: 'Profile that Livret does not know: an agent, no more',
+    },
+    imported: true,
+  },
+];
+
+const GIVEN_NAMES = ['Alice', 'Bastien', 'Chloé', 'David', 'Élodie', 'Fabrice', 'Gaëlle', 'Hugo', 'Irène', 'Jules'];
+const NAMES = ['Aubry', 'Bouvier', 'Colin', 'Durand', 'Étienne', 'Fournier', 'Girard'];
+
+/** Enough of each direction for figures that name nobody. */
+const COLLEAGUES_EACH = 20;
+
+/** They cannot log in. */
+export const COLLEAGUES: readonly DemoPerson[] = Object.keys(DIRECTIONS).flatMap((direction, d) =>
+  Array.from({ length: COLLEAGUES_EACH }, (_, i) => {
+    const n = d * COLLEAGUES_EACH + i;
+    const [givenName = '', sn = ''] = [GIVEN_NAMES[n % GIVEN_NAMES.length], NAMES[n % NAMES.length]];
+    return person(2000001 + n, givenName, sn, direction);
+  }),
+);
+
+const HEADER = 'identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin';
+
+/** The file that `livret people import` is given. Roles come with the login. */
+export function peopleFile(): string {
+  const lines = [...LOGINS.filter(({ imported }) => imported), ...COLLEAGUES].map((each) => {
+    const { rio, sn, givenName, mail, direction, service, site } = each;
+    return [
+      rio,
+      HOME_PAGE,
+      sn,
+      givenName,
+      mail,
+      DIRECTIONS[direction as Direction],
+      service,
+      site,
+      'agent',
+      '2024-01-01',
+      '',
+    ].join(';');
+  });
+  return `${[HEADER, ...lines].join('\n')}\n`;
+}
