@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import { directionId } from '../../lrs/directory/index.ts';
 import { agentsOf, directionOn } from './agents.ts';
 import type { Doors } from './doors.ts';
-import { MERGED, UNITS } from './ministry.ts';
+import { MERGED, PREFECTURES, UNITS } from './ministry.ts';
 import { addDays, mergeDay, quarterDay, type Story } from './story.ts';
 
 export async function arrange({ run, directory }: Doors, story: Story, folder: string): Promise<void> {
   const tree = await directory.tree();
   for (const { name, region } of UNITS) {
     if (region === undefined || tree.direction(name) === undefined) continue;
-    if ((await directory.tree()).direction(region) === undefined)
-      await directory.addUnit({ kind: 'direction', name: region });
-    await directory.setParent(directionId(name), directionId(region));
+    await putBelow(directory, region, PREFECTURES);
+    await putBelow(directory, name, region);
   }
   const { name, into } = MERGED;
   if (tree.direction(name) && tree.direction(into))
@@ -22,6 +21,14 @@ export async function arrange({ run, directory }: Doors, story: Story, folder: s
   await writeFile(join(folder, 'headcounts.csv'), headcounts);
   await run('headcounts.import', {}, once(headcounts));
   for (const target of targetsOf(story)) await run('targets.set', target);
+}
+
+/** Makes those of the two that there are not yet. */
+async function putBelow(directory: Doors['directory'], name: string, above: string): Promise<void> {
+  const tree = await directory.tree();
+  for (const each of [above, name])
+    if (tree.direction(each) === undefined) await directory.addUnit({ kind: 'direction', name: each });
+  await directory.setParent(directionId(name), directionId(above));
 }
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {

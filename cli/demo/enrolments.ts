@@ -43,7 +43,7 @@ export function entriesOf(story: Story, agent: DemoAgent): Entry[] {
 
 const countOf = ({ next }: Chance): number => {
   const drawn = next();
-  return drawn < 0.3 ? 1 : drawn < 0.75 ? 2 : 3;
+  return drawn < 0.15 ? 1 : drawn < 0.5 ? 2 : drawn < 0.85 ? 3 : 4;
 };
 
 /** Most begin with the first parcours. */

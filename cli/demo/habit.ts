@@ -1,15 +1,8 @@
 /** When somebody learns: on a day and at an hour of their own, at any, or from the one to the other in the course of a parcours. */
 import { type Chance, pick } from './chance.ts';
 import type { Traits } from './traits.ts';
-import type { Step } from './way.ts';
+import type { Habit, Step } from './traveller.ts';
 import { addDays, weekdayOf } from './working-days.ts';
-
-export interface Habit {
-  /** 1 Monday to 5 Friday. */
-  weekday: number;
-  /** The hour of the clock at whose beginning they open a module. */
-  hour: number;
-}
 
 const HOUR = 60;
 

@@ -19,10 +19,10 @@ const IN_PREFECTURES = ['Secrétariat général', 'Bureau des étrangers', 'Cabi
 
 /** Two of the préfectures are too small to stand alone in a report of behaviour. */
 export const UNITS: readonly Unit[] = [
-  { name: 'DRH', share: 0.13, services: ['Bureau des parcours', 'Bureau de la paie'], sites: CENTRAL },
+  { name: 'DRH', share: 0.12, services: ['Bureau des parcours', 'Bureau de la paie'], sites: CENTRAL },
   { name: 'DTNUM', share: 0.13, services: ['Bureau des services numériques', 'Bureau des réseaux'], sites: CENTRAL },
   { name: 'DEPAFI', share: 0.12, services: ['Bureau du budget', 'Bureau des achats'], sites: CENTRAL },
-  { name: 'DMAT', share: 0.12, services: ['Bureau des élections', 'Bureau des titres'], sites: ['Paris'] },
+  { name: 'DMAT', share: 0.13, services: ['Bureau des élections', 'Bureau des titres'], sites: CENTRAL },
   { name: 'DLPAJ', share: 0.11, services: ['Bureau du contentieux', 'Bureau du droit public'], sites: ['Paris'] },
   { name: 'DICOM', share: 0.1, services: ['Bureau de la presse', 'Bureau des éditions'], sites: ['Paris'] },
   { name: 'CAB', share: 0.03, services: ['Bureau du cabinet'], sites: ['Paris'] },
@@ -51,6 +51,9 @@ export const UNITS: readonly Unit[] = [
     region: 'Nouvelle-Aquitaine',
   },
 ];
+
+/** What the regions lie in: a direction of nobody as well. */
+export const PREFECTURES = 'Préfectures';
 
 /** What was a direction of its own until it went into another one, and the part of that one's people that came from it. */
 export const MERGED = { name: 'DSIC', into: 'DTNUM', part: 0.45 } as const;

@@ -1,15 +1,13 @@
 /** What the contents themselves tell from inside a module: a page that was read. It is no statement of Livret's profile. */
 import type { Statement } from '../../lrs/index.ts';
-import { record } from '../../lrs/profile/index.ts';
-import type { Step } from './way.ts';
+import { ACTIVITY_TYPE, record } from '../../lrs/profile/index.ts';
+import type { Step } from './traveller.ts';
 
 const EXPERIENCED = {
   id: 'http://adlnet.gov/expapi/verbs/experienced',
   display: { fr: 'a consulté', en: 'experienced' },
 };
 const PAGE = 'https://w3id.org/xapi/acrossx/activities/page';
-const LESSON = 'http://adlnet.gov/expapi/activities/lesson';
-const LEARNING_PLAN = 'https://w3id.org/xapi/acrossx/activities/learning-plan';
 
 const activity = (id: string, type: string) => ({ objectType: 'Activity' as const, id, definition: { type } });
 
@@ -21,8 +19,8 @@ export const page = ({ traveller: { enrolment }, module }: Step, number: number,
   context: {
     registration: enrolment.registration,
     contextActivities: {
-      parent: [activity(module.id, LESSON)],
-      grouping: [activity(enrolment.parcours.id, LEARNING_PLAN)],
+      parent: [activity(module.id, ACTIVITY_TYPE.lesson)],
+      grouping: [activity(enrolment.parcours.id, ACTIVITY_TYPE.parcours)],
     },
   },
   timestamp: new Date(at).toISOString(),

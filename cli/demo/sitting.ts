@@ -4,7 +4,7 @@ import { type LearningPlace, record } from '../../lrs/profile/index.ts';
 import type { Chance } from './chance.ts';
 import { page } from './page.ts';
 import type { Begun } from './slots.ts';
-import type { Step } from './way.ts';
+import type { Step } from './traveller.ts';
 
 const { session, tutor } = record;
 
@@ -25,7 +25,7 @@ interface Done {
 /** Gives when the module is done; nothing where the person never comes back to it. */
 export function* sitting(step: Step, { day, minutes }: Begun): Generator<Statement, Done | undefined> {
   const { module, index, traveller } = step;
-  const { enrolment, days, chance, traits } = traveller;
+  const { enrolment, days, chance } = traveller;
   const of = { enrolment, module, session: record.idOf('session', enrolment.registration, index) };
   const place = placeFrom(chance);
   const start = days.at(day, minutes);
@@ -38,22 +38,27 @@ export function* sitting(step: Step, { day, minutes }: Begun): Generator<Stateme
     return yield* ending(step, of, { day, at: start + needed * MINUTE }, needed);
   }
   const half = chance.between(12, 25);
+  const left = { day, at: start + half * MINUTE };
   yield* working(step, 0, start + MINUTE, half);
-  yield session.suspended({ ...of, at: start + half * MINUTE, duration: half * MINUTE });
-  const back = backAfter(step, day, start + half * MINUTE);
+  yield session.suspended({ ...of, at: left.at, duration: half * MINUTE });
+  const back = returnAfter(step, left, minutes);
   if (back === undefined) return undefined;
   yield session.resumed({ ...of, at: back.at, place });
   yield* working(step, 1, back.at, needed - half);
   return yield* ending(step, of, { day: back.day, at: back.at + (needed - half) * MINUTE }, needed);
+}
 
-  /** When the person comes back: the same day or one of the next, or after a fortnight, or never. */
-  function backAfter(_: Step, from: string, left: number): Done | undefined {
-    const mayBe = !traits.offHours && minutes < 15 * 60 && chance.happens(0.5);
-    if (traits.resumes && mayBe) return { day: from, at: left + chance.between(40, 110) * MINUTE };
-    const later = days.later(from, traits.resumes ? chance.between(1, 4) : chance.between(8, 19));
-    if (!traits.resumes && !traits.finishes && chance.happens(0.5)) return undefined;
-    return { day: later, at: days.at(later, minutes) };
-  }
+/** The last start of a module, in minutes after midnight, after which there is time to come back to it on the same day. */
+const EARLY = 15 * 60;
+
+/** When somebody comes back: the same day or one of the next; or after a fortnight, or never. */
+function returnAfter({ traveller }: Step, left: Done, minutes: number): Done | undefined {
+  const { days, chance, traits } = traveller;
+  const today = !traits.offHours && minutes < EARLY && chance.happens(0.5);
+  if (traits.resumes && today) return { ...left, at: left.at + chance.between(40, 110) * MINUTE };
+  if (!traits.resumes && !traits.finishes && chance.happens(0.5)) return undefined;
+  const day = days.later(left.day, traits.resumes ? chance.between(1, 4) : chance.between(8, 19));
+  return { day, at: days.at(day, minutes) };
 }
 
 /** Page after page, and the tutor is called for some. */

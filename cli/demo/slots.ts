@@ -1,7 +1,7 @@
 /** What becomes of the slot that somebody has set aside for a module. */
 import type { Statement } from '../../lrs/index.ts';
 import { record } from '../../lrs/profile/index.ts';
-import type { Step } from './way.ts';
+import type { Step } from './traveller.ts';
 import { addDays } from './working-days.ts';
 
 const { slot } = record;

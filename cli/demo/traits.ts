@@ -30,7 +30,7 @@ const MIXES: Record<string, Partial<Mix>> = {
   DRH: { resumes: 0.95 },
   DTNUM: { regular: 0.15, resumes: 0.2 },
   DEPAFI: { regular: 0.9, improving: 0.05 },
-  DMAT: { regular: 0.04, improving: 0.9 },
+  DMAT: { regular: 0.04, improving: 0.9, finishes: 0.85 },
   DLPAJ: { finishes: 0.98 },
   DICOM: { calls: 0.9 },
   'Préfecture de La Réunion': { offHours: 0.85 },

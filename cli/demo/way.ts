@@ -1,38 +1,12 @@
 /** One person's way through a parcours, told through the profile's own builders. */
-import type { Agent, Statement } from '../../lrs/index.ts';
+import type { Statement } from '../../lrs/index.ts';
 import { record } from '../../lrs/profile/index.ts';
-import type { Chance } from './chance.ts';
-import { type Habit, startOf, whenNext } from './habit.ts';
-import type { Module, Parcours } from './parcours.ts';
+import { startOf, whenNext } from './habit.ts';
 import { sitting } from './sitting.ts';
 import { plannedSlot } from './slots.ts';
-import type { Traits } from './traits.ts';
-import type { WorkingDays } from './working-days.ts';
+import type { Traveller } from './traveller.ts';
 
 const { enrolment: path } = record;
-
-export interface Traveller {
-  enrolment: record.Enrolment;
-  parcours: Parcours;
-  /** Day on which the need is censused. */
-  entry: string;
-  /** Who answers this person's calls; nobody for the tutor. */
-  tutor?: Agent | undefined;
-  traits: Traits;
-  habit: Habit;
-  days: WorkingDays;
-  chance: Chance;
-}
-
-/** One module of a traveller. */
-export interface Step {
-  traveller: Traveller;
-  module: Module;
-  /** Which module, from 0. */
-  index: number;
-  /** How far the parcours is, from 0 to 1. */
-  progress: number;
-}
 
 const MINUTE = 60_000;
 const HOUR = 60;

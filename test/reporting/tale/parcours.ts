@@ -1,4 +1,4 @@
-/** The parcours of the demonstration and their modules. */
+/** The parcours of the tale and their modules. */
 import type { record } from '../../../lrs/profile/index.ts';
 import { quarterNumber } from './quarters.ts';
 
