@@ -11,7 +11,7 @@ import {
   LinkButton,
 } from '../../web/index.ts';
 import { type Calendar, settingsNote } from '../calendar/index.ts';
-import type { OwnEnrolment, OwnLearning, OwnModule, OwnSession, OwnSlotFact, OwnTutorFact } from './learning.ts';
+import type { OwnEnrolment, OwnLearning, OwnModule, OwnSession, OwnSlotFact, OwnTutorFact } from './model.ts';
 import { kindName, words } from './words.ts';
 
 export interface OwnPageProps {

@@ -3,10 +3,7 @@ import type { Request, Response, Router } from 'express';
 import { LivretError, type PeopleAccess, permissionFor, reachingOf, type Store } from '../../lrs/index.ts';
 import { languageOf, type NavigationItem, type Permission, sendPage } from '../../web/index.ts';
 import { activityNames } from '../activity-names.ts';
-import type { Calendars } from '../calendar/index.ts';
-import type { Projection } from '../projection/projection.ts';
-import type { ReportingSettings } from '../settings.ts';
-import { learningOf } from './learning.ts';
+import { learningOf, type OwnOptions } from './learning.ts';
 import { irisOf, OwnPage } from './page.tsx';
 import { words } from './words.ts';
 
@@ -14,26 +11,24 @@ const ACTION = 'learning.read';
 const API = '/api/me/learning';
 const PAGE = '/learning';
 
-export interface OwnRoutes {
+export interface OwnRoutes extends OwnOptions {
   access: Pick<PeopleAccess, 'guard'>;
-  projection: Pick<Projection, 'snapshot'>;
-  settings: ReportingSettings;
-  calendars: Calendars;
   /** For the names of activities. */
   store: Pick<Store, 'activities'>;
 }
 
 /** Adds the routes; gives what they need and where they are found. */
-export function addOwnRoutes(routes: Router, { access, projection, settings, calendars, store }: OwnRoutes) {
-  const guard = access.guard(ACTION);
+export function addOwnRoutes(routes: Router, options: OwnRoutes) {
+  const { calendars, store } = options;
+  const guard = options.access.guard(ACTION);
 
   routes.get(API, guard, async function answerOwn(_request: Request, response: Response) {
-    response.set('Cache-Control', 'private, no-store').json(await learningOf(projection, settings, selfOf(response)));
+    response.set('Cache-Control', 'private, no-store').json(await learningOf(options, selfOf(response)));
   });
 
   routes.get(PAGE, guard, async function showOwn(request: Request, response: Response) {
     const lang = languageOf(request);
-    const learning = await learningOf(projection, settings, selfOf(response));
+    const learning = await learningOf(options, selfOf(response));
     const names = await activityNames(store, irisOf(learning));
     const nameOf = (iri: string): string => names(iri, lang);
     const { title, lead } = words[lang];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { ACTIVITY_TYPE, EXTENSION, VERB } from '../../../lrs/profile/iris.ts';
 import type { Statement } from '../../../lrs/xapi/types.ts';
-import type { OwnLearning } from '../../../reporting/own/learning.ts';
+import type { OwnLearning } from '../../../reporting/own/model.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { type Served, serve } from '../served.ts';
 import { COURSE_TYPE, did, keyOf, openSite, type Site } from '../site.ts';
@@ -55,7 +55,7 @@ describe('one’s own learning', function () {
       about('me', VERB.requestedAttention, '2026-11-10T08:30:00Z', { context }),
       slot(VERB.scheduled, '2026-11-04T09:00:00Z', '2026-11-12T09:00:00Z'),
       slot(VERB.updated, '2026-11-05T09:00:00Z', '2026-11-13T09:00:00Z'),
-      did('colleague', '2026-11-03T08:00:00Z'),
+      did('colleague', '2026-11-03T08:00:00Z', { object: { id: 'https://units.test/two' } }),
       did('nowhere', '2026-11-03T08:00:00Z'),
       did('nowhere', '2026-11-04T08:00:00Z'),
     ]);
@@ -68,7 +68,17 @@ describe('one’s own learning', function () {
     const { asOf, regularity, ...rest } = await mine();
     expect(Date.now() - Date.parse(asOf)).to.be.within(0, 60_000);
     expect(rest).to.deep.equal({
+      timeZone: 'Europe/Paris',
       timeOnTask: 40,
+      sessionMedian: 20,
+      // Monday 23 November is today.
+      weeks: [
+        ...['09-07', '09-14', '09-21', '09-28', '10-05', '10-12', '10-19', '10-26'].map((day) => week(day, 0, 0)),
+        week('11-02', 40, 2),
+        week('11-09', 0, 1),
+        week('11-16', 0, 0),
+        week('11-23', 0, 0),
+      ],
       enrolments: [
         {
           parcours: WORD,
@@ -88,7 +98,10 @@ describe('one’s own learning', function () {
           lastAt: '2026-11-10T08:30:00.000Z',
           modulesStarted: 1,
           modulesCompleted: 1,
+          // A colleague has been in another one.
+          modulesKnown: 2,
           lastModule: ONE,
+          late: false,
         },
       ],
       modules: [
@@ -136,6 +149,26 @@ describe('one’s own learning', function () {
           module: null,
         },
       ],
+      slotStates: [
+        {
+          slot: SLOT,
+          from: '2026-11-13T09:00:00.000Z',
+          to: '2026-11-13T10:00:00.000Z',
+          parcours: WORD,
+          module: null,
+          state: 'missed',
+          moves: 1,
+        },
+      ],
+      interruptions: [
+        {
+          parcours: WORD,
+          module: ONE,
+          at: '2026-11-03T08:20:00.000Z',
+          returnedAt: '2026-11-03T17:50:00.000Z',
+          masteredAt: '2026-11-03T18:10:00.000Z',
+        },
+      ],
       tutor: [{ at: '2026-11-10T08:30:00.000Z', kind: 'tutorCalled', parcours: WORD, module: null }],
       activeHours: [
         { day: '2026-11-10', hour: 9, events: 1 },
@@ -147,6 +180,7 @@ describe('one’s own learning', function () {
       settings: {
         sessionGap: 30,
         moduleMinutes: 60,
+        lateAfter: 10,
         timeZone: 'Europe/Paris',
         workingHours: 'Mon-Fri 08:00-19:00',
         holidays: 'metropole',
@@ -234,3 +268,5 @@ const session = (startedAt: string, endedAt: string, timeOnTask: number, offHour
   offHours,
   events,
 });
+
+const week = (day: string, timeOnTask: number, sessions: number) => ({ monday: `2026-${day}`, timeOnTask, sessions });
