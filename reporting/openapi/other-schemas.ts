@@ -39,7 +39,6 @@ const minutes = says(number, 'Minutes.');
 
 const LEARNING = object({
   asOf: instant,
-  timeZone: says(text, 'Of where the person belongs now.'),
   timeOnTask: minutes,
   sessionMedian: says(orNull(number), 'Minutes: of sessions of more than one trace.'),
   weeks: says(

@@ -57,7 +57,6 @@ export async function learningOf(options: OwnOptions, person: string): Promise<O
     const gap = settings.sessionGap * 60_000;
     return {
       asOf: new Date(asOf).toISOString(),
-      timeZone: here.timeZone,
       ...(await totalsOf(query)),
       weeks: await weeksOf(query, dayOf(now, here.timeZone)),
       enrolments: (await list<Row>('enrolments', lists.ENROLMENTS)).map(enrolmentReader(known, calendars, now)),
@@ -71,7 +70,7 @@ export async function learningOf(options: OwnOptions, person: string): Promise<O
       // Last: it changes the view.
       regularity: await regularityOf(query, person, settings),
       cut,
-      settings: settingsShown(settings),
+      settings: settingsShown(settings, here),
     };
   });
 }
@@ -113,11 +112,10 @@ function enrolmentReader(known: readonly Row[], { all, site }: Calendars, now: n
   };
 }
 
-const settingsShown = ({ sessionGap, moduleMinutes, timeZone, workingHours, holidays }: ReportingSettings) => ({
-  sessionGap,
-  moduleMinutes,
-  lateAfter: LATE_AFTER,
-  timeZone,
-  workingHours: workingHours.text,
-  holidays,
+const settingsShown = (
+  { sessionGap, moduleMinutes }: ReportingSettings,
+  { timeZone, hours, holidays }: Calendar,
+): OwnLearning['settings'] => ({
+  ...{ sessionGap, moduleMinutes, lateAfter: LATE_AFTER },
+  ...{ timeZone, workingHours: hours.text, holidays },
 });

@@ -126,8 +126,6 @@ export interface OwnActiveHour {
 export interface OwnLearning {
   /** Everything stored at or before it is in here. */
   asOf: Instant;
-  /** Of where the person belongs now. */
-  timeZone: string;
   /** Minutes in all sessions. */
   timeOnTask: number;
   /** Minutes: half of the sessions of more than one trace are shorter. Null where there is none. */
@@ -153,6 +151,7 @@ export interface OwnLearning {
     moduleMinutes: number;
     /** Working days after which who has not started is late. */
     lateAfter: number;
+    /** Of where the person belongs now; of the site where they belong nowhere. */
     timeZone: string;
     workingHours: string;
     holidays: string;

@@ -29,10 +29,15 @@ export function addOwnRoutes(routes: Router, options: OwnRoutes) {
   routes.get(PAGE, guard, async function showOwn(request: Request, response: Response) {
     const lang = languageOf(request);
     const learning = await learningOf(options, selfOf(response));
-    const names = await activityNames(store, irisOf(learning));
+    const now = options.now();
+    const names = await activityNames(store, irisOf(learning, now));
     const nameOf = (iri: string): string => names(iri, lang);
+    const { timeZone, workingHours, holidays } = learning.settings;
+    const calendar = calendars.all.find(
+      (each) => each.timeZone === timeZone && each.hours.text === workingHours && each.holidays === holidays,
+    );
     const { title, lead } = words[lang];
-    const children = <OwnPage {...{ lang, learning, nameOf }} calendars={calendars.all} />;
+    const children = <OwnPage {...{ lang, learning, nameOf, calendar, now }} />;
     sendPage(request, response, { title, lead, children });
   });
 

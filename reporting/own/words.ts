@@ -11,13 +11,8 @@ interface OwnWords {
   lead: string;
   privacy: string;
   dataAsOf(time: string): string;
-  download: string;
   nothing: { title: string; sentence: string };
-  facts: Record<'timeOnTask' | 'sessions' | 'pdh' | 'ws1', string>;
-  /** Minutes. */
-  minutes(minutes: string): string;
   notEnough: string;
-  regularity: string;
   enrolments: string;
   modules: string;
   sessions: string;
@@ -32,7 +27,9 @@ interface OwnWords {
     | 'registeredAt'
     | 'startedAt'
     | 'completedAt'
+    | 'waivedAt'
     | 'modulesCompleted'
+    | 'modulesKnown'
     | 'lastAt'
     | 'timeOnTask'
     | 'score'
@@ -41,6 +38,7 @@ interface OwnWords {
     | 'to'
     | 'offHours'
     | 'at'
+    | 'day'
     | 'what',
     string
   >;
@@ -52,22 +50,12 @@ export const words: Bilingual<OwnWords> = {
   fr: {
     title: 'Ma formation',
     summary: 'Tout ce que Livret sait de votre formation\u00a0: parcours, temps passé, créneaux.',
-    lead: 'Tout ce que les rapports savent de vous, et que personne d’autre ne voit ainsi.',
+    lead: 'Votre avancement, votre temps et vos habitudes. Personne d’autre ne voit cette page.',
     privacy:
-      'Votre correspondant de formation voit à quels parcours vous êtes inscrit, et si vous les avez commencés ou terminés. Il ne voit ni vos horaires, ni vos durées.',
+      'Votre correspondant de formation voit à quels parcours vous êtes inscrit, et quel jour vous avez commencé, terminé un module ou terminé le parcours. Il ne voit ni vos heures, ni vos durées, ni vos interruptions.',
     dataAsOf: (time) => `Données au ${time}.`,
-    download: 'Tout consulter (JSON)',
     nothing: { title: 'Rien encore', sentence: 'Aucune trace de formation n’est enregistrée à votre nom.' },
-    facts: {
-      timeOnTask: 'Temps passé',
-      sessions: 'Séances',
-      pdh: 'Régularité des horaires (PDH)',
-      ws1: 'Régularité d’une semaine à l’autre (WS1)',
-    },
-    minutes: (minutes) => `${minutes} min`,
     notEnough: 'pas encore assez de données',
-    regularity:
-      'PDH croît quand vous revenez aux mêmes heures\u00a0: 4,58 par jour actif au plus. WS1 va de 0 à 1\u00a0: 1 quand vous revenez les mêmes jours chaque semaine.',
     enrolments: 'Vos parcours',
     modules: 'Vos modules',
     sessions: 'Vos séances',
@@ -81,7 +69,9 @@ export const words: Bilingual<OwnWords> = {
       registeredAt: 'Inscrit le',
       startedAt: 'Commencé le',
       completedAt: 'Terminé le',
+      waivedAt: 'Dispensé le',
       modulesCompleted: 'Modules terminés',
+      modulesKnown: 'Modules du parcours',
       lastAt: 'Dernière activité',
       timeOnTask: 'Temps passé',
       score: 'Score',
@@ -90,6 +80,7 @@ export const words: Bilingual<OwnWords> = {
       to: 'Fin',
       offHours: 'dont hors heures ouvrées',
       at: 'Le',
+      day: 'Jour',
       what: 'Événement',
     },
     minute: 'min',
@@ -106,22 +97,12 @@ export const words: Bilingual<OwnWords> = {
   en: {
     title: 'My learning',
     summary: 'All that Livret knows of your learning: courses, time spent, slots.',
-    lead: 'All that the reports know of you, and that nobody else sees like this.',
+    lead: 'Your progress, your time and your habits. Nobody else sees this page.',
     privacy:
-      'Your training correspondent sees which courses you are enrolled in, and whether you have started or finished them. They see neither your hours nor your durations.',
+      'Your training correspondent sees which courses you are enrolled in, and on which day you started, finished a module or finished the course. They see neither your hours, nor your durations, nor your interruptions.',
     dataAsOf: (time) => `Data as of ${time}.`,
-    download: 'See everything (JSON)',
     nothing: { title: 'Nothing yet', sentence: 'Nothing that you have learnt is recorded under your name.' },
-    facts: {
-      timeOnTask: 'Time spent',
-      sessions: 'Sessions',
-      pdh: 'Regularity of hours (PDH)',
-      ws1: 'Regularity from week to week (WS1)',
-    },
-    minutes: (minutes) => `${minutes} min.`,
     notEnough: 'not enough data yet',
-    regularity:
-      'PDH grows when you come back at the same hours: by 4.58 an active day at most. WS1 goes from 0 to 1: 1 when you come back on the same days every week.',
     enrolments: 'Your courses',
     modules: 'Your modules',
     sessions: 'Your sessions',
@@ -130,12 +111,14 @@ export const words: Bilingual<OwnWords> = {
     newest: (shown, all) => `The newest ${shown} of ${all} rows.`,
     columns: {
       parcours: 'Course',
-      module: 'Unit',
+      module: 'Module',
       place: 'Direction when enrolled',
       registeredAt: 'Enrolled on',
       startedAt: 'Started on',
       completedAt: 'Finished on',
-      modulesCompleted: 'Units finished',
+      waivedAt: 'Waived on',
+      modulesCompleted: 'Modules finished',
+      modulesKnown: 'Modules of the course',
       lastAt: 'Last activity',
       timeOnTask: 'Time spent',
       score: 'Mark',
@@ -144,6 +127,7 @@ export const words: Bilingual<OwnWords> = {
       to: 'To',
       offHours: 'of it outside working hours',
       at: 'On',
+      day: 'Day',
       what: 'Event',
     },
     minute: 'minutes',
