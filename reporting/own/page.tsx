@@ -21,21 +21,33 @@ export interface OwnPageProps {
   now: number;
 }
 
+interface About {
+  parcours: string | null;
+  module: string | null;
+}
+
+const irisIn = (parcours: readonly { parcours: string }[], about: readonly About[]): Set<string> =>
+  new Set([
+    ...parcours.map((each) => each.parcours),
+    ...about.flatMap((each) => [each.parcours, each.module].flatMap((iri) => iri ?? [])),
+  ]);
+
 /** Parcours and modules that the page names. */
 export function irisOf(learning: OwnLearning, now: number): Set<string> {
   const { enrolments, modules, slots, tutor, interruptions } = learning;
-  const named: { parcours: string | null; module: string | null }[] = [
+  const about: About[] = [
     ...modules.slice(0, SHOWN),
     ...slots.slice(0, SHOWN),
     ...tutor.slice(0, SHOWN),
     ...interruptionsOf(interruptions).open.slice(0, SHOWN),
     ...underWay(learning, now).flatMap(({ module }) => module ?? []),
   ];
-  return new Set([
-    ...enrolments.map(({ parcours }) => parcours),
-    ...named.flatMap(({ parcours, module }) => [parcours, module].flatMap((iri) => iri ?? [])),
-  ]);
+  return irisIn(enrolments, about);
 }
+
+/** All that there are, for files. */
+export const allIrisOf = ({ enrolments, modules, slots, tutor, interruptions }: OwnLearning): Set<string> =>
+  irisIn(enrolments, [...modules, ...slots, ...tutor, ...interruptions]);
 
 export function OwnPage({ lang, learning, calendar, nameOf, now }: OwnPageProps) {
   const say = words[lang];
@@ -68,7 +80,7 @@ export function OwnPage({ lang, learning, calendar, nameOf, now }: OwnPageProps)
           <LinkButton kind="secondary" href={`/api/me/learning?format=xlsx&lang=${lang}`}>
             {out.xlsx}
           </LinkButton>
-          <LinkButton kind="secondary" href="/api/me/learning">
+          <LinkButton kind="secondary" href="/api/me/learning?format=json">
             {out.json}
           </LinkButton>
           <LinkButton kind="tertiary" href="/people/me">

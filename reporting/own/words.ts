@@ -4,6 +4,35 @@ import type { Bilingual } from '../../web/index.ts';
 /** What was said of a slot or to the tutor. */
 type Kind = 'slotPlanned' | 'slotMoved' | 'slotCancelled' | 'slotKept' | 'slotMissed' | 'tutorCalled' | 'tutorAnswered';
 
+type FileColumn =
+  | 'parcoursName'
+  | 'moduleName'
+  | 'direction'
+  | 'service'
+  | 'site'
+  | 'enteredAt'
+  | 'neededAt'
+  | 'diagnosedAt'
+  | 'passedAt'
+  | 'failedAt'
+  | 'abandonedAt'
+  | 'satisfiedAt'
+  | 'firstAt'
+  | 'initializedAt'
+  | 'endedAt'
+  | 'returnedAt'
+  | 'masteredAt'
+  | 'modulesStarted'
+  | 'registration'
+  | 'events'
+  | 'monday'
+  | 'sessions'
+  | 'slot'
+  | 'kind'
+  | 'state'
+  | 'moves'
+  | 'hour';
+
 interface OwnWords {
   title: string;
   /** What one finds there. */
@@ -11,6 +40,8 @@ interface OwnWords {
   lead: string;
   privacy: string;
   dataAsOf(time: string): string;
+  /** What the figures were made with. */
+  how: string;
   nothing: { title: string; sentence: string };
   notEnough: string;
   enrolments: string;
@@ -43,6 +74,10 @@ interface OwnWords {
     string
   >;
   minute: string;
+  /** Titles of tables of files that the page says in sentences. */
+  files: Record<'slotStates' | 'activeHours', string>;
+  /** Columns of files that the page does not have. */
+  fileColumns: Record<FileColumn, string>;
   kinds: Record<Kind, string>;
 }
 
@@ -54,6 +89,7 @@ export const words: Bilingual<OwnWords> = {
     privacy:
       'Votre correspondant de formation voit à quels parcours vous êtes inscrit, et quel jour vous avez commencé, terminé un module ou terminé le parcours. Il ne voit ni vos heures, ni vos durées, ni vos interruptions.',
     dataAsOf: (time) => `Données au ${time}.`,
+    how: 'Réglages',
     nothing: { title: 'Rien encore', sentence: 'Aucune trace de formation n’est enregistrée à votre nom.' },
     notEnough: 'pas encore assez de données',
     enrolments: 'Vos parcours',
@@ -84,6 +120,36 @@ export const words: Bilingual<OwnWords> = {
       what: 'Événement',
     },
     minute: 'min',
+    files: { slotStates: 'Ce que sont devenus vos créneaux', activeHours: 'Vos heures actives' },
+    fileColumns: {
+      parcoursName: 'Nom du parcours',
+      moduleName: 'Nom du module',
+      direction: 'Direction',
+      service: 'Service',
+      site: 'Site',
+      enteredAt: 'Entré le',
+      neededAt: 'Besoin recensé le',
+      diagnosedAt: 'Diagnostic le',
+      passedAt: 'Réussi le',
+      failedAt: 'Échoué le',
+      abandonedAt: 'Abandonné le',
+      satisfiedAt: 'Acquis le',
+      firstAt: 'Première trace',
+      initializedAt: 'Ouvert le',
+      endedAt: 'Fin',
+      returnedAt: 'Repris le',
+      masteredAt: 'Achevé le',
+      modulesStarted: 'Modules commencés',
+      registration: 'Inscription xAPI',
+      events: 'Traces',
+      monday: 'Semaine du',
+      sessions: 'Séances',
+      slot: 'Créneau',
+      kind: 'Événement',
+      state: 'État',
+      moves: 'Déplacements',
+      hour: 'Heure',
+    },
     kinds: {
       slotPlanned: 'Créneau prévu',
       slotMoved: 'Créneau déplacé',
@@ -101,6 +167,7 @@ export const words: Bilingual<OwnWords> = {
     privacy:
       'Your training correspondent sees which courses you are enrolled in, and on which day you started, finished a module or finished the course. They see neither your hours, nor your durations, nor your interruptions.',
     dataAsOf: (time) => `Data as of ${time}.`,
+    how: 'Settings',
     nothing: { title: 'Nothing yet', sentence: 'Nothing that you have learnt is recorded under your name.' },
     notEnough: 'not enough data yet',
     enrolments: 'Your courses',
@@ -131,6 +198,36 @@ export const words: Bilingual<OwnWords> = {
       what: 'Event',
     },
     minute: 'minutes',
+    files: { slotStates: 'What became of your slots', activeHours: 'Your active hours' },
+    fileColumns: {
+      parcoursName: 'Name of the course',
+      moduleName: 'Name of the module',
+      direction: 'Direction',
+      service: 'Service',
+      site: 'Site',
+      enteredAt: 'Entered on',
+      neededAt: 'Need noted on',
+      diagnosedAt: 'Diagnosed on',
+      passedAt: 'Passed on',
+      failedAt: 'Failed on',
+      abandonedAt: 'Abandoned on',
+      satisfiedAt: 'Satisfied on',
+      firstAt: 'First trace',
+      initializedAt: 'Opened on',
+      endedAt: 'End',
+      returnedAt: 'Came back on',
+      masteredAt: 'Mastered on',
+      modulesStarted: 'Modules begun',
+      registration: 'xAPI registration',
+      events: 'Traces',
+      monday: 'Week of',
+      sessions: 'Sessions',
+      slot: 'Slot',
+      kind: 'Event',
+      state: 'State',
+      moves: 'Moves',
+      hour: 'Hour',
+    },
     kinds: {
       slotPlanned: 'Slot planned',
       slotMoved: 'Slot moved',

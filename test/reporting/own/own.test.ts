@@ -210,8 +210,13 @@ describe('one’s own learning', function () {
       await site.people('DRH', [`the-${role}`]);
       const who = await http.logIn(`the-${role}`, [{ role, ...(role !== 'administrator' && { direction: 'DRH' }) }]);
       const person = (await site.directory.personByAgentKey(keyOf('me')))?.id;
-      const answer = await http.json<OwnLearning>(`${PATH}?person=${person}&id=${person}&self=${person}`, who);
+      const answer = await http.json<OwnLearning>(PATH, who);
       expect(answer.sessions, role).to.deep.equal([]);
+      for (const name of ['person', 'id', 'self']) {
+        expect((await http.get(`${PATH}?${name}=${person}`, who)).status, `${role} ${name}`).to.equal(400);
+        const page = await http.get(`/learning?${name}=${person}`, { ...who, accept: 'text/html' });
+        expect(page.text, `${role} ${name}`).to.include('Rien encore');
+      }
     }
     const status = async (headers: Record<string, string>) => (await http.get(PATH, headers)).status;
     expect(await status(await http.key('all'))).to.equal(403);
@@ -242,6 +247,25 @@ describe('one’s own learning', function () {
     const english = await http.get('/learning', { ...idle, accept: 'text/html', 'accept-language': 'en' });
     expect(english.text).to.include('Nothing yet').and.not.include('<table');
     expect((await http.get('/learning', { ...(await http.byLink()), accept: 'text/html' })).status).to.equal(404);
+  });
+
+  it('leaves as a workbook and as CSV of each list, by the names of the API and with names of activities', async () => {
+    const book = await http.get(`${PATH}?format=xlsx`, me);
+    expect([book.status, book.headers.get('cache-control'), book.headers.get('content-disposition')]).to.deep.equal([
+      200,
+      'private, no-store',
+      'attachment; filename="livret-my-learning.xlsx"; filename*=UTF-8\'\'livret-my-learning.xlsx',
+    ]);
+    const weeks = await http.get(`${PATH}?format=csv&table=weeks&dialect=program`, me);
+    expect(weeks.text.trim().split('\r\n').slice(-4)).to.deep.equal([
+      '2026-11-02;40;2',
+      '2026-11-09;0;1',
+      '2026-11-16;0;0',
+      '2026-11-23;0;0',
+    ]);
+    const modules = await http.get(`${PATH}?format=csv&table=modules&lang=en`, me);
+    expect(modules.text).to.include('Name of the module').and.include(`${WORD};${WORD};${ONE};${ONE}`);
+    expect((await http.get(`${PATH}?format=csv&table=nothing`, me)).status).to.equal(400);
   });
 
   it('may be kept by no cache', async () => {
