@@ -104,9 +104,12 @@ async function openWing(
     }
     case 'reporting': {
       const { createReporting } = await import('../reporting/index.ts');
-      const { namesByLogin } = await import('../adapters/index.ts');
+      const { createMailer, namesByLogin } = await import('../adapters/index.ts');
+      const mail = mailSettings(config);
       return createReporting({
         ...{ store, directory, access, dataFolder: config.data, settings: config, onError, tell },
+        site: { url: siteUrl, name: config.ministry, contact: config.contact },
+        ...(mail && { mailer: createMailer(mail) }),
         namesByLogin: await namesByLogin(config.sso),
       });
     }

@@ -11,7 +11,7 @@ const TEXT = [
   'This mail shows that Livret can send mail. It wants no answer.',
 ].join('\n\n');
 
-/** mail.test {to}. Rejects `config.invalid` where mail is not set up, `mail.refused`, `mail.failed`. */
+/** mail.test {to}. Rejects `config.invalid` where mail is not set up, `mail.refused`, `mail.deferred`, `mail.failed`. */
 export function createMailCommands(mailer: Mailer | undefined): Command[] {
   const run: Command['run'] = async ({ args: { to } }) => {
     if (!mailer) {

@@ -30,7 +30,8 @@ export interface Mailer {
   readonly from: string;
   /**
    * Resolves once the server has taken the mail. Rejects `mail.refused` where it will not have this mail or this address
-   * (trying again is no use), `mail.failed` for everything else; neither says the address, a password or what the server wrote.
+   * (trying again is no use), `mail.deferred` where it will not now, `mail.failed` for what concerns every mail; none says
+   * the address, a password or what the server wrote.
    */
   send(mail: Mail): Promise<void>;
 }
@@ -111,6 +112,16 @@ function mailError(error: unknown): LivretError {
   const reply = typeof responseCode === 'number' ? responseCode : undefined;
   const enhanced = typeof response === 'string' ? /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(response)?.[0] : undefined;
   const said = [step, reply, enhanced, reply === undefined ? code : undefined].filter(Boolean).join(' ');
-  const permanent = reply !== undefined ? reply >= 500 && OF_THE_MAIL.includes(step) : code === 'EENVELOPE';
-  return new LivretError(permanent ? 'mail.refused' : 'mail.failed', said === '' ? {} : { detail: `${said}.` });
+  return new LivretError(codeOf(step, reply, code), said === '' ? {} : { detail: `${said}.` });
+}
+
+function codeOf(
+  step: string,
+  reply: number | undefined,
+  code: unknown,
+): 'mail.refused' | 'mail.deferred' | 'mail.failed' {
+  // Nodemailer itself will not have such an address.
+  if (reply === undefined) return code === 'EENVELOPE' ? 'mail.refused' : 'mail.failed';
+  if (!OF_THE_MAIL.includes(step)) return 'mail.failed';
+  return reply >= 500 ? 'mail.refused' : 'mail.deferred';
 }

@@ -100,7 +100,7 @@ describe('mail', function () {
     const refused = await refusal(mailer.send(MAIL));
     expect([refused.code, refused.detail]).to.deep.equal(['mail.refused', 'RCPT TO 550 5.1.1.']);
     const later = await refusal(mailer.send({ ...MAIL, to: 'later@agents.test' }));
-    expect([later.code, later.detail]).to.deep.equal(['mail.failed', 'RCPT TO 451 4.7.1.']);
+    expect([later.code, later.detail]).to.deep.equal(['mail.deferred', 'RCPT TO 451 4.7.1.']);
     for (const error of [wrong, refused, later]) {
       expect(error.cause).to.equal(undefined);
       expect(error.message).to.not.match(/camille|later@|hunter2|no such/);
