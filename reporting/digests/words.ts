@@ -101,7 +101,7 @@ export const words: Bilingual<Words> = {
     languages: { fr: 'français', en: 'anglais' },
     everything: 'Toutes celles que je vois',
     state: {
-      first: 'Le premier courriel part dans les dix minutes.',
+      first: 'Le premier courriel part dans les cinq minutes.',
       nothingYet: 'Le premier courriel partira quand une période sera publiée.',
       sent: (time, period) => `Dernier envoi le ${time} (${period}).`,
       failing: (tries, reason, next) =>
@@ -196,7 +196,7 @@ export const words: Bilingual<Words> = {
     languages: { fr: 'French', en: 'English' },
     everything: 'All that I may see',
     state: {
-      first: 'The first mail goes out within ten minutes.',
+      first: 'The first mail goes out within five minutes.',
       nothingYet: 'The first mail will go out when a period is published.',
       sent: (time, period) => `Sent last on ${time} (${period}).`,
       failing: (tries, reason, next) =>

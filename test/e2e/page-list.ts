@@ -24,6 +24,7 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/login', as: 'nobody' },
   { path: '/logged-out', as: 'nobody' },
   { path: '/link?secret=x', as: 'nobody' },
+  { path: '/digests/stop?token=x', as: 'nobody' },
   { path: '/nothing', as: 'nobody', status: 404 },
 
   { path: '/', as: 'agent' },
@@ -36,6 +37,7 @@ export const PAGES: readonly ListedPage[] = [
   { path: SOMEBODY, as: 'correspondent' },
   { path: '/directions', as: 'correspondent' },
   { path: '/reports', as: 'correspondent' },
+  { path: '/reports/digests', as: 'correspondent' },
   { path: '/progress', as: 'correspondent' },
   { path: '/progress?state=late', as: 'correspondent' },
   { path: '/keys', as: 'correspondent', status: 403 },
@@ -47,6 +49,7 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/packages/nothing', status: 404 },
   { path: '/reports' },
   { path: '/reports?report=completion&period=2021-Q3' },
+  { path: '/reports/digests' },
   { path: '/people?q=mart&direction=DRH' },
   { path: '/people?q=zzz' },
   { path: SOMEBODY },
