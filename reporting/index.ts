@@ -164,6 +164,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         every: PUBLISH_EVERY,
         run: async () => {
           await forgetErased(store, directory);
+          await sql.forget();
         },
       },
     ],
