@@ -182,6 +182,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         every: PUBLISH_EVERY,
         run: async () => {
           await forgetErased(store, directory);
+          await sql.forget();
         },
       },
       ...digests.jobs,

@@ -34,6 +34,7 @@ export {
   Select,
   type SelectProps,
   Textarea,
+  type TextareaProps,
 } from './components/fields.tsx';
 export { FilterForm, type FilterFormProps } from './components/filter-form.tsx';
 export { ErrorSummary, type FieldError, Form, type FormProps } from './components/form.tsx';

@@ -13,7 +13,7 @@ export { cutUnits } from './cut-atoms.ts';
 export { ROUNDING } from './draw.ts';
 export { duePeriods, periodsWithStatements } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
-export { forgetErased } from './forget.ts';
+export { erasedAt, forgetErased } from './forget.ts';
 export { DIMENSIONS, type Dimension, holdingLabel, MINISTRY, type NameOf, valueIn } from './holding.ts';
 export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';
