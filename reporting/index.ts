@@ -12,7 +12,7 @@ import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOpenApiRoute } from './openapi/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
-import { forgetErased, perimetersOf } from './privacy/index.ts';
+import { completeHeads, forgetErased, perimetersOf } from './privacy/index.ts';
 import { NamedPeople } from './progress/named-people.ts';
 import { Perimeters } from './progress/perimeters.ts';
 import { PublishedBefore } from './progress/published-before.ts';
@@ -110,6 +110,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     ...(tell && { tell }),
     now,
   });
+  await completeHeads(store);
   const noted = new Perimeters(store);
   const reports = new Reports({
     store,

@@ -63,7 +63,6 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/reports/figures' },
   { path: '/reports/figures?report=completion&period=2021-Q3&by=module' },
   { path: '/reports/figures?report=nothing', status: 404 },
-  { path: '/reports?report=completion&period=2021-Q3' },
   { path: '/reports/digests' },
   { path: '/people?q=mart&direction=DRH' },
   { path: '/people?q=zzz' },
