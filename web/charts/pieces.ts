@@ -1,0 +1,33 @@
+/** Five equal steps of round width that hold all values, and the names of those that hold any place between them. */
+
+const STEPS = 5;
+const ROUND = [1, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+export interface Pieces {
+  /** « 0 – 20 % » and so on, from the lowest to the highest. */
+  names: string[];
+  /** Which step a value lies on, from 1. */
+  of(value: number): number;
+}
+
+export function piecesOf(values: readonly (number | null)[], write: (value: number) => string): Pieces {
+  const numbers = values.filter((value) => value !== null);
+  if (numbers.length === 0) return { names: [], of: () => 1 };
+  const lowest = Math.min(0, ...numbers);
+  const least = numbers.every(Number.isInteger) ? 1 : 0;
+  const width = roundUp(Math.max(least, (Math.max(...numbers) - lowest) / STEPS) || 1);
+  const from = Math.floor(lowest / width) * width;
+  const of = (value: number) => Math.min(STEPS, Math.max(1, Math.floor((value - from) / width + 1e-9) + 1));
+  const names = Array.from(
+    { length: STEPS },
+    (_, step) => `${write(from + step * width)} – ${write(from + (step + 1) * width)}`,
+  );
+  return { names, of };
+}
+
+/** The next number that reads well: 0.17 → 0.2, 34 → 40. */
+function roundUp(width: number): number {
+  const power = 10 ** Math.floor(Math.log10(width));
+  const factor = ROUND.find((each) => each >= width / power - 1e-9) ?? 10;
+  return factor * power;
+}
