@@ -1,6 +1,7 @@
 /** The statement that a row of `events` is what the projection makes of. */
-import { EXTENSION, formatDuration, PLACES } from '../../../lrs/profile/index.ts';
+
 import type { Activity, Statement } from '../../../lrs/index.ts';
+import { EXTENSION, formatDuration, PLACES } from '../../../lrs/profile/index.ts';
 import type { Row } from '../../../reporting/projection/database.ts';
 import { HOME_PAGE, typeOf } from './events.ts';
 
