@@ -44,7 +44,7 @@ const times = await withStore(folder, async (opened) => {
     for (const page of pages) {
       takeSpent();
       await ask(base, readers, page);
-      (found[page.name] ??= []).push(takeSpent());
+      found[page.name] = [...(found[page.name] ?? []), takeSpent()];
     }
   }
   server.closeAllConnections();

@@ -134,7 +134,8 @@ const verbOf = `CASE kind ${KINDS.map((kind) => `WHEN '${kind}' THEN '${VERBS[ki
 
 const EVENTS = `
   INSERT INTO events
-  SELECT epoch_ms(instant) * 4096 + $zero::BIGINT + ${pick(4096, 'p', 'n', 'm', 's', 'e')} AS position,
+  -- Of one person in the order in which the rows lie.
+  SELECT epoch_ms(instant) * 4096 + $zero::BIGINT + n * 1000 + (m + 1) * 100 + s * 50 + e + 1 AS position,
     ${uuid('p', 'n', 'm', 's', 'e', 'kind')}, 'account:${HOME_PAGE}|agent-' || p, instant, kind,
     kind NOT IN ('needed', 'diagnosed', 'registered', 'waived', 'satisfied', 'tutorAnswered') AND NOT ${isSlot},
     ${verbOf},
