@@ -131,13 +131,14 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   });
   const check = createCheckCommands({ store, directory, projection, calendars: rules.calendars, settings, dataFolder });
   const routes = sql.addRoutes(createReportRoutes(ground, access.people));
-  const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
+  const { calendars } = rules;
+  const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars, store, now });
   const progress = addProgressRoutes(routes, {
     access: access.people,
     directory,
     store,
     projection,
-    calendars: rules.calendars,
+    calendars,
     people: new NamedPeople(directory),
     published: new PublishedBefore(store),
     perimeters: noted,

@@ -20,6 +20,10 @@ const numberFormat = once((key: `${Language}:${number}`) => {
   return new Intl.NumberFormat(LOCALES[lang], { maximumFractionDigits: Number(digits) });
 });
 
+const shortFormat = once(
+  (lang: Language) => new Intl.NumberFormat(LOCALES[lang], { notation: 'compact', maximumSignificantDigits: 2 }),
+);
+
 const percentFormat = once((key: `${Language}:${number}`) => {
   const [lang, digits] = key.split(':') as [Language, string];
   return new Intl.NumberFormat(LOCALES[lang], { style: 'percent', maximumFractionDigits: Number(digits) });
@@ -49,6 +53,9 @@ const UNITS: Record<Language, readonly string[]> = {
 export function formatNumber(lang: Language, value: number, digits = 2): string {
   return numberFormat(`${lang}:${digits}`).format(value);
 }
+
+/** Where there is little room: 12345 → « 12 k ». */
+export const formatShort = (lang: Language, value: number): string => shortFormat(lang).format(value);
 
 /** A share: 0.865 → « 86,5 % » in French, "86.5%" in English; at most `digits` decimals (1). */
 export function formatPercent(lang: Language, share: number, digits = 1): string {

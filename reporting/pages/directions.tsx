@@ -14,12 +14,12 @@ const all = (reading: Reading): PanelSpec[] => [
     title: { fr: 'Parcours achevés par direction', en: 'Completion by direction' },
     charted: CHARTED,
     figures: COMPLETION,
-    leadsTo: ({ directions }) => (directions.length === 1 ? oneHref(reading, directions[0] ?? '') : undefined),
+    leadsTo: ({ directions }) => (directions.length === 1 ? oneDirection(reading, directions[0] ?? '') : undefined),
   },
 ];
 
 /** A page of the same reports, of one direction. */
-const oneHref = ({ period, compare }: Reading, direction: string): string =>
+export const oneDirection = ({ period, compare }: Reading, direction: string): string =>
   PATH + linkWith('', { period, direction, ...(compare !== undefined && { compare }) });
 
 const ONE: readonly PanelSpec[] = [

@@ -1,10 +1,11 @@
 /** Every indicator by itself: what there is, and of each its figures, its definition and its settings. */
-import { DescriptionList, FilterForm, type Language, linkWith, Select } from '../../web/index.ts';
+import { DescriptionList, FilterForm, formatNumber, type Language, linkWith, Select } from '../../web/index.ts';
 import { METRICS, metricOf } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { notOneOf } from '../parameters.ts';
-import { type By, byOf } from '../privacy/index.ts';
+import { type By, byOf, quartileMinimum } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
+import { settingLines } from '../setting-lines.ts';
 import { type Reading, requireKnownDirection } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { readPanels } from './panels/panel.ts';
@@ -95,8 +96,18 @@ function Rows({ reading: { lang }, metric, by }: { reading: Reading; metric: Met
 }
 
 function Definitions({ lang, answer, metric }: { lang: Language; answer: Shown; metric: Metric }) {
-  const { definitions, facts, days, people } = words[lang];
+  const { definitions, facts, days, people, merged, rounded, withheld, cap, grid } = words[lang];
   const texts = metric.texts[lang];
+  const reading = [
+    merged(answer.minimum),
+    ...(answer.rounding === null ? [] : [rounded(answer.rounding)]),
+    ...(metric.figures.some(({ kind }) => kind === 'quartiles') ? [withheld(quartileMinimum(answer.minimum))] : []),
+  ];
+  const bounds = metric.figures.flatMap((spec) => {
+    const { heading } = spec.texts[lang];
+    if (spec.kind === 'mean') return [cap(heading, formatNumber(lang, spec.cap))];
+    return spec.kind === 'quartiles' ? [grid(heading, formatNumber(lang, spec.grid))] : [];
+  });
   const period = `${periodName(lang, answer.period)}, ${days(dayName(lang, answer.from), dayName(lang, answer.to))}`;
   return (
     <section aria-labelledby="definitions">
@@ -112,7 +123,12 @@ function Definitions({ lang, answer, metric }: { lang: Language; answer: Shown; 
           [facts.enough, texts.notEnoughData],
           [facts.period, period],
           [facts.zone, answer.timeZone],
+          ...settingLines(answer.settings, lang)
+            .filter(({ label }) => label !== facts.zone)
+            .map(({ label, value }) => [label, value] as const),
           [facts.minimum, people(answer.minimum)],
+          [facts.reading, reading.join(' ')],
+          ...(bounds.length > 0 ? [[facts.caps, bounds.join(' ; ')] as const] : []),
         ]}
       />
     </section>

@@ -6,7 +6,7 @@ import { type Ground, sourcesOf } from '../all-collected.ts';
 import type { Answer } from '../answer.ts';
 import type { Asked } from '../find-figures.ts';
 import { METRICS } from '../metrics/index.ts';
-import { readParameters } from '../parameters.ts';
+import { type Given, readParameters } from '../parameters.ts';
 import { seenBy } from '../seen-by.ts';
 import { PageFrame } from './frame/page-frame.tsx';
 import { PAGE_PARAMETERS, type Reading } from './frame/reading.ts';
@@ -41,7 +41,7 @@ async function readingOf(ground: Ground, page: ReportsPage, request: Request, re
   const given = readParameters(request.query, [...PAGE_PARAMETERS, ...(page.parameters ?? [])]);
   const periods = await periodsOf(ground);
   const period = given.period ?? periods[0] ?? reports.lastClosedPeriod();
-  const { compare, direction, parcours } = given;
+  const { direction, parcours } = given;
   const within = seenBy(response);
   const reached = (asked: Asked): Asked => (within ? { ...asked, within } : asked);
   const ask = (asked: Asked): Promise<Answer> => reports.read(asked, lang);
@@ -49,15 +49,26 @@ async function readingOf(ground: Ground, page: ReportsPage, request: Request, re
   const chooses = (name: string): boolean => page.filters.some((each) => each === name);
   return {
     ...{ lang, period, given, periods, sources },
-    // Who goes back to a period before the one it was compared with compares it with nothing.
-    ...(chooses('compare') && compare !== undefined && compare < period && { compare }),
+    ...(chooses('compare') && comparedWith(page, given, period, periods)),
     ...(chooses('direction') && direction !== undefined && { direction }),
     ...(parcours !== undefined && { parcours }),
     directions: [...(await sources.directions())].sort((a, b) => a.localeCompare(b, lang)),
+    freshness: reports.freshness,
     publishDelay: reports.publishDelay,
     show: (asked) => reports.show(reached(asked), lang),
     may: (action) => mayOpen(response, action),
   };
+}
+
+/** Who goes back to a period before the one that it was compared with compares it with nothing. */
+function comparedWith(
+  { compares }: ReportsPage,
+  given: Given,
+  period: string,
+  periods: readonly string[],
+): Pick<Reading, 'compare'> {
+  const compare = given.compare ?? (compares ? periods.find((each) => each < period) : undefined);
+  return compare !== undefined && compare < period ? { compare } : {};
 }
 
 /** A key that came this far may open what the guard guards. */

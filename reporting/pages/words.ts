@@ -41,13 +41,20 @@ interface ReportWords {
   /** Of a cohort: up to when things count. */
   through(period: string): string;
   withheld(minimum: number): string;
-  byDirection(title: string, period: string): string;
+  atLeast(minimum: number): string;
+  countedThrough(period: string): string;
   download: string;
   formats: Record<ExportFormat, string>;
   definitions: string;
-  facts: Record<'definition' | 'formula' | 'source' | 'unit' | 'enough' | 'period' | 'zone' | 'minimum', string>;
+  facts: Record<
+    'definition' | 'formula' | 'source' | 'unit' | 'enough' | 'period' | 'zone' | 'minimum' | 'reading' | 'caps',
+    string
+  >;
   days(from: string, to: string): string;
   people(count: number): string;
+  /** What a single value counts for at most; to what quartiles are rounded. */
+  cap(heading: string, value: string): string;
+  grid(heading: string, value: string): string;
 }
 
 export const words: Bilingual<ReportWords> = {
@@ -110,7 +117,8 @@ export const words: Bilingual<ReportWords> = {
       `Les nombres de personnes sont arrondis à un multiple de ${step}, vers le haut ou vers le bas au hasard, et s’ajoutent ainsi\u00a0: 11 peut se lire 9 ou 12.`,
     through: (period) => `Compté jusqu’à la fin de la période\u00a0: ${period}.`,
     withheld: (minimum) => `Quartiles et médiane ne sont donnés qu’à partir de ${minimum} personnes.`,
-    byDirection: (title, period) => `${title} par direction, ${period}`,
+    atLeast: (minimum) => `au moins ${minimum} personnes par ligne`,
+    countedThrough: (period) => `compté jusqu’à la fin du ${period}`,
     download: 'Télécharger\u00a0:',
     formats: {
       csv: 'CSV (tableur en français)',
@@ -127,9 +135,13 @@ export const words: Bilingual<ReportWords> = {
       period: 'Période',
       zone: 'Fuseau horaire',
       minimum: 'Effectif minimal',
+      reading: 'Lire ces chiffres',
+      caps: 'Plafonds et pas',
     },
     days: (from, to) => `du ${from} au ${to}`,
     people: (count) => `${count} personnes`,
+    cap: (heading, value) => `${heading}\u00a0: une valeur compte pour ${value} au plus`,
+    grid: (heading, value) => `${heading}\u00a0: quartiles arrondis à ${value} près`,
   },
   en: {
     title: 'Reports',
@@ -189,7 +201,8 @@ export const words: Bilingual<ReportWords> = {
       `Numbers of people are rounded to a multiple of ${step}, up or down by chance, and are added up so: 11 may read 9 or 12.`,
     through: (period) => `Counted up to the end of the period: ${period}.`,
     withheld: (minimum) => `Quartiles and a median are only given for ${minimum} people or more.`,
-    byDirection: (title, period) => `${title} by direction, ${period}`,
+    atLeast: (minimum) => `at least ${minimum} people in each row`,
+    countedThrough: (period) => `counted up to the end of ${period}`,
     download: 'Download:',
     formats: {
       csv: 'CSV (spreadsheet)',
@@ -206,9 +219,13 @@ export const words: Bilingual<ReportWords> = {
       period: 'Period',
       zone: 'Time zone',
       minimum: 'Minimum group size',
+      reading: 'Reading these figures',
+      caps: 'Caps and steps',
     },
     days: (from, to) => `${from} to ${to}`,
     people: (count) => `${count} people`,
+    cap: (heading, value) => `${heading}: a single value counts for ${value} at most`,
+    grid: (heading, value) => `${heading}: quartiles rounded to ${value}`,
   },
 };
 

@@ -20,7 +20,7 @@ import { valueAxis } from './value-axis.ts';
 export interface BarChart extends ChartBase {
   labels: readonly string[];
   series: readonly Series[];
-  /** Bars that lie (the default: long names keep to the left) or stand; on a phone all lie. */
+  /** Bars that lie (the default: long names keep to the left) or stand; on a phone all lie, and where their numbers would run into one another. */
   bars?: 'horizontal' | 'vertical' | undefined;
 }
 
@@ -35,7 +35,9 @@ export function drawBars(chart: BarChart): string {
   const frame = frameOf(chart);
   if (chart.series.length > MOST_SERIES) return drawHeatMap({ ...chart, ...grid(chart) });
   if (frame.narrow) return lying(chart, frame, namesAbove(chart, frame));
-  return chart.bars === 'vertical' ? standing(chart, frame) : lying(chart, frame, namesBeside(chart, frame));
+  return chart.bars === 'vertical' && mayStand(chart, frame)
+    ? standing(chart, frame)
+    : lying(chart, frame, namesBeside(chart, frame));
 }
 
 const grid = ({ labels, series }: BarChart) => ({
@@ -70,6 +72,7 @@ function namesAbove({ labels, series }: BarChart, frame: Frame): Names {
     type: 'bar',
     data: labels.map(() => 0),
     barWidth: height,
+    itemStyle: { color: INK },
     ...STILL,
     label: {
       ...ink(frame),
@@ -84,15 +87,13 @@ function namesAbove({ labels, series }: BarChart, frame: Frame): Names {
 
 function lying(chart: BarChart, frame: Frame, { axisLabel, before, band }: Names): string {
   const { legend, height } = legendFor(chart, frame);
-  const write = writer(chart);
-  const written = chart.series.flatMap(({ values }) => values.map((value) => (value === null ? '' : write(value))));
   const foot = chart.unit === undefined ? 0 : frame.lineHeight + 6;
   const body = chart.labels.length * band;
   const option = {
     legend,
     // Room for the number after the longest bar.
-    grid: { ...GRID, left: 8, right: 12 + widest(written, frame.font), top: height + 8, bottom: 8 + foot },
-    xAxis: valueAxis(chart, frame, 'below'),
+    grid: { ...GRID, left: 8, right: 12 + widest(written(chart), frame.font), top: height + 8, bottom: 8 + foot },
+    xAxis: valueAxis(chart, frame, 'below', allValues(chart)),
     yAxis: { ...categoryAxis(chart), inverse: true, axisLabel },
     series: [...before, ...chart.series.map((series, index) => bars(chart, frame, series, index, 'right'))],
   };
@@ -107,12 +108,29 @@ function standing(chart: BarChart, frame: Frame): string {
   const formatter = (_: string, index: number) => lines[index]?.join('\n') ?? '';
   const option = {
     legend,
-    grid: { ...GRID, left: 8, right: 8, top: height + 12 + (chart.unit === undefined ? 8 : 24), bottom: 8 },
+    grid: {
+      ...GRID,
+      left: 8,
+      right: 8,
+      top: height + 20 + (chart.unit === undefined ? 0 : frame.lineHeight + 8),
+      bottom: 8,
+    },
     xAxis: { ...categoryAxis(chart), axisLabel: { ...ink(frame), interval: 0, formatter } },
-    yAxis: valueAxis(chart, frame, 'above'),
+    yAxis: valueAxis(chart, frame, 'above', allValues(chart)),
     series: chart.series.map((series, index) => bars(chart, frame, series, index, 'top')),
   };
   return draw(chart, option, height + 280 + foot);
+}
+
+const allValues = ({ series }: BarChart) => series.flatMap(({ values }) => values);
+
+const written = (chart: BarChart): string[] =>
+  allValues(chart).map((value) => (value === null ? '' : writer(chart)(value)));
+
+/** Whether the numbers above standing bars stay clear of the bars beside them. */
+function mayStand(chart: BarChart, frame: Frame): boolean {
+  const bar = ((frame.width - 60) / Math.max(1, chart.labels.length) / Math.max(1, chart.series.length)) * 0.75;
+  return widest(written(chart), frame.font) <= bar;
 }
 
 const GRID = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
@@ -137,7 +155,7 @@ function bars(chart: BarChart, frame: Frame, { name, values }: Series, index: nu
     barGap: '10%',
     ...STILL,
     // Patterns tell the series apart where colour does not: in print, and for who sees colours otherwise.
-    itemStyle: { color: colour(index), ...(chart.series.length > 1 && { decal: decal(index) }) },
+    itemStyle: { color: colour(index), ...decal(index) },
     label: {
       ...ink(frame),
       show: true,

@@ -70,14 +70,21 @@ export const ink = ({ font, lineHeight }: Frame, color: string = INK) => ({
 /** A series that is only looked at. */
 export const STILL = { silent: true, emphasis: { disabled: true } } as const;
 
+/** What stands in a legend for a line that is no series. */
+export const DASHED = 'path://M0 5h7v2h-7zM11 5h7v2h-7zM22 5h7v2h-7z';
+
 const SYMBOL = 25;
 const GAP = 20;
 
 /**
  * A legend in as many rows as its names take, and how high it is: ECharts would break one of its own into rows too,
- * and draw the chart under them.
+ * and draw the chart under them. `dashed` are names of lines across that are no series.
  */
-export function legendOf(names: readonly string[], frame: Frame): { legend: object[]; height: number } {
+export function legendOf(
+  names: readonly string[],
+  frame: Frame,
+  dashed: readonly string[] = [],
+): { legend: object[]; height: number } {
   const room = frame.width - 16;
   const rows: string[][] = [];
   let used = room;
@@ -91,9 +98,9 @@ export function legendOf(names: readonly string[], frame: Frame): { legend: obje
     used += width;
   }
   const height = frame.lineHeight + 8;
-  const legend = rows.map((data, row) => ({
-    data,
-    top: row * height,
+  const legend = rows.map((row, index) => ({
+    data: row.map((name) => ({ name, ...(dashed.includes(name) && { icon: DASHED }) })),
+    top: index * height,
     left: 8,
     padding: [4, 0],
     itemGap: GAP,

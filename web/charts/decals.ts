@@ -3,7 +3,6 @@
 const common = { color: 'var(--chart-pattern)', dashArrayX: [1, 0], symbolSize: 1 } as const;
 
 const DECALS = [
-  { symbol: 'none' },
   { ...common, dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: Math.PI / 6 },
   {
     ...common,
@@ -28,4 +27,4 @@ const DECALS = [
 ] as const;
 
 /** The first series goes plain. */
-export const decal = (index: number): object => DECALS[index % DECALS.length] ?? DECALS[0];
+export const decal = (index: number): object => (index === 0 ? {} : { decal: DECALS[(index - 1) % DECALS.length] });

@@ -1,4 +1,5 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts/types/dist/shared';
+import { formatShort } from '../format.ts';
 import { type ChartBase, draw, type Frame, frameOf, ink, legendOf, STILL, writer } from './chart.ts';
 import { piecesOf } from './pieces.ts';
 import { linesOf, widest } from './text.ts';
@@ -37,80 +38,66 @@ interface Layout {
   /** Width of the names of rows, and of a cell. */
   names: number;
   cell: number;
-  /** Whether the numbers have room in the cells. */
+  /** How numbers are written in the cells; undefined where none has room. */
+  write: Write | undefined;
+  /** Whether they are written in full. */
   fits: boolean;
-  /** Without the sign of percentages, where there is room for no more. */
-  bare: boolean;
 }
+
+type Write = (value: number) => string;
 
 function layout(chart: HeatMap, frame: Frame): Layout {
   const names = Math.min(frame.narrow ? frame.width / 3 : ROW_NAMES, widest(chart.rows, frame.font));
   const cell = (frame.width - names - 24) / Math.max(1, chart.columns.length);
-  const room = (bare: boolean) => widest(writtenCells(chart, bare), frame.font) + 4 <= cell;
-  const bare = chart.percent === true && !room(false);
-  return { names, cell, bare, fits: room(bare) };
+  const numbers = chart.values.flat().filter((value) => value !== null);
+  const hasRoom = (write: Write) => widest(numbers.map(write), frame.font) + 4 <= cell;
+  const full = writer(chart);
+  const short: Write = chart.percent
+    ? (value) => full(value).replace(/\s?%$/u, '')
+    : (value) => formatShort(chart.lang, value);
+  const write = [full, short].find(hasRoom);
+  return { names, cell, write, fits: write === full || (chart.percent === true && write !== undefined) };
 }
 
-const cellWriter = (chart: HeatMap, bare: boolean): ((value: number) => string) => {
-  const write = writer(chart);
-  return bare ? (value) => write(value).replace(/\s?%$/u, '') : write;
-};
-
-const writtenCells = (chart: HeatMap, bare: boolean): string[] => {
-  const write = cellWriter(chart, bare);
-  return chart.values.flatMap((row) => row.map((value) => (value === null ? '' : write(value))));
-};
-
-function grid(chart: HeatMap, frame: Frame, { names, cell, fits, bare }: Layout): string {
+function grid(chart: HeatMap, frame: Frame, { names, cell, write }: Layout): string {
   const heads = chart.columns.map((column) => linesOf(column, cell - 4, frame.font));
-  const head = Math.max(1, ...heads.map(({ length }) => length)) * frame.lineHeight + 8;
   const rows = chart.rows.map((row) => linesOf(row, names, frame.font));
-  const band = Math.max(24, Math.max(1, ...rows.map(({ length }) => length)) * frame.lineHeight + 4);
-  const pieces = piecesOf(chart.values.flat(), writer(chart));
+  const band = Math.max(24, highest(rows) * frame.lineHeight + 4);
+  const pieces = piecesOf(chart);
   const { legend, height } = legendOf(pieces.names, frame);
-  const top = height + 8 + head;
-  const write = cellWriter(chart, bare);
-  const step = (value: number) => pieces.of(value);
-  const shade = (data: unknown[], name: string, index: number) => ({
-    type: 'custom',
-    name,
-    data,
-    ...STILL,
-    itemStyle: { color: `var(--chart-step-${index})` },
-    renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) =>
-      shape(api, index, fits ? write : () => '', { width: cell, height: band, font: frame.font }),
-  });
-  const axis = { type: 'category', axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false } };
-  const cells = chart.values.flatMap((row, y) => row.map((value, x) => [x, y, value] as const));
+  const top = height + 8 + highest(heads) * frame.lineHeight + 8;
+  const box = { width: cell, height: band, font: frame.font };
+  const cells = chart.values.flatMap((row, y) =>
+    row.flatMap((value, x) => (value === null ? [] : [{ at: [x, y, value], step: pieces.of(value) }])),
+  );
   const option = {
     legend: legend.map((each) => ({ ...each, icon: 'rect', itemStyle: { borderColor: OUTLINE, borderWidth: 1 } })),
     grid: { left: names + 16, right: 8, top, bottom: 8, outerBoundsMode: 'none' },
-    xAxis: {
-      ...axis,
-      data: chart.columns,
-      position: 'top',
-      axisLabel: {
-        ...ink(frame),
-        interval: 0,
-        formatter: (_: string, index: number) => heads[index]?.join('\n') ?? '',
-      },
-    },
-    yAxis: {
-      ...axis,
-      data: chart.rows,
-      inverse: true,
-      axisLabel: { ...ink(frame), interval: 0, formatter: (_: string, index: number) => rows[index]?.join('\n') ?? '' },
-    },
-    series: pieces.names.map((name, index) =>
-      shade(
-        cells.filter(([, , value]) => value !== null && step(value) === index + 1),
-        name,
-        index + 1,
-      ),
-    ),
+    xAxis: { ...axis(chart.columns, heads, frame), position: 'top' },
+    yAxis: { ...axis(chart.rows, rows, frame), inverse: true },
+    series: pieces.names.map((name, index) => ({
+      type: 'custom',
+      name,
+      data: cells.filter(({ step }) => step === index + 1).map(({ at }) => at),
+      ...STILL,
+      itemStyle: { color: `var(--chart-step-${index + 1})` },
+      renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) =>
+        shape(api, index + 1, write?.(Number(api.value(2))) ?? '', box),
+    })),
   };
   return draw(chart, option, top + chart.rows.length * band + 8);
 }
+
+const highest = (names: readonly string[][]): number => Math.max(1, ...names.map(({ length }) => length));
+
+const axis = (data: readonly string[], lines: readonly string[][], frame: Frame) => ({
+  type: 'category',
+  data,
+  axisLine: { show: false },
+  axisTick: { show: false },
+  splitLine: { show: false },
+  axisLabel: { ...ink(frame), interval: 0, formatter: (_: string, index: number) => lines[index]?.join('\n') ?? '' },
+});
 
 interface Box {
   width: number;
@@ -119,7 +106,7 @@ interface Box {
 }
 
 /** A cell: its shade within an outline, its number on it. */
-function shape(api: CustomSeriesRenderItemAPI, step: number, write: (value: number) => string, box: Box) {
+function shape(api: CustomSeriesRenderItemAPI, step: number, text: string, box: Box) {
   const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
   const { width, height, font } = box;
   return {
@@ -135,7 +122,7 @@ function shape(api: CustomSeriesRenderItemAPI, step: number, write: (value: numb
         style: {
           x,
           y,
-          text: write(Number(api.value(2))),
+          text,
           fill: `var(--chart-step-${step}-ink)`,
           fontSize: font,
           align: 'center' as const,

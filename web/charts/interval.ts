@@ -31,7 +31,7 @@ export function drawIntervals(chart: IntervalChart): string {
     return value ? `${write(value.at)} ${say.chart.interval(write(value.low), write(value.high))}` : say.noValue;
   });
   const reference = chart.reference === undefined ? [] : [say.chart.reference(write(chart.reference))];
-  const { legend, height } = legendOf(reference, frame);
+  const { legend, height } = legendOf(reference, frame, reference);
   const names = labels.map((label) => linesOf(label, frame.narrow ? frame.width - 16 : NAMES, frame.font));
   const lines = Math.max(1, ...names.map(({ length }) => length)) * frame.lineHeight;
   const band = frame.narrow ? lines + 36 : Math.max(32, lines + 8);
@@ -44,7 +44,15 @@ export function drawIntervals(chart: IntervalChart): string {
   const option = {
     legend,
     grid: { left, right, top, height: body, outerBoundsMode: 'none' },
-    xAxis: { ...valueAxis(chart, frame, 'below'), scale: true },
+    xAxis: {
+      ...valueAxis(
+        chart,
+        frame,
+        'below',
+        values.map((value) => value?.high ?? null),
+      ),
+      scale: true,
+    },
     yAxis: {
       type: 'category',
       data: labels,
@@ -65,7 +73,8 @@ export function drawIntervals(chart: IntervalChart): string {
         ...STILL,
         renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
           const index = Number(api.value(0));
-          return row(api, frame, { names: names[index] ?? [], figure: figures[index] ?? '', left, right, band });
+          const texts = { names: names[index] ?? [], figure: figures[index] ?? '' };
+          return row(api, frame, { ...texts, left, right, band, reference: chart.reference });
         },
       },
     ],
@@ -73,24 +82,15 @@ export function drawIntervals(chart: IntervalChart): string {
   return draw(chart, option, top + body + frame.lineHeight + 16 + foot);
 }
 
-function line(name: string, value: number): object {
-  return {
-    type: 'custom',
-    name,
-    data: [[value, 0]],
-    ...STILL,
-    itemStyle: { color: INK },
-    renderItem: (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-      const [x = 0] = api.coord([api.value(0), 0]);
-      const { y, height } = params.coordSys as unknown as { y: number; height: number };
-      return {
-        type: 'line' as const,
-        shape: { x1: x, x2: x, y1: y, y2: y + height },
-        style: { stroke: INK, lineWidth: 1.5, lineDash: [6, 4] },
-      };
-    },
-  };
-}
+/** Widens the axis to hold it and names it in the legend; each row draws its own piece, which leaves the names free. */
+const line = (name: string, value: number): object => ({
+  type: 'custom',
+  name,
+  data: [[value, 0]],
+  ...STILL,
+  itemStyle: { color: INK },
+  renderItem: () => null,
+});
 
 interface Row {
   names: readonly string[];
@@ -98,10 +98,11 @@ interface Row {
   left: number;
   right: number;
   band: number;
+  reference: number | undefined;
 }
 
 /** Name (beside, or above where it is narrow), whiskers, mark, numbers. */
-function row(api: CustomSeriesRenderItemAPI, frame: Frame, { names, figure, left, right, band }: Row) {
+function row(api: CustomSeriesRenderItemAPI, frame: Frame, { names, figure, left, right, band, reference }: Row) {
   const [, middle = 0] = api.coord([0, api.value(0)]);
   const above = frame.narrow ? names.length * frame.lineHeight : 0;
   const y = frame.narrow ? middle - band / 2 + above + 16 : middle;
@@ -116,8 +117,18 @@ function row(api: CustomSeriesRenderItemAPI, frame: Frame, { names, figure, left
     children: [
       { type: 'text' as const, style },
       { type: 'text' as const, style: plain },
+      ...(reference === undefined ? [] : [acrossRow(api, reference, y, frame.narrow ? 14 : band / 2)]),
       ...(Number.isFinite(api.value(1)) ? marks(api, y) : []),
     ],
+  };
+}
+
+function acrossRow(api: CustomSeriesRenderItemAPI, reference: number, y: number, half: number) {
+  const [x = 0] = api.coord([reference, 0]);
+  return {
+    type: 'line' as const,
+    shape: { x1: x, x2: x, y1: y - half, y2: y + half },
+    style: { stroke: INK, fill: 'none', lineWidth: 1.5, lineDash: [6, 4] },
   };
 }
 

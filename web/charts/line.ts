@@ -24,7 +24,8 @@ export interface LineChart extends ChartBase {
   target?: number | undefined;
 }
 
-const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect'];
+const PLUS = 'path://M2 0h2v2h2v2h-2v2h-2v-2h-2v-2h2z';
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', PLUS, 'pin'];
 const DASHES = ['solid', 'dashed', 'dotted', [10, 3, 2, 3], [2, 6], [14, 4]];
 
 /**
@@ -41,11 +42,17 @@ export function drawLines(chart: LineChart): string {
   const write = writer(chart);
   const target = chart.target === undefined ? [] : [words[chart.lang].chart.target(write(chart.target))];
   const names = [...(series.length > 1 ? series.map(({ name }) => name) : []), ...target];
-  const { legend, height } = legendOf(names, frame);
+  const { legend, height } = legendOf(names, frame, target);
   const lines = series.map(({ name, values }, index) => ({
     type: 'line',
     name,
-    data: values.map((value, at) => ({ value, label: { show: series.length === 1 || at === labels.length - 1 } })),
+    data: values.map((value, at) => ({
+      value,
+      label:
+        series.length === 1
+          ? { show: true, position: isLow(values, at) ? 'bottom' : 'top' }
+          : { show: at === labels.length - 1, position: 'right' },
+    })),
     symbol: SYMBOLS[index],
     symbolSize: 9,
     ...STILL,
@@ -53,10 +60,9 @@ export function drawLines(chart: LineChart): string {
     itemStyle: { color: colour(index) },
     label: {
       ...ink(frame),
-      position: series.length === 1 ? 'top' : 'right',
       formatter: ({ value }: { value: unknown }) => (typeof value === 'number' ? write(value) : ''),
     },
-    labelLayout: { moveOverlap: 'shiftY' },
+    labelLayout: series.length === 1 ? { hideOverlap: true } : { moveOverlap: 'shiftY' },
   }));
   const aim = target.map((name) => ({
     type: 'line',
@@ -77,7 +83,7 @@ export function drawLines(chart: LineChart): string {
     grid: {
       left: 8,
       right: 16 + room,
-      top: height + 16 + (chart.unit === undefined ? 8 : 24),
+      top: height + 20 + (chart.unit === undefined ? 0 : frame.lineHeight + 8),
       bottom: 8,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
@@ -89,10 +95,18 @@ export function drawLines(chart: LineChart): string {
       axisTick: { lineStyle: { color: INK } },
       axisLabel: { ...ink(frame), interval: shownLabels(labels, frame.width - 80, frame.font) },
     },
-    yAxis: valueAxis(chart, frame, 'above'),
+    yAxis: valueAxis(chart, frame, 'above', [...series.flatMap(({ values }) => values), chart.target ?? null]),
     series: [...lines, ...aim],
   };
   return draw(chart, option, height + 300);
+}
+
+/** A number goes under its point where the line comes from above it, unless the axis is there. */
+function isLow(values: readonly (number | null)[], at: number): boolean {
+  const value = values[at] ?? 0;
+  if (value < 0.15 * Math.max(...values.map((each) => each ?? 0))) return false;
+  const around = [values[at - 1] ?? value, values[at + 1] ?? value];
+  return around.every((each) => each >= value) && around.some((each) => each > value);
 }
 
 /** Every label where there is room; else every second or so, always with the last, which is now. */

@@ -20,8 +20,9 @@ export interface Reading {
   periods: readonly string[];
   /** Directions that the reader may name, in the order of the language. */
   directions: readonly string[];
-  /** Names of parcours and modules. */
   sources: Sources;
+  /** Milliseconds: how far the reports have followed the store. */
+  freshness: number;
   /** Days between the end of a period and its publication by itself. */
   publishDelay: number;
   show(asked: Asked): Promise<Shown>;

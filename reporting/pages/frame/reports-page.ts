@@ -10,6 +10,8 @@ export interface ReportsPage {
   texts: Bilingual<{ title: string; lead: string }>;
   /** What the reader chooses on it, of what all pages have. */
   filters: readonly FilterName[];
+  /** It compares with the period before where the reader chooses none. */
+  compares?: true;
   /** What its address holds beside those. */
   parameters?: readonly Parameter[];
   body(reading: Reading): Promise<VNode>;

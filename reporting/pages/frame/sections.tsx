@@ -9,14 +9,14 @@ export interface Section {
 }
 
 export const SECTIONS: readonly Section[] = [
-  { path: '/reports', label: { fr: 'Vue d’ensemble', en: 'Overview' }, action: 'report.read' },
-  { path: '/reports/directions', label: { fr: 'Par direction', en: 'By direction' }, action: 'report.read' },
-  { path: '/reports/parcours', label: { fr: 'Par parcours', en: 'By course' }, action: 'report.read' },
-  { path: '/reports/modules', label: { fr: 'Par module', en: 'By module' }, action: 'report.read' },
-  { path: '/reports/scheduling', label: { fr: 'Organisation du temps', en: 'Managing time' }, action: 'report.read' },
+  { path: '/reports', label: { fr: 'Ensemble', en: 'Overview' }, action: 'report.read' },
+  { path: '/reports/directions', label: { fr: 'Directions', en: 'Directions' }, action: 'report.read' },
+  { path: '/reports/parcours', label: { fr: 'Parcours', en: 'Courses' }, action: 'report.read' },
+  { path: '/reports/modules', label: { fr: 'Modules', en: 'Modules' }, action: 'report.read' },
+  { path: '/reports/scheduling', label: { fr: 'Temps', en: 'Time' }, action: 'report.read' },
   { path: '/reports/comparison', label: { fr: 'Comparaison', en: 'Comparison' }, action: 'report.read' },
   { path: '/reports/claims', label: { fr: 'Affirmations de 2006', en: 'Claims of 2006' }, action: 'report.read' },
-  { path: '/reports/figures', label: { fr: 'Tous les indicateurs', en: 'All indicators' }, action: 'report.read' },
+  { path: '/reports/figures', label: { fr: 'Indicateurs', en: 'Indicators' }, action: 'report.read' },
 ];
 
 /** What a page keeps when the reader goes on to another one. */

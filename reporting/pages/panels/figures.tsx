@@ -1,6 +1,6 @@
 /** The figures of a metric as people read them: a column a figure, with its margin or its quartiles in one. */
 import type { ComponentChildren } from 'preact';
-import { type Column, formatNumber, type Language } from '../../../web/index.ts';
+import { type Column, formatNumber, formatPercent, type Language } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
 import { type FigureSpec, isPercent, type Metric } from '../../metrics/metric.ts';
 import { type By, fieldsOf } from '../../privacy/index.ts';
@@ -71,10 +71,8 @@ export function writtenNumber(
   value: number,
   { percent, digits }: Pick<FigureField, 'percent' | 'digits'>,
 ): string {
-  return percent ? `${formatNumber(lang, value * 100, digits)}${PERCENT[lang]}` : formatNumber(lang, value, digits);
+  return percent ? formatPercent(lang, value, digits) : formatNumber(lang, value, digits);
 }
-
-const PERCENT: Record<Language, string> = { fr: '\u00a0%', en: '%' };
 
 /** A column each for what is a number; of `names` alone where they are given, in their order. */
 export function figureColumns(
@@ -103,7 +101,7 @@ function columnOf(spec: FigureSpec, metric: Metric, by: By, lang: Language, cell
     if (!median || !third) throw new Error(`${spec.name} has no quartiles`);
     const between = (cell: Row): ComponentChildren => {
       const middle = text(median, cell);
-      return middle === null ? null : <Between main={middle} beside={`${text(first, cell)} – ${text(third, cell)}`} />;
+      return middle === null ? null : <Beside main={middle} beside={[`${text(first, cell)} – ${text(third, cell)}`]} />;
     };
     return { ...column, heading: words[lang].quartiles(heading), value: between };
   }
@@ -113,16 +111,24 @@ function columnOf(spec: FigureSpec, metric: Metric, by: By, lang: Language, cell
     value: (cell) => {
       const value = text(first, cell);
       const about = margin ? text({ ...margin, digits: first.digits }, cell) : null;
-      return value !== null && about !== null ? <Between main={value} beside={`± ${about}`} /> : value;
+      return value !== null && about !== null ? <Beside main={value} beside={[`± ${about}`]} /> : value;
     },
   };
 }
 
-/** A number, and how far around it others lie. */
-function Between({ main, beside }: { main: string; beside: string }) {
+/** A number, and in brackets what stands beside it, or `under` it. */
+export function Beside({ main, beside, under }: { main: string; beside: readonly string[]; under?: boolean }) {
   return (
     <>
-      {main} <span class="livret-beside">({beside})</span>
+      {main}
+      {beside.map((each) => (
+        <>
+          {' '}
+          <span class={under ? 'livret-beside livret-under' : 'livret-beside'} key={each}>
+            ({each})
+          </span>
+        </>
+      ))}
     </>
   );
 }

@@ -1,7 +1,6 @@
 /** A panel on a page: the chart, the table beside it, what both rest on, and the ways out. */
 import { Chart, type Column, DataTable, formatDate, type Language } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
-import { EXPORT_FORMATS } from '../../exports/index.ts';
 import type { FigureSpec, Metric } from '../../metrics/metric.ts';
 import { type By, quartileMinimum } from '../../privacy/index.ts';
 import type { Shown } from '../../reports.ts';
@@ -10,6 +9,7 @@ import type { Reading } from '../frame/reading.ts';
 import { periodName } from '../period-name.ts';
 import { words } from '../words.ts';
 import { type FigureField, fieldOf, figureColumns, numberIn, type Row, writtenNumber } from './figures.tsx';
+import { Files } from './files.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { type Panel, panelId } from './panel.ts';
 import { WeekPicture, weekOf } from './week.tsx';
@@ -177,21 +177,21 @@ function earlierColumns(panel: Panel, { compared }: Shown, lang: Language, rows:
   ];
 }
 
-/** What the reader must know of these rows. */
+/** What the reader must know of these rows; what holds of all rows stands with the definitions. */
 function Notes({ lang, answer, rows }: { lang: Language; answer: Shown; rows: readonly Row[] }) {
-  const { merged, withheld, rounded, through, notCompared, settingsThen } = words[lang];
-  const { compared } = answer;
+  const { merged, withheld, notCompared, settingsThen } = words[lang];
+  const { compared, by } = answer;
   const says = new Set(rows.flatMap(({ earlier }) => earlier?.says?.[lang] ?? []));
   const then = compared ? settingLines(compared.settings, lang) : [];
+  const isMerged = (cell: Row): boolean => cell.wider === true || (by === 'direction' && cell.directions.length > 1);
   const lines = [
-    merged(answer.minimum),
-    ...(answer.rounding === null ? [] : [rounded(answer.rounding)]),
+    ...(answer.cells.some(isMerged) ? [merged(answer.minimum)] : []),
     ...(rows.some((each) => each.withheld) ? [withheld(quartileMinimum(answer.minimum))] : []),
-    ...(answer.through === null ? [] : [through(periodName(lang, answer.through))]),
     ...(compared && compared.state !== 'published' ? [notCompared(periodName(lang, compared.period))] : []),
     ...(then.length > 0 ? [settingsThen(then.map(({ label, value }) => `${label}\u00a0: ${value}`).join(' ; '))] : []),
     ...says,
   ];
+  if (lines.length === 0) return null;
   return (
     <ul class="livret-notes fr-text--sm">
       {lines.map((line) => (
@@ -204,36 +204,34 @@ function Notes({ lang, answer, rows }: { lang: Language; answer: Shown; rows: re
 /** How fresh it is, what it was made with, what it means, and the same as files. */
 export function Basis({ reading, panel: { spec, metric, answer } }: PanelProps) {
   const { lang, period, compare, direction, parcours } = reading;
-  const { dataAsOf, definition, download, formats } = words[lang];
-  const settings = answer ? settingLines(answer.settings, lang) : [];
+  const { dataAsOf, definition } = words[lang];
+  const facts = answer?.state === 'published' ? factsOf(metric, answer, lang) : [];
   const query = { period, ...(compare && { compare }), ...(direction && { direction }), ...(parcours && { parcours }) };
-  const file = (format: string): string => {
-    const asked = { ...query, ...(spec.by && { by: spec.by }), format, lang };
-    return `/api/reports/${metric.name}?${new URLSearchParams(asked)}`;
-  };
+  const asked = { ...query, ...(spec.by && { by: spec.by }) };
   const definitions = `/reports/figures?${new URLSearchParams({ report: metric.name, period })}#definitions`;
   return (
     <div class="livret-basis fr-text--sm">
       <p>
         {answer?.asOf && <strong>{dataAsOf(formatDate(lang, Date.parse(answer.asOf), answer.timeZone))} </strong>}
-        {settings.map(({ label, value }) => `${label}\u00a0: ${value}`).join(' ; ')}
+        {facts.join(' ; ')}
       </p>
       <p class="livret-ways-out">
         <a href={definitions}>{definition(metric.texts[lang].title)}</a>
         {answer?.state === 'published' && (
           <>
             {' · '}
-            {download}{' '}
-            {EXPORT_FORMATS.map((format) => (
-              <>
-                <a href={file(format)} title={formats[format]}>
-                  {format.toUpperCase()}
-                </a>{' '}
-              </>
-            ))}
+            <Files lang={lang} report={metric.name} asked={asked} />
           </>
         )}
       </p>
     </div>
   );
+}
+
+/** In one line: how few people a row stands for, up to when things count, and the settings. */
+function factsOf({ family }: Metric, answer: Shown, lang: Language): string[] {
+  const { atLeast, countedThrough } = words[lang];
+  const through = family.cohort && answer.through !== null ? [countedThrough(periodName(lang, answer.through))] : [];
+  const settings = settingLines(answer.settings, lang).map(({ label, value }) => `${label}\u00a0: ${value}`);
+  return [atLeast(answer.minimum), ...through, ...settings];
 }
