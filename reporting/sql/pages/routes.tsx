@@ -3,6 +3,8 @@ import type { Request, Response, Router } from 'express';
 import { actorOf, reachingOf, reachOf, visitorOf } from '../../../lrs/index.ts';
 import { languageOf, sendPage } from '../../../web/index.ts';
 import type { ExportFormat } from '../../exports/index.ts';
+import { mayOpen } from '../../pages/frame/may-open.ts';
+import { Sections } from '../../pages/frame/sections.tsx';
 import { goneOf } from '../gone.ts';
 import type { Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
@@ -46,7 +48,12 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
       title: words[lang].title[over],
       lead: words[lang].lead[over],
       menu: MENU,
-      children: <SqlPage {...props} />,
+      children: (
+        <>
+          <Sections here={PAGES.cells} may={mayOpen(response)} />
+          <SqlPage {...props} />
+        </>
+      ),
     });
   }
 
