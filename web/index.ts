@@ -20,6 +20,7 @@ export { Button, ButtonGroup, type ButtonProps, LinkButton } from './components/
 export { Chart } from './components/chart.tsx';
 export { DateTime } from './components/date-time.tsx';
 export { DescriptionList } from './components/description-list.tsx';
+export { Details } from './components/details.tsx';
 export { EmptyState, type EmptyStateProps } from './components/empty-state.tsx';
 export { type ErrorPageProps, renderErrorPage } from './components/error-page.tsx';
 export {
@@ -33,11 +34,13 @@ export {
   Select,
   type SelectProps,
   Textarea,
+  type TextareaProps,
 } from './components/fields.tsx';
 export { FilterForm, type FilterFormProps } from './components/filter-form.tsx';
 export { ErrorSummary, type FieldError, Form, type FormProps } from './components/form.tsx';
 export { LocalText } from './components/local-text.tsx';
 export { Pagination, type PaginationProps } from './components/pagination.tsx';
+export { ProgressBar } from './components/progress-bar.tsx';
 export { ScrollRegion } from './components/scroll.tsx';
 export { SearchForm, type SearchFormProps } from './components/search-form.tsx';
 export { type Column, DataTable, type DataTableProps } from './components/table.tsx';
@@ -60,6 +63,7 @@ export type {
   Part,
   Permission,
   Tell,
+  Turn,
 } from './part.ts';
 export { linkWith, pageNumberOf, type Sort, sortOf } from './query.ts';
 export { createShell, type Frame, languageOf, linkFrom, sendErrorPage, sendPage } from './respond.ts';

@@ -10,3 +10,12 @@ root.addEventListener('dsfr.scheme', ({ detail }) => {
 
 // A form that came back refused: begin with what is wrong.
 document.querySelector('[data-first-focus]')?.focus();
+
+// Code is sent by Ctrl + Enter: Enter alone is a new line of it.
+for (const code of document.querySelectorAll('textarea[data-sends]')) {
+  code.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    code.form?.requestSubmit();
+  });
+}
