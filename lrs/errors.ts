@@ -80,6 +80,7 @@ export const ERRORS = {
   'sql.tooLong': [400, 'The query was ended: it took longer than it is given.'],
   'sql.tooLarge': [400, 'The query was ended: it took more memory than it is given.'],
   'sql.busy': [503, 'Too many queries are running: try again in a moment.'],
+  'sql.noQuery': [404, 'You have kept no such query.'],
   'report.table': [404, 'The report has no such table.'],
   'report.tooManyRows': [413, 'Too many rows for a workbook: take CSV or Parquet.'],
   'report.target': [400, 'That is no target.'],

@@ -12,7 +12,7 @@ import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOpenApiRoute } from './openapi/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
-import { forgetErased, perimetersOf } from './privacy/index.ts';
+import { completeHeads, forgetErased, perimetersOf } from './privacy/index.ts';
 import { NamedPeople } from './progress/named-people.ts';
 import { Perimeters } from './progress/perimeters.ts';
 import { PublishedBefore } from './progress/published-before.ts';
@@ -110,6 +110,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     ...(tell && { tell }),
     now,
   });
+  await completeHeads(store);
   const noted = new Perimeters(store);
   const reports = new Reports({
     store,
@@ -137,13 +138,14 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   });
   const check = createCheckCommands({ store, directory, projection, calendars: rules.calendars, settings, dataFolder });
   const routes = sql.addRoutes(createReportRoutes(ground, access.people));
-  const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
+  const { calendars } = rules;
+  const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars, store, now });
   const progress = addProgressRoutes(routes, {
     access: access.people,
     directory,
     store,
     projection,
-    calendars: rules.calendars,
+    calendars,
     people: new NamedPeople(directory),
     published: new PublishedBefore(store),
     perimeters: noted,
@@ -181,6 +183,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         every: PUBLISH_EVERY,
         run: async () => {
           await forgetErased(store, directory);
+          await sql.forget();
         },
       },
       ...digests.jobs,

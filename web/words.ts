@@ -31,6 +31,11 @@ interface ShellWords {
   badges: Record<'info' | 'success' | 'warning' | 'error', string>;
   noRows: string;
   noValue: string;
+  chart: {
+    target(value: string): string;
+    reference(value: string): string;
+    interval(low: string, high: string): string;
+  };
   home: string;
   errors: {
     title: string;
@@ -96,6 +101,11 @@ export const words: Bilingual<ShellWords> = {
     },
     noRows: 'Aucune ligne.',
     noValue: 'pas de valeur',
+    chart: {
+      target: (value) => `Objectif\u00a0: ${value}`,
+      reference: (value) => `Référence\u00a0: ${value}`,
+      interval: (low, high) => `[${low}\u00a0; ${high}]`,
+    },
     home: 'Retour à l’accueil',
     errors: {
       title: 'Erreur',
@@ -196,6 +206,11 @@ export const words: Bilingual<ShellWords> = {
     badges: { info: 'Information: ', success: 'Success: ', warning: 'Warning: ', error: 'Error: ' },
     noRows: 'No rows.',
     noValue: 'no value',
+    chart: {
+      target: (value) => `Target: ${value}`,
+      reference: (value) => `Reference: ${value}`,
+      interval: (low, high) => `[${low}, ${high}]`,
+    },
     home: 'Back to the home page',
     errors: {
       title: 'Error',

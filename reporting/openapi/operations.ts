@@ -2,7 +2,7 @@
 
 import type { ErrorCode } from '../../lrs/index.ts';
 import { COLLECTED } from '../all-collected.ts';
-import { parametersOf } from '../asking.ts';
+import { parametersOf, WRITING } from '../asking.ts';
 import { EXPORT_TYPES } from '../exports/index.ts';
 import { METRICS } from '../metrics/index.ts';
 import type { Parameter } from '../parameters.ts';
@@ -75,10 +75,10 @@ const PROGRESS_PARAMETERS: readonly Parameter[] = [
 
 const OWN_OPERATIONS: readonly Operation[] = [
   {
-    ...{ method: 'GET', path: '/api/me/learning', id: 'ownLearning', tag: 'me', parameters: [] },
+    ...{ method: 'GET', path: '/api/me/learning', id: 'ownLearning', tag: 'me', parameters: WRITING },
     summary: 'All that the reports know of whoever asks; of nobody else.',
-    answers: { json: 'Learning', files: [] },
-    refuses: ['people.unknown'],
+    answers: { json: 'Learning', files: FILES },
+    refuses: ['request.parameter', 'report.table', 'report.tooManyRows', 'people.unknown'],
   },
   {
     ...{ method: 'GET', path: '/api/progress', id: 'progress', tag: 'progress' },

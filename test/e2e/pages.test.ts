@@ -81,7 +81,7 @@ const VIEWS = [
   /** A refusal that is expected is in the console too. */
   function hear(message: ConsoleMessage): void {
     if (
-      /Failed to load resource: .* (403|404|422|503) /.test(message.text()) &&
+      /Failed to load resource: .* (400|403|404|422|503) /.test(message.text()) &&
       !/\/assets\//.test(message.location().url)
     )
       return;

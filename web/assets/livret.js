@@ -20,3 +20,12 @@ addEventListener('afterprint', () => {
 
 // A form that came back refused: begin with what is wrong.
 document.querySelector('[data-first-focus]')?.focus();
+
+// Code is sent by Ctrl + Enter: Enter alone is a new line of it.
+for (const code of document.querySelectorAll('textarea[data-sends]')) {
+  code.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    code.form?.requestSubmit();
+  });
+}
