@@ -17,6 +17,7 @@ export const SECTIONS: readonly Section[] = [
   { path: '/reports/comparison', label: { fr: 'Comparaison', en: 'Comparison' }, action: 'report.read' },
   { path: '/reports/claims', label: { fr: 'Affirmations de 2006', en: 'Claims of 2006' }, action: 'report.read' },
   { path: '/reports/figures', label: { fr: 'Indicateurs', en: 'Indicators' }, action: 'report.read' },
+  { path: '/reports/sql', label: { fr: 'SQL', en: 'SQL' }, action: 'sql.cells' },
 ];
 
 /** What a page keeps when the reader goes on to another one. */
