@@ -39,7 +39,7 @@ export interface DataTableProps<Row> {
 }
 
 /** From so many columns on, a table is printed across the paper, and from so many on with its heads turned. */
-const WIDE = 8;
+const WIDE = 12;
 const VERY_WIDE = 14;
 
 const widthOf = (columns: number): string => {

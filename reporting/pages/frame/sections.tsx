@@ -18,7 +18,10 @@ export const SECTIONS: readonly Section[] = [
   { path: '/reports/claims', label: { fr: 'Affirmations de 2006', en: 'Claims of 2006' }, action: 'report.read' },
   { path: '/reports/figures', label: { fr: 'Indicateurs', en: 'Indicators' }, action: 'report.read' },
   { path: '/reports/sql', label: { fr: 'SQL', en: 'SQL' }, action: 'sql.cells' },
+<<<<<<< HEAD
   { path: '/reports/digests', label: { fr: 'Par courriel', en: 'By mail' }, action: 'digest.subscribe' },
+=======
+>>>>>>> h-sqlpage
 ];
 
 /** What a page keeps when the reader goes on to another one. */

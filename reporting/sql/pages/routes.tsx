@@ -1,6 +1,6 @@
 /** The SQL pages: of cells the query stands in the address, which whoever has the right may open; over rows it is a form. */
 import type { Request, Response, Router } from 'express';
-import { actorOf, reachingOf, reachOf, visitorOf } from '../../../lrs/index.ts';
+import { type Action, actorOf, reachingOf } from '../../../lrs/index.ts';
 import { languageOf, sendPage } from '../../../web/index.ts';
 import type { ExportFormat } from '../../exports/index.ts';
 import { mayOpen } from '../../pages/frame/may-open.ts';
@@ -14,7 +14,7 @@ import { askedOf, formatOf } from './asked.ts';
 import { type Failed, failedBy } from './failures.ts';
 import { addKeptRoutes } from './kept-routes.tsx';
 import { SqlPage } from './page.tsx';
-import { ACTIONS, MENU, OVERS, ownerOf, type SqlPages } from './pages.ts';
+import { ACTIONS, MENU, mayOpen, OVERS, ownerOf, type SqlPages } from './pages.ts';
 import { words } from './words.ts';
 
 /** Adds the routes to a router: one inside it would hide them from the table of permissions. */
@@ -41,7 +41,7 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
     const props = {
       ...{ lang, over, asked, answer, failed, errors },
       kept: owner === undefined ? undefined : await kept.list(owner, over),
-      elsewhere: mayAskOther(response, over),
+      may: (action: Action): boolean => mayOpen(response, action),
     };
     sendPage(request, response, {
       status: failed?.why === 'busy' ? 503 : failed || missing ? 422 : 200,
@@ -96,9 +96,4 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
     if (address) response.redirect(303, address);
     else await run(request, response, asked, format);
   });
-}
-
-function mayAskOther(response: Response, over: Over): boolean {
-  const other = over === 'cells' ? ACTIONS.rows : ACTIONS.cells;
-  return reachOf(visitorOf(response)?.roles ?? [], other) !== undefined;
 }
