@@ -1,10 +1,9 @@
 /** The SQL pages: of cells the query stands in the address, which whoever has the right may open; over rows it is a form. */
 import type { Request, Response, Router } from 'express';
-import { type Action, actorOf, reachingOf } from '../../../lrs/index.ts';
+import { actorOf, reachingOf } from '../../../lrs/index.ts';
 import { languageOf, sendPage } from '../../../web/index.ts';
 import type { ExportFormat } from '../../exports/index.ts';
 import { mayOpen } from '../../pages/frame/may-open.ts';
-import { Sections } from '../../pages/frame/sections.tsx';
 import { goneOf } from '../gone.ts';
 import type { Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
@@ -14,7 +13,7 @@ import { askedOf, formatOf } from './asked.ts';
 import { type Failed, failedBy } from './failures.ts';
 import { addKeptRoutes } from './kept-routes.tsx';
 import { SqlPage } from './page.tsx';
-import { ACTIONS, MENU, mayOpen, OVERS, ownerOf, type SqlPages } from './pages.ts';
+import { ACTIONS, MENU, OVERS, ownerOf, type SqlPages } from './pages.ts';
 import { words } from './words.ts';
 
 /** Adds the routes to a router: one inside it would hide them from the table of permissions. */
@@ -41,19 +40,14 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
     const props = {
       ...{ lang, over, asked, answer, failed, errors },
       kept: owner === undefined ? undefined : await kept.list(owner, over),
-      may: (action: Action): boolean => mayOpen(response, action),
+      may: mayOpen(response),
     };
     sendPage(request, response, {
       status: failed?.why === 'busy' ? 503 : failed || missing ? 422 : 200,
       title: words[lang].title[over],
       lead: words[lang].lead[over],
       menu: MENU,
-      children: (
-        <>
-          <Sections here={PAGES.cells} may={mayOpen(response)} />
-          <SqlPage {...props} />
-        </>
-      ),
+      children: <SqlPage {...props} />,
     });
   }
 
