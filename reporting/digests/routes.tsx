@@ -20,6 +20,8 @@ import {
   type Tell,
 } from '../../web/index.ts';
 import { type Ground, sourcesOf } from '../all-collected.ts';
+import { mayOpen } from '../pages/frame/may-open.ts';
+import { Sections } from '../pages/frame/sections.tsx';
 import { PAGE } from './compose.ts';
 import { dueAt } from './due.ts';
 import { type Filled, filledIn, readChoice } from './form.ts';
@@ -68,7 +70,13 @@ export function addPageRoutes(routes: Router, options: DigestRoutes): void {
       sendPage(request, response, {
         title,
         lead,
-        children: <EmptyState title={link.title}>{link.sentence}</EmptyState>,
+        menu: '/reports',
+        children: (
+          <>
+            <Sections here={PAGE} may={mayOpen(response)} />
+            <EmptyState title={link.title}>{link.sentence}</EmptyState>
+          </>
+        ),
       });
       return;
     }
@@ -169,7 +177,16 @@ async function sendForm(
       byLogin={(visitor?.session.roles.length ?? 0) > 0}
     />
   );
-  sendPage(request, response, { status: form.errors.length > 0 ? 422 : 200, title, lead, children });
+  sendPage(request, response, {
+    status: form.errors.length > 0 ? 422 : 200,
+    ...{ title, lead, menu: '/reports' },
+    children: (
+      <>
+        <Sections here={PAGE} may={mayOpen(response)} />
+        {children}
+      </>
+    ),
+  });
 }
 
 /** Roles of the login, of which nobody else knows. */
