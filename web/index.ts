@@ -34,6 +34,7 @@ export {
   Select,
   type SelectProps,
   Textarea,
+  type TextareaProps,
 } from './components/fields.tsx';
 export { FilterForm, type FilterFormProps } from './components/filter-form.tsx';
 export { ErrorSummary, type FieldError, Form, type FormProps } from './components/form.tsx';
@@ -62,6 +63,7 @@ export type {
   Part,
   Permission,
   Tell,
+  Turn,
 } from './part.ts';
 export { linkWith, pageNumberOf, type Sort, sortOf } from './query.ts';
 export { createShell, type Frame, languageOf, linkFrom, sendErrorPage, sendPage } from './respond.ts';
