@@ -1,13 +1,12 @@
 /** One's subscriptions: what there is, and the form for one more or another. */
 
-import type { Versioned } from '../../lrs/index.ts';
+import type { Action, Versioned } from '../../lrs/index.ts';
 import {
   Alert,
   Button,
   ButtonGroup,
   Checkbox,
-  type Column,
-  DataTable,
+  DescriptionList,
   EmptyState,
   ErrorSummary,
   type FieldError,
@@ -18,6 +17,7 @@ import {
   LinkButton,
   Select,
 } from '../../web/index.ts';
+import { Sections } from '../pages/frame/sections.tsx';
 import { periodName } from '../pages/period-name.ts';
 import { PAGE } from './compose.ts';
 import { FIRST_SECTION, type Filled } from './form.ts';
@@ -40,6 +40,8 @@ export interface DigestsPageProps {
   directions: readonly string[];
   /** The reader's role is one of the login alone. */
   byLogin: boolean;
+  /** What the reader may do: the pages beside this one. */
+  may(action: Action): boolean;
   filled: Filled;
   errors: readonly FieldError[];
   /** Id of the one that is being changed. */
@@ -51,6 +53,7 @@ export function DigestsPage(props: DigestsPageProps) {
   const say = words[lang];
   return (
     <>
+      <Sections here={PAGE} may={props.may} />
       <ErrorSummary errors={props.errors} />
       {!mails && (
         <Alert kind="warning" title={say.off.title}>
@@ -84,39 +87,50 @@ function NoAddress({ lang, contact }: Pick<DigestsPageProps, 'lang' | 'contact'>
   );
 }
 
-type Row = Versioned<Subscription>;
-
+/** One under the other, with room for what is said of each: a table would hide its buttons beyond the edge. */
 function List({ lang, subscriptions, published }: DigestsPageProps) {
   const say = words[lang];
-  const contentOf = ({ value }: Row): string => value.sections.map((each) => say.sections[each]).join(', ');
-  const columns: Column<Row>[] = [
-    { heading: say.columns.content, rowHeader: true, value: contentOf },
-    { heading: say.columns.direction, value: ({ value }) => value.direction ?? say.everything },
-    { heading: say.columns.frequency, value: ({ value }) => say.frequencies[value.frequency] },
-    { heading: say.columns.language, value: ({ value }) => say.languages[value.lang] },
-    { heading: say.columns.state, value: ({ value }) => stateOf(value, published, lang) },
-    {
-      heading: say.columns.action,
-      value: (row) => (
-        <Form action={`${PAGE}/stop`}>
-          <input type="hidden" name="id" value={row.id} />
-          <LinkButton
-            kind="tertiary"
-            size="sm"
-            href={`${PAGE}?${new URLSearchParams({ change: row.id })}#choice`}
-            title={say.changeOf(contentOf(row))}
-          >
-            {say.change}
-          </LinkButton>{' '}
-          <Button kind="tertiary" size="sm">
-            {say.stop}
-            <span class="fr-sr-only">{` (${contentOf(row)})`}</span>
-          </Button>
-        </Form>
-      ),
-    },
-  ];
-  return <DataTable id="digests" caption={say.caption} columns={columns} rows={subscriptions} />;
+  return (
+    <section aria-labelledby="digests">
+      <h2 id="digests" class="fr-h4">
+        {say.caption}
+      </h2>
+      {subscriptions.map(({ id, value }) => {
+        const content = value.sections.map((each) => say.sections[each]).join(', ');
+        return (
+          <section aria-labelledby={`digest-${id}`} class="fr-mb-4w" key={id}>
+            <h3 id={`digest-${id}`} class="fr-h6">
+              {content}
+            </h3>
+            <DescriptionList
+              entries={[
+                [say.columns.frequency, say.frequencies[value.frequency]],
+                [say.columns.direction, value.direction ?? say.everything],
+                [say.columns.language, say.languages[value.lang]],
+                [say.columns.state, stateOf(value, published, lang)],
+              ]}
+            />
+            <Form action={`${PAGE}/stop`}>
+              <input type="hidden" name="id" value={id} />
+              <ButtonGroup>
+                <LinkButton
+                  kind="secondary"
+                  href={`${PAGE}?${new URLSearchParams({ change: id })}#choice`}
+                  title={say.changeOf(content)}
+                >
+                  {say.change}
+                </LinkButton>
+                <Button kind="tertiary">
+                  {say.stop}
+                  <span class="fr-sr-only">{` (${content})`}</span>
+                </Button>
+              </ButtonGroup>
+            </Form>
+          </section>
+        );
+      })}
+    </section>
+  );
 }
 
 function stateOf({ sent, attempt, gaveUp }: Subscription, published: boolean, lang: Language): string {

@@ -12,7 +12,7 @@ interface Words {
   noAddress: { title: string; sentence: string; contact: string };
   address(email: string): string;
   caption: string;
-  columns: Record<'content' | 'direction' | 'frequency' | 'language' | 'state' | 'action', string>;
+  columns: Record<'direction' | 'frequency' | 'language' | 'state', string>;
   sections: Record<Section, string>;
   frequencies: Record<Frequency, string>;
   languages: Record<'fr' | 'en', string>;
@@ -28,7 +28,6 @@ interface Words {
   change: string;
   changeOf(content: string): string;
   stop: string;
-  stopOf(content: string): string;
   none: { title: string; sentence: string };
   form: {
     add: string;
@@ -81,12 +80,10 @@ export const words: Bilingual<Words> = {
     address: (email) => `Les courriels vont à l’adresse ${email}, qui vient de l’annuaire.`,
     caption: 'Vos abonnements',
     columns: {
-      content: 'Contenu',
       direction: 'Directions',
       frequency: 'Fréquence',
       language: 'Langue',
       state: 'État',
-      action: 'Action',
     },
     sections: {
       completion: 'Inscriptions et achèvements',
@@ -117,7 +114,6 @@ export const words: Bilingual<Words> = {
     change: 'Modifier',
     changeOf: (content) => `Modifier l’abonnement\u00a0: ${content}`,
     stop: 'Arrêter',
-    stopOf: (content) => `Arrêter l’abonnement\u00a0: ${content}`,
     none: { title: 'Aucun abonnement', sentence: 'Choisissez ci-dessous ce que vous voulez recevoir.' },
     form: {
       add: 'S’abonner',
@@ -176,12 +172,10 @@ export const words: Bilingual<Words> = {
     address: (email) => `The mails go to ${email}, an address that comes from the directory.`,
     caption: 'Your subscriptions',
     columns: {
-      content: 'Content',
-      direction: 'Groups',
+      direction: 'Directions',
       frequency: 'How often',
       language: 'Language',
       state: 'State',
-      action: 'What to do',
     },
     sections: {
       completion: 'Enrolment and completion',
@@ -212,7 +206,6 @@ export const words: Bilingual<Words> = {
     change: 'Change',
     changeOf: (content) => `Change the subscription: ${content}`,
     stop: 'Stop',
-    stopOf: (content) => `Stop the subscription: ${content}`,
     none: { title: 'No subscription', sentence: 'Choose below what you would like to get.' },
     form: {
       add: 'Subscribe',
@@ -220,7 +213,7 @@ export const words: Bilingual<Words> = {
       sections: 'Content',
       frequency: 'How often',
       frequencyHint: 'Mail goes out from 7 in the morning on. Between two publications the figures stay the same.',
-      direction: 'Groups',
+      direction: 'Directions',
       directionHint: 'One direction with what is below it, or all that you may see.',
       language: 'Language of the mails',
       subscribe: 'Subscribe',

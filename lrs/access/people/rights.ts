@@ -59,6 +59,8 @@ export const RIGHTS = {
     roles: { tutor: 'direction', correspondent: 'direction', analyst: 'direction', administrator: 'all' },
   },
   'direction.manage': { roles: ADMINISTRATOR },
+  /** What people did, statement by statement, with its hour: administrators alone, who can make themselves a key for it too. */
+  'statement.read': { roles: ADMINISTRATOR },
   'key.manage': { roles: ADMINISTRATOR },
   'sso.read': { roles: ADMINISTRATOR },
   'system.read': { roles: ADMINISTRATOR },

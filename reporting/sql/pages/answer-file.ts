@@ -2,6 +2,7 @@
 import type { Response } from 'express';
 import { formatDate, formatNumber, type Language, streamTo } from '../../../web/index.ts';
 import { type ExportFormat, exportFile } from '../../exports/index.ts';
+import { writeAnswerParquet } from '../answer-parquet.ts';
 import { tableOf } from '../answer-table.ts';
 import type { Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
@@ -27,7 +28,8 @@ export async function sendAnswerFile(response: Response, of: AnswerFile): Promis
     { label: fileNotes.rows, value: answer.truncated ? truncated(count) : count },
     { label: fileNotes.when, value: formatDate(lang, now) },
   ];
-  const exported = { title: fileTitle[over], lang, tables: [tableOf(answer, notes)], definitions: [] };
+  const table = { ...tableOf(answer, notes), parquet: () => writeAnswerParquet(answer) };
+  const exported = { title: fileTitle[over], lang, tables: [table], definitions: [] };
   // A CSV has no room for notes.
   const stem = `sql-${over}${answer.truncated ? '-truncated' : ''}`;
   const { body, contentType, disposition } = await exportFile(exported, { format, stem });

@@ -5,9 +5,6 @@ import {
   Alert,
   Button,
   ButtonGroup,
-  type Column,
-  DataTable,
-  DateTime,
   ErrorSummary,
   Form,
   Input,
@@ -26,40 +23,30 @@ export const openPath = (over: Over, id: string): string => `${PAGES[over]}?kept
 
 export function KeptList({ lang, over, kept }: { lang: Language; over: Over; kept: readonly Query[] }) {
   const say = words[lang].kept;
-  const columns: Column<Query>[] = [
-    {
-      heading: say.name,
-      value: ({ id, value }) => (
-        <a href={openPath(over, id)} {...AS_IT_IS}>
-          {value.name}
-        </a>
-      ),
-      rowHeader: true,
-    },
-    { heading: say.changed, value: ({ value }) => <DateTime at={value.updatedAt} /> },
-    {
-      heading: say.edit,
-      value: ({ id, value }) => (
-        <LinkButton
-          kind="tertiary"
-          size="sm"
-          href={`${queriesPath(over)}?id=${encodeURIComponent(id)}`}
-          title={say.editOf(value.name)}
-        >
-          {say.edit}
-        </LinkButton>
-      ),
-    },
-  ];
   return (
     <section aria-labelledby="kept-title">
       <h2 id="kept-title" class="fr-h6">
         {say.title}
       </h2>
       {kept.length === 0 ? (
-        <p>{say.none}</p>
+        <p class="fr-text--sm">{say.none}</p>
       ) : (
-        <DataTable id="kept" caption={say.caption} columns={columns} rows={kept} />
+        <ul>
+          {kept.map(({ id, value }) => (
+            <li key={id}>
+              <a href={openPath(over, id)} {...AS_IT_IS}>
+                {value.name}
+              </a>{' '}
+              <a
+                class="fr-text--sm"
+                href={`${queriesPath(over)}?id=${encodeURIComponent(id)}`}
+                title={say.editOf(value.name)}
+              >
+                {say.edit}
+              </a>
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   );

@@ -1,6 +1,6 @@
 /** The page on which SQL is asked. */
 
-import type { Versioned } from '../../../lrs/index.ts';
+import type { Action, Versioned } from '../../../lrs/index.ts';
 import {
   Alert,
   Button,
@@ -13,6 +13,7 @@ import {
   Select,
   Textarea,
 } from '../../../web/index.ts';
+import { Sections } from '../../pages/frame/sections.tsx';
 import { type KeptQuery, LONGEST_NAME, type Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
 import { type Asked, addressOf, PAGES, queriesPath } from './address.ts';
@@ -20,6 +21,7 @@ import { DRAWN } from './drawing.ts';
 import { EXAMPLES } from './examples.ts';
 import type { Failed } from './failures.ts';
 import { KeptList } from './kept.tsx';
+import { ACTIONS } from './pages.ts';
 import { Failure, Result } from './result.tsx';
 import { Schema } from './schema.tsx';
 import { words } from './words.ts';
@@ -34,17 +36,18 @@ export interface SqlPageProps {
   errors: readonly FieldError[];
   /** Of the reader; undefined for who is nobody of the directory. */
   kept: readonly Versioned<KeptQuery>[] | undefined;
-  /** The reader may ask the other page too. */
-  elsewhere: boolean;
+  /** Whether the reader may open what this right opens. */
+  may(action: Action): boolean;
 }
 
 export function SqlPage(props: SqlPageProps) {
-  const { lang, over, asked, answer, failed, errors, kept, elsewhere } = props;
+  const { lang, over, asked, answer, failed, errors, kept, may } = props;
   const say = words[lang];
   const other = over === 'cells' ? 'rows' : 'cells';
   return (
     <>
-      {elsewhere && (
+      <Sections here={PAGES.cells} may={may} />
+      {may(ACTIONS[other]) && (
         <p>
           <a href={PAGES[other]}>{say.elsewhere[other]}</a>
         </p>
@@ -61,10 +64,12 @@ export function SqlPage(props: SqlPageProps) {
           <QueryForm {...{ lang, over, asked }} error={errors[0]?.message} />
           {answer && <Result {...{ lang, over, asked, answer }} />}
           {answer && kept && <Keep {...{ lang, over, asked, kept }} />}
+        </div>
+        <div class="livret-sql-side">
           {kept && <KeptList {...{ lang, over, kept }} />}
           <Examples {...{ lang, over }} />
+          <Schema lang={lang} over={over} />
         </div>
-        <Schema lang={lang} over={over} />
       </div>
     </>
   );

@@ -86,17 +86,21 @@ function Drawing({ lang, asked: { chart = 'bars' }, columns, names, values }: Dr
   const shape = chart === 'none' ? undefined : shapeOf(columns, names, values);
   if (!shape) return null;
   const say = words[lang];
-  return (
-    <Chart
-      id="drawn"
-      title={say.chartTitle(shape.series.map(({ name }) => name).join(', '), shape.label)}
-      description={say.chartDescription(values.length)}
-      labels={shape.labels}
-      series={shape.series}
-      lang={lang}
-    />
-  );
+  const { label, labels, series } = shape;
+  const drawn = {
+    id: 'drawn',
+    lang,
+    title: say.chartTitle(series.map(({ name }) => name).join(', '), label),
+    description: say.chartDescription(values.length),
+    labels,
+    series,
+  };
+  if (chart === 'lines') return <Chart kind="lines" {...drawn} />;
+  return <Chart {...drawn} bars={labels.every((each) => each.length <= SHORT) ? 'vertical' : 'horizontal'} />;
 }
+
+/** Characters of a label that stands under its bar. */
+const SHORT = 8;
 
 const columnOf = (lang: Language, heading: string, { type }: SqlColumn, index: number): Column<unknown[]> => ({
   heading,
@@ -134,7 +138,6 @@ function WaysOut({ lang, over, asked }: { lang: Language; over: Over; asked: Ask
             <LinkButton
               kind="secondary"
               size="sm"
-              icon="download-line"
               href={PAGES[over] + linkWith(address, { format, lang })}
               key={format}
             >
@@ -147,7 +150,7 @@ function WaysOut({ lang, over, asked }: { lang: Language; over: Over; asked: Ask
           <input type="hidden" name="query" value={asked.sql} />
           <ButtonGroup>
             {EXPORT_FORMATS.map((format) => (
-              <Button kind="secondary" size="sm" icon="download-line" name="format" value={format} key={format}>
+              <Button kind="secondary" size="sm" name="format" value={format} key={format}>
                 {say.formats[format]}
               </Button>
             ))}

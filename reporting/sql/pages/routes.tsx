@@ -1,10 +1,9 @@
 /** The SQL pages: of cells the query stands in the address, which whoever has the right may open; over rows it is a form. */
 import type { Request, Response, Router } from 'express';
-import { actorOf, reachingOf, reachOf, visitorOf } from '../../../lrs/index.ts';
+import { actorOf, reachingOf } from '../../../lrs/index.ts';
 import { languageOf, sendPage } from '../../../web/index.ts';
 import type { ExportFormat } from '../../exports/index.ts';
 import { mayOpen } from '../../pages/frame/may-open.ts';
-import { Sections } from '../../pages/frame/sections.tsx';
 import { goneOf } from '../gone.ts';
 import type { Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
@@ -41,19 +40,14 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
     const props = {
       ...{ lang, over, asked, answer, failed, errors },
       kept: owner === undefined ? undefined : await kept.list(owner, over),
-      elsewhere: mayAskOther(response, over),
+      may: mayOpen(response),
     };
     sendPage(request, response, {
       status: failed?.why === 'busy' ? 503 : failed || missing ? 422 : 200,
       title: words[lang].title[over],
       lead: words[lang].lead[over],
       menu: MENU,
-      children: (
-        <>
-          <Sections here={PAGES.cells} may={mayOpen(response)} />
-          <SqlPage {...props} />
-        </>
-      ),
+      children: <SqlPage {...props} />,
     });
   }
 
@@ -96,9 +90,4 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
     if (address) response.redirect(303, address);
     else await run(request, response, asked, format);
   });
-}
-
-function mayAskOther(response: Response, over: Over): boolean {
-  const other = over === 'cells' ? ACTIONS.rows : ACTIONS.cells;
-  return reachOf(visitorOf(response)?.roles ?? [], other) !== undefined;
 }

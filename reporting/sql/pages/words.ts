@@ -41,10 +41,8 @@ interface SqlWords {
   examples: string;
   kept: {
     title: string;
-    caption: string;
     none: string;
     name: string;
-    changed: string;
     edit: string;
     editOf(name: string): string;
     keep: string;
@@ -96,7 +94,7 @@ export const words: Bilingual<SqlWords> = {
     },
     place: (line, column) => `Ligne ${line}, colonne ${column}.`,
     result: 'Résultat',
-    rowCount: (count, milliseconds) => `${count} en ${milliseconds}\u00a0ms.`,
+    rowCount: (count, milliseconds) => `${count} en ${milliseconds}\u00a0ms`,
     shownFirst: (shown) => `Les ${shown} premières lignes sont affichées\u00a0; les fichiers les contiennent toutes.`,
     truncated: (count) =>
       `Le résultat est coupé à ${count} lignes (au plus 50\u202f000 lignes et 32\u00a0Mo)\u00a0: il y en avait davantage, et les fichiers sont coupés de même.`,
@@ -122,10 +120,8 @@ export const words: Bilingual<SqlWords> = {
     examples: 'Exemples',
     kept: {
       title: 'Mes requêtes',
-      caption: 'Requêtes gardées, visibles de vous seul',
       none: 'Vous n’avez gardé aucune requête. Exécutez-en une, puis donnez-lui un nom.',
       name: 'Nom',
-      changed: 'Modifiée le',
       edit: 'Modifier',
       editOf: (name) => `Modifier «\u00a0${name}\u00a0»\u00a0: renommer ou supprimer`,
       keep: 'Garder la requête',
@@ -181,7 +177,7 @@ export const words: Bilingual<SqlWords> = {
     },
     place: (line, column) => `Line ${line}, column ${column}.`,
     result: 'Result',
-    rowCount: (count, milliseconds) => `${count} in ${milliseconds}\u00a0ms.`,
+    rowCount: (count, milliseconds) => `${count} in ${milliseconds}\u00a0ms`,
     shownFirst: (shown) => `The first ${shown} rows are shown; the files hold all of them.`,
     truncated: (count) =>
       `The result is cut at ${count} rows (50,000 rows and 32\u00a0MB at most): there were more, and the files are cut as well.`,
@@ -207,10 +203,8 @@ export const words: Bilingual<SqlWords> = {
     examples: 'Examples to try',
     kept: {
       title: 'My queries',
-      caption: 'Kept queries, which only you see',
       none: 'You have kept no query. Run one, then give it a name.',
       name: 'Name',
-      changed: 'Changed on',
       edit: 'Edit',
       editOf: (name) => `Edit “${name}”: rename or delete`,
       keep: 'Keep the query',
