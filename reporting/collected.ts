@@ -45,12 +45,13 @@ export async function requireDirection({ directions }: Sources, direction: strin
   if (!known.includes(direction)) throw notOneOf('direction', known);
 }
 
-/** An answer, or nothing where the direction is no place of that publication: nobody of it has contributed. */
-export async function askWhere({ ask }: Pick<Sources, 'ask'>, asked: Asked): Promise<Answer | undefined> {
+/** An answer, or nothing where the direction or the parcours is none of that publication: nobody of it has contributed. */
+export async function askWhere<T>({ ask }: { ask(asked: Asked): Promise<T> }, asked: Asked): Promise<T | undefined> {
   try {
     return await ask(asked);
   } catch (error) {
-    if (asked.direction !== undefined && hasCode(error, 'request.parameter')) return undefined;
+    const named = asked.direction !== undefined || asked.parcours !== undefined;
+    if (named && hasCode(error, 'request.parameter')) return undefined;
     throw error;
   }
 }

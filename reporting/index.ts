@@ -1,11 +1,13 @@
 /** Reporting: reads the store's feed into an analytical copy, and gives figures about groups out as published cells. */
 import { join } from 'node:path';
+import type { Mailer } from '../adapters/index.ts';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part, Tell } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
 import { createCheckCommands } from './check/index.ts';
 import { createReportCommands } from './commands.ts';
+import { createDigests } from './digests/index.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOpenApiRoute } from './openapi/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
@@ -33,6 +35,10 @@ export interface ReportingOptions {
   /** Folder for the read model. */
   dataFolder: string;
   settings: ReportingSettings;
+  /** Where the site sends mail. */
+  mailer?: Mailer;
+  /** As digests name it, and whom their readers may ask. */
+  site?: { url: string; name?: string | undefined; contact?: string | undefined };
   /** Whether an identity provider can make somebody a correspondent, of which the directory does not know. */
   namesByLogin?: boolean;
   /** Told when following the store or publishing by the job fails; both are tried again. */
@@ -132,19 +138,31 @@ export async function createReporting(options: ReportingOptions): Promise<Report
   });
   const check = createCheckCommands({ store, directory, projection, calendars: rules.calendars, settings, dataFolder });
   const routes = sql.addRoutes(createReportRoutes(ground, access.people));
-  const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars: rules.calendars, store });
+  const { calendars } = rules;
+  const own = addOwnRoutes(routes, { access: access.people, projection, settings, calendars, store, now });
   const progress = addProgressRoutes(routes, {
     access: access.people,
     directory,
     store,
     projection,
-    calendars: rules.calendars,
+    calendars,
     people: new NamedPeople(directory),
     published: new PublishedBefore(store),
     perimeters: noted,
     now,
   });
-  const described = [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions];
+  const digests = createDigests({
+    ...{ store, directory, ground, access: access.people, timeZone: settings.timeZone, onError, now },
+    ...{ site: options.site, mailer: options.mailer, tell: tell ?? (() => {}) },
+  });
+  digests.addRoutes(routes);
+  const described = [
+    ...permissions,
+    ...sql.permissions,
+    ...own.permissions,
+    ...progress.permissions,
+    ...digests.permissions,
+  ];
   return {
     routes,
     navigation: [
@@ -165,8 +183,10 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         every: PUBLISH_EVERY,
         run: async () => {
           await forgetErased(store, directory);
+          await sql.forget();
         },
       },
+      ...digests.jobs,
     ],
     commands: [
       ...createReportCommands(ground, projection),

@@ -92,6 +92,11 @@ export class Reports {
     return name === undefined ? periods : (periods.get(name) ?? []);
   }
 
+  /** Milliseconds: everything stored at or before it is known to the reports. */
+  get freshness(): number {
+    return this.#publisher.projection.freshness;
+  }
+
   /** Days between the end of a period and its publication by the job. */
   get publishDelay(): number {
     return this.#publisher.settings.publishDelay;

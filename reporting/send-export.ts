@@ -20,6 +20,8 @@ export function acceptedFormat(request: Request): Format {
 export interface Written<T> {
   json: T;
   exported(): Promise<Export>;
+  /** Caches keep nothing of what is about somebody by name. */
+  personal?: boolean;
 }
 
 /** undefined for JSON. `stem` is the name of the file between `livret-` and its ending. */
@@ -33,9 +35,9 @@ export async function sendWritten<T>(
   response: Response,
   writing: Writing,
   stem: string,
-  { json, exported }: Written<T>,
+  { json, exported, personal = false }: Written<T>,
 ): Promise<void> {
-  response.set('Cache-Control', 'private, no-cache').vary('Accept');
+  response.set('Cache-Control', personal ? 'private, no-store' : 'private, no-cache').vary('Accept');
   const options = fileOptions(writing, stem);
   if (options === undefined) {
     response.json(json);

@@ -1,5 +1,6 @@
 /** What the other routes of the reports take and answer, as schemas. */
 import { ERRORS } from '../../lrs/index.ts';
+import { SLOT_STATES } from '../own/model.ts';
 import { STATES } from '../progress/enrolment.ts';
 import {
   day,
@@ -39,6 +40,11 @@ const minutes = says(number, 'Minutes.');
 const LEARNING = object({
   asOf: instant,
   timeOnTask: minutes,
+  sessionMedian: says(orNull(number), 'Minutes: of sessions of more than one trace.'),
+  weeks: says(
+    list(object({ monday: day, timeOnTask: minutes, sessions: whole })),
+    'The last twelve of civil time, the current one last.',
+  ),
   enrolments: list(
     object({
       ...{ parcours: text, ...place, enteredAt: instant },
@@ -54,7 +60,8 @@ const LEARNING = object({
         'abandoned',
         'last',
       ),
-      ...{ modulesStarted: whole, modulesCompleted: whole, lastModule: orNull(text) },
+      ...{ modulesStarted: whole, modulesCompleted: whole, lastModule: orNull(text), late: yesNo },
+      modulesKnown: says(whole, 'Modules of the parcours of which anybody has left a trace.'),
     }),
   ),
   modules: list(
@@ -68,6 +75,19 @@ const LEARNING = object({
     object({ startedAt: instant, endedAt: instant, timeOnTask: minutes, offHours: minutes, events: whole }),
   ),
   slots: list(object({ slot: text, at: instant, kind: text, from: orNull(instant), to: orNull(instant), ...about })),
+  slotStates: list(
+    object({
+      ...{ slot: text, from: instant, to: orNull(instant), ...about },
+      ...{ state: oneOf(...SLOT_STATES), moves: whole },
+    }),
+  ),
+  interruptions: list(
+    object({
+      ...{ parcours: orNull(text), module: text, at: instant },
+      returnedAt: orNull(instant),
+      masteredAt: orNull(instant),
+    }),
+  ),
   tutor: list(object({ at: instant, kind: text, ...about })),
   activeHours: list(object({ day, hour: whole, events: whole })),
   regularity: object({
@@ -75,24 +95,46 @@ const LEARNING = object({
     ...{ pdh: orNull(number), pdhNormalised: orNull(number), ws1: orNull(number) },
   }),
   cut: list(text),
-  settings: object({ sessionGap: number, moduleMinutes: number, timeZone: text, workingHours: text, holidays: text }),
+  settings: object({
+    ...{ sessionGap: number, moduleMinutes: number, lateAfter: whole },
+    ...{ timeZone: text, workingHours: text, holidays: text },
+  }),
 });
+
+const lateAfter = says(whole, 'Working days after which who has not started is late.');
+const names = { person: text, familyName: orNull(text), givenName: orNull(text) };
+const enrolment = {
+  ...{ parcours: text, direction: text, service: orNull(text), site: orNull(text) },
+  ...{ state: oneOf(...STATES), late: yesNo },
+  ...{ enrolledOn: orNull(day), startedOn: orNull(day), doneOn: orNull(day), waivedOn: orNull(day) },
+};
 
 const PROGRESS = object(
   {
-    asOf: instant,
-    lateAfter: says(whole, 'Working days after which who has not started is late.'),
-    withheldPeriods: list(period),
-    rows: list(
-      object({
-        ...{ person: text, familyName: orNull(text), givenName: orNull(text), parcours: text },
-        ...{ direction: text, service: orNull(text), site: orNull(text), state: oneOf(...STATES), late: yesNo },
-        ...{ enrolledOn: orNull(day), startedOn: orNull(day), doneOn: orNull(day), waivedOn: orNull(day) },
-      }),
+    ...{ asOf: instant, lateAfter, withheldPeriods: list(period) },
+    counts: says(
+      object(Object.fromEntries([...STATES, 'late'].map((state) => [state, whole]))),
+      'Enrolments by state, of all that is asked for whatever its state; `late` are among `enrolled`.',
     ),
+    rows: list(object({ ...names, ...enrolment })),
   },
   { next: says(text, 'There is more: pass it as `after`.') },
 );
+
+const PROGRESS_OF_PERSON = object({
+  ...{ asOf: instant, lateAfter, withheldPeriods: list(period), ...names },
+  enrolments: list(
+    object({
+      ...enrolment,
+      modulesDone: whole,
+      modulesKnown: says(whole, 'Modules of the parcours of which anybody had left a trace by the end of yesterday.'),
+      modules: says(
+        list(object({ module: text, doneOn: orNull(day), waivedOn: orNull(day) })),
+        'Those done or waived before today.',
+      ),
+    }),
+  ),
+});
 
 const SQL_ANSWER = object({
   columns: list(object({ name: text, type: text })),
@@ -110,6 +152,7 @@ export const OTHER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Error: ERROR,
   Learning: LEARNING,
   Progress: PROGRESS,
+  ProgressOfPerson: PROGRESS_OF_PERSON,
   SqlQuestion: object({ sql: says(text, 'One SELECT.') }),
   SqlAnswer: SQL_ANSWER,
   Codebook: object({ cells: BOOK, rows: BOOK }),

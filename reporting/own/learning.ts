@@ -2,213 +2,120 @@
  * All that the reports know of one person, for that person (RGPD art. 15): what they did, as it stands in the maintained
  * tables, with the settings it was made with. Nobody else may ask: own/routes.ts takes the person from the session alone.
  */
+import { addDays, dayOf } from '../../lrs/directory/index.ts';
+import { type Calendar, type Calendars, weekdayOf } from '../calendar/index.ts';
+import { LATE_AFTER, lateBefore } from '../progress/late.ts';
 import type { Query, Row } from '../projection/database.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { ReportingSettings } from '../settings.ts';
-import { type OwnRegularity, regularityOf } from './regularity.ts';
-
-/** ISO 8601, UTC. */
-type Instant = string;
-
-export interface OwnEnrolment {
-  parcours: string;
-  /** Where the person belonged when it began; null outside any place. */
-  direction: string | null;
-  service: string | null;
-  site: string | null;
-  enteredAt: Instant;
-  neededAt: Instant | null;
-  diagnosedAt: Instant | null;
-  registeredAt: Instant | null;
-  startedAt: Instant | null;
-  completedAt: Instant | null;
-  passedAt: Instant | null;
-  failedAt: Instant | null;
-  waivedAt: Instant | null;
-  abandonedAt: Instant | null;
-  lastAt: Instant | null;
-  modulesStarted: number;
-  modulesCompleted: number;
-  lastModule: string | null;
-}
-
-/** What was done of a module under one registration. */
-export interface OwnModule {
-  parcours: string | null;
-  module: string;
-  registration: string | null;
-  firstAt: Instant;
-  initializedAt: Instant | null;
-  lastAt: Instant | null;
-  completedAt: Instant | null;
-  passedAt: Instant | null;
-  failedAt: Instant | null;
-  waivedAt: Instant | null;
-  satisfiedAt: Instant | null;
-  abandonedAt: Instant | null;
-  /** Minutes: gaps not longer than the session gap. */
-  timeOnTask: number;
-  events: number;
-  /** From -1 to 1. */
-  score: number | null;
-  tutorCalls: number;
-}
-
-export interface OwnSession {
-  startedAt: Instant;
-  endedAt: Instant;
-  /** Minutes. */
-  timeOnTask: number;
-  /** Minutes of them outside the working hours. */
-  offHours: number;
-  events: number;
-}
-
-/** What was said of a slot, in order. */
-export interface OwnSlotFact {
-  slot: string;
-  at: Instant;
-  /** slotPlanned, slotMoved, slotCancelled, slotKept or slotMissed. */
-  kind: string;
-  from: Instant | null;
-  to: Instant | null;
-  parcours: string | null;
-  module: string | null;
-}
-
-export interface OwnTutorFact {
-  at: Instant;
-  /** tutorCalled or tutorAnswered. */
-  kind: string;
-  parcours: string | null;
-  module: string | null;
-}
-
-export interface OwnActiveHour {
-  /** Civil day and hour of where the person belonged then. */
-  day: string;
-  hour: number;
-  events: number;
-}
-
-export interface OwnLearning {
-  /** Everything stored at or before it is in here. */
-  asOf: Instant;
-  /** Minutes in all sessions. */
-  timeOnTask: number;
-  enrolments: OwnEnrolment[];
-  /** The newest first, as all that follow. */
-  modules: OwnModule[];
-  sessions: OwnSession[];
-  slots: OwnSlotFact[];
-  tutor: OwnTutorFact[];
-  activeHours: OwnActiveHour[];
-  regularity: OwnRegularity;
-  /** Lists of which only the newest LONGEST are given. */
-  cut: string[];
-  settings: {
-    /** Minutes; a longer gap between two events ends a session (θ). */
-    sessionGap: number;
-    /** Minutes that a module should take. */
-    moduleMinutes: number;
-    timeZone: string;
-    workingHours: string;
-    holidays: string;
-  };
-}
+import * as lists from './lists.ts';
+import type {
+  OwnActiveHour,
+  OwnEnrolment,
+  OwnInterruption,
+  OwnLearning,
+  OwnModule,
+  OwnSession,
+  OwnSlot,
+  OwnSlotFact,
+  OwnTutorFact,
+  OwnWeek,
+} from './model.ts';
+import { narrowTo } from './narrow.ts';
+import { regularityOf } from './regularity.ts';
 
 /** Rows of a list, so that a content player that writes without end does not fill the memory. Nobody has as many. */
 const LONGEST = 10_000;
 
-const at = (column: string, name: string): string => `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ') AS "${name}"`;
+const WEEKS_SHOWN = 12;
 
-/** The columns …_at under their names here. */
-const instants = (...names: string[]): string => names.map((name) => at(`${name}_at`, `${name}At`)).join(', ');
+/** Milliseconds since 1970, before and after everything. */
+const [EVER, NEVER] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-01-01T00:00:00Z')];
 
-const minutes = (column: string, name: string): string => `${column} / 60000.0::DOUBLE AS "${name}"`;
-
-const ENROLMENTS = `
-  SELECT parcours, direction, service, site,
-    ${instants('entered', 'needed', 'diagnosed', 'registered', 'started', 'completed', 'passed', 'failed', 'waived', 'abandoned', 'last')},
-    modules_started AS "modulesStarted", modules_completed AS "modulesCompleted", last_module AS "lastModule"
-  FROM enrolments WHERE person = $person
-  ORDER BY entered_at DESC, parcours
-`;
-
-const MODULES = `
-  SELECT parcours, module, registration::VARCHAR AS registration,
-    ${instants('first', 'initialized', 'last', 'completed', 'passed', 'failed', 'waived', 'satisfied', 'abandoned')},
-    ${minutes('worked', 'timeOnTask')}, events, scaled AS score, calls AS "tutorCalls"
-  FROM attempts WHERE person = $person
-  ORDER BY first_at DESC, parcours, module, registration
-`;
-
-const SESSIONS = `
-  SELECT ${at('starts', 'startedAt')}, ${at('ends', 'endedAt')}, ${minutes('worked', 'timeOnTask')}, ${minutes('off', 'offHours')}, events
-  FROM sessions WHERE person = $person
-  ORDER BY starts DESC
-`;
-
-const ACTIVE_HOURS = `
-  SELECT strftime(day, '%Y-%m-%d') AS day, hour, events
-  FROM active_hours WHERE person = $person
-  ORDER BY active_hours.day DESC, hour DESC
-`;
-
-/** Few of the person's events: no table is kept of them. */
-const facts = (kinds: readonly string[], columns: string): string => `
-  SELECT ${columns}, ${at('instant', 'at')}, kind, parcours, module
-  FROM events
-  WHERE agent IN (SELECT agent FROM agents WHERE person = $person) AND kind IN (${kinds.map((kind) => `'${kind}'`)})
-  ORDER BY instant DESC, position DESC
-`;
-
-const SLOTS = facts(
-  ['slotPlanned', 'slotMoved', 'slotCancelled', 'slotKept', 'slotMissed'],
-  `slot, ${at('slot_from', 'from')}, ${at('slot_to', 'to')}`,
-);
-
-const TUTOR = facts(['tutorCalled', 'tutorAnswered'], 'position');
-
-const TOTAL = `SELECT coalesce(sum(worked), 0) / 60000.0::DOUBLE AS minutes FROM sessions WHERE person = $person`;
+export interface OwnOptions {
+  projection: Pick<Projection, 'snapshot'>;
+  settings: ReportingSettings;
+  calendars: Calendars;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
 
 /** What the read model holds of a person, from one view of it. `person` is their id in the directory. */
-export async function learningOf(
-  projection: Pick<Projection, 'snapshot'>,
-  settings: ReportingSettings,
-  person: string,
-): Promise<OwnLearning> {
+export async function learningOf(options: OwnOptions, person: string): Promise<OwnLearning> {
+  const { projection, settings, calendars } = options;
+  const now = options.now();
   return projection.snapshot(async ({ query, asOf }) => {
+    const known = await query(lists.MODULES_KNOWN, { person });
+    await narrowTo(query, person);
     const cut: string[] = [];
-    const list = async <T>(name: string, sql: string): Promise<T[]> => {
-      const rows = await query(`${sql} LIMIT ${LONGEST + 1}`, { person });
+    const list = async <T>(name: string, sql: string, parameters?: Parameters<Query>[1]): Promise<T[]> => {
+      const rows = await query(`${sql} LIMIT ${LONGEST + 1}`, parameters);
       if (rows.length > LONGEST) cut.push(name);
       return rows.slice(0, LONGEST) as T[];
     };
+    const here = await calendarNow(query, calendars, now);
+    const gap = settings.sessionGap * 60_000;
     return {
       asOf: new Date(asOf).toISOString(),
-      timeOnTask: await totalOf(query, person),
-      enrolments: await list<OwnEnrolment>('enrolments', ENROLMENTS),
-      modules: await list<OwnModule>('modules', MODULES),
-      sessions: await list<OwnSession>('sessions', SESSIONS),
-      slots: await list<OwnSlotFact>('slots', SLOTS),
-      tutor: (await list<OwnTutorFact & Row>('tutor', TUTOR)).map(({ position: _position, ...fact }) => fact),
-      activeHours: await list<OwnActiveHour>('activeHours', ACTIVE_HOURS),
-      // Last: it narrows the view.
+      ...(await totalsOf(query)),
+      weeks: await weeksOf(query, dayOf(now, here.timeZone)),
+      enrolments: (await list<Row>('enrolments', lists.ENROLMENTS)).map(enrolmentReader(known, calendars, now)),
+      modules: await list<OwnModule>('modules', lists.MODULES),
+      sessions: await list<OwnSession>('sessions', lists.SESSIONS),
+      slots: await list<OwnSlotFact>('slots', lists.SLOT_FACTS),
+      slotStates: await list<OwnSlot>('slotStates', lists.SLOT_STATES, { start: EVER, end: NEVER, now }),
+      interruptions: await list<OwnInterruption>('interruptions', lists.INTERRUPTED, { start: EVER, end: now, gap }),
+      tutor: (await list<OwnTutorFact & Row>('tutor', lists.TUTOR)).map(({ position: _position, ...fact }) => fact),
+      activeHours: await list<OwnActiveHour>('activeHours', lists.ACTIVE_HOURS),
+      // Last: it changes the view.
       regularity: await regularityOf(query, person, settings),
       cut,
-      settings: settingsShown(settings),
+      settings: settingsShown(settings, here),
     };
   });
 }
 
-const totalOf = async (query: Query, person: string): Promise<number> =>
-  Number((await query(TOTAL, { person }))[0]?.minutes ?? 0);
+async function calendarNow(query: Query, { all, site }: Calendars, now: number): Promise<Calendar> {
+  const [row] = await query(lists.CALENDAR_NOW, { now });
+  return all.find(({ id }) => id === row?.calendar) ?? site;
+}
 
-const settingsShown = ({ sessionGap, moduleMinutes, timeZone, workingHours, holidays }: ReportingSettings) => ({
-  sessionGap,
-  moduleMinutes,
-  timeZone,
-  workingHours: workingHours.text,
-  holidays,
+async function totalsOf(query: Query): Promise<Pick<OwnLearning, 'timeOnTask' | 'sessionMedian'>> {
+  const [{ timeOnTask, sessionMedian } = {}] = await query(lists.TOTALS);
+  return {
+    timeOnTask: Number(timeOnTask),
+    sessionMedian: typeof sessionMedian === 'number' ? sessionMedian : null,
+  };
+}
+
+/** Those without a session too: a week in which somebody did something else is one of theirs. */
+async function weeksOf(query: Query, today: string): Promise<OwnWeek[]> {
+  const monday = addDays(today, 1 - weekdayOf(today));
+  const first = addDays(monday, -7 * (WEEKS_SHOWN - 1));
+  const found = new Map((await query(lists.WEEKS, { since: first })).map((row) => [row.monday, row]));
+  return Array.from({ length: WEEKS_SHOWN }, (_, index) => {
+    const week = addDays(first, 7 * index);
+    const { timeOnTask = 0, sessions = 0 } = found.get(week) ?? {};
+    return { monday: week, timeOnTask: Number(timeOnTask), sessions: Number(sessions) };
+  });
+}
+
+function enrolmentReader(known: readonly Row[], { all, site }: Calendars, now: number): (row: Row) => OwnEnrolment {
+  const modules = new Map(known.map((row) => [row.parcours, Number(row.modules)]));
+  return ({ calendar, ...row }) => {
+    const enrolment = row as unknown as Omit<OwnEnrolment, 'modulesKnown' | 'late'>;
+    const { registeredAt, startedAt, completedAt, waivedAt } = enrolment;
+    const waits = startedAt === null && completedAt === null && waivedAt === null;
+    const limit = lateBefore(all.find(({ id }) => id === calendar) ?? site, now);
+    const late = waits && registeredAt !== null && Date.parse(registeredAt) < limit;
+    return { ...enrolment, modulesKnown: modules.get(enrolment.parcours) ?? 0, late };
+  };
+}
+
+const settingsShown = (
+  { sessionGap, moduleMinutes }: ReportingSettings,
+  { timeZone, hours, holidays }: Calendar,
+): OwnLearning['settings'] => ({
+  ...{ sessionGap, moduleMinutes, lateAfter: LATE_AFTER },
+  ...{ timeZone, workingHours: hours.text, holidays },
 });

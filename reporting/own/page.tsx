@@ -1,155 +1,148 @@
-/** One's own learning as a page: what is there, list by list, and what it was made with. */
-import {
-  type Column,
-  DataTable,
-  DateTime,
-  DescriptionList,
-  EmptyState,
-  formatDate,
-  formatNumber,
-  type Language,
-  LinkButton,
-} from '../../web/index.ts';
+/** One's own learning as a page: what comes next, then time and habits in words, and everything that is recorded below. */
+import { ButtonGroup, EmptyState, formatDate, type Language, LinkButton } from '../../web/index.ts';
 import { type Calendar, settingsNote } from '../calendar/index.ts';
-import type { OwnEnrolment, OwnLearning, OwnModule, OwnSession, OwnSlotFact, OwnTutorFact } from './learning.ts';
-import { kindName, words } from './words.ts';
+import { OwnHabits } from './habits.tsx';
+import type { OwnLearning } from './model.ts';
+import { NextSteps } from './next-steps.tsx';
+import { RawLists, SHOWN } from './raw-lists.tsx';
+import { sentences } from './sentences.ts';
+import { interruptionsOf, slotCounts, underWay } from './standing.ts';
+import { OwnTime } from './time.tsx';
+import { words } from './words.ts';
 
 export interface OwnPageProps {
   lang: Language;
   learning: OwnLearning;
-  /** The site's calendar first. */
-  calendars: readonly Calendar[];
+  /** Of where the person belongs now. */
+  calendar: Calendar | undefined;
   /** Of parcours and modules. */
   nameOf(iri: string): string;
+  /** Milliseconds since 1970. */
+  now: number;
 }
 
-/** Rows of a list: the whole is a click away. */
-const SHOWN = 50;
+interface About {
+  parcours: string | null;
+  module: string | null;
+}
+
+const irisIn = (parcours: readonly { parcours: string }[], about: readonly About[]): Set<string> =>
+  new Set([
+    ...parcours.map((each) => each.parcours),
+    ...about.flatMap((each) => [each.parcours, each.module].flatMap((iri) => iri ?? [])),
+  ]);
 
 /** Parcours and modules that the page names. */
-export const irisOf = ({ enrolments, modules, slots, tutor }: OwnLearning): Set<string> =>
-  new Set(
-    [
-      ...enrolments.map(({ parcours }) => parcours),
-      ...[modules, slots, tutor].flatMap((list) =>
-        list.slice(0, SHOWN).flatMap(({ parcours, module }) => [parcours, module]),
-      ),
-    ].flatMap((iri) => iri ?? []),
-  );
+export function irisOf(learning: OwnLearning, now: number): Set<string> {
+  const { enrolments, modules, slots, tutor, interruptions } = learning;
+  const about: About[] = [
+    ...modules.slice(0, SHOWN),
+    ...slots.slice(0, SHOWN),
+    ...tutor.slice(0, SHOWN),
+    ...interruptionsOf(interruptions).open.slice(0, SHOWN),
+    ...underWay(learning, now).flatMap(({ module }) => module ?? []),
+  ];
+  return irisIn(enrolments, about);
+}
 
-export function OwnPage({ lang, learning, calendars, nameOf }: OwnPageProps) {
+/** All that there are, for files. */
+export const allIrisOf = ({ enrolments, modules, slots, tutor, interruptions }: OwnLearning): Set<string> =>
+  irisIn(enrolments, [...modules, ...slots, ...tutor, ...interruptions]);
+
+export function OwnPage({ lang, learning, calendar, nameOf, now }: OwnPageProps) {
   const say = words[lang];
-  const { enrolments, modules, sessions, slots, tutor, settings } = learning;
-  const c = columns(lang, nameOf);
+  const { lists, out } = sentences[lang];
+  const { sessions, enrolments, settings } = learning;
+  const nothing = sessions.length + enrolments.length === 0;
   return (
     <>
-      <p>{say.privacy}</p>
-      {sessions.length + enrolments.length === 0 ? (
+      {nothing ? (
         <EmptyState title={say.nothing.title}>{say.nothing.sentence}</EmptyState>
       ) : (
-        <Facts lang={lang} learning={learning} />
+        <>
+          <NextSteps {...{ lang, learning, nameOf, now }} />
+          <OwnTime {...{ lang, learning }} />
+          <OwnHabits {...{ lang, learning }} />
+          <Slots {...{ lang, learning }} />
+          <Interruptions {...{ lang, learning, nameOf }} />
+          <Tutor {...{ lang, learning }} />
+          <section>
+            <h2>{lists.title}</h2>
+            <p>{lists.lead}</p>
+            <RawLists {...{ lang, learning, nameOf }} />
+          </section>
+        </>
       )}
-      <List id="enrolments" lang={lang} caption={say.enrolments} columns={c.enrolments} rows={enrolments} />
-      <List id="modules" lang={lang} caption={say.modules} columns={c.modules} rows={modules} />
-      <List id="sessions" lang={lang} caption={say.sessions} columns={c.sessions} rows={sessions} />
-      <List id="slots" lang={lang} caption={say.slots} columns={c.slots} rows={slots} />
-      <List id="tutor" lang={lang} caption={say.tutor} columns={c.tutor} rows={tutor} />
-      <p>
-        <LinkButton kind="secondary" href="/api/me/learning">
-          {say.download}
-        </LinkButton>
-      </p>
+      <section>
+        <h2>{out.title}</h2>
+        <p>{say.privacy}</p>
+        <ButtonGroup>
+          <LinkButton kind="secondary" href={`/api/me/learning?format=xlsx&lang=${lang}`}>
+            {out.xlsx}
+          </LinkButton>
+          <LinkButton kind="secondary" href="/api/me/learning?format=json">
+            {out.json}
+          </LinkButton>
+          <LinkButton kind="tertiary" href="/people/me">
+            {out.me}
+          </LinkButton>
+        </ButtonGroup>
+      </section>
       <p class="fr-text--sm">
-        {say.dataAsOf(formatDate(lang, Date.parse(learning.asOf)))} {settingsNote(settings.sessionGap, calendars)[lang]}
+        {say.dataAsOf(formatDate(lang, Date.parse(learning.asOf), settings.timeZone))}{' '}
+        {settingsNote(settings.sessionGap, calendar ? [calendar] : [])[lang]}.
       </p>
     </>
   );
 }
 
-function Facts({ lang, learning: { timeOnTask, sessions, regularity } }: Pick<OwnPageProps, 'lang' | 'learning'>) {
-  const say = words[lang];
-  const figure = (value: number | null): string => (value === null ? say.notEnough : formatNumber(lang, value));
+function Slots({ lang, learning: { slotStates } }: Pick<OwnPageProps, 'lang' | 'learning'>) {
+  const say = sentences[lang].slots;
+  const counts = slotCounts(slotStates);
   return (
-    <>
-      <DescriptionList
-        entries={[
-          [say.facts.timeOnTask, say.minutes(formatNumber(lang, timeOnTask, 0))],
-          [say.facts.sessions, formatNumber(lang, sessions.length)],
-          [say.facts.pdh, figure(regularity.pdh)],
-          [say.facts.ws1, figure(regularity.ws1)],
-        ]}
-      />
-      <p class="fr-text--sm">{say.regularity}</p>
-    </>
+    <section>
+      <h2>{say.title}</h2>
+      {slotStates.length === 0 ? (
+        <p>{say.none}</p>
+      ) : (
+        <p>
+          {say.counts(counts)} {say.moved(counts.moved)} {say.use}
+        </p>
+      )}
+    </section>
   );
 }
 
-interface ListProps<Row> {
-  id: string;
-  lang: Language;
-  caption: string;
-  columns: readonly Column<Row>[];
-  rows: readonly Row[];
-}
-
-function List<Row>({ id, lang, caption, columns, rows }: ListProps<Row>) {
-  if (rows.length === 0) return null;
+function Tutor({ lang, learning: { tutor } }: Pick<OwnPageProps, 'lang' | 'learning'>) {
+  const say = sentences[lang].tutor;
+  const calls = tutor.filter(({ kind }) => kind === 'tutorCalled').length;
   return (
-    <>
-      <DataTable id={id} caption={caption} columns={columns} rows={rows.slice(0, SHOWN)} />
-      {rows.length > SHOWN && <p>{words[lang].newest(SHOWN, rows.length)}</p>}
-    </>
+    <section>
+      <h2>{say.title}</h2>
+      <p>{calls === 0 ? say.none : `${say.calls(calls, tutor.length - calls)} ${say.use}`}</p>
+    </section>
   );
 }
 
-function columns(lang: Language, nameOf: OwnPageProps['nameOf']) {
-  const { columns: say, minute } = words[lang];
-  const name = (iri: string | null): string | null => (iri === null ? null : nameOf(iri));
-  const time = (instant: string | null, day = false) =>
-    instant === null ? null : <DateTime at={Date.parse(instant)} day={day} />;
-  const spent = <Row extends { timeOnTask: number }>(): Column<Row> => ({
-    heading: say.timeOnTask,
-    unit: minute,
-    numeric: true,
-    digits: 0,
-    value: (row) => row.timeOnTask,
-  });
-  const what = { heading: say.what, value: ({ kind }: { kind: string }) => kindName(lang, kind), rowHeader: true };
-  const said = { heading: say.at, value: ({ at }: { at: string }) => time(at) };
-  const enrolments: Column<OwnEnrolment>[] = [
-    { heading: say.parcours, rowHeader: true, value: ({ parcours }) => name(parcours) },
-    { heading: say.place, value: ({ direction }) => direction },
-    { heading: say.registeredAt, value: ({ registeredAt }) => time(registeredAt, true) },
-    { heading: say.startedAt, value: ({ startedAt }) => time(startedAt, true) },
-    { heading: say.completedAt, value: ({ completedAt }) => time(completedAt, true) },
-    { heading: say.modulesCompleted, numeric: true, value: ({ modulesCompleted }) => modulesCompleted },
-  ];
-  const modules: Column<OwnModule>[] = [
-    { heading: say.module, rowHeader: true, value: ({ module }) => name(module) },
-    { heading: say.parcours, value: ({ parcours }) => name(parcours) },
-    { heading: say.lastAt, value: ({ lastAt }) => time(lastAt) },
-    { heading: say.completedAt, value: ({ completedAt }) => time(completedAt, true) },
-    spent(),
-    { heading: say.score, unit: '%', numeric: true, digits: 0, value: ({ score }) => score && score * 100 },
-    { heading: say.tutorCalls, numeric: true, value: ({ tutorCalls }) => tutorCalls },
-  ];
-  const sessions: Column<OwnSession>[] = [
-    { heading: say.from, rowHeader: true, value: ({ startedAt }) => time(startedAt) },
-    { heading: say.to, value: ({ endedAt }) => time(endedAt) },
-    spent(),
-    { heading: say.offHours, unit: minute, numeric: true, digits: 0, value: ({ offHours }) => offHours },
-  ];
-  const slots: Column<OwnSlotFact>[] = [
-    what,
-    said,
-    { heading: say.from, value: ({ from }) => time(from) },
-    { heading: say.to, value: ({ to }) => time(to) },
-    { heading: say.parcours, value: ({ parcours }) => name(parcours) },
-  ];
-  const tutor: Column<OwnTutorFact>[] = [
-    what,
-    said,
-    { heading: say.module, value: ({ module, parcours }) => name(module ?? parcours) },
-  ];
-  return { enrolments, modules, sessions, slots, tutor };
+function Interruptions({ lang, learning, nameOf }: Pick<OwnPageProps, 'lang' | 'learning' | 'nameOf'>) {
+  const say = sentences[lang].interruptions;
+  const { all, resumed, open } = interruptionsOf(learning.interruptions);
+  const waiting = [...new Set(open.slice(0, SHOWN).map(({ module }) => nameOf(module)))];
+  return (
+    <section>
+      <h2>{say.title}</h2>
+      <p>{all === 0 ? say.none : `${say.counts(all, resumed)} ${say.use}`}</p>
+      {waiting.length > 0 && (
+        <>
+          <p>{say.open}</p>
+          <ul>
+            {waiting.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p class="fr-text--sm">{say.how(learning.settings.sessionGap)}</p>
+    </section>
+  );
 }

@@ -21,27 +21,23 @@ const OWN = { regularity: ['pdh', 'pdhNormalised'], 'weekly-regularity': ['ws1']
 
 const DAYS = `
   SELECT strftime(min(day), '%Y-%m-%d') AS "firstDay", strftime(max(day), '%Y-%m-%d') AS "lastDay"
-  FROM active_hours WHERE person = $person
+  FROM active_hours
 `;
 
-/**
- * Temporary tables of the reader's own connection, which are found before those of the file. The one membership holds
- * always: who belongs nowhere has regularity of their own all the same.
- */
-const NARROW = [
-  'CREATE TEMP TABLE active_hours AS SELECT * FROM active_hours WHERE person = $person',
-  `CREATE TEMP TABLE memberships AS
-   SELECT $person::VARCHAR AS person, '' AS direction, NULL::VARCHAR AS service, NULL::VARCHAR AS site,
-     ${Number.MIN_SAFE_INTEGER}::BIGINT AS starts, ${Number.MAX_SAFE_INTEGER}::BIGINT AS ends, '' AS calendar`,
-];
+/** The one membership holds always: who belongs nowhere has regularity of their own all the same. */
+const ALWAYS_SOMEWHERE = `
+  CREATE OR REPLACE TEMP TABLE memberships AS
+  SELECT $person::VARCHAR AS person, '' AS direction, NULL::VARCHAR AS service, NULL::VARCHAR AS site,
+    ${Number.MIN_SAFE_INTEGER}::BIGINT AS starts, ${Number.MAX_SAFE_INTEGER}::BIGINT AS ends, '' AS calendar
+`;
 
-/** `query` shows nobody but that person afterwards: the last thing asked of a view. */
+/** `query` shows that person alone (narrow.ts); afterwards it has them belong to one place always: the last thing asked of a view. */
 export async function regularityOf(query: Query, person: string, site: ReportingSettings): Promise<OwnRegularity> {
-  const [days] = await query(DAYS, { person });
+  const [days] = await query(DAYS);
   const [firstDay, lastDay] = [days?.firstDay, days?.lastDay];
   const none = { firstDay: null, lastDay: null, pdh: null, pdhNormalised: null, ws1: null };
   if (typeof firstDay !== 'string' || typeof lastDay !== 'string') return none;
-  for (const sql of NARROW) await query(sql, { person });
+  await query(ALWAYS_SOMEWHERE, { person });
   const period = wholeOf(firstDay, lastDay, site.timeZone);
   const figures = await Promise.all(
     Object.entries(OWN).map(([metric, names]) =>

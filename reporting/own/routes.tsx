@@ -1,43 +1,66 @@
 /** One's own learning over HTTP: for whoever is logged in, about themselves. */
 import type { Request, Response, Router } from 'express';
 import { LivretError, type PeopleAccess, permissionFor, reachingOf, type Store } from '../../lrs/index.ts';
-import { languageOf, type NavigationItem, type Permission, sendPage } from '../../web/index.ts';
+import {
+  formatDate,
+  type Language,
+  languageOf,
+  type NavigationItem,
+  type Permission,
+  sendPage,
+} from '../../web/index.ts';
 import { activityNames } from '../activity-names.ts';
-import type { Calendars } from '../calendar/index.ts';
-import type { Projection } from '../projection/projection.ts';
-import type { ReportingSettings } from '../settings.ts';
-import { learningOf } from './learning.ts';
-import { irisOf, OwnPage } from './page.tsx';
+import { WRITING, writingOf } from '../asking.ts';
+import { type Calendar, type Calendars, settingsNote } from '../calendar/index.ts';
+import type { Labelled } from '../exports/index.ts';
+import { readParameters } from '../parameters.ts';
+import { acceptedFormat, sendWritten } from '../send-export.ts';
+import { ownExport } from './export.ts';
+import { learningOf, type OwnOptions } from './learning.ts';
+import type { OwnLearning } from './model.ts';
+import { allIrisOf, irisOf, OwnPage } from './page.tsx';
 import { words } from './words.ts';
 
 const ACTION = 'learning.read';
 const API = '/api/me/learning';
 const PAGE = '/learning';
 
-export interface OwnRoutes {
+export interface OwnRoutes extends OwnOptions {
   access: Pick<PeopleAccess, 'guard'>;
-  projection: Pick<Projection, 'snapshot'>;
-  settings: ReportingSettings;
-  calendars: Calendars;
   /** For the names of activities. */
   store: Pick<Store, 'activities'>;
 }
 
 /** Adds the routes; gives what they need and where they are found. */
-export function addOwnRoutes(routes: Router, { access, projection, settings, calendars, store }: OwnRoutes) {
-  const guard = access.guard(ACTION);
+export function addOwnRoutes(routes: Router, options: OwnRoutes) {
+  const { calendars, store } = options;
+  const guard = options.access.guard(ACTION);
 
-  routes.get(API, guard, async function answerOwn(_request: Request, response: Response) {
-    response.set('Cache-Control', 'private, no-store').json(await learningOf(projection, settings, selfOf(response)));
+  routes.get(API, guard, async function answerOwn(request: Request, response: Response) {
+    const writing = writingOf(readParameters(request.query, WRITING), acceptedFormat(request));
+    const learning = await learningOf(options, selfOf(response));
+    const exported = async () => {
+      const names = await activityNames(store, allIrisOf(learning));
+      const calendar = calendarOf(learning, calendars);
+      return ownExport(
+        learning,
+        writing.lang,
+        (iri) => names(iri, writing.lang),
+        notesOf(learning, calendar, writing.lang),
+      );
+    };
+    await sendWritten(response, writing, 'my-learning', { json: learning, exported, personal: true });
   });
 
   routes.get(PAGE, guard, async function showOwn(request: Request, response: Response) {
     const lang = languageOf(request);
-    const learning = await learningOf(projection, settings, selfOf(response));
-    const names = await activityNames(store, irisOf(learning));
+    const learning = await learningOf(options, selfOf(response));
+    const now = options.now();
+    const names = await activityNames(store, irisOf(learning, now));
     const nameOf = (iri: string): string => names(iri, lang);
+    const calendar = calendarOf(learning, calendars);
     const { title, lead } = words[lang];
-    const children = <OwnPage {...{ lang, learning, nameOf }} calendars={calendars.all} />;
+    const children = <OwnPage {...{ lang, learning, nameOf, calendar, now }} />;
     sendPage(request, response, { title, lead, children });
   });
 
@@ -52,6 +75,21 @@ export function addOwnRoutes(routes: Router, { access, projection, settings, cal
     },
   ];
   return { permissions, navigation };
+}
+
+/** That of where the person belongs now, by what is said of it. */
+const calendarOf = ({ settings }: OwnLearning, { all }: Calendars): Calendar | undefined =>
+  all.find(
+    ({ timeZone, hours, holidays }) =>
+      timeZone === settings.timeZone && hours.text === settings.workingHours && holidays === settings.holidays,
+  );
+
+function notesOf({ asOf, settings }: OwnLearning, calendar: Calendar | undefined, lang: Language): Labelled[] {
+  const { title, dataAsOf, how } = words[lang];
+  return [
+    { label: title, value: dataAsOf(formatDate(lang, Date.parse(asOf), settings.timeZone)) },
+    { label: how, value: settingsNote(settings.sessionGap, calendar ? [calendar] : [])[lang] },
+  ];
 }
 
 /** Who asks, by their session alone: no parameter names anybody. Throws `people.unknown` for who is nobody of the directory. */

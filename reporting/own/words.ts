@@ -4,6 +4,35 @@ import type { Bilingual } from '../../web/index.ts';
 /** What was said of a slot or to the tutor. */
 type Kind = 'slotPlanned' | 'slotMoved' | 'slotCancelled' | 'slotKept' | 'slotMissed' | 'tutorCalled' | 'tutorAnswered';
 
+type FileColumn =
+  | 'parcoursName'
+  | 'moduleName'
+  | 'direction'
+  | 'service'
+  | 'site'
+  | 'enteredAt'
+  | 'neededAt'
+  | 'diagnosedAt'
+  | 'passedAt'
+  | 'failedAt'
+  | 'abandonedAt'
+  | 'satisfiedAt'
+  | 'firstAt'
+  | 'initializedAt'
+  | 'endedAt'
+  | 'returnedAt'
+  | 'masteredAt'
+  | 'modulesStarted'
+  | 'registration'
+  | 'events'
+  | 'monday'
+  | 'sessions'
+  | 'slot'
+  | 'kind'
+  | 'state'
+  | 'moves'
+  | 'hour';
+
 interface OwnWords {
   title: string;
   /** What one finds there. */
@@ -11,13 +40,10 @@ interface OwnWords {
   lead: string;
   privacy: string;
   dataAsOf(time: string): string;
-  download: string;
+  /** What the figures were made with. */
+  how: string;
   nothing: { title: string; sentence: string };
-  facts: Record<'timeOnTask' | 'sessions' | 'pdh' | 'ws1', string>;
-  /** Minutes. */
-  minutes(minutes: string): string;
   notEnough: string;
-  regularity: string;
   enrolments: string;
   modules: string;
   sessions: string;
@@ -32,7 +58,9 @@ interface OwnWords {
     | 'registeredAt'
     | 'startedAt'
     | 'completedAt'
+    | 'waivedAt'
     | 'modulesCompleted'
+    | 'modulesKnown'
     | 'lastAt'
     | 'timeOnTask'
     | 'score'
@@ -41,10 +69,15 @@ interface OwnWords {
     | 'to'
     | 'offHours'
     | 'at'
+    | 'day'
     | 'what',
     string
   >;
   minute: string;
+  /** Titles of tables of files that the page says in sentences. */
+  files: Record<'slotStates' | 'activeHours', string>;
+  /** Columns of files that the page does not have. */
+  fileColumns: Record<FileColumn, string>;
   kinds: Record<Kind, string>;
 }
 
@@ -52,22 +85,13 @@ export const words: Bilingual<OwnWords> = {
   fr: {
     title: 'Ma formation',
     summary: 'Tout ce que Livret sait de votre formation\u00a0: parcours, temps passé, créneaux.',
-    lead: 'Tout ce que les rapports savent de vous, et que personne d’autre ne voit ainsi.',
+    lead: 'Votre avancement, votre temps et vos habitudes. Personne d’autre ne voit cette page.',
     privacy:
-      'Votre correspondant de formation voit à quels parcours vous êtes inscrit, et si vous les avez commencés ou terminés. Il ne voit ni vos horaires, ni vos durées.',
+      'Votre correspondant de formation voit à quels parcours vous êtes inscrit, et quel jour vous avez commencé, terminé un module ou terminé le parcours. Il ne voit ni vos heures, ni vos durées, ni vos interruptions.',
     dataAsOf: (time) => `Données au ${time}.`,
-    download: 'Tout consulter (JSON)',
+    how: 'Réglages',
     nothing: { title: 'Rien encore', sentence: 'Aucune trace de formation n’est enregistrée à votre nom.' },
-    facts: {
-      timeOnTask: 'Temps passé',
-      sessions: 'Séances',
-      pdh: 'Régularité des horaires (PDH)',
-      ws1: 'Régularité d’une semaine à l’autre (WS1)',
-    },
-    minutes: (minutes) => `${minutes} min`,
     notEnough: 'pas encore assez de données',
-    regularity:
-      'PDH croît quand vous revenez aux mêmes heures\u00a0: 4,58 par jour actif au plus. WS1 va de 0 à 1\u00a0: 1 quand vous revenez les mêmes jours chaque semaine.',
     enrolments: 'Vos parcours',
     modules: 'Vos modules',
     sessions: 'Vos séances',
@@ -81,7 +105,9 @@ export const words: Bilingual<OwnWords> = {
       registeredAt: 'Inscrit le',
       startedAt: 'Commencé le',
       completedAt: 'Terminé le',
+      waivedAt: 'Dispensé le',
       modulesCompleted: 'Modules terminés',
+      modulesKnown: 'Modules du parcours',
       lastAt: 'Dernière activité',
       timeOnTask: 'Temps passé',
       score: 'Score',
@@ -90,9 +116,40 @@ export const words: Bilingual<OwnWords> = {
       to: 'Fin',
       offHours: 'dont hors heures ouvrées',
       at: 'Le',
+      day: 'Jour',
       what: 'Événement',
     },
     minute: 'min',
+    files: { slotStates: 'Ce que sont devenus vos créneaux', activeHours: 'Vos heures actives' },
+    fileColumns: {
+      parcoursName: 'Nom du parcours',
+      moduleName: 'Nom du module',
+      direction: 'Direction',
+      service: 'Service',
+      site: 'Site',
+      enteredAt: 'Entré le',
+      neededAt: 'Besoin recensé le',
+      diagnosedAt: 'Diagnostic le',
+      passedAt: 'Réussi le',
+      failedAt: 'Échoué le',
+      abandonedAt: 'Abandonné le',
+      satisfiedAt: 'Acquis le',
+      firstAt: 'Première trace',
+      initializedAt: 'Ouvert le',
+      endedAt: 'Fin',
+      returnedAt: 'Repris le',
+      masteredAt: 'Achevé le',
+      modulesStarted: 'Modules commencés',
+      registration: 'Inscription xAPI',
+      events: 'Traces',
+      monday: 'Semaine du',
+      sessions: 'Séances',
+      slot: 'Créneau',
+      kind: 'Événement',
+      state: 'État',
+      moves: 'Déplacements',
+      hour: 'Heure',
+    },
     kinds: {
       slotPlanned: 'Créneau prévu',
       slotMoved: 'Créneau déplacé',
@@ -106,22 +163,13 @@ export const words: Bilingual<OwnWords> = {
   en: {
     title: 'My learning',
     summary: 'All that Livret knows of your learning: courses, time spent, slots.',
-    lead: 'All that the reports know of you, and that nobody else sees like this.',
+    lead: 'Your progress, your time and your habits. Nobody else sees this page.',
     privacy:
-      'Your training correspondent sees which courses you are enrolled in, and whether you have started or finished them. They see neither your hours nor your durations.',
+      'Your training correspondent sees which courses you are enrolled in, and on which day you started, finished a module or finished the course. They see neither your hours, nor your durations, nor your interruptions.',
     dataAsOf: (time) => `Data as of ${time}.`,
-    download: 'See everything (JSON)',
+    how: 'Settings',
     nothing: { title: 'Nothing yet', sentence: 'Nothing that you have learnt is recorded under your name.' },
-    facts: {
-      timeOnTask: 'Time spent',
-      sessions: 'Sessions',
-      pdh: 'Regularity of hours (PDH)',
-      ws1: 'Regularity from week to week (WS1)',
-    },
-    minutes: (minutes) => `${minutes} min.`,
     notEnough: 'not enough data yet',
-    regularity:
-      'PDH grows when you come back at the same hours: by 4.58 an active day at most. WS1 goes from 0 to 1: 1 when you come back on the same days every week.',
     enrolments: 'Your courses',
     modules: 'Your modules',
     sessions: 'Your sessions',
@@ -130,12 +178,14 @@ export const words: Bilingual<OwnWords> = {
     newest: (shown, all) => `The newest ${shown} of ${all} rows.`,
     columns: {
       parcours: 'Course',
-      module: 'Unit',
+      module: 'Module',
       place: 'Direction when enrolled',
       registeredAt: 'Enrolled on',
       startedAt: 'Started on',
       completedAt: 'Finished on',
-      modulesCompleted: 'Units finished',
+      waivedAt: 'Waived on',
+      modulesCompleted: 'Modules finished',
+      modulesKnown: 'Modules of the course',
       lastAt: 'Last activity',
       timeOnTask: 'Time spent',
       score: 'Mark',
@@ -144,9 +194,40 @@ export const words: Bilingual<OwnWords> = {
       to: 'To',
       offHours: 'of it outside working hours',
       at: 'On',
+      day: 'Day',
       what: 'Event',
     },
     minute: 'minutes',
+    files: { slotStates: 'What became of your slots', activeHours: 'Your active hours' },
+    fileColumns: {
+      parcoursName: 'Name of the course',
+      moduleName: 'Name of the module',
+      direction: 'Direction',
+      service: 'Service',
+      site: 'Site',
+      enteredAt: 'Entered on',
+      neededAt: 'Need noted on',
+      diagnosedAt: 'Diagnosed on',
+      passedAt: 'Passed on',
+      failedAt: 'Failed on',
+      abandonedAt: 'Abandoned on',
+      satisfiedAt: 'Satisfied on',
+      firstAt: 'First trace',
+      initializedAt: 'Opened on',
+      endedAt: 'End',
+      returnedAt: 'Came back on',
+      masteredAt: 'Mastered on',
+      modulesStarted: 'Modules begun',
+      registration: 'xAPI registration',
+      events: 'Traces',
+      monday: 'Week of',
+      sessions: 'Sessions',
+      slot: 'Slot',
+      kind: 'Event',
+      state: 'State',
+      moves: 'Moves',
+      hour: 'Hour',
+    },
     kinds: {
       slotPlanned: 'Slot planned',
       slotMoved: 'Slot moved',

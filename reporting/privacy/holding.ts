@@ -9,7 +9,7 @@ import type { Leaf } from './tree.ts';
 export const MINISTRY: Bilingual<string> = { fr: 'Ensemble du ministère', en: 'Whole ministry' };
 const WITHOUT: Bilingual<Record<Dimension, string>> = {
   fr: { direction: 'sans direction', parcours: 'sans parcours', service: 'sans service', site: 'sans site' },
-  en: { direction: 'no direction', parcours: 'no parcours', service: 'no service', site: 'no site' },
+  en: { direction: 'no direction', parcours: 'no course', service: 'no service', site: 'no site' },
 };
 const EXCEPT: Bilingual<(rest: string) => string> = {
   fr: (rest) => `hors ${rest}`,

@@ -16,7 +16,7 @@ export { DIMENSIONS, type Dimension, setsOf, valueIn } from './dimensions.ts';
 export { ROUNDING } from './draw.ts';
 export { duePeriods, periodsWithStatements } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
-export { forgetErased } from './forget.ts';
+export { erasedAt, forgetErased } from './forget.ts';
 export { completeHeads, readHeads } from './heads.ts';
 export { holdingLabel, MINISTRY, type NameOf } from './holding.ts';
 export { LATER_PERIODS, publishHorizons } from './horizons.ts';

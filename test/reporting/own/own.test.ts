@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { ACTIVITY_TYPE, EXTENSION, VERB } from '../../../lrs/profile/iris.ts';
 import type { Statement } from '../../../lrs/xapi/types.ts';
-import type { OwnLearning } from '../../../reporting/own/learning.ts';
+import type { OwnLearning } from '../../../reporting/own/model.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { type Served, serve } from '../served.ts';
 import { COURSE_TYPE, did, keyOf, openSite, type Site } from '../site.ts';
@@ -55,7 +55,7 @@ describe('one’s own learning', function () {
       about('me', VERB.requestedAttention, '2026-11-10T08:30:00Z', { context }),
       slot(VERB.scheduled, '2026-11-04T09:00:00Z', '2026-11-12T09:00:00Z'),
       slot(VERB.updated, '2026-11-05T09:00:00Z', '2026-11-13T09:00:00Z'),
-      did('colleague', '2026-11-03T08:00:00Z'),
+      did('colleague', '2026-11-03T08:00:00Z', { object: { id: 'https://units.test/two' } }),
       did('nowhere', '2026-11-03T08:00:00Z'),
       did('nowhere', '2026-11-04T08:00:00Z'),
     ]);
@@ -69,6 +69,15 @@ describe('one’s own learning', function () {
     expect(Date.now() - Date.parse(asOf)).to.be.within(0, 60_000);
     expect(rest).to.deep.equal({
       timeOnTask: 40,
+      sessionMedian: 20,
+      // Monday 23 November is today.
+      weeks: [
+        ...['09-07', '09-14', '09-21', '09-28', '10-05', '10-12', '10-19', '10-26'].map((day) => week(day, 0, 0)),
+        week('11-02', 40, 2),
+        week('11-09', 0, 1),
+        week('11-16', 0, 0),
+        week('11-23', 0, 0),
+      ],
       enrolments: [
         {
           parcours: WORD,
@@ -88,7 +97,10 @@ describe('one’s own learning', function () {
           lastAt: '2026-11-10T08:30:00.000Z',
           modulesStarted: 1,
           modulesCompleted: 1,
+          // A colleague has been in another one.
+          modulesKnown: 2,
           lastModule: ONE,
+          late: false,
         },
       ],
       modules: [
@@ -136,6 +148,26 @@ describe('one’s own learning', function () {
           module: null,
         },
       ],
+      slotStates: [
+        {
+          slot: SLOT,
+          from: '2026-11-13T09:00:00.000Z',
+          to: '2026-11-13T10:00:00.000Z',
+          parcours: WORD,
+          module: null,
+          state: 'missed',
+          moves: 1,
+        },
+      ],
+      interruptions: [
+        {
+          parcours: WORD,
+          module: ONE,
+          at: '2026-11-03T08:20:00.000Z',
+          returnedAt: '2026-11-03T17:50:00.000Z',
+          masteredAt: '2026-11-03T18:10:00.000Z',
+        },
+      ],
       tutor: [{ at: '2026-11-10T08:30:00.000Z', kind: 'tutorCalled', parcours: WORD, module: null }],
       activeHours: [
         { day: '2026-11-10', hour: 9, events: 1 },
@@ -147,6 +179,7 @@ describe('one’s own learning', function () {
       settings: {
         sessionGap: 30,
         moduleMinutes: 60,
+        lateAfter: 10,
         timeZone: 'Europe/Paris',
         workingHours: 'Mon-Fri 08:00-19:00',
         holidays: 'metropole',
@@ -177,8 +210,13 @@ describe('one’s own learning', function () {
       await site.people('DRH', [`the-${role}`]);
       const who = await http.logIn(`the-${role}`, [{ role, ...(role !== 'administrator' && { direction: 'DRH' }) }]);
       const person = (await site.directory.personByAgentKey(keyOf('me')))?.id;
-      const answer = await http.json<OwnLearning>(`${PATH}?person=${person}&id=${person}&self=${person}`, who);
+      const answer = await http.json<OwnLearning>(PATH, who);
       expect(answer.sessions, role).to.deep.equal([]);
+      for (const name of ['person', 'id', 'self']) {
+        expect((await http.get(`${PATH}?${name}=${person}`, who)).status, `${role} ${name}`).to.equal(400);
+        const page = await http.get(`/learning?${name}=${person}`, { ...who, accept: 'text/html' });
+        expect(page.text, `${role} ${name}`).to.include('Rien encore');
+      }
     }
     const status = async (headers: Record<string, string>) => (await http.get(PATH, headers)).status;
     expect(await status(await http.key('all'))).to.equal(403);
@@ -198,7 +236,7 @@ describe('one’s own learning', function () {
     const french = await http.get('/learning', { ...me, accept: 'text/html' });
     expect([french.status, french.text].join(' ')).to.match(/^200 .*<html lang="fr"/s);
     expect(french.text)
-      .to.include('40 min')
+      .to.include('40\u00a0min')
       .and.include('6,17')
       .and.include('Créneau déplacé')
       .and.include('θ = 30 min');
@@ -209,6 +247,25 @@ describe('one’s own learning', function () {
     const english = await http.get('/learning', { ...idle, accept: 'text/html', 'accept-language': 'en' });
     expect(english.text).to.include('Nothing yet').and.not.include('<table');
     expect((await http.get('/learning', { ...(await http.byLink()), accept: 'text/html' })).status).to.equal(404);
+  });
+
+  it('leaves as a workbook and as CSV of each list, by the names of the API and with names of activities', async () => {
+    const book = await http.get(`${PATH}?format=xlsx`, me);
+    expect([book.status, book.headers.get('cache-control'), book.headers.get('content-disposition')]).to.deep.equal([
+      200,
+      'private, no-store',
+      'attachment; filename="livret-my-learning.xlsx"; filename*=UTF-8\'\'livret-my-learning.xlsx',
+    ]);
+    const weeks = await http.get(`${PATH}?format=csv&table=weeks&dialect=program`, me);
+    expect(weeks.text.trim().split('\r\n').slice(-4)).to.deep.equal([
+      '2026-11-02;40;2',
+      '2026-11-09;0;1',
+      '2026-11-16;0;0',
+      '2026-11-23;0;0',
+    ]);
+    const modules = await http.get(`${PATH}?format=csv&table=modules&lang=en`, me);
+    expect(modules.text).to.include('Name of the module').and.include(`${WORD};${WORD};${ONE};${ONE}`);
+    expect((await http.get(`${PATH}?format=csv&table=nothing`, me)).status).to.equal(400);
   });
 
   it('may be kept by no cache', async () => {
@@ -234,3 +291,5 @@ const session = (startedAt: string, endedAt: string, timeOnTask: number, offHour
   offHours,
   events,
 });
+
+const week = (day: string, timeOnTask: number, sessions: number) => ({ monday: `2026-${day}`, timeOnTask, sessions });
