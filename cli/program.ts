@@ -58,6 +58,8 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .command('demo')
     .option('--data <folder>', 'where the demonstration keeps what is its own', './livret-demo')
     .option('--port <port>', 'port wanted; another one where it is taken', '8080')
+    .option('--agents <number>', 'people of the ministry, up to 100000 (default: 600; the real one has 33000)')
+    .option('--seed <number>', 'another ministry, made up otherwise (default: 1)')
     .description('run a demonstration: people, what they did, and an identity provider to log in with')
     .action(act(async (options) => (await import('./demo/demo.ts')).runDemo(options)));
 
@@ -88,6 +90,14 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .command('link')
     .description('print a link of one use, good for 15 minutes, that opens an administrator’s session of one hour')
     .action(act(async () => (await import('./commands/admin.ts')).printLink()));
+
+  program
+    .command('mail')
+    .description('mail that Livret sends')
+    .command('test')
+    .argument('<address>', 'where to')
+    .description('send one mail, to see whether the settings are right')
+    .action(act(async (address: string) => (await import('./commands/mail.ts')).testMail(address)));
 
   program
     .command('import')

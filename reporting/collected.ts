@@ -10,7 +10,9 @@ import type { Target } from './targets/index.ts';
 
 /** Where they come from: published cells alone, within the reader's reach. */
 export interface Sources {
-  reports: Pick<Reports, 'publishedPeriods' | 'periodsBetween' | 'closedPeriodsFrom' | 'lastClosedPeriod'>;
+  reports: Pick<Reports, 'periodsBetween' | 'closedPeriodsFrom' | 'lastClosedPeriod'> & {
+    publishedPeriods(report: string): Promise<string[]>;
+  };
   /** Answers a question; at the console it publishes first. Rejects as Reports.read does. */
   ask(asked: Asked): Promise<Answer>;
   /** The same of what is published already: publishes nothing. */
@@ -43,12 +45,13 @@ export async function requireDirection({ directions }: Sources, direction: strin
   if (!known.includes(direction)) throw notOneOf('direction', known);
 }
 
-/** An answer, or nothing where the direction is no place of that publication: nobody of it has contributed. */
-export async function askWhere({ ask }: Pick<Sources, 'ask'>, asked: Asked): Promise<Answer | undefined> {
+/** An answer, or nothing where the direction or the parcours is none of that publication: nobody of it has contributed. */
+export async function askWhere<T>({ ask }: { ask(asked: Asked): Promise<T> }, asked: Asked): Promise<T | undefined> {
   try {
     return await ask(asked);
   } catch (error) {
-    if (asked.direction !== undefined && hasCode(error, 'request.parameter')) return undefined;
+    const named = asked.direction !== undefined || asked.parcours !== undefined;
+    if (named && hasCode(error, 'request.parameter')) return undefined;
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 import { readSuccessions } from '../lrs/directory/index.ts';
 import { LivretError } from '../lrs/index.ts';
 import type { Found, FoundEarlier } from './answer.ts';
-import { type Comparison, thenOf } from './earlier.ts';
+import { type Comparison, Earliers } from './earlier.ts';
 import { importedHeadcounts } from './headcounts/index.ts';
 import type { Metric } from './metrics/metric.ts';
 import { notOneOf } from './parameters.ts';
@@ -13,13 +13,13 @@ import {
   type Cell,
   cellsOf,
   DIMENSIONS,
-  findPublication,
+  Layout,
   type Leaf,
-  type PublicationRecord,
+  leavesIn,
   type Publisher,
-  readPublication,
+  readStanding,
+  setsOf,
   totalOf,
-  valueIn,
 } from './privacy/index.ts';
 
 export interface Asked {
@@ -42,22 +42,16 @@ export interface Asked {
   within?: ReadonlySet<string>;
 }
 
-/** Throws `request.parameter` for a place, a horizon or an earlier period that there is not, and says which there are. */
-export async function findFigures(
-  publisher: Publisher,
-  metric: Metric,
-  period: Period,
-  asked: Asked,
-  record: PublicationRecord | undefined,
-): Promise<Found> {
+/** Rejects `request.parameter` for a place, a horizon or an earlier period that there is not, and says which there are. */
+export async function findFigures(publisher: Publisher, metric: Metric, period: Period, asked: Asked): Promise<Found> {
   const by = asked.by ?? 'direction';
   const earlier = asked.compare === undefined ? undefined : earlierThan(publisher, period, asked.compare);
+  const { record, publication } = (await standing(publisher, metric, period, asked.through)) ?? {};
   const published = record?.state === 'published' ? record.horizons.map(({ through }) => through) : [];
   if (published.length > 0 && asked.through !== undefined && !published.includes(asked.through))
     throw notOneOf('through', published);
-  const publication = record && (await readPublication(publisher, metric, record, asked.through));
   if (!publication) return { by, record, cells: [], leaves: [], headcounts: new Map() };
-  const leaves = publication.atoms.flatMap((atom) => atom.leaves);
+  const leaves = leavesIn(publication);
   const ask = await askOf(publisher, by, asked, leaves);
   const cells = cellsOf(publication, metric, ask);
   const ministry = totalOf(publication, metric);
@@ -67,6 +61,9 @@ export async function findFigures(
   const comparison = { metric, ask, period, earlier, now: publication };
   return { ...found, compared: await compare(publisher, comparison, cells, ministry) };
 }
+
+const standing = ({ store }: Publisher, { name }: Metric, period: Period, through?: string) =>
+  readStanding(store, { metric: name, period: period.name }, through);
 
 /** The earlier period of that name. Throws `report.period`, or `request.parameter` where it is not earlier. */
 function earlierThan({ settings }: Publisher, period: Period, name: string): Period {
@@ -83,17 +80,17 @@ async function compare(
 ): Promise<FoundEarlier> {
   const { metric, period, earlier, now } = comparison;
   const { store, settings } = publisher;
-  const record = (await findPublication(publisher, metric, earlier))?.value;
   const through = laterBy(stepsTo(period, now.horizon.through, settings.timeZone), earlier, settings.timeZone).name;
-  const before = record && (await readPublication(publisher, metric, record, through));
+  const { record, publication: before } = (await standing(publisher, metric, earlier, through)) ?? {};
   if (!before) return { period: earlier, record, leaves: [], beside: new Map() };
   const successions = await readSuccessions(store);
-  const beside = cells.map((cell) => [cell, thenOf(cell, { ...comparison, before, successions })] as const);
+  const earliers = new Earliers({ ...comparison, before, successions });
+  const beside = cells.map((cell) => [cell, earliers.thenOf(cell)] as const);
   return {
     period: earlier,
     record,
     through,
-    leaves: before.atoms.flatMap((atom) => atom.leaves),
+    leaves: leavesIn(before),
     beside: new Map([...beside, [ministry, { kind: 'same', cell: totalOf(before, metric) }]]),
   };
 }
@@ -108,10 +105,13 @@ async function askOf(publisher: Publisher, by: By, asked: Asked, leaves: readonl
     ...(service !== undefined && { service: [service] }),
     ...(site !== undefined && { site: [site] }),
   };
-  const visible = leaves.filter(([each]) => within?.has(each) ?? true);
+  const isNamed = DIMENSIONS.some((dimension) => asked[dimension] !== undefined);
+  if (!isNamed) return { by, ...places };
+  const visible = Layout.of(leaves).within(within ? { direction: within } : {});
+  const sets = setsOf([...visible].map((place) => leaves[place]).filter((leaf) => leaf !== undefined));
   for (const dimension of DIMENSIONS) {
     if (asked[dimension] === undefined) continue;
-    const known = new Set(visible.flatMap((leaf) => valueIn(leaf, dimension) ?? []));
+    const known = new Set([...sets[dimension]].filter((value) => value !== undefined));
     if (!places[dimension]?.some((value) => known.has(value))) throw notOneOf(dimension, [...known].sort());
   }
   return { by, ...places };

@@ -20,6 +20,15 @@ const numberFormat = once((key: `${Language}:${number}`) => {
   return new Intl.NumberFormat(LOCALES[lang], { maximumFractionDigits: Number(digits) });
 });
 
+const shortFormat = once(
+  (lang: Language) => new Intl.NumberFormat(LOCALES[lang], { notation: 'compact', maximumSignificantDigits: 2 }),
+);
+
+const percentFormat = once((key: `${Language}:${number}`) => {
+  const [lang, digits] = key.split(':') as [Language, string];
+  return new Intl.NumberFormat(LOCALES[lang], { style: 'percent', maximumFractionDigits: Number(digits) });
+});
+
 type DateStyle = 'day' | 'minute';
 
 const dateFormat = once((key: `${Language}|${DateStyle}|${string}`) => {
@@ -43,6 +52,14 @@ const UNITS: Record<Language, readonly string[]> = {
 /** 1234.5 → « 1 234,5 » in French, "1,234.5" in English; at most `digits` decimals (2). */
 export function formatNumber(lang: Language, value: number, digits = 2): string {
   return numberFormat(`${lang}:${digits}`).format(value);
+}
+
+/** Where there is little room: 12345 → « 12 k ». */
+export const formatShort = (lang: Language, value: number): string => shortFormat(lang).format(value);
+
+/** A share: 0.865 → « 86,5 % » in French, "86.5%" in English; at most `digits` decimals (1). */
+export function formatPercent(lang: Language, share: number, digits = 1): string {
+  return percentFormat(`${lang}:${digits}`).format(share);
 }
 
 /** Milliseconds since 1970 → « 23 novembre 2026 à 22:10 », in the site's time zone or another. */

@@ -1,6 +1,18 @@
 /** The shell all pages stand in. Knows no part. */
 export { assetPath, assets } from './assets.ts';
-export { type BarChart, type BarSeries, barChart } from './charts/bar.ts';
+export {
+  type AnyChart,
+  type BarChart,
+  barChart,
+  type ChartBase,
+  type HeatMap,
+  heatMap,
+  type IntervalChart,
+  intervalChart,
+  type LineChart,
+  lineChart,
+  type Series,
+} from './charts/index.ts';
 export { Alert, type AlertProps, type Severity } from './components/alert.tsx';
 export { Badge, type Filter, Filters, Tag } from './components/badge.tsx';
 export { Breadcrumb, type Crumb } from './components/breadcrumb.tsx';
@@ -22,6 +34,7 @@ export {
   Select,
   type SelectProps,
   Textarea,
+  type TextareaProps,
 } from './components/fields.tsx';
 export { FilterForm, type FilterFormProps } from './components/filter-form.tsx';
 export { ErrorSummary, type FieldError, Form, type FormProps } from './components/form.tsx';
@@ -34,7 +47,7 @@ export { type Column, DataTable, type DataTableProps } from './components/table.
 export { type TabLink, Tabs } from './components/tabs.tsx';
 export { type Tile, Tiles } from './components/tiles.tsx';
 export type { Theme } from './cookies.ts';
-export { formatBytes, formatDate, formatDay, formatNumber, setTimeZone } from './format.ts';
+export { formatBytes, formatDate, formatDay, formatNumber, formatPercent, setTimeZone } from './format.ts';
 export type { IconName } from './icons.ts';
 export { type Bilingual, closestTag, inLanguage, LANGUAGES, type Language, pickLanguage } from './language.ts';
 export { type PageProps, renderPage } from './page.tsx';
@@ -50,6 +63,7 @@ export type {
   Part,
   Permission,
   Tell,
+  Turn,
 } from './part.ts';
 export { linkWith, pageNumberOf, type Sort, sortOf } from './query.ts';
 export { createShell, type Frame, languageOf, linkFrom, sendErrorPage, sendPage } from './respond.ts';

@@ -56,14 +56,18 @@ export function linkFrom(request: Request, path: string): string {
   return chosen ? `${path}?lang=${chosen}` : path;
 }
 
-/** Answers with a page; the frame (language, menu, place) comes from the request. `status` 422 for a form that is refused. */
+/**
+ * Answers with a page; the frame (language, menu, place) comes from the request. `status` 422 for a form that is refused,
+ * 503 where it could not be answered now.
+ */
 export function sendPage(
   request: Request,
   response: Response,
-  { status = 200, ...page }: Omit<PageProps, keyof Framed> & { status?: 200 | 422 },
+  { status = 200, ...page }: Omit<PageProps, keyof Framed | 'origin'> & { status?: 200 | 422 | 503 },
 ): void {
   const refused = status === 422;
-  send(response.status(status), renderPage({ ...framed(request, response), refused, ...page }));
+  const origin = `${request.protocol}://${request.get('host')}`;
+  send(response.status(status), renderPage({ ...framed(request, response), origin, refused, ...page }));
 }
 
 /** Answers with the error page and its status. */

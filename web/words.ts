@@ -31,7 +31,14 @@ interface ShellWords {
   badges: Record<'info' | 'success' | 'warning' | 'error', string>;
   noRows: string;
   noValue: string;
+  chart: {
+    target(value: string): string;
+    reference(value: string): string;
+    interval(low: string, high: string): string;
+  };
   home: string;
+  /** Under the head of a printed page, before its address. */
+  printed(time: string): string;
   errors: {
     title: string;
     fallback: readonly [title: string, sentence: string, next: string];
@@ -96,7 +103,13 @@ export const words: Bilingual<ShellWords> = {
     },
     noRows: 'Aucune ligne.',
     noValue: 'pas de valeur',
+    chart: {
+      target: (value) => `Objectif\u00a0: ${value}`,
+      reference: (value) => `Référence\u00a0: ${value}`,
+      interval: (low, high) => `[${low}\u00a0; ${high}]`,
+    },
     home: 'Retour à l’accueil',
+    printed: (time) => `Page établie le ${time}\u00a0:`,
     errors: {
       title: 'Erreur',
       fallback: ['Demande refusée', 'La demande n’a pas pu aboutir.', 'Revenez à la page précédente et réessayez.'],
@@ -196,7 +209,13 @@ export const words: Bilingual<ShellWords> = {
     badges: { info: 'Information: ', success: 'Success: ', warning: 'Warning: ', error: 'Error: ' },
     noRows: 'No rows.',
     noValue: 'no value',
+    chart: {
+      target: (value) => `Target: ${value}`,
+      reference: (value) => `Reference: ${value}`,
+      interval: (low, high) => `[${low}, ${high}]`,
+    },
     home: 'Back to the home page',
+    printed: (time) => `Page made on ${time}:`,
     errors: {
       title: 'Error',
       fallback: ['Request refused', 'The request could not be answered.', 'Go back to the page before and try again.'],

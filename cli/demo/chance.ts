@@ -24,3 +24,17 @@ export function chance(seed: number): Chance {
     between: (from, to) => from + Math.floor(next() * (to - from)),
   };
 }
+
+/** A chance of its own for what these words name: what is drawn elsewhere does not change it. FNV-1a. */
+export function chanceOf(...parts: readonly (string | number)[]): Chance {
+  let hash = 0x811c9dc5;
+  for (const letter of parts.join('|')) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return chance(hash);
+}
+
+/** One of a list. Throws RangeError where it is empty. */
+export function pick<T>({ between }: Chance, list: readonly T[]): T {
+  const found = list[between(0, list.length)];
+  if (found === undefined) throw new RangeError('There is nothing to pick from.');
+  return found;
+}

@@ -1,43 +1,78 @@
-/** The parcours of the demonstration and their modules. */
+/** The parcours of the demonstration and their modules: office software, about an hour a module. */
 import type { record } from '../../lrs/profile/index.ts';
-import { quarterNumber } from './quarters.ts';
 
 const ACTIVITIES = 'https://contenus.demo.example';
 
 type Words = readonly [path: string, fr: string, en: string];
 
-/** One in each quarter, by turns: who entered a parcours in another quarter is not enrolled anew. */
-const PARCOURS: readonly Words[] = [
-  ['bureautique', 'Bureautique : les essentiels', 'Office software: the essentials'],
-  ['securite-numerique', 'Sécurité numérique au quotidien', 'Everyday digital security'],
-  ['donnees-personnelles', 'Données personnelles : les réflexes', 'Personal data: good habits'],
+export interface Parcours extends record.Named {
+  modules: readonly Module[];
+}
+
+export interface Module extends record.Module {
+  isAssessment: boolean;
+}
+
+const ASSESSMENT = 'evaluation';
+const LAST: Words = [ASSESSMENT, 'Évaluation finale', 'Final assessment'];
+
+function parcours([path, fr, en]: Words, modules: readonly Words[]): Parcours {
+  const id = `${ACTIVITIES}/${path}`;
+  return {
+    id,
+    name: { fr, en },
+    modules: [...modules, LAST].map(([own, french, english]) => ({
+      id: `${id}/${own}`,
+      name: { fr: `${fr} : ${french}`, en: `${en}: ${english}` },
+      isAssessment: own === ASSESSMENT,
+    })),
+  };
+}
+
+/** The first one is what most begin with. */
+export const PARCOURS: readonly Parcours[] = [
+  parcours(
+    ['bureautique', 'Bureautique', 'Office software'],
+    [
+      ['poste-de-travail', 'le poste de travail', 'the workstation'],
+      ['traitement-de-texte', 'le traitement de texte', 'word processing'],
+      ['tableur', 'le tableur', 'spreadsheets'],
+      ['messagerie-et-agenda', 'la messagerie et l’agenda', 'mail and calendar'],
+      ['presentation', 'la présentation', 'slides'],
+      ['fichiers-partages', 'les fichiers partagés', 'shared files'],
+    ],
+  ),
+  parcours(
+    ['traitement-de-texte', 'Traitement de texte', 'Word processing'],
+    [
+      ['mise-en-page', 'mise en page', 'page layout'],
+      ['styles', 'styles et table des matières', 'styles and table of contents'],
+      ['tableaux', 'tableaux et images', 'tables and pictures'],
+      ['publipostage', 'publipostage', 'mail merge'],
+      ['revision', 'révision à plusieurs', 'reviewing together'],
+      ['courrier', 'la note et le courrier administratifs', 'official notes and letters'],
+    ],
+  ),
+  parcours(
+    ['tableur', 'Tableur', 'Spreadsheets'],
+    [
+      ['formules', 'formules', 'formulas'],
+      ['filtres', 'listes et filtres', 'lists and filters'],
+      ['graphiques', 'graphiques', 'charts'],
+      ['tableaux-croises', 'tableaux croisés', 'pivot tables'],
+      ['import-de-donnees', 'importer des données', 'bringing in data'],
+      ['controles', 'contrôles et protection', 'checks and protection'],
+    ],
+  ),
+  parcours(
+    ['messagerie', 'Messagerie et agenda', 'Mail and calendar'],
+    [
+      ['courriels', 'écrire des courriels utiles', 'writing useful mail'],
+      ['classement', 'classer et retrouver', 'filing and finding'],
+      ['agenda', 'l’agenda partagé', 'the shared calendar'],
+      ['reunions', 'préparer une réunion', 'preparing a meeting'],
+      ['absences', 'absences et délégations', 'absence and delegation'],
+      ['surete', 'reconnaître un courriel frauduleux', 'recognising a fraudulent mail'],
+    ],
+  ),
 ];
-
-const MODULES: readonly Words[] = [
-  ['decouvrir', 'Découvrir', 'Discover'],
-  ['pratiquer', 'Pratiquer', 'Practise'],
-  ['approfondir', 'Approfondir', 'Go further'],
-  ['evaluer', 'S’évaluer', 'Check what you know'],
-];
-
-export const MODULE_COUNT = MODULES.length;
-/** The module that is an assessment. */
-const ASSESSMENT = 'evaluer';
-
-function pick<T>(list: readonly T[], index: number): T {
-  const found = list[index % list.length];
-  if (found === undefined) throw new Error('There is nothing to pick from.');
-  return found;
-}
-
-/** The parcours of the quarter that begins then. */
-export function parcoursOf(start: number): record.Named {
-  const [path, fr, en] = pick(PARCOURS, quarterNumber(start));
-  return { id: `${ACTIVITIES}/${path}`, name: { fr, en } };
-}
-
-/** Counted from 0, round and round. */
-export function moduleOf(parcours: record.Named, index: number): record.Module & { isAssessment: boolean } {
-  const [path, fr, en] = pick(MODULES, index);
-  return { id: `${parcours.id}/${path}`, name: { fr, en }, isAssessment: path === ASSESSMENT };
-}

@@ -1,4 +1,5 @@
-/** The people of the demonstration: nobody real. Those who can log in, and colleagues whom the reports count as well. */
+/** Who can log in to the demonstration: nobody real. */
+import type { Traits } from './traits.ts';
 
 /** Home page of the demo people's accounts: what their statements and the import name. */
 export const HOME_PAGE = 'https://sso.demo.example';
@@ -21,6 +22,8 @@ export interface DemoLogin extends DemoPerson {
   shows: { fr: string; en: string };
   /** Comes in by the import of people; otherwise only by logging in. */
   imported: boolean;
+  /** How they learn, where it is not left to chance. */
+  traits?: Partial<Traits>;
 }
 
 /** What the provider sends → what Livret calls it. One direction and one profile that are sent are missing here on purpose. */
@@ -40,8 +43,9 @@ const SERVICES: Record<Direction, string> = {
   'SG/DEPAFI': 'Bureau du budget',
 };
 
-const mailOf = (givenName: string, sn: string): string =>
-  `${givenName}.${sn}@demo.example`
+/** `number` tells people of one name apart. */
+export const mailOf = (givenName: string, sn: string, number = ''): string =>
+  `${givenName}.${sn}${number}@demo.example`
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\w.@-]+/g, '-')
@@ -60,13 +64,15 @@ export const TUTOR = '1000003';
 export const LOGINS: readonly DemoLogin[] = [
   {
     ...person(1000001, 'Camille', 'Roussel', 'SG/DRH'),
-    shows: { fr: 'Agent à la DRH', en: 'Agent in the DRH' },
+    shows: { fr: 'Agent à la DRH : son parcours et ses rythmes', en: 'Agent in the DRH: own course and rhythm' },
     imported: true,
+    traits: { rhythm: 'improving', calls: false, offHours: false, resumes: true, finishes: true },
   },
   {
     ...person(1000002, 'Yanis', 'Benali', 'SG/DTNUM'),
     shows: { fr: 'Agent à la DTNUM', en: 'Agent in the DTNUM' },
     imported: true,
+    traits: { rhythm: 'irregular', calls: true, offHours: true, resumes: false, finishes: false },
   },
   {
     ...person(1000003, 'Hélène', 'Marchand', 'SG/DRH', 'TUTEUR-FORMATION'),
@@ -105,41 +111,3 @@ export const LOGINS: readonly DemoLogin[] = [
     imported: true,
   },
 ];
-
-const GIVEN_NAMES = ['Alice', 'Bastien', 'Chloé', 'David', 'Élodie', 'Fabrice', 'Gaëlle', 'Hugo', 'Irène', 'Jules'];
-const NAMES = ['Aubry', 'Bouvier', 'Colin', 'Durand', 'Étienne', 'Fournier', 'Girard'];
-
-/** Enough of each direction for figures that name nobody. */
-const COLLEAGUES_EACH = 20;
-
-/** They cannot log in. */
-export const COLLEAGUES: readonly DemoPerson[] = Object.keys(DIRECTIONS).flatMap((direction, d) =>
-  Array.from({ length: COLLEAGUES_EACH }, (_, i) => {
-    const n = d * COLLEAGUES_EACH + i;
-    const [givenName = '', sn = ''] = [GIVEN_NAMES[n % GIVEN_NAMES.length], NAMES[n % NAMES.length]];
-    return person(2000001 + n, givenName, sn, direction);
-  }),
-);
-
-const HEADER = 'identifiant;fournisseur;nom;prenom;courriel;direction;service;site;roles;debut;fin';
-
-/** The file that `livret people import` is given. Roles come with the login. */
-export function peopleFile(): string {
-  const lines = [...LOGINS.filter(({ imported }) => imported), ...COLLEAGUES].map((each) => {
-    const { rio, sn, givenName, mail, direction, service, site } = each;
-    return [
-      rio,
-      HOME_PAGE,
-      sn,
-      givenName,
-      mail,
-      DIRECTIONS[direction as Direction],
-      service,
-      site,
-      'agent',
-      '2024-01-01',
-      '',
-    ].join(';');
-  });
-  return `${[HEADER, ...lines].join('\n')}\n`;
-}

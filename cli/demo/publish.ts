@@ -1,30 +1,36 @@
 /** What the job would do by itself some days after a quarter is over and imported. */
-import { readConfig } from '../../config.ts';
-import type { CommandCall, Json } from '../../web/index.ts';
-import { siteAddress } from '../address.ts';
-import { openHouse } from '../house.ts';
-import { closedQuarters } from './quarters.ts';
+import { count, print } from '../console.ts';
+import { ProgressLine } from '../progress-line.ts';
+import type { Doors } from './doors.ts';
 
-/** Every report of the quarters that are over. One house for all: the read model is opened and brought up to date once. */
-export async function publishReports(): Promise<void> {
-  const config = readConfig(process.env);
-  const house = await openHouse(config, {
-    siteUrl: siteAddress(config),
-    report: () => {},
-    onError: () => {},
-    command: 'report',
-  });
-  try {
-    const commands = new Map(house.parts.flatMap((part) => part.commands).map(({ name, run }) => [name, run]));
-    const run = async (name: string, args: CommandCall['args']): Promise<Json | undefined> =>
-      commands.get(name)?.({ args, input: nothing(), emit: async () => {} });
-    const catalogue = (await run('reports.list', {})) as unknown as { reports: { name: string }[] };
-    for (const period of closedQuarters(Date.now())) {
-      for (const { name } of catalogue.reports) await run('report', { name, period });
+/** Every report of these quarters, then what was to come of the cohorts since. `done` hears of each quarter. */
+export async function publishReports(
+  { run, jobs }: Doors,
+  quarters: readonly string[],
+  done: (quarter: string) => Promise<void>,
+): Promise<void> {
+  if (quarters.length === 0) return;
+  print('Rapports / Reports');
+  const { reports } = (await run('reports.list')) as unknown as { reports: { name: string }[] };
+  const progress = new ProgressLine();
+  const begun = performance.now();
+  const total = quarters.length * reports.length;
+  let published = 0;
+  for (const period of quarters) {
+    for (const { name } of reports) {
+      await run('report', { name, period });
+      published++;
+      const seconds = (performance.now() - begun) / 1000;
+      progress.show({
+        lines: published,
+        perSecond: Math.round(published / seconds),
+        share: published / total,
+        secondsLeft: Math.ceil((seconds * (total - published)) / published),
+      });
     }
-  } finally {
-    await house.close();
+    await done(period);
   }
+  progress.clear();
+  print(`${count(published)} published`);
+  await jobs.find(({ name }) => name === 'reports.publish')?.run();
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,37 +1,44 @@
-/** What the demo people have done: made up, the same at every start of a quarter, and nothing that has not happened yet. */
+/** What the demo people have done: made up, person after person, and nothing that has not happened yet. */
 import type { Agent, Statement } from '../../lrs/index.ts';
 import { record } from '../../lrs/profile/index.ts';
-import { chance } from './chance.ts';
-import { parcoursOf } from './parcours.ts';
-import { COLLEAGUES, HOME_PAGE, LOGINS, TUTOR } from './people.ts';
-import { DAY, quarterNumber, quarterStarts } from './quarters.ts';
+import { type DemoAgent, directionOn } from './agents.ts';
+import { chanceOf } from './chance.ts';
+import { entriesOf } from './enrolments.ts';
+import { habitOf } from './habit.ts';
+import { HOME_PAGE, TUTOR } from './people.ts';
+import type { Story } from './story.ts';
 import { wayThrough } from './way.ts';
+import { workingDaysOf } from './working-days.ts';
 
-const agentOf = (rio: string): Agent => ({ objectType: 'Agent', account: { homePage: HOME_PAGE, name: rio } });
-
-function quarterOf(rio: string, index: number, start: number): Iterable<Statement> {
-  const person = agentOf(rio);
-  const parcours = parcoursOf(start);
-  const registration = record.registrationOf(person, parcours.id, quarterNumber(start));
-  return wayThrough({
-    enrolment: { person, parcours, registration },
-    tutor: rio === TUTOR ? undefined : agentOf(TUTOR),
-    start,
-    chance: chance(index * 7919 + Math.floor(start / DAY)),
-  });
+/** Instants, ms since 1970: from this one on, up to the other, which does not belong to it. */
+export interface Stretch {
+  from: number;
+  to: number;
 }
 
-/** All of them, in no order. */
-export function demoStatements(now: number): Statement[] {
-  const people = [...LOGINS, ...COLLEAGUES];
-  const all = quarterStarts(now).flatMap((start) =>
-    people.flatMap(({ rio }, index) => [...quarterOf(rio, index, start)]),
-  );
-  return all.filter(({ timestamp }) => timestamp !== undefined && Date.parse(timestamp) < now);
-}
+const accountOf = (rio: string): Agent => ({ objectType: 'Agent', account: { homePage: HOME_PAGE, name: rio } });
 
-/** JSON lines for `livret import`: the ids are made of the facts, so that the same fact twice is one statement. */
-export const statementsFile = (now: number): string =>
-  demoStatements(now)
-    .map((each) => `${JSON.stringify(each)}\n`)
-    .join('');
+/** All that somebody has done in a stretch, in the order of the parcours. */
+export function* statementsOf(story: Story, agent: DemoAgent, { from, to }: Stretch): Generator<Statement> {
+  const { rio, traits, stays } = agent;
+  const person = accountOf(rio);
+  const days = workingDaysOf({ seed: story.seed, rio, directionOn: directionOn(agent) });
+  const habit = habitOf(chanceOf(story.seed, 'habit', rio), traits);
+  const tutor = rio === TUTOR ? undefined : accountOf(TUTOR);
+  const last = stays.at(-1)?.to;
+  const until = Math.min(to, last === undefined ? to : days.at(last, 18 * 60));
+  for (const { parcours, day } of entriesOf(story, agent)) {
+    const { id, name } = parcours;
+    const enrolment = {
+      person,
+      parcours: { id, ...(name && { name }) },
+      registration: record.registrationOf(person, id),
+    };
+    const chance = chanceOf(story.seed, 'way', rio, id);
+    const way = wayThrough({ enrolment, parcours, entry: day, tutor, traits, habit, days, chance });
+    for (const statement of way) {
+      const at = Date.parse(statement.timestamp ?? '');
+      if (at >= from && at < until) yield statement;
+    }
+  }
+}

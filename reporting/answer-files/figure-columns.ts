@@ -1,7 +1,7 @@
 /** The figures of a metric as columns. */
 import { formatNumber, type Language } from '../../web/index.ts';
 import type { ColumnType, ExportColumn } from '../exports/index.ts';
-import type { FigureSpec, Metric } from '../metrics/metric.ts';
+import { type FigureSpec, isPercent, type Metric } from '../metrics/metric.ts';
 import { words as pageWords } from '../pages/words.ts';
 import { fieldsOf } from '../privacy/index.ts';
 import { words } from './words.ts';
@@ -38,7 +38,7 @@ function columnOf(spec: FigureSpec, field: string, lang: Language): ExportColumn
   return {
     name: field,
     heading: part ? `${heading}, ${part}` : heading,
-    type: TYPES[spec.kind],
+    type: isPercent(spec) ? 'percent' : TYPES[spec.kind],
     ...(unit !== undefined && { unit }),
     description: describe(spec, ending, lang),
   };

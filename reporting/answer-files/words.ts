@@ -108,9 +108,9 @@ export const words: Bilingual<Words> = {
     columns: {
       period: { heading: 'Period', description: 'The period that the figures are of.' },
       scope: { heading: 'Scope', description: '“cell”: a row of the report; “ministry”: the whole ministry.' },
-      label: { heading: 'What the row holds', description: 'The directions, parcours … that the row holds together.' },
+      label: { heading: 'What the row holds', description: 'The directions, courses … that the row holds together.' },
       directions: { heading: 'Directions', description: 'Directions that the row holds, separated by “;”.' },
-      parcours: { heading: 'Parcours', description: 'Parcours that the row holds (IRIs), separated by “;”.' },
+      parcours: { heading: 'Course', description: 'Courses that the row holds (IRIs), separated by “;”.' },
       services: { heading: 'Services', description: 'Services that the row holds, separated by “;”.' },
       sites: { heading: 'Sites', description: 'Sites that the row holds, separated by “;”.' },
       module: { heading: 'Module', description: 'Which module it is about (IRI).' },

@@ -84,7 +84,7 @@ const better = (name: string, fr: string, en: string): Criterion => ({
       criterion: 'Plus de la moitié de celles et ceux qui ont changé.',
     },
     en: {
-      measure: `${en}, from the first to the last third of the parcours: better ÷ (better + worse)`,
+      measure: `${en}, from the first to the last third of the course: better ÷ (better + worse)`,
       criterion: 'More than half of those who changed.',
     },
   },
@@ -98,12 +98,12 @@ export const CLAIMS: readonly Claim[] = [
     name: 'path',
     texts: {
       fr: { claim: 'Les besoins sont recensés, puis chacun est diagnostiqué et suit un parcours.' },
-      en: { claim: 'Needs are censused, then everybody is diagnosed and follows a parcours.' },
+      en: { claim: 'Needs are censused, then everybody is diagnosed and follows a course.' },
     },
     criteria: [
       stage('censused', 'besoin recensé', 'need censused'),
       stage('diagnosed', 'diagnostic fait', 'diagnostic made'),
-      stage('started', 'parcours commencé', 'parcours started'),
+      stage('started', 'parcours commencé', 'course started'),
     ],
   },
   {
@@ -340,7 +340,7 @@ export const TRAINED_BY = {
         'Plus de 900. Moins n’infirme que si toutes les périodes des deux ans sont publiées jusqu’à leur fin et viennent après les premières données.',
     },
     en: {
-      measure: 'People who started a parcours for the first time, over two years, in the whole ministry',
+      measure: 'People who started a course for the first time, over two years, in the whole ministry',
       criterion:
         'More than 900. Fewer refutes only where all the periods of the two years are published up to their end and come after the first data.',
     },

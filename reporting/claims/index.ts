@@ -4,7 +4,9 @@ import type { Collected } from '../collected.ts';
 import { claimsOf } from './claims.ts';
 import { claimsExport } from './export.ts';
 
+export { claimsOf } from './claims.ts';
 export type { Claims, Judged, JudgedClaim } from './judged.ts';
+export { words as claimWords } from './words.ts';
 
 export const claims: Collected = {
   name: 'claims',

@@ -81,10 +81,10 @@ export const words: Bilingual<Words> = {
     title: 'People trained, added up',
     targets: 'Targets',
     definition:
-      'Each person counts once: in the cohort in which they start, or complete, a parcours for the first time. Sums of published cells; what happened counts up to the end of the period in the column “Counted up to”.',
+      'Each person counts once: in the cohort in which they start, or complete, a course for the first time. Sums of published cells; what happened counts up to the end of the period in the column “Counted up to”.',
     figures: {
-      newPeople: { heading: 'Started', description: 'People who start a parcours for the first time.' },
-      newGraduates: { heading: 'Completed', description: 'People who complete a parcours for the first time.' },
+      newPeople: { heading: 'Started', description: 'People who start a course for the first time.' },
+      newGraduates: { heading: 'Completed', description: 'People who complete a course for the first time.' },
     },
     sum: (figure) => ({
       heading: `${figure}, added up`,

@@ -48,7 +48,7 @@ export async function exportFile(exported: Export, options: FileOptions): Promis
   if (format === 'xlsx') return fileOf(format, stem, [await writeXlsx(exported)]);
   const table = tableOf(exported, options.table);
   const name = options.table === undefined ? stem : `${stem}-${table.name}`;
-  if (format === 'parquet') return fileOf(format, name, await writeParquet(table, exported));
+  if (format === 'parquet') return fileOf(format, name, await (table.parquet?.() ?? writeParquet(table, exported)));
   const { dialect } = options;
   return fileOf(format, name, writeCsv(table, { lang: exported.lang, ...(dialect && { dialect }) }));
 }

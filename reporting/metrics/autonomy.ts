@@ -77,6 +77,7 @@ export const autonomy: Metric = {
     {
       kind: 'mean',
       name: 'withoutCallShare',
+      percent: true,
       of: 1,
       cap: 1,
       texts: {

@@ -52,7 +52,7 @@ export const callsByThird: Metric = {
   family: BEHAVIOUR,
   formula: {
     fr: 'appels au tuteur dans chaque tiers du temps entre le premier geste et l’achèvement d’un parcours',
-    en: 'tutor calls in each third of the time from the first act to the completion of a parcours',
+    en: 'tutor calls in each third of the time from the first act to the completion of a course',
   },
   source: 'Livret',
   texts: {
@@ -64,11 +64,11 @@ export const callsByThird: Metric = {
       notEnoughData: 'Les personnes qui n’ont achevé aucun parcours pendant la période ne sont pas comptées.',
     },
     en: {
-      title: 'Tutor calls by third of the parcours',
+      title: 'Tutor calls by third of the course',
       definition:
-        'Tutor calls in each third of the time from the first act in a parcours to its completion. Fewer of them later on speak for autonomy; they do not prove it.',
-      unit: 'A person: the mean of their parcours completed in the period.',
-      notEnoughData: 'People who completed no parcours in the period are not counted.',
+        'Tutor calls in each third of the time from the first act in a course to its completion. Fewer of them later on speak for autonomy; they do not prove it.',
+      unit: 'A person: the mean of their courses completed in the period.',
+      notEnoughData: 'People who completed no course in the period are not counted.',
     },
   },
   settings: [],

@@ -180,11 +180,11 @@ export const change: Metric = {
         'Les personnes sans parcours d’au moins six jours actifs achevé pendant la période ne sont pas comptées.',
     },
     en: {
-      title: 'Change in the course of a parcours',
+      title: 'Change from the first to the last third of a course',
       definition:
-        'From the first to the last third of a parcours completed in the period: are hours of learning more regular (normalised PDH, thirds of the active days), weeks more alike (WS1, thirds of the weeks), slots better kept (thirds of the slots)? “The same”: a difference of at most 0.05. Both thirds of a measure have the same size. The counts of a measure have only the people for whom it can be compared.',
-      unit: 'A person, by the parcours they completed in the period (mean of the differences), in the direction they belong to at its end.',
-      notEnoughData: 'People without a parcours of at least six active days completed in the period are not counted.',
+        'From the first to the last third of a course completed in the period: are hours of learning more regular (normalised PDH, thirds of the active days), weeks more alike (WS1, thirds of the weeks), slots better kept (thirds of the slots)? “The same”: a difference of at most 0.05. Both thirds of a measure have the same size. The counts of a measure have only the people for whom it can be compared.',
+      unit: 'A person, by the courses they completed in the period (mean of the differences), in the direction they belong to at its end.',
+      notEnoughData: 'People without a course of at least six active days completed in the period are not counted.',
     },
   },
   settings: ['timeZone'],

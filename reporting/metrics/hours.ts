@@ -97,6 +97,7 @@ export const hours: Metric = {
     {
       kind: 'mean',
       name: 'offHours',
+      percent: true,
       of: 1,
       cap: 1,
       texts: {
@@ -107,6 +108,7 @@ export const hours: Metric = {
     {
       kind: 'quartiles',
       name: 'offHoursSpread',
+      percent: true,
       of: 1,
       grid: 0.05,
       texts: { fr: { heading: 'Part hors horaires' }, en: { heading: 'Share off hours' } },

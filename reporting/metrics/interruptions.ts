@@ -58,6 +58,7 @@ export const interruptions: Metric = {
     {
       kind: 'mean',
       name: 'interruptedShare',
+      percent: true,
       of: 0,
       cap: 1,
       texts: { fr: { heading: 'Part de modules interrompus' }, en: { heading: 'Share of modules interrupted' } },

@@ -47,6 +47,7 @@ export const masteryAfterInterruption: Metric = {
     {
       kind: 'mean',
       name: 'masteredShare',
+      percent: true,
       of: 0,
       cap: 1,
       texts: {

@@ -48,6 +48,8 @@ export interface Contribution {
 
 interface Named {
   name: string;
+  /** Its values are shares, from 0 to 1: people read them as percent. Shares are without saying so. */
+  percent?: true;
   texts: Bilingual<{ heading: string; unit?: string }>;
 }
 
@@ -112,6 +114,9 @@ export type FigureSpec =
   | ShareFigure
   | TallyFigure
   | HistogramFigure;
+
+export const isPercent = ({ kind, percent }: Pick<FigureSpec, 'kind' | 'percent'>): boolean =>
+  kind === 'share' || percent === true;
 
 export interface MetricTexts {
   title: string;

@@ -63,6 +63,7 @@ const figuresOf = (name: (typeof VALUES)[number], of: number, lieu: string, plac
     name: `${name}Sessions`,
     of: of + 3,
     cap: 1,
+    percent: true,
     texts: { fr: { heading: `Part des séances, ${lieu}` }, en: { heading: `Share of sessions, ${place}` } },
   },
 ];

@@ -49,6 +49,7 @@ export const resumption: Metric = {
     {
       kind: 'mean',
       name: 'resumedShare',
+      percent: true,
       of: 0,
       cap: 1,
       texts: { fr: { heading: 'Part d’interruptions reprises' }, en: { heading: 'Share of interruptions resumed' } },

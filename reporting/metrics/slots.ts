@@ -29,6 +29,7 @@ const share = (of: number, name: string, fr: string, en: string): MeanFigure => 
   name,
   of,
   cap: 1,
+  percent: true,
   texts: { fr: { heading: fr }, en: { heading: en } },
 });
 

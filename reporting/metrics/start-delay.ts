@@ -36,7 +36,7 @@ export const startDelay: Metric = {
   family: { ...BEHAVIOUR, nominative: true },
   formula: {
     fr: 'jours ouvrés entre l’inscription et le premier geste dans le parcours',
-    en: 'working days from registered to the first act in the parcours',
+    en: 'working days from registered to the first act in the course',
   },
   source: 'Livret',
   texts: {
@@ -50,9 +50,9 @@ export const startDelay: Metric = {
     en: {
       title: 'Start delay',
       definition:
-        'Working days from the registration for a parcours to the first act in it; 0 on the same day. Who has not started is in the funnel of completion.',
-      unit: 'A person: the mean of the parcours started in the period.',
-      notEnoughData: 'People who started no parcours after a registration are not counted.',
+        'Working days from the registration for a course to the first act in it; 0 on the same day. Who has not started is in the funnel of completion.',
+      unit: 'A person: the mean of the courses started in the period.',
+      notEnoughData: 'People who started no course after a registration are not counted.',
     },
   },
   settings: ['workingHours', 'holidays', 'timeZone'],

@@ -1,6 +1,7 @@
 /** The words of the reports' page. */
 import type { Bilingual } from '../../web/index.ts';
 import type { ExportFormat } from '../exports/index.ts';
+import type { By } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
 
 interface ReportWords {
@@ -11,10 +12,22 @@ interface ReportWords {
   reports: string;
   period: string;
   show: string;
-  direction: string;
+  /** Over the choice of what the rows are. */
+  rowsLabel: string;
+  /** What the rows of a table are. */
+  rows: Record<By, string>;
   headcount: string;
   /** What an ending of a figure's name means. */
   parts: Record<string, string>;
+  /** Heading of a column with a median and the quartiles around it. */
+  quartiles(heading: string): string;
+  /** A picture of the hours of the week. */
+  week: { description: string; people: string; hour: string; withheld(minimum: number): string };
+  notCompared(period: string): string;
+  /** Settings of an earlier period that were others. */
+  settingsThen(settings: string): string;
+  /** Link to what an indicator means. */
+  definition(title: string): string;
   dataAsOf(time: string): string;
   followedTo(time: string): string;
   empty: Record<Exclude<Shown['state'], 'published'>, (minimum: number) => { title: string; sentence: string }>;
@@ -28,13 +41,20 @@ interface ReportWords {
   /** Of a cohort: up to when things count. */
   through(period: string): string;
   withheld(minimum: number): string;
-  byDirection(title: string, period: string): string;
+  atLeast(minimum: number): string;
+  countedThrough(period: string): string;
   download: string;
   formats: Record<ExportFormat, string>;
   definitions: string;
-  facts: Record<'definition' | 'formula' | 'source' | 'unit' | 'enough' | 'period' | 'zone' | 'minimum', string>;
+  facts: Record<
+    'definition' | 'formula' | 'source' | 'unit' | 'enough' | 'period' | 'zone' | 'minimum' | 'reading' | 'caps',
+    string
+  >;
   days(from: string, to: string): string;
   people(count: number): string;
+  /** What a single value counts for at most; to what quartiles are rounded. */
+  cap(heading: string, value: string): string;
+  grid(heading: string, value: string): string;
 }
 
 export const words: Bilingual<ReportWords> = {
@@ -42,12 +62,31 @@ export const words: Bilingual<ReportWords> = {
     title: 'Rapports',
     summary: 'Achèvement, temps, régularité, créneaux, interruptions\u00a0: par direction, pour les périodes closes.',
     lead: 'Des chiffres par direction, publiés une fois la période close, et qui ne désignent personne.',
-    reports: 'Rapport',
+    reports: 'Indicateur',
     period: 'Période',
     show: 'Afficher',
-    direction: 'Direction',
+    rowsLabel: 'Une ligne par',
+    rows: {
+      direction: 'Direction',
+      parcours: 'Parcours',
+      service: 'Service',
+      site: 'Site',
+      module: 'Module',
+      total: 'Ensemble',
+    },
     headcount: 'Effectif',
     parts: { Margin: '± (95\u00a0%)', Q1: '1er quartile', Median: 'médiane', Q3: '3e quartile' },
+    quartiles: (heading) => `${heading}, médiane (1er – 3e quartile)`,
+    week: {
+      description:
+        'Nombre de personnes actives au moins une fois à cette heure de ce jour de la semaine, heures civiles.',
+      people: 'personnes',
+      hour: 'Heure',
+      withheld: (minimum) => `Les heures de la semaine ne sont montrées qu’à partir de ${minimum} personnes.`,
+    },
+    notCompared: (period) => `Pas de comparaison\u00a0: les chiffres de la période « ${period} » ne sont pas publiés.`,
+    settingsThen: (settings) => `La période comparée a été calculée avec d’autres réglages\u00a0: ${settings}.`,
+    definition: (title) => `Définition\u00a0: ${title}`,
     dataAsOf: (time) => `Données au ${time}.`,
     followedTo: (time) => `Les rapports ont pris connaissance de tout ce qui a été enregistré jusqu’au ${time}.`,
     empty: {
@@ -78,8 +117,9 @@ export const words: Bilingual<ReportWords> = {
       `Les nombres de personnes sont arrondis à un multiple de ${step}, vers le haut ou vers le bas au hasard, et s’ajoutent ainsi\u00a0: 11 peut se lire 9 ou 12.`,
     through: (period) => `Compté jusqu’à la fin de la période\u00a0: ${period}.`,
     withheld: (minimum) => `Quartiles et médiane ne sont donnés qu’à partir de ${minimum} personnes.`,
-    byDirection: (title, period) => `${title} par direction, ${period}`,
-    download: 'Télécharger ces chiffres\u00a0:',
+    atLeast: (minimum) => `au moins ${minimum} personnes par ligne`,
+    countedThrough: (period) => `compté jusqu’à la fin du ${period}`,
+    download: 'Télécharger\u00a0:',
     formats: {
       csv: 'CSV (tableur en français)',
       xlsx: 'Classeur XLSX, avec les définitions',
@@ -95,20 +135,42 @@ export const words: Bilingual<ReportWords> = {
       period: 'Période',
       zone: 'Fuseau horaire',
       minimum: 'Effectif minimal',
+      reading: 'Lire ces chiffres',
+      caps: 'Plafonds et pas',
     },
     days: (from, to) => `du ${from} au ${to}`,
     people: (count) => `${count} personnes`,
+    cap: (heading, value) => `${heading}\u00a0: une valeur compte pour ${value} au plus`,
+    grid: (heading, value) => `${heading}\u00a0: quartiles arrondis à ${value} près`,
   },
   en: {
     title: 'Reports',
     summary: 'Completion, time, regularity, slots, interruptions: by direction, for periods that are over.',
     lead: 'Figures by direction, published once a period is over, which single nobody out.',
-    reports: 'Report',
+    reports: 'Indicator',
     period: 'Period',
     show: 'Show',
-    direction: 'Direction',
+    rowsLabel: 'One row per',
+    rows: {
+      direction: 'Direction',
+      parcours: 'Course',
+      service: 'Service',
+      site: 'Site',
+      module: 'Module',
+      total: 'Together',
+    },
     headcount: 'Headcount',
     parts: { Margin: '± (95%)', Q1: 'first quartile', Median: 'median', Q3: 'third quartile' },
+    quartiles: (heading) => `${heading}, median (first – third quartile)`,
+    week: {
+      description: 'People active at least once in that hour of that weekday, civil time.',
+      people: 'people',
+      hour: 'Hour',
+      withheld: (minimum) => `The hours of the week are only shown for ${minimum} people or more.`,
+    },
+    notCompared: (period) => `No comparison: the figures of “${period}” are not published.`,
+    settingsThen: (settings) => `The earlier period was computed with other settings: ${settings}.`,
+    definition: (title) => `Definition: ${title}`,
     dataAsOf: (time) => `Data as of ${time}.`,
     followedTo: (time) => `The reports have taken in everything that was stored up to ${time}.`,
     empty: {
@@ -139,8 +201,9 @@ export const words: Bilingual<ReportWords> = {
       `Numbers of people are rounded to a multiple of ${step}, up or down by chance, and are added up so: 11 may read 9 or 12.`,
     through: (period) => `Counted up to the end of the period: ${period}.`,
     withheld: (minimum) => `Quartiles and a median are only given for ${minimum} people or more.`,
-    byDirection: (title, period) => `${title} by direction, ${period}`,
-    download: 'Download these figures:',
+    atLeast: (minimum) => `at least ${minimum} people in each row`,
+    countedThrough: (period) => `counted up to the end of ${period}`,
+    download: 'Download:',
     formats: {
       csv: 'CSV (spreadsheet)',
       xlsx: 'XLSX workbook, with the definitions',
@@ -156,9 +219,13 @@ export const words: Bilingual<ReportWords> = {
       period: 'Period',
       zone: 'Time zone',
       minimum: 'Minimum group size',
+      reading: 'Reading these figures',
+      caps: 'Caps and steps',
     },
     days: (from, to) => `${from} to ${to}`,
     people: (count) => `${count} people`,
+    cap: (heading, value) => `${heading}: a single value counts for ${value} at most`,
+    grid: (heading, value) => `${heading}: quartiles rounded to ${value}`,
   },
 };
 

@@ -40,15 +40,21 @@ export async function forgetErased(store: Store, directory: Known): Promise<numb
   return changed;
 }
 
-/** Everybody of the directory, with when they were erased (ms), if they were. */
-async function lookUp(directory: Known, lines: readonly LedgerLine[]): Promise<Map<string, number | undefined>> {
+/** When (ms) whoever has these agent keys was erased last; undefined where they were not. */
+export function erasedAt(lines: readonly LedgerLine[]): (identifiers: readonly string[]) => number | undefined {
   const when = new Map(lines.flatMap((line) => line.agents.map((hash) => [hash, Date.parse(line.when)] as const)));
   const salts = [...new Set(lines.map(({ salt }) => salt))];
-  const people = new Map<string, number | undefined>();
-  for await (const { id, identifiers } of directory.all()) {
+  return (identifiers) => {
     const times = identifiers.flatMap((key) => salts.flatMap((salt) => when.get(hashKey(salt, key)) ?? []));
-    people.set(id, times.length > 0 ? Math.max(...times) : undefined);
-  }
+    return times.length > 0 ? Math.max(...times) : undefined;
+  };
+}
+
+/** Everybody of the directory, with when they were erased (ms), if they were. */
+async function lookUp(directory: Known, lines: readonly LedgerLine[]): Promise<Map<string, number | undefined>> {
+  const erased = erasedAt(lines);
+  const people = new Map<string, number | undefined>();
+  for await (const { id, identifiers } of directory.all()) people.set(id, erased(identifiers));
   return people;
 }
 

@@ -4,6 +4,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { actorOf, LivretError, type PeopleAccess, permissionFor, reachingOf } from '../../lrs/index.ts';
 import { type Permission, streamTo } from '../../web/index.ts';
 import { CELL_TABLES } from './cell-tables.ts';
+import { goneOf } from './gone.ts';
 import { CODEBOOK, codebookRows, type TableSpec } from './publish.ts';
 import { ROW_SPECS } from './rows.ts';
 import type { SqlAnswer } from './run.ts';
@@ -76,13 +77,6 @@ function sqlOf(request: Request): string {
   const sql: unknown = request.body?.sql;
   if (typeof sql !== 'string') throw new LivretError('sql.statement', { detail: 'Send it as the text `sql`.' });
   return sql;
-}
-
-/** Aborted when whoever asked goes away before the answer. */
-function goneOf(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  return gone.signal;
 }
 
 /** `{columns: [{name, type}], rows: [[…]], truncated, milliseconds}`; the rows are JSON already. */

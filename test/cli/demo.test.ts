@@ -7,7 +7,13 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
+import { agentsOf } from '../../cli/demo/agents.ts';
+import { type DemoOptions, runDemo as runDemoHere } from '../../cli/demo/demo.ts';
 import { LOGINS } from '../../cli/demo/people.ts';
+import type { Brought } from '../../cli/demo/progress-file.ts';
+import { statementLines } from '../../cli/demo/statement-lines.ts';
+import { startOfToday } from '../../cli/demo/story.ts';
+import type { LivretError } from '../../lrs/index.ts';
 import { type Demo, endDemo, runDemo, startDemo } from '../e2e/demo.ts';
 import { freePort } from '../e2e/free-port.ts';
 import { livret } from './livret.ts';
@@ -26,14 +32,38 @@ async function isGone(url: string): Promise<boolean> {
   return false;
 }
 
+/** A small ministry starts sooner. */
+const FEW = ['--agents', '200'];
+
+/** Kills it while it brings statements in. */
+async function beginAndKill(folder: string): Promise<void> {
+  const child = runDemo(['--data', folder, '--port', String(await freePort()), ...FEW]);
+  const gone = once(child, 'exit');
+  const underWay = async (): Promise<boolean> =>
+    (await readFile(join(folder, 'demo.json'), 'utf8').catch(() => '')).includes('underWay');
+  while (child.exitCode === null && !(await underWay())) await wait(5);
+  child.kill('SIGKILL');
+  await gone;
+}
+
+/** What the generator tells up to today. */
+async function toldOf({ story }: Brought): Promise<number> {
+  let lines = 0;
+  const whole = { from: 0, to: startOfToday(Date.now()) };
+  for await (const chunk of statementLines(story, agentsOf(story), whole))
+    lines += chunk.filter((byte) => byte === 10).length;
+  return lines;
+}
+
 describe('livret demo', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: string;
   let demo: Demo;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'livret-demo-'));
-    demo = await startDemo(folder, await freePort());
+    await beginAndKill(folder);
+    demo = await startDemo(folder, await freePort(), FEW);
   });
   after(async () => {
     if (demo) await endDemo(demo, 'SIGKILL');
@@ -48,16 +78,20 @@ describe('livret demo', function () {
     }
   });
 
-  it('brought its people and what they did in by the commands for it', async () => {
-    expect(demo.printed.some((line) => /^67 new, 0 changed, 0 unchanged, 0 refused$/.test(line))).to.equal(true);
-    expect(demo.printed.some((line) => /^[\d,]+ stored, 0 refused$/.test(line))).to.equal(true);
+  it('was killed while its statements were brought in, went on, and has each of them once', async () => {
+    const { stdout } = await livret(['export'], { folder: join(folder, 'data') });
+    const brought: Brought = JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8'));
+    expect(stdout.trimEnd().split('\n')).to.have.length(await toldOf(brought));
+    // The people were there, and are not brought in again.
+    expect(demo.printed.some((line) => / new, /.test(line))).to.equal(false);
+    expect(demo.printed.some((line) => /^[\d,]+ stored(, [\d,]+ already there)?$/.test(line))).to.equal(true);
     expect(JSON.parse(await readFile(join(folder, 'sso.json'), 'utf8')).providers).to.have.length(1);
   });
 
   it('published what each report can say of the quarters that are over', async () => {
     const { stdout } = await livret(['report', '--list', '--json'], { folder: join(folder, 'data') });
     const { reports } = JSON.parse(stdout) as { reports: { name: string; periods: string[] }[] };
-    const whole = reports.filter(({ periods }) => periods.length === 2).map(({ name }) => name);
+    const whole = reports.filter(({ periods }) => periods.length >= 7).map(({ name }) => name);
     // Some count what few people have, whose figures are not given.
     expect(whole).to.include.members(['completion', 'regularity', 'sessions', 'module-time', 'hours', 'resumption']);
     expect(whole.length).to.be.above(reports.length / 2);
@@ -87,6 +121,22 @@ describe('livret demo', function () {
     expect(lines[0]).to.match(/NODE_ENV is production/);
   });
 
+  it('refuses numbers that are none, and another ministry in the folder of one', async () => {
+    const refusals: [Partial<DemoOptions>, RegExp][] = [
+      [{ agents: '0' }, /--agents should be a whole number, 1 to 100000/],
+      [{ agents: '100001' }, /--agents should be/],
+      [{ agents: '1e3' }, /--agents should be/],
+      [{ seed: '-1' }, /--seed should be a whole number/],
+      [{ agents: '300' }, /has a ministry of 200 agents, seed 1: name another folder/],
+      [{ seed: '2' }, /has a ministry of 200 agents, seed 1/],
+    ];
+    for (const [asked, says] of refusals) {
+      const refused = await runDemoHere({ data: folder, port: '0', ...asked }).catch((error: LivretError) => error);
+      expect(refused, JSON.stringify(asked)).to.include({ code: 'config.invalid' });
+      expect((refused as LivretError).detail).to.match(says);
+    }
+  });
+
   it('ends with its provider when told to, and finds everything again on another port where its own is taken', async () => {
     expect(await endDemo(demo, 'SIGINT')).to.equal(0);
     expect(await answers(demo.provider)).to.equal(false);
@@ -95,8 +145,8 @@ describe('livret demo', function () {
     demo = await startDemo(folder, taken);
     server.close();
     expect(demo.site).to.not.include(String(taken));
-    expect(demo.printed.some((line) => /^0 new, \d+ changed, \d+ unchanged, 0 refused$/.test(line))).to.equal(true);
-    expect(demo.printed.some((line) => /^0 new, [\d,]+ already there$/.test(line))).to.equal(true);
+    // Nothing is brought in again.
+    expect(demo.printed.filter((line) => /new|stored|published|refused/.test(line))).to.deep.equal([]);
   });
 
   it('leaves no provider behind when killed', async () => {

@@ -7,6 +7,7 @@ import {
   Badge,
   Button,
   ButtonGroup,
+  Chart,
   Checkbox,
   createShell,
   DataTable,
@@ -118,6 +119,142 @@ function Gallery(props: { sort: unknown; page: unknown }) {
         </LinkButton>
       </EmptyState>
       <RefusableForm />
+      <Charts />
+      <WideTables />
+    </>
+  );
+}
+
+const DIRECTIONS = [
+  'Direction des ressources humaines',
+  'Délégation à l’éducation et à la sécurité routières des départements d’outre-mer',
+  'DGAFP',
+  'Préfecture du Rhône',
+];
+const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
+const HOURS = Array.from({ length: 24 }, (_, hour) => `${hour} h`);
+const QUARTERS = ['T1 2025', 'T2 2025', 'T3 2025', 'T4 2025', 'T1 2026', 'T2 2026', 'T3 2026', 'T4 2026'];
+const PARCOURS = ['Bureautique', 'Traitement de texte avancé', 'Tableur', 'Messagerie', 'Sécurité', 'Présentations'];
+
+/** Numbers that look like some, the same each time. */
+const wave = (seed: number, length: number): number[] =>
+  Array.from({ length }, (_, index) => Math.abs(Math.sin(seed * 7 + index * 1.7)));
+
+function Charts() {
+  const say = { lang: 'fr', description: 'Ce que montre la figure, en une phrase.' } as const;
+  const several = PARCOURS.map((name, index) => ({ name, values: wave(index, DIRECTIONS.length) }));
+  const many = Array.from({ length: 12 }, (_, index) => ({
+    name: `${PARCOURS[index % 6]}, niveau ${index}`,
+    values: wave(index, DIRECTIONS.length),
+  }));
+  return (
+    <section aria-labelledby="charts">
+      <h2 id="charts">Figures</h2>
+      <Chart
+        {...say}
+        id="one"
+        title="Une série"
+        labels={DIRECTIONS}
+        series={[{ name: 'Heures', values: [1234.5, 0.25, null, 640] }]}
+        unit="heures"
+      />
+      <Chart {...say} id="several" title="Plusieurs séries" labels={DIRECTIONS} series={several} percent />
+      <Chart {...say} id="many" title="Beaucoup de séries" labels={DIRECTIONS} series={many} percent />
+      <Chart
+        {...say}
+        id="standing"
+        bars="vertical"
+        title="Barres debout"
+        labels={QUARTERS}
+        series={several.slice(0, 2).map(({ name }, index) => ({ name, values: wave(index, 8) }))}
+        percent
+        unit="part des inscrits"
+      />
+      <Chart
+        {...say}
+        kind="heat"
+        id="heat"
+        title="Traces par heure et jour"
+        rows={DAYS}
+        columns={HOURS}
+        values={DAYS.map((_, day) => wave(day, 24).map((value, hour) => (hour < 6 ? null : Math.round(value * 90))))}
+      />
+      <Chart
+        {...say}
+        kind="heat"
+        id="heat-large"
+        title="Grands nombres"
+        rows={DAYS}
+        columns={HOURS}
+        values={DAYS.map((_, day) => wave(day, 24).map((value) => Math.round(value * 12_345)))}
+      />
+      <Chart
+        {...say}
+        kind="lines"
+        id="line"
+        title="Une ligne"
+        labels={QUARTERS}
+        series={[{ name: 'Achèvement', values: wave(1, 8) }]}
+        percent
+        target={0.8}
+        unit="part des inscrits"
+      />
+      <Chart
+        {...say}
+        kind="lines"
+        id="lines"
+        title="Plusieurs lignes"
+        labels={QUARTERS}
+        series={several.map(({ name }, index) => ({
+          name,
+          values: wave(index, 8).map((value, at) => (at === 3 ? null : value * 100)),
+        }))}
+        unit="heures"
+      />
+      <Chart
+        {...say}
+        kind="intervals"
+        id="intervals"
+        title="Estimations"
+        labels={DIRECTIONS}
+        values={[
+          { at: 0.42, low: 0.12, high: 0.71 },
+          { at: -0.1, low: -0.4, high: 0.2 },
+          null,
+          { at: 0.9, low: 0.85, high: 1.2 },
+        ]}
+        reference={0}
+        unit="corrélation"
+      />
+    </section>
+  );
+}
+
+/** More columns than a page has room for, and more rows than a sheet of paper. */
+function WideTables() {
+  const columns = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      heading: `${PARCOURS[index % 6]}, ${index % 2 ? 'durée médiane' : 'part achevée'}`,
+      numeric: true,
+      ...(index % 2 ? { unit: 'heures', digits: 1 } : { percent: true }),
+      value: (row: number) => (index % 2 ? 400 : 1) * (wave(row, index + 1)[index] ?? 0),
+    }));
+  const direction = {
+    heading: 'Direction',
+    rowHeader: true,
+    value: (row: number) => DIRECTIONS[row % DIRECTIONS.length],
+  };
+  return (
+    <>
+      {[8, 22].map((count) => (
+        <DataTable
+          key={count}
+          id={`wide-${count}`}
+          caption={`Un tableau de ${count + 1} colonnes`}
+          columns={[direction, ...columns(count)]}
+          rows={count > 10 ? [0, 1, 2, 3] : Array.from({ length: 60 }, (_, row) => row)}
+        />
+      ))}
     </>
   );
 }

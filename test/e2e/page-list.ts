@@ -18,12 +18,15 @@ const person = (name: string): string => `{person:${name}}`;
 
 const SOMEBODY = `/people/${person('DRH-0')}`;
 
+const QUERY = "SELECT holds AS direction, value FROM cells WHERE breakdown = 'direction' AND figure = 'mean'";
+
 export const PAGES: readonly ListedPage[] = [
   { path: '/', as: 'nobody' },
   { path: '/accessibility', as: 'nobody' },
   { path: '/login', as: 'nobody' },
   { path: '/logged-out', as: 'nobody' },
   { path: '/link?secret=x', as: 'nobody' },
+  { path: '/digests/stop?token=x', as: 'nobody' },
   { path: '/nothing', as: 'nobody', status: 404 },
 
   { path: '/', as: 'agent' },
@@ -36,6 +39,9 @@ export const PAGES: readonly ListedPage[] = [
   { path: SOMEBODY, as: 'correspondent' },
   { path: '/directions', as: 'correspondent' },
   { path: '/reports', as: 'correspondent' },
+  { path: '/reports/directions?direction=DRH', as: 'correspondent' },
+  { path: '/reports/directions?direction=DSIC', as: 'correspondent', status: 400 },
+  { path: '/reports/digests', as: 'correspondent' },
   { path: '/progress', as: 'correspondent' },
   { path: '/progress?state=late', as: 'correspondent' },
   { path: '/progress?q=mart', as: 'correspondent' },
@@ -49,7 +55,25 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/packages/{package}' },
   { path: '/packages/nothing', status: 404 },
   { path: '/reports' },
-  { path: '/reports?report=completion&period=2021-Q3' },
+  { path: '/reports?period=2021-Q3' },
+  { path: '/reports/directions' },
+  { path: '/reports/directions?direction=DRH&period=2021-Q4&compare=2021-Q3' },
+  { path: '/reports/parcours' },
+  { path: '/reports/modules' },
+  { path: '/reports/scheduling' },
+  { path: '/reports/scheduling?topic=hours' },
+  { path: '/reports/scheduling?topic=slots&direction=DRH' },
+  { path: '/reports/comparison' },
+  { path: '/reports/claims' },
+  { path: '/reports/figures' },
+  { path: '/reports/figures?report=completion&period=2021-Q3&by=module' },
+  { path: '/reports/figures?report=nothing', status: 404 },
+  { path: '/reports/digests' },
+  { path: '/reports/sql' },
+  { path: `/reports/sql?query=${encodeURIComponent(QUERY)}` },
+  { path: '/reports/sql?query=SELECT+nothing&chart=none', status: 422 },
+  { path: '/reports/sql/rows?query=FROM+sessions' },
+  { path: '/reports/sql/queries?query=FROM+cells' },
   { path: '/people?q=mart&direction=DRH' },
   { path: '/people?q=zzz' },
   { path: SOMEBODY },
@@ -81,7 +105,12 @@ export const SAME_IN_BOTH: readonly RegExp[] = [
   /^(SG\/)?(DRH|DSIC|MISSION-OUTRE-MER) \/ |^Bureau des /,
   // What the provider sends.
   /^SG\/|^ADMINISTRATEUR-LIVRET$|@demo\.example$/,
+  // What a refusal lists for whoever wrote the address by hand.
+  /^There are: |^"\w+" takes one of: /,
   // Names of time zones and of scopes, and the label of the first key: the setting that gave it.
   /^\w+(\/\w+)+$/,
   /^LIVRET_KEY$/,
+  // What SQL gives, as it is kept, and a column of the codebook.
+  /^CAB et DSIC$/,
+  /^Module \(IRI\)\.$/,
 ];

@@ -81,7 +81,7 @@ const VIEWS = [
   /** A refusal that is expected is in the console too. */
   function hear(message: ConsoleMessage): void {
     if (
-      /Failed to load resource: .* (403|404|422|503) /.test(message.text()) &&
+      /Failed to load resource: .* (400|403|404|422|503) /.test(message.text()) &&
       !/\/assets\//.test(message.location().url)
     )
       return;
@@ -197,20 +197,6 @@ const VIEWS = [
     expect(await page.getAttribute('html', 'data-fr-theme')).to.equal('dark');
     await page.context().clearCookies({ name: 'livret_theme' });
     await page.close();
-  });
-
-  it('prints in black on white, whatever the theme', async () => {
-    const page = windowOf({});
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.goto(address('/packages'));
-    await page.evaluate(() =>
-      addEventListener('beforeprint', () =>
-        document.body.setAttribute('data-printed', getComputedStyle(document.body).color),
-      ),
-    );
-    await page.pdf();
-    expect(await page.getAttribute('body', 'data-printed')).to.equal('rgb(58, 58, 58)');
-    expect(await page.getAttribute('html', 'data-fr-theme')).to.equal('dark');
   });
 
   it('can be used without scripts on a phone: the menu, the other language, leaving', async () => {

@@ -129,7 +129,8 @@ async function furnish(server: RunningServer): Promise<Omit<E2eSite, 'stop'>> {
   };
   await run('people.import', {}, peopleFile(PEOPLE));
   await storeStatements(server.url);
-  await run('report', { name: 'regularity', period: '2021-Q4' });
+  for (const name of ['completion', 'hours', 'regularity', 'time-on-task'])
+    await run('report', { name, period: '2021-Q4' });
   const { id } = (await run('package.import', {}, coursePackage())) as { id: string };
   return {
     server,

@@ -52,7 +52,8 @@ onEachEngine('reports over HTTP', function (engine) {
   it('are for keys with their scope only', async () => {
     const own = site.part.permissions.filter(
       ({ path, anyOf }) =>
-        anyOf !== 'public' && !/^\/api\/(sql|extract|me)\/|^\/(api\/)?progress$|^\/learning$/.test(path),
+        anyOf !== 'public' &&
+        !/^\/api\/(sql|extract|me)\/|^\/(api\/)?progress|^\/learning$|^\/reports\/(sql|digests)/.test(path),
     );
     for (const { path } of own) {
       const anonymous = await fetch(`${base}${path}?period=2021-Q4`);
@@ -64,7 +65,9 @@ onEachEngine('reports over HTTP', function (engine) {
     expect(own.map(({ path }) => path)).to.have.members([
       '/api/reports',
       ...[...METRICS, ...COLLECTED].map(({ name }) => `/api/reports/${name}`),
-      '/reports',
+      ...['', '/directions', '/parcours', '/modules', '/scheduling', '/comparison', '/claims', '/figures'].map(
+        (page) => `/reports${page}`,
+      ),
     ]);
   });
 
@@ -106,14 +109,16 @@ onEachEngine('reports over HTTP', function (engine) {
     expect([page.status, await page.text()].join(' ')).to.match(/^200 <!DOCTYPE html>.*This period is not over yet/s);
     const refused = await get('/reports?period=2021-11');
     expect([refused.status, await refused.text()].join(' ')).to.match(/^400 <!DOCTYPE html>.*report\.period/s);
-    expect((await get('/reports?report=happiness')).status).to.equal(404);
+    expect((await get('/reports/figures?report=happiness')).status).to.equal(404);
   });
 
   it('open on the newest figures there are, of whichever report', async () => {
     await site.report('regularity', '2021-Q4');
-    const html = await (await get('/reports', { 'accept-language': 'en' })).text();
-    expect(html).to.include('<h2>Regularity of hours, Q4 2021</h2>');
-    const other = await (await get('/reports?report=regularity&period=2021-Q3', { 'accept-language': 'en' })).text();
+    const html = await (await get('/reports/scheduling', { 'accept-language': 'en' })).text();
+    expect(html).to.match(/<caption[^>]*>Regularity of hours, Q4 2021/);
+    const other = await (
+      await get('/reports/figures?report=regularity&period=2021-Q3', { 'accept-language': 'en' })
+    ).text();
     expect(other).to.include('See the latest published period: Q4 2021');
   });
 
@@ -133,7 +138,7 @@ onEachEngine('reports over HTTP', function (engine) {
     });
 
     it('show the last published period with its chart, its table and its definitions, in French first', async () => {
-      const html = await (await get('/reports')).text();
+      const html = await (await get('/reports/directions')).text();
       expect(html).to.include('<html lang="fr"').and.include('4e trimestre 2021');
       expect(html).to.match(/<svg[^>]*role="img"/);
       const link = /href="(\/api\/reports\/\w+\?[^"]*format=xlsx[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
@@ -147,7 +152,7 @@ onEachEngine('reports over HTTP', function (engine) {
 
     it('are there in English, and say where a median is kept back', async () => {
       const html = await (
-        await get('/reports?report=regularity&period=2021-Q4', { 'accept-language': 'en-GB' })
+        await get('/reports/figures?report=regularity&period=2021-Q4', { 'accept-language': 'en-GB' })
       ).text();
       expect(html).to.include('<html lang="en"').and.include('Data as of ').and.include('Regularity of hours');
       expect(html).to.include('for 44 people or more');

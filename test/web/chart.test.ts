@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type BarChart, barChart } from '../../web/index.ts';
+import { type BarChart, barChart, heatMap, intervalChart, lineChart } from '../../web/index.ts';
 
 const chart: BarChart = {
   id: 'pdh',
@@ -13,43 +13,180 @@ const chart: BarChart = {
   ],
   unit: 'heures',
 };
+const rows = ['lundi', 'mardi'];
+const columns = ['9 h', '10 h', '11 h'];
+const values = [
+  [0, 0.25, null],
+  [0.5, 0.86, 1],
+];
 
-describe('a bar chart', () => {
-  it('is the same bytes each time it is drawn, whatever was drawn between', () => {
-    const first = barChart(chart);
-    barChart({ ...chart, id: 'other', bars: 'vertical' });
-    expect(barChart(chart)).to.equal(first);
+/** One of each kind, drawn at either size. */
+const KINDS = {
+  bars: (more: Partial<BarChart>) => barChart({ ...chart, ...more }),
+  'bars that stand': (more: Partial<BarChart>) => barChart({ ...chart, bars: 'vertical', ...more }),
+  'heat map': (more: Partial<BarChart>) => heatMap({ ...chart, rows, columns, values, ...more }),
+  lines: (more: Partial<BarChart>) => lineChart({ ...chart, target: 2, ...more }),
+  intervals: (more: Partial<BarChart>) =>
+    intervalChart({
+      ...chart,
+      values: [{ at: 0.5, low: 0.25, high: 1 }, null, { at: 1, low: 0, high: 2 }],
+      reference: 1,
+      ...more,
+    }),
+};
+
+const textsOf = (svg: string): string[] =>
+  [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
+
+/** Of each text that passes, how far down it is drawn. */
+const heightsOf = (svg: string, passes: (text: string) => boolean): number[] =>
+  [...svg.matchAll(/<text([^>]*)>([^<]*)<\/text>/g)]
+    .filter(([, , text = '']) => passes(text))
+    .map(([, attributes = '']) => {
+      const [, moved = 0] = /translate\([-\d.]+ ([-\d.]+)\)/.exec(attributes) ?? [];
+      return Number(moved) + Number(/ y="([-\d.]+)"/.exec(attributes)?.[1] ?? 0);
+    });
+
+for (const [kind, draw] of Object.entries(KINDS)) {
+  describe(`a chart of ${kind}`, () => {
+    for (const size of ['wide', 'narrow'] as const) {
+      it(`is the same bytes each time it is drawn, whatever was drawn between (${size})`, () => {
+        // Of another description each time: it is not kept from before.
+        const drawn = (description: string) => draw({ size, description }).replace(description, '');
+        const first = drawn('one');
+        draw({ id: 'other', size: 'narrow' });
+        expect(drawn('two')).to.equal(first);
+      });
+
+      it(`keeps every id under its own, so that two charts of a page do not clash (${size})`, () => {
+        const svg = draw({ size });
+        const ids = [...svg.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+        const own = size === 'narrow' ? 'pdh-narrow' : 'pdh';
+        expect(ids).to.include.members([`${own}-title`, `${own}-description`]);
+        for (const id of ids) expect(id).to.match(new RegExp(`^${own}-`));
+        for (const [, reference] of svg.matchAll(/url\(#([^)]+)\)/g)) expect(ids).to.include(reference);
+        expect(svg).to.contain(`role="img" aria-labelledby="${own}-title ${own}-description"`);
+        expect(svg).to.contain(`<title id="${own}-title">Régularité</title>`);
+      });
+
+      it(`has colours of the theme alone, and no style of its own (${size})`, () => {
+        // What cuts off, and what has no inside, shows no colour within.
+        const svg = draw({ size }).replace(
+          /<clipPath.*?<\/clipPath>|(?<=<path d="M\S+ \S+L\S+ \S+" [^>]*)fill="#000"/gs,
+          '',
+        );
+        expect(svg).not.to.match(/style=|<style|ecmeta|class="zr/);
+        const colours = [...svg.matchAll(/ (?:fill|stroke)="([^"]+)"/g)].map(([, colour = '']) => colour);
+        const shown = colours.filter((colour) => !/^(var\(--[\w-]+\)|url\(#.*\)|none)$/.test(colour));
+        // What ECharts gives a legend’s ground, which is not seen.
+        expect(new Set(shown)).to.satisfy((all: Set<string>) =>
+          [...all].every((each) => /rgb\(0,0,0\)|#b7b9be/.test(each)),
+        );
+        for (const [ground] of svg.matchAll(/<path[^>]*fill="rgb\(0,0,0\)"[^>]*>/g))
+          expect(ground).to.contain('fill-opacity="0"');
+        expect(svg).to.match(/fill="var\(--chart-/);
+      });
+    }
+
+    it('refuses an id that could not be one', () => {
+      expect(() => draw({ id: 'a"b' })).to.throw(TypeError);
+    });
+
+    it('draws nothing at all without falling over', () => {
+      expect(draw({ labels: [], series: [] })).to.match(/^<svg/);
+    });
+  });
+}
+
+describe('what stands in a chart', () => {
+  it('bars: every label, and the numbers as the French write them', () => {
+    expect(textsOf(barChart(chart))).to.include.members([
+      'DGAFP',
+      'CAB et DAC',
+      'heures',
+      'Moyenne',
+      'Médiane',
+      '1\u202f234,5',
+      '0,25',
+    ]);
   });
 
-  it('keeps every id under its own, so that two charts of a page do not clash', () => {
-    const ids = [...barChart(chart).matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
-    expect(ids).to.include.members(['pdh-title', 'pdh-description']);
-    expect(ids.length).to.be.greaterThan(2); // the patterns that tell two series apart
-    for (const id of ids) expect(id).to.match(/^pdh-/);
-    for (const [, reference] of barChart(chart).matchAll(/url\(#([^)]+)\)/g)) expect(ids).to.include(reference);
-  });
-
-  it('has a name, a description, every label and its numbers as the French write them', () => {
-    const svg = barChart(chart);
-    expect(svg).to.match(/^<svg class="chart-drawing" role="img" aria-labelledby="pdh-title pdh-description"/);
-    expect(svg).to.contain('<title id="pdh-title">Régularité</title>');
-    const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1]);
-    expect(texts).to.include.members(['DGAFP', 'CAB et DAC', 'heures', 'Moyenne', 'Médiane', '1\u202f234,5', '0,25']);
-  });
-
-  it('takes its colours from the theme, and no style of its own', () => {
-    for (const bars of ['horizontal', 'vertical'] as const) {
-      const svg = barChart({ ...chart, bars });
-      expect(svg).to.contain('fill="var(--chart-1)"').and.to.contain('fill="var(--chart-2)"');
-      expect(svg).not.to.match(/style=|<style|ecmeta|class="zr/);
+  it('bars: the legend never over them, however long the names and however many', () => {
+    const names = [
+      'Moyenne des heures passées',
+      'Médiane des heures passées',
+      'Troisième série au nom assez long',
+      'Une autre',
+    ];
+    const series = names.map((name) => ({ name, values: [1, 2, 3] }));
+    for (const size of ['wide', 'narrow'] as const) {
+      const svg = barChart({ ...chart, series, size });
+      const legend = heightsOf(svg, (text) => names.includes(text));
+      expect(legend).to.have.length(names.length);
+      const below = heightsOf(svg, (text) => text === 'DGAFP' || text === '1');
+      expect(Math.max(...legend)).to.be.below(Math.min(...below) - 8);
     }
   });
 
-  it('draws nothing at all without falling over', () => {
-    expect(barChart({ ...chart, labels: [], series: [] })).to.match(/^<svg/);
+  it('bars: more series than can be told apart become a grid of numbers', () => {
+    const series = Array.from({ length: 12 }, (_, index) => ({
+      name: `Parcours ${index}`,
+      values: [index, 100 + index, 200],
+    }));
+    const texts = textsOf(barChart({ ...chart, series }));
+    expect(texts).to.include.members(['Parcours 0', 'Parcours 11', 'DGAFP', '111']);
   });
 
-  it('refuses an id that could not be one', () => {
-    expect(() => barChart({ ...chart, id: 'a"b' })).to.throw(TypeError);
+  it('percentages, the way of the language', () => {
+    const shares = { ...chart, series: [{ name: 'Part', values: [0.86, 0.005, 1] }], percent: true };
+    expect(textsOf(barChart(shares))).to.include.members(['86\u00a0%', '0,5\u00a0%', '100\u00a0%']);
+    expect(textsOf(lineChart({ ...shares, lang: 'en' }))).to.include.members(['86%', '0.5%', '100%']);
+    expect(textsOf(barChart(shares)).join()).not.to.contain('120');
+  });
+
+  it('heat map: five steps that hold the values, each number in its cell, and none where there is none', () => {
+    const texts = textsOf(heatMap({ ...chart, rows, columns, values, percent: true }));
+    expect(texts).to.include.members([
+      ...rows,
+      '9 h',
+      '0\u00a0% – 20\u00a0%',
+      '80\u00a0% – 100\u00a0%',
+      '25\u00a0%',
+      '86\u00a0%',
+    ]);
+    const svg = heatMap({ ...chart, rows, columns, values, percent: true });
+    expect(svg.match(/stroke="var\(--chart-outline\)"/g)).to.have.length(5 + 5); // the legend and five numbers
+  });
+
+  it('heat map: rows and columns change places where the numbers have no room', () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => `${hour} h`);
+    const large = rows.map((_, row) => hours.map((_, hour) => 10_000 + row * hour));
+    const [first = 0, second = 0] = heightsOf(heatMap({ ...chart, rows, columns: hours, values: large }), (text) =>
+      /^\d h$/.test(text),
+    );
+    expect(second - first, 'hours below one another').to.be.greaterThan(10);
+    expect(textsOf(heatMap({ ...chart, rows, columns: hours, values: large }))).to.include('10\u202f023');
+    // A phone has no room for them in either place.
+    expect(
+      textsOf(
+        heatMap({ ...chart, rows: hours, columns: hours, values: hours.map(() => large[1] ?? []), size: 'narrow' }),
+      ),
+    ).not.to.include('10\u202f023');
+  });
+
+  it('lines: each with marks and dashes of its own, the aim named, a gap where there is no value', () => {
+    const series = [
+      { name: 'A', values: [1, 2, 3] },
+      { name: 'B', values: [1, null, 3] },
+    ];
+    const svg = lineChart({ ...chart, series, target: 2.5 });
+    expect(svg).to.match(/stroke="var\(--chart-2\)"[^>]*stroke-dasharray/);
+    expect(textsOf(svg)).to.include.members(['A', 'B', 'Objectif\u00a0: 2,5']);
+    expect(textsOf(lineChart({ ...chart, series, target: 2.5, lang: 'en' }))).to.include('Target: 2.5');
+  });
+
+  it('intervals: the estimate and both its ends in numbers, and what they are held against', () => {
+    const texts = textsOf(KINDS.intervals({}));
+    expect(texts).to.include.members(['0,5 [0,25\u00a0; 1]', 'pas de valeur', 'Référence\u00a0: 1']);
   });
 });

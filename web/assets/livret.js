@@ -8,15 +8,14 @@ root.addEventListener('dsfr.scheme', ({ detail }) => {
   document.cookie = `livret_theme=${detail.scheme}; path=/; max-age=31536000; samesite=lax${secure}`;
 });
 
-// Paper is white.
-let onScreen;
-addEventListener('beforeprint', () => {
-  onScreen = root.dataset.frTheme;
-  root.dataset.frTheme = 'light';
-});
-addEventListener('afterprint', () => {
-  if (onScreen) root.dataset.frTheme = onScreen;
-});
-
 // A form that came back refused: begin with what is wrong.
 document.querySelector('[data-first-focus]')?.focus();
+
+// Code is sent by Ctrl + Enter: Enter alone is a new line of it.
+for (const code of document.querySelectorAll('textarea[data-sends]')) {
+  code.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    code.form?.requestSubmit();
+  });
+}

@@ -1,112 +1,166 @@
-import { formatNumber } from '../format.ts';
-import type { Language } from '../language.ts';
-import { drawChart } from './engine.ts';
-import { pageSvg } from './svg.ts';
+import {
+  type ChartBase,
+  colour,
+  draw,
+  type Frame,
+  frameOf,
+  INK,
+  ink,
+  legendOf,
+  MOST_SERIES,
+  type Series,
+  STILL,
+  writer,
+} from './chart.ts';
+import { decal } from './decals.ts';
+import { drawHeatMap } from './heat.ts';
+import { linesOf, widest } from './text.ts';
+import { valueAxis } from './value-axis.ts';
 
-export interface BarSeries {
-  name: string;
-  /** One value a label, in order; null where there is none. */
-  values: readonly (number | null)[];
-}
-
-export interface BarChart {
-  /** Unique in the page: a letter, then letters, digits and hyphens. */
-  id: string;
-  title: string;
-  /** One sentence with what the chart shows, for who cannot see it. */
-  description: string;
+export interface BarChart extends ChartBase {
   labels: readonly string[];
-  series: readonly BarSeries[];
-  /** Written on the value axis. */
-  unit?: string;
-  lang: Language;
-  /** Bars that lie (the default: long names keep to the left) or stand. */
-  bars?: 'horizontal' | 'vertical';
-  /** At most this many decimals; 2. */
-  digits?: number;
+  series: readonly Series[];
+  /** Bars that lie (the default: long names keep to the left) or stand; on a phone all lie, and where their numbers would run into one another. */
+  bars?: 'horizontal' | 'vertical' | undefined;
 }
 
-const WIDTH = 720;
-const LABEL_WIDTH = 180;
+const LABEL_WIDTH = 200;
 const BAR = 20;
-const INK = 'var(--text)';
 
 /**
- * A bar chart as an SVG element for a page: role=img with title and description, colours by CSS variables
- * (--chart-1 to --chart-4, --text, --line), so that it follows the theme; the same input gives the same bytes.
+ * A bar chart as an SVG element for a page: role=img with title and description, colours by CSS variables (--chart-1 to
+ * --chart-6, --text, --line), so that it follows the theme. More series than can be told apart become a heat map.
  */
-export function barChart(chart: BarChart): string {
-  if (!/^[a-z][a-z0-9-]*$/i.test(chart.id)) throw new TypeError(`"${chart.id}" cannot be the id of a chart.`);
-  const vertical = chart.bars === 'vertical';
-  const height = vertical ? 320 : 90 + chart.labels.length * (Math.max(1, chart.series.length) * BAR + 12);
-  const [categories, values] = [categoryAxis(chart, vertical), valueAxis(chart, vertical)];
-  const several = chart.series.length > 1;
-  const svg = drawChart(
-    {
-      // Patterns tell the series apart where colour does not: in print, and for who sees colours otherwise.
-      aria: { enabled: several, decal: { show: several } },
-      legend: { show: several, top: 0, itemGap: 24, textStyle: { color: INK }, selectedMode: false },
-      grid: {
-        left: 8,
-        right: vertical ? 8 : 64,
-        top: 16 + (several ? 24 : 0) + (vertical && chart.unit ? 16 : 0),
-        bottom: !vertical && chart.unit ? 32 : 8,
-        outerBoundsMode: 'same',
-        outerBoundsContain: 'axisLabel',
-      },
-      xAxis: vertical ? categories : values,
-      yAxis: vertical ? values : categories,
-      series: chart.series.map((series, index) => bars(chart, series, index, vertical)),
+export function drawBars(chart: BarChart): string {
+  const frame = frameOf(chart);
+  if (chart.series.length > MOST_SERIES) return drawHeatMap({ ...chart, ...grid(chart) });
+  if (frame.narrow) return lying(chart, frame, namesAbove(chart, frame));
+  return chart.bars === 'vertical' && mayStand(chart, frame)
+    ? standing(chart, frame)
+    : lying(chart, frame, namesBeside(chart, frame));
+}
+
+const grid = ({ labels, series }: BarChart) => ({
+  rows: series.map(({ name }) => name),
+  columns: labels,
+  values: series.map(({ values }) => values),
+});
+
+interface Names {
+  axisLabel: object;
+  /** Series before those of the figures. */
+  before: object[];
+  /** Height of one label with its bars. */
+  band: number;
+}
+
+/** Names left of their bars. */
+function namesBeside({ labels, series }: BarChart, frame: Frame): Names {
+  const lines = labels.map((label) => linesOf(label, LABEL_WIDTH, frame.font));
+  const highest = Math.max(1, ...lines.map(({ length }) => length));
+  const band = Math.max(Math.max(1, series.length) * BAR + 12, highest * frame.lineHeight + 6);
+  const formatter = (_: string, index: number) => lines[index]?.join('\n') ?? '';
+  // Every label, whatever its guessed width: a bar without a name says nothing.
+  return { axisLabel: { ...ink(frame), interval: 0, formatter }, before: [], band };
+}
+
+/** Names above their bars, where both would not stand side by side: a bar of no length, with the name for its label. */
+function namesAbove({ labels, series }: BarChart, frame: Frame): Names {
+  const lines = labels.map((label) => linesOf(label, frame.width - 24, frame.font));
+  const height = Math.max(1, ...lines.map(({ length }) => length)) * frame.lineHeight + 4;
+  const name = {
+    type: 'bar',
+    data: labels.map(() => 0),
+    barWidth: height,
+    itemStyle: { color: INK },
+    ...STILL,
+    label: {
+      ...ink(frame),
+      show: true,
+      position: 'right',
+      distance: 2,
+      formatter: ({ dataIndex }: { dataIndex: number }) => lines[dataIndex]?.join('\n') ?? '',
     },
-    WIDTH,
-    height,
-  );
-  return pageSvg(svg, chart);
-}
-
-function categoryAxis({ labels }: BarChart, vertical: boolean): object {
-  const width = vertical ? Math.max(40, Math.floor((WIDTH - 80) / Math.max(1, labels.length)) - 6) : LABEL_WIDTH;
-  return {
-    type: 'category',
-    data: labels,
-    inverse: !vertical,
-    axisLine: { lineStyle: { color: INK } },
-    axisTick: { show: false },
-    // Every label, whatever its guessed width: a bar without a name says nothing.
-    axisLabel: { color: INK, interval: 0, width, overflow: 'break' },
   };
+  return { axisLabel: { show: false }, before: [name], band: height + Math.max(1, series.length) * BAR + 12 };
 }
 
-function valueAxis({ unit, lang, digits }: BarChart, vertical: boolean): object {
-  return {
-    type: 'value',
-    name: unit ?? '',
-    nameLocation: vertical ? 'end' : 'middle',
-    nameGap: vertical ? 12 : 28,
-    nameTextStyle: { color: INK },
-    axisLabel: { color: INK, formatter: (value: number) => formatNumber(lang, value, digits) },
-    splitLine: { lineStyle: { color: 'var(--line)' } },
+function lying(chart: BarChart, frame: Frame, { axisLabel, before, band }: Names): string {
+  const { legend, height } = legendFor(chart, frame);
+  const foot = chart.unit === undefined ? 0 : frame.lineHeight + 6;
+  const body = chart.labels.length * band;
+  const option = {
+    legend,
+    // Room for the number after the longest bar.
+    grid: { ...GRID, left: 8, right: 12 + widest(written(chart), frame.font), top: height + 8, bottom: 8 + foot },
+    xAxis: valueAxis(chart, frame, 'below', allValues(chart)),
+    yAxis: { ...categoryAxis(chart), inverse: true, axisLabel },
+    series: [...before, ...chart.series.map((series, index) => bars(chart, frame, series, index, 'right'))],
   };
+  return draw(chart, option, height + 16 + body + frame.lineHeight + 8 + foot);
 }
 
-function bars({ lang, digits }: BarChart, { name, values }: BarSeries, index: number, vertical: boolean): object {
-  const written = ({ value }: { value: unknown }) =>
-    typeof value === 'number' ? formatNumber(lang, value, digits) : '';
+function standing(chart: BarChart, frame: Frame): string {
+  const { legend, height } = legendFor(chart, frame);
+  const room = Math.max(40, Math.floor((frame.width - 80) / Math.max(1, chart.labels.length)) - 6);
+  const lines = chart.labels.map((label) => linesOf(label, room, frame.font));
+  const foot = Math.max(1, ...lines.map(({ length }) => length)) * frame.lineHeight;
+  const formatter = (_: string, index: number) => lines[index]?.join('\n') ?? '';
+  const option = {
+    legend,
+    grid: {
+      ...GRID,
+      left: 8,
+      right: 8,
+      top: height + 20 + (chart.unit === undefined ? 0 : frame.lineHeight + 8),
+      bottom: 8,
+    },
+    xAxis: { ...categoryAxis(chart), axisLabel: { ...ink(frame), interval: 0, formatter } },
+    yAxis: valueAxis(chart, frame, 'above', allValues(chart)),
+    series: chart.series.map((series, index) => bars(chart, frame, series, index, 'top')),
+  };
+  return draw(chart, option, height + 280 + foot);
+}
+
+const allValues = ({ series }: BarChart) => series.flatMap(({ values }) => values);
+
+const written = (chart: BarChart): string[] =>
+  allValues(chart).map((value) => (value === null ? '' : writer(chart)(value)));
+
+/** Whether the numbers above standing bars stay clear of the bars beside them. */
+function mayStand(chart: BarChart, frame: Frame): boolean {
+  const bar = ((frame.width - 60) / Math.max(1, chart.labels.length) / Math.max(1, chart.series.length)) * 0.75;
+  return widest(written(chart), frame.font) <= bar;
+}
+
+const GRID = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
+
+const legendFor = ({ series }: BarChart, frame: Frame) =>
+  legendOf(series.length > 1 ? series.map(({ name }) => name) : [], frame);
+
+const categoryAxis = ({ labels }: BarChart) => ({
+  type: 'category',
+  data: labels,
+  axisLine: { lineStyle: { color: INK } },
+  axisTick: { show: false },
+});
+
+function bars(chart: BarChart, frame: Frame, { name, values }: Series, index: number, position: string): object {
+  const write = writer(chart);
   return {
     type: 'bar',
     name,
     data: values,
-    barMaxWidth: vertical ? 48 : BAR,
-    silent: true,
-    emphasis: { disabled: true },
-    itemStyle: { color: `var(--chart-${(index % 4) + 1})` },
+    ...(position === 'top' ? { barMaxWidth: 48 } : { barWidth: BAR - 2 }),
+    barGap: '10%',
+    ...STILL,
+    // Patterns tell the series apart where colour does not: in print, and for who sees colours otherwise.
+    itemStyle: { color: colour(index), ...decal(index) },
     label: {
+      ...ink(frame),
       show: true,
-      position: vertical ? 'top' : 'right',
-      color: INK,
-      textBorderWidth: 0,
-      textBorderColor: 'transparent',
-      formatter: written,
+      position,
+      formatter: ({ value }: { value: unknown }) => (typeof value === 'number' ? write(value) : ''),
     },
   };
 }

@@ -3,27 +3,16 @@
  * Content-Security-Policy and two renders are byte-equal: style attributes and hover rules, ids that count up per
  * process, and text widths guessed without a canvas (it takes an accented letter for a full em).
  */
-import { BarChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components';
+import { BarChart, CustomChart, LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, setPlatformAPI, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { textWidth } from './text.ts';
 
-use([BarChart, GridComponent, LegendComponent, AriaComponent, SVGRenderer]);
-setPlatformAPI({ measureText: (text, font = '12px') => ({ width: textWidth(text) * fontSize(font) }) });
+use([BarChart, LineChart, CustomChart, GridComponent, LegendComponent, SVGRenderer]);
+setPlatformAPI({ measureText: (text, font = '12px') => ({ width: textWidth(text, fontSize(font)) }) });
 
 const fontSize = (font: string): number => Number(/([\d.]+)px/.exec(font)?.[1] ?? 12);
-
-/** In ems, about the widths of Arial; accents weigh nothing. */
-function textWidth(text: string): number {
-  let width = 0;
-  for (const letter of text.normalize('NFD').replace(/\p{M}/gu, '')) {
-    if (/[ijltf.,:;'’|!() \u00a0\u202f-]/.test(letter)) width += 0.3;
-    else if (/[mwMW%@]/.test(letter)) width += 0.89;
-    else if (/[A-Z0-9]/.test(letter)) width += 0.62;
-    else width += /[\p{Script=Latin}]/u.test(letter) ? 0.53 : 1;
-  }
-  return width;
-}
 
 /** Internal to ECharts (its public renderToSVGString keeps the style element); a test fails if an update takes it away. */
 interface SvgPainter {

@@ -5,14 +5,16 @@ export interface SvgNames {
   id: string;
   title: string;
   description: string;
+  /** Drawn for a phone: the page shows it where the other has no room. */
+  narrow: boolean;
 }
 
 /**
  * Style attributes become presentation attributes (the font family comes from the page), ids get the chart's prefix,
  * marks meant for scripts go. Quotes inside texts are escaped by ECharts, so that ="…" is always markup.
  */
-export function pageSvg(svg: string, { id, title, description }: SvgNames): string {
-  const opening = `<svg class="chart-drawing" role="img" aria-labelledby="${id}-title ${id}-description"`;
+export function pageSvg(svg: string, { id, title, description, narrow }: SvgNames): string {
+  const opening = `<svg class="chart-drawing${narrow ? ' chart-narrow' : ''}" role="img" aria-labelledby="${id}-title ${id}-description"`;
   const names = `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-description">${escaped(description)}</desc>`;
   return svg
     .replace(/ ecmeta_\w+="[^"]*"/g, '')

@@ -1,9 +1,10 @@
-/** A chart in its figure. The same numbers belong in a DataTable beside it: on a phone and to a screen reader, that is what serves. */
-import { type BarChart, barChart } from '../charts/bar.ts';
+/** A chart in its figure. The same numbers belong in a DataTable beside it: that is what serves a screen reader. */
+import { type AnyChart, chartOf } from '../charts/index.ts';
 import { ScrollRegion } from './scroll.tsx';
 
-export function Chart(props: BarChart) {
-  const svg = { __html: barChart(props) };
+/** Drawn twice, for a page and for a phone; the width that the figure has chooses (assets/livret.css). */
+export function Chart(props: AnyChart) {
+  const svg = { __html: chartOf({ ...props, size: 'wide' }) + chartOf({ ...props, size: 'narrow' }) };
   return (
     <figure class="livret-chart">
       <ScrollRegion label={props.title}>

@@ -46,10 +46,29 @@ export function Input({ type = 'text', value, autocomplete = 'off', min, max, ma
   );
 }
 
-export function Textarea({ value, rows = 4, ...field }: FieldProps & { value?: string; rows?: number }) {
+export interface TextareaProps extends FieldProps {
+  value?: string;
+  rows?: number;
+  /** For code: letters of one width, no spelling, Ctrl + Enter sends its form. */
+  code?: boolean;
+}
+
+/** Preact's types know `translate` as a boolean, which it would not write. */
+const NOT_PROSE: object = { translate: 'no' };
+
+export function Textarea({ value, rows = 4, code = false, ...field }: TextareaProps) {
+  const error = field.error ? ' fr-input--error' : '';
   return (
     <Field {...field} group="fr-input-group">
-      <textarea class={`fr-input${field.error ? ' fr-input--error' : ''}`} rows={rows} {...useControl(field)}>
+      <textarea
+        class={`fr-input${error}${code ? ' livret-code' : ''}`}
+        rows={rows}
+        spellcheck={code ? false : undefined}
+        autocapitalize={code ? 'off' : undefined}
+        data-sends={code ? true : undefined}
+        {...(code ? NOT_PROSE : {})}
+        {...useControl(field)}
+      >
         {value}
       </textarea>
     </Field>

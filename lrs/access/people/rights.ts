@@ -35,6 +35,8 @@ export const RIGHTS = {
     roles: { correspondent: 'direction', analyst: 'direction', administrator: 'all' },
     scope: 'reports/read',
   },
+  /** Having such figures sent by mail: by whoever may read them, to themselves; no key has a mailbox. */
+  'digest.subscribe': { roles: { correspondent: 'direction', analyst: 'direction', administrator: 'all' } },
   /** All that the reports know of oneself. Of oneself only, whatever the role, and never with a key. */
   'learning.read': { roles: EVERYBODY },
   /**

@@ -1,9 +1,9 @@
 /** Two quarters of a ministry, told as the platform records them, so that every metric has contributors. */
 import { chance } from '../../../cli/demo/chance.ts';
-import { wayThrough } from '../../../cli/demo/way.ts';
 import { record } from '../../../lrs/profile/index.ts';
 import type { Statement } from '../../../lrs/xapi/types.ts';
 import { agent, names, type Site } from '../site.ts';
+import { wayThrough } from '../tale/way.ts';
 
 type Teller = Pick<Site, 'people' | 'commit'>;
 

@@ -4,7 +4,6 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'chai';
-import { demoStatements } from '../../../cli/demo/statements.ts';
 import { put, remove } from '../../../lrs/index.ts';
 import { agentKey } from '../../../lrs/xapi/index.ts';
 import type { Statement } from '../../../lrs/xapi/types.ts';
@@ -14,15 +13,16 @@ import type { KeptAtom } from '../../../reporting/privacy/atom-parts.ts';
 import { ATOMS, MEMBERS, PUBLICATIONS } from '../../../reporting/privacy/records.ts';
 import { onEachEngine } from '../../engines/index.ts';
 import { did, names, openSite, type Site, VOIDED } from '../site.ts';
+import { taleOf } from '../tale/statements.ts';
 
 const NOW = Date.UTC(2026, 10, 26, 12);
 const QUARTER = '2026-Q3';
 
-/** Of so many people of the demo, whom the publications need. */
+/** Of so many people of the tale, whom the publications need. */
 const PEOPLE = 26;
 
 function story(): Statement[] {
-  const statements = demoStatements(NOW);
+  const statements = taleOf(NOW);
   const names = [...new Set(statements.map(({ actor }) => actor.account?.name ?? ''))].slice(0, PEOPLE);
   return statements.filter(({ actor }) => names.includes(actor.account?.name ?? ''));
 }
@@ -64,7 +64,7 @@ onEachEngine('reports check', function (engine) {
     for (const table of ['sessions', 'active_hours', 'attempts', 'enrolments']) {
       expect(compared.get(`table ${table}`), table).to.be.greaterThan(PEOPLE);
     }
-    // Nobody of the demo has six active days of a parcours that is completed in a quarter.
+    // Nobody of the tale has six active days of a parcours that is completed in a quarter.
     for (const { name } of METRICS.filter((metric) => metric.name !== 'change')) {
       expect(compared.get(name), name).to.be.greaterThan(0);
     }

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { csvOf } from '../../../reporting/sql/csv.ts';
 
 describe('the answer of a query as CSV', () => {
-  const written = async (names: string[], rows: unknown[][]): Promise<string> => {
-    const columns = names.map((name) => ({ name, type: 'ANY' }));
+  const written = async (types: [name: string, type: string][], rows: unknown[][]): Promise<string> => {
+    const columns = types.map(([name, type]) => ({ name, type }));
     const answer = { columns, rows: rows.map((row) => JSON.stringify(row)), truncated: false, milliseconds: 1 };
     const pieces: Uint8Array[] = [];
     for await (const piece of csvOf(answer)) pieces.push(piece);
@@ -12,7 +12,13 @@ describe('the answer of a query as CSV', () => {
 
   it('holds what JSON does, and no formula', async () => {
     const csv = await written(
-      ['a', 'A', 'b', 'c', 'd'],
+      [
+        ['a', 'VARCHAR'],
+        ['A', 'VARCHAR'],
+        ['b', 'DOUBLE'],
+        ['c', 'JSON'],
+        ['d', 'BOOLEAN'],
+      ],
       [
         ['=1+1', 'x;"y"', 1.5, [1, 2], true],
         [null, '', -2, { k: 1 }, null],
@@ -22,7 +28,7 @@ describe('the answer of a query as CSV', () => {
   });
 
   it('holds numbers that are none, and ones too large for JSON, as they are', async () => {
-    expect(await written(['n'], [[1], ['NaN'], ['9007199254740993']])).to.equal(
+    expect(await written([['n', 'DOUBLE']], [[1], ['NaN'], ['9007199254740993']])).to.equal(
       '\uFEFFn\r\n1\r\nNaN\r\n9007199254740993\r\n',
     );
   });

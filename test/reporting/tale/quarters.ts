@@ -1,10 +1,10 @@
-/** The quarters that the demonstration tells of. */
+/** The quarters that the tale is of. */
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** The current one included: two are over, so that reports have figures. */
+/** The current one included: two are over. */
 const QUARTERS = 3;
 
 /** First millisecond (UTC) of the quarter that lies `back` before the one of `now`. */
@@ -22,10 +22,3 @@ export function quarterNumber(start: number): number {
   const date = new Date(start);
   return date.getUTCFullYear() * 4 + Math.floor(date.getUTCMonth() / 3);
 }
-
-/** Names of the quarters that are over and told of. */
-export const closedQuarters = (now: number): string[] =>
-  quarterStarts(now)
-    .slice(1)
-    .map(quarterNumber)
-    .map((number) => `${Math.floor(number / 4)}-Q${(number % 4) + 1}`);

@@ -1,0 +1,94 @@
+/** How people manage their time: the key figures of the pages, each direction beside the ministry. */
+import type { Language } from '../../web/index.ts';
+import type { Answer, AnswerCell } from '../answer.ts';
+import type { Sources } from '../collected.ts';
+import { KEY_FIGURES, type KeyFigure, keyField } from '../pages/key-figures.ts';
+import { type FigureField, writtenNumber } from '../pages/panels/figures.tsx';
+import { periodName } from '../pages/period-name.ts';
+import { settingLines } from '../setting-lines.ts';
+import { dataAsOf } from './completion.ts';
+import type { Block } from './digest.ts';
+import { words } from './mail-words.ts';
+
+/** Those about time: of one family, and so of one set of groups, so that the rows of all of them fit together. */
+export const KEYS: readonly KeyFigure[] = KEY_FIGURES.filter(({ report }) => report !== 'completion');
+
+interface Column {
+  field: FigureField;
+  answer: Answer;
+}
+
+export async function schedulingBlocks(
+  { ask }: Pick<Sources, 'ask'>,
+  period: string,
+  lang: Language,
+): Promise<Block[]> {
+  const say = words[lang];
+  const all: Column[] = [];
+  for (const key of KEYS) {
+    const answer = await ask({ report: key.report, period });
+    all.push({ answer, field: keyField(key, lang, rowsOf(answer)) });
+  }
+  const columns = all.filter(({ answer }) => answer.state === 'published');
+  const [first] = all;
+  if (columns.length === 0 && first) {
+    const { state, minimum } = first.answer;
+    return [{ kind: 'text', text: say.empty[state === 'published' ? 'nobody' : state](minimum) }];
+  }
+  const labels = [...new Set(columns.flatMap(({ answer }) => answer.cells.map(({ label }) => label)))];
+  const total = columns.some(({ answer }) => answer.ministry);
+  const without = all.filter(({ answer }) => answer.state !== 'published').map(({ field }) => field.heading);
+  return [
+    {
+      kind: 'table',
+      caption: say.captions.scheduling(periodName(lang, period)),
+      columns: [
+        { heading: say.direction },
+        ...columns.map(({ field }) => ({ heading: headingOf(field), numeric: true })),
+      ],
+      rows: [
+        ...labels.sort((a, b) => a.localeCompare(b, lang)).map((label) => rowOf(label, columns, lang)),
+        ...(total
+          ? [[say.ministry, ...columns.map(({ field, answer }) => shownIn(answer.ministry, field, lang))]]
+          : []),
+      ],
+      ...(total && { total: true as const }),
+    },
+    { kind: 'text', small: true, text: notes(columns, without, lang) },
+  ];
+}
+
+const rowsOf = ({ cells, ministry }: Answer): AnswerCell[] => [...cells, ...(ministry ? [ministry] : [])];
+
+const headingOf = ({ heading, unit }: FigureField): string => (unit === undefined ? heading : `${heading} (${unit})`);
+
+const rowOf = (label: string, columns: readonly Column[], lang: Language): string[] => [
+  label,
+  ...columns.map(({ field, answer }) =>
+    shownIn(
+      answer.cells.find((cell) => cell.label === label),
+      field,
+      lang,
+    ),
+  ),
+];
+
+function shownIn(cell: AnswerCell | null | undefined, field: FigureField, lang: Language): string {
+  const value = cell ? field.value(cell) : null;
+  return value === null ? words[lang].noValue : writtenNumber(lang, value, field);
+}
+
+/** Settings of all of them: they say with which θ and which working hours. */
+function notes(columns: readonly Column[], without: readonly string[], lang: Language): string {
+  const say = words[lang];
+  const settings = Object.assign({}, ...columns.map(({ answer }) => answer.settings));
+  const lines = settingLines(settings, lang).map(({ label, value }) => label + say.colon + value);
+  const minimum = Math.max(...columns.map(({ answer }) => answer.minimum));
+  const oldest = columns.flatMap(({ answer }) => answer.asOf ?? []).sort()[0] ?? null;
+  return [
+    ...(without.length > 0 ? [say.noneOf(without.join(' ; '))] : []),
+    ...(lines.length > 0 ? [`${lines.join(' ; ')}.`] : []),
+    say.minimum(minimum),
+    ...dataAsOf(oldest, columns[0]?.answer.timeZone ?? 'UTC', lang),
+  ].join(' ');
+}

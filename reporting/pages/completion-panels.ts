@@ -1,0 +1,34 @@
+/** What several pages show of completion. */
+import type { PanelSpec } from './panels/panel.ts';
+
+export const FUNNEL = ['censused', 'diagnosed', 'enrolled', 'started', 'inProgress', 'completed'] as const;
+
+export const CHARTED = ['enrolled', 'started', 'completed'] as const;
+
+export const COMPLETION = ['enrolments', ...FUNNEL, 'waived', 'abandoned'] as const;
+
+export const FUNNEL_PANEL: PanelSpec = {
+  report: 'completion',
+  id: 'funnel',
+  by: 'total',
+  chart: 'funnel',
+  title: { fr: 'Du besoin recensé au parcours achevé', en: 'From the need to the completed course' },
+  charted: FUNNEL,
+  figures: COMPLETION,
+};
+
+export const MODULES: PanelSpec = {
+  report: 'completion',
+  id: 'modules',
+  by: 'module',
+  title: {
+    fr: 'Modules achevés, et modules après lesquels on s’arrête',
+    en: 'Modules completed, and modules after which people stop',
+  },
+  says: {
+    fr: 'Un module où beaucoup s’arrêtent mérite d’être relu\u00a0: trop long, trop difficile, ou sans rapport avec le besoin.',
+    en: 'A module after which many stop deserves another look: too long, too hard, or not what people needed.',
+  },
+  charted: ['byModule', 'droppedAfter'],
+  figures: ['byModule', 'droppedAfter'],
+};

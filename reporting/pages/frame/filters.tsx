@@ -1,0 +1,69 @@
+/** What a page of reports shows: fields in the address, so that a link says it all. */
+import { type Bilingual, FilterForm, Select } from '../../../web/index.ts';
+import { periodName } from '../period-name.ts';
+import type { Reading } from './reading.ts';
+
+export type FilterName = 'period' | 'compare' | 'direction';
+
+const WORDS: Bilingual<Record<FilterName | 'show' | 'none' | 'all', string>> = {
+  fr: {
+    period: 'Période',
+    compare: 'Comparée à',
+    direction: 'Direction',
+    show: 'Afficher',
+    none: 'Aucune comparaison',
+    all: 'Tout le ministère',
+  },
+  en: {
+    period: 'Period',
+    compare: 'Compared with',
+    direction: 'Direction',
+    show: 'Show',
+    none: 'No comparison',
+    all: 'The whole ministry',
+  },
+};
+
+export function ReportFilters({ reading, filters }: { reading: Reading; filters: readonly FilterName[] }) {
+  const { lang, period, compare, direction, directions } = reading;
+  const say = WORDS[lang];
+  const named = (name: string) => ({ value: name, label: periodName(lang, name) });
+  const periods = [...new Set([period, ...reading.periods])].sort().reverse();
+  const earlier = periods.filter((each) => each < period || each === compare);
+  return (
+    <FilterForm sets={filters} submit={say.show}>
+      <Select name="period" label={say.period} value={period} options={periods.map(named)} />
+      {filters.includes('compare') && (
+        <Select
+          name="compare"
+          label={say.compare}
+          optional
+          placeholder={say.none}
+          value={compare}
+          options={earlier.map(named)}
+        />
+      )}
+      {filters.includes('direction') && directions.length > 0 && (
+        <Select
+          name="direction"
+          label={say.direction}
+          optional
+          placeholder={say.all}
+          value={direction}
+          options={directions.map((name) => ({ value: name, label: name }))}
+        />
+      )}
+    </FilterForm>
+  );
+}
+
+/** The same in words, for paper, where there are no fields. */
+export function chosenIn({ lang, period, compare, direction }: Reading): string {
+  const say = WORDS[lang];
+  const chosen = [
+    [say.period, periodName(lang, period)],
+    ...(compare === undefined ? [] : [[say.compare, periodName(lang, compare)]]),
+    [say.direction, direction ?? say.all],
+  ];
+  return chosen.map(([label, value]) => `${label}\u00a0: ${value}`).join(' ; ');
+}

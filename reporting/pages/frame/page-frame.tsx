@@ -1,0 +1,28 @@
+/** What all pages of reports have around them: the tabs, what is chosen, and how far the reports have come. */
+import type { ComponentChildren } from 'preact';
+import { formatDate } from '../../../web/index.ts';
+import { words } from '../words.ts';
+import { chosenIn, type FilterName, ReportFilters } from './filters.tsx';
+import type { Reading } from './reading.ts';
+import { Sections } from './sections.tsx';
+
+export interface PageFrameProps {
+  /** Path of the page. */
+  here: string;
+  reading: Reading;
+  filters: readonly FilterName[];
+  children: ComponentChildren;
+}
+
+export function PageFrame({ here, reading, filters, children }: PageFrameProps) {
+  const { lang } = reading;
+  return (
+    <>
+      <Sections here={here} may={reading.may} />
+      <ReportFilters reading={reading} filters={filters} />
+      <p class="livret-printed">{chosenIn(reading)}</p>
+      {children}
+      <p class="fr-text--sm">{words[lang].followedTo(formatDate(lang, reading.freshness))}</p>
+    </>
+  );
+}

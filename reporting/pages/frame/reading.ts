@@ -1,0 +1,58 @@
+/** What the pages of reports read with: published cells, within the reader's reach, in the reader's language. */
+import type { Action } from '../../../lrs/index.ts';
+import type { Language } from '../../../web/index.ts';
+import { askWhere, requireDirection, type Sources } from '../../collected.ts';
+import type { Asked } from '../../find-figures.ts';
+import type { Given, Parameter } from '../../parameters.ts';
+import type { Shown } from '../../reports.ts';
+
+export interface Reading {
+  lang: Language;
+  /** The period that is shown: the one asked for, else the newest that is published. */
+  period: string;
+  /** An earlier period to stand beside it. */
+  compare?: string;
+  direction?: string;
+  parcours?: string;
+  /** Everything in the address, checked. */
+  given: Given;
+  /** Periods of which anything is published, the newest first. */
+  periods: readonly string[];
+  /** Directions that the reader may name, in the order of the language. */
+  directions: readonly string[];
+  sources: Sources;
+  /** Milliseconds: how far the reports have followed the store. */
+  freshness: number;
+  /** Days between the end of a period and its publication by itself. */
+  publishDelay: number;
+  show(asked: Asked): Promise<Shown>;
+  /** Whether the reader may open what this right opens. */
+  may(action: Action): boolean;
+}
+
+/** The language comes with the address too: the links between languages put it there. */
+export const PAGE_PARAMETERS: readonly Parameter[] = [
+  { name: 'period', description: 'A period, by its name.', example: '2021-Q4' },
+  { name: 'compare', description: 'An earlier period.' },
+  { name: 'direction', description: 'A direction, with all that is below it.' },
+  { name: 'lang', description: 'Language of the page.' },
+];
+
+/** What is shown of one report; undefined where nobody of the direction has contributed to it. */
+export async function showWhere(reading: Reading, asked: Omit<Asked, 'period'>): Promise<Shown | undefined> {
+  const { period, compare, direction, parcours } = reading;
+  return askWhere<Shown>(
+    { ask: reading.show },
+    {
+      period,
+      ...(compare !== undefined && { compare }),
+      ...(direction !== undefined && { direction }),
+      ...(parcours !== undefined && { parcours }),
+      ...asked,
+    },
+  );
+}
+
+/** Rejects `request.parameter` for a direction that there is not. */
+export const requireKnownDirection = ({ sources, direction }: Reading): Promise<void> =>
+  requireDirection(sources, direction);

@@ -1,0 +1,103 @@
+/** The figures that a reader looks at first, and compares directions by. */
+import type { Bilingual, Language } from '../../web/index.ts';
+import type { AnswerCell } from '../answer.ts';
+import { metricOf } from '../metrics/index.ts';
+import { type FigureField, fieldOf, numberIn } from './panels/figures.tsx';
+
+export interface KeyFigure {
+  name: string;
+  report: string;
+  field: string;
+  /** It is the share of this. */
+  over?: string;
+  texts: Bilingual<{ heading: string }>;
+  /** Page and query where there is more of it. */
+  page: string;
+}
+
+const key = (
+  name: string,
+  report: string,
+  field: string,
+  page: string,
+  fr: string,
+  en: string,
+  over?: string,
+): KeyFigure => ({
+  ...{ name, report, field, page, texts: { fr: { heading: fr }, en: { heading: en } } },
+  ...(over !== undefined && { over }),
+});
+
+const topic = (name: string): string => `/reports/scheduling?topic=${name}`;
+
+export const KEY_FIGURES: readonly KeyFigure[] = [
+  key(
+    'started',
+    'completion',
+    'started',
+    '/reports/directions',
+    'Ont commencé, des inscrits',
+    'Started, of those enrolled',
+    'enrolled',
+  ),
+  key(
+    'completed',
+    'completion',
+    'completed',
+    '/reports/directions',
+    'Ont achevé, des inscrits',
+    'Completed, of those enrolled',
+    'enrolled',
+  ),
+  key(
+    'time',
+    'time-on-task',
+    'meanMinutes',
+    topic('rhythm'),
+    'Temps passé par personne, moyenne',
+    'Time spent per person, mean',
+  ),
+  key(
+    'sessions',
+    'sessions',
+    'meanSessions',
+    topic('rhythm'),
+    'Séances par personne, moyenne',
+    'Sessions per person, mean',
+  ),
+  key(
+    'pdh',
+    'regularity',
+    'pdhNormalised',
+    topic('rhythm'),
+    'Régularité des heures (PDH normalisée)',
+    'Regularity of hours (normalised PDH)',
+  ),
+  key('kept', 'slots', 'keptShare', topic('slots'), 'Créneaux tenus', 'Slots kept'),
+  key(
+    'resumed',
+    'resumption',
+    'resumedShare',
+    topic('interruptions'),
+    'Interruptions reprises',
+    'Interruptions resumed',
+  ),
+  key('offHours', 'hours', 'offHours', topic('hours'), 'Temps hors horaires', 'Time off hours'),
+];
+
+/** Its value in a cell, and how it is written. */
+export function keyField(
+  { report, field, over, texts }: KeyFigure,
+  lang: Language,
+  cells: readonly AnswerCell[],
+): FigureField {
+  const metric = metricOf(report);
+  const own = fieldOf(metric, 'direction', field, lang, cells);
+  const { heading } = texts[lang];
+  if (over === undefined) return { ...own, heading };
+  const share = (cell: AnswerCell): number | null => {
+    const [part, whole] = [numberIn(field)(cell), numberIn(over)(cell)];
+    return part === null || !whole ? null : part / whole;
+  };
+  return { field: `${field}/${over}`, heading, percent: true, digits: 0, value: share };
+}

@@ -1,0 +1,40 @@
+/** Modules: how many are completed, how long they take, how they are passed, and where people stop. */
+import { MODULES } from './completion-panels.ts';
+import { requireKnownDirection } from './frame/reading.ts';
+import type { ReportsPage } from './frame/reports-page.ts';
+import { type PanelSpec, readPanels } from './panels/panel.ts';
+import { PanelView } from './panels/panel-view.tsx';
+
+const PANELS: readonly PanelSpec[] = [
+  MODULES,
+  {
+    report: 'module-time',
+    says: {
+      fr: 'Un module devrait prendre environ une heure\u00a0: temps passé sur chaque module achevé.',
+      en: 'A module should take about an hour: time on task of each completed module.',
+    },
+    figures: ['n', 'meanMinutes', 'minutes', 'withinShare'],
+  },
+  { report: 'scores' },
+];
+
+export const modules: ReportsPage = {
+  path: '/reports/modules',
+  texts: {
+    fr: { title: 'Rapports par module', lead: 'Modules achevés, temps passé, scores, et points d’abandon.' },
+    en: { title: 'Reports by module', lead: 'Completed modules, time spent, scores, and where people drop out.' },
+  },
+  filters: ['period', 'direction'],
+  parameters: [{ name: 'parcours', description: 'A parcours, by its IRI.' }],
+  async body(reading) {
+    await requireKnownDirection(reading);
+    const panels = await readPanels(reading, PANELS);
+    return (
+      <>
+        {panels.map((panel) => (
+          <PanelView reading={reading} panel={panel} key={panel.spec.report} />
+        ))}
+      </>
+    );
+  },
+};

@@ -1,0 +1,40 @@
+/** In place of figures: which of the ways of having none this is, and what to do about it. */
+import { EmptyState, LinkButton, linkWith, usePage } from '../../../web/index.ts';
+import type { Shown } from '../../reports.ts';
+import type { Reading } from '../frame/reading.ts';
+import { periodName } from '../period-name.ts';
+import { words } from '../words.ts';
+
+export interface NothingYetProps {
+  reading: Pick<Reading, 'lang' | 'period' | 'periods' | 'publishDelay'>;
+  report: string;
+  /** undefined where nobody of what is asked for has contributed. */
+  answer: Shown | undefined;
+}
+
+export function NothingYet({ reading: { lang, period, periods, publishDelay }, report, answer }: NothingYetProps) {
+  const { empty, publishing, byHand, lastPublished } = words[lang];
+  const { path } = usePage();
+  if (answer?.state === 'published') return null;
+  const state = answer?.state ?? 'nobody';
+  const { title, sentence } = empty[state](answer?.minimum ?? 0);
+  const [last] = periods;
+  return (
+    <EmptyState title={title} level={3}>
+      <p>{sentence}</p>
+      {state === 'notPublished' && (
+        <>
+          <p>{publishing(publishDelay)}</p>
+          <p>
+            {byHand} <code>{`livret report ${report} --period ${period}`}</code>
+          </p>
+        </>
+      )}
+      {last !== undefined && last !== period && (
+        <LinkButton kind="secondary" href={linkWith(path, { period: last, compare: undefined })}>
+          {lastPublished(periodName(lang, last))}
+        </LinkButton>
+      )}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,48 @@
+/** A panel: what one report answers, as a page shows it. Which reports a page reads, and how it shows them. */
+import type { Bilingual } from '../../../web/index.ts';
+import { metricOf } from '../../metrics/index.ts';
+import type { Metric } from '../../metrics/metric.ts';
+import type { By } from '../../privacy/index.ts';
+import type { Shown } from '../../reports.ts';
+import { type Reading, showWhere } from '../frame/reading.ts';
+
+export interface PanelSpec {
+  /** Name of a metric. */
+  report: string;
+  /** Where the page has several of one report. */
+  id?: string;
+  /** What the rows are; directions where nothing is said. */
+  by?: By;
+  /** The question it answers; the title of the metric where nothing is said. */
+  title?: Bilingual<string>;
+  /** How to read it. */
+  says?: Bilingual<string>;
+  /** Names of the figures in the table, in order; all where nothing is said. */
+  figures?: readonly string[];
+  /** Fields in the chart, of one unit; the metric's own where nothing is said; none: no chart. */
+  charted?: readonly string[];
+  /** How they are drawn: bars a row, the stages of a funnel one bar each, or a picture of the week. */
+  chart?: 'bars' | 'funnel' | 'week';
+  /** Where a row leads to, by what it holds. */
+  leadsTo?(cell: { directions: readonly string[]; parcours: readonly string[]; wider?: true }): string | undefined;
+}
+
+export interface Panel {
+  spec: PanelSpec;
+  metric: Metric;
+  /** undefined where nobody of what is asked for has contributed. */
+  answer: Shown | undefined;
+}
+
+/** Reads them one after the other: each is some milliseconds. */
+export async function readPanels(reading: Reading, specs: readonly PanelSpec[]): Promise<Panel[]> {
+  const panels: Panel[] = [];
+  for (const spec of specs) {
+    const { report, by } = spec;
+    const answer = await showWhere(reading, { report, ...(by !== undefined && { by }) });
+    panels.push({ spec, metric: metricOf(report), answer });
+  }
+  return panels;
+}
+
+export const panelId = ({ id, report }: PanelSpec): string => id ?? report;

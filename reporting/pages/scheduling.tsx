@@ -1,0 +1,135 @@
+/** How people manage their own time, a topic at a time. */
+import { type Bilingual, linkWith, Tabs, usePage } from '../../web/index.ts';
+import { notOneOf } from '../parameters.ts';
+import { requireKnownDirection } from './frame/reading.ts';
+import type { ReportsPage } from './frame/reports-page.ts';
+import { type PanelSpec, panelId, readPanels } from './panels/panel.ts';
+import { PanelView } from './panels/panel-view.tsx';
+
+interface Topic {
+  name: string;
+  label: Bilingual<string>;
+  /** What its figures can tell, and what they cannot. */
+  says: Bilingual<string>;
+  panels: readonly PanelSpec[];
+}
+
+const TOPICS: readonly Topic[] = [
+  {
+    name: 'rhythm',
+    label: { fr: 'Rythme', en: 'Rhythm' },
+    says: {
+      fr: 'Des séances courtes et régulières, ou rares et longues\u00a0? Une personne régulière revient aux mêmes heures et les mêmes jours.',
+      en: 'Short and regular sessions, or rare and long ones? Who is regular comes back at the same hours and on the same days.',
+    },
+    panels: [
+      { report: 'sessions', figures: ['n', 'meanSessions', 'sessions', 'meanMinutes', 'minutes'] },
+      { report: 'time-on-task' },
+      { report: 'regularity' },
+      { report: 'weekly-regularity' },
+    ],
+  },
+  {
+    name: 'hours',
+    label: { fr: 'Heures et lieux', en: 'Hours and places' },
+    says: {
+      fr: 'Quand et où les agents se forment, et quelle part de ce temps tombe hors des heures de travail.',
+      en: 'When and where people learn, and how much of that time falls outside working hours.',
+    },
+    panels: [
+      { report: 'hours', id: 'week', by: 'total', chart: 'week', title: { fr: 'La semaine', en: 'The week' } },
+      { report: 'hours' },
+      { report: 'places', figures: ['n', 'workstationSessions', 'resourceCentreSessions', 'elsewhereSessions'] },
+    ],
+  },
+  {
+    name: 'slots',
+    label: { fr: 'Créneaux', en: 'Slots' },
+    says: {
+      fr: 'Ce qui était prévu, et ce qui a été tenu. Déplacer un créneau n’est pas un échec\u00a0: c’est faire place à l’urgence.',
+      en: 'What was planned, and what was kept. To move a slot is no failure: it makes room for what is urgent.',
+    },
+    panels: [{ report: 'slots' }, { report: 'pacing' }, { report: 'start-delay' }],
+  },
+  {
+    name: 'interruptions',
+    label: { fr: 'Interruptions', en: 'Interruptions' },
+    says: {
+      fr: 'Une interruption est normale au travail. Ce qui compte\u00a0: revient-on, au bout de combien de temps, et va-t-on au bout\u00a0?',
+      en: 'Work interrupts. What counts: do people come back, after how long, and do they finish?',
+    },
+    panels: [
+      { report: 'interruptions' },
+      { report: 'resumption' },
+      { report: 'return-delay' },
+      { report: 'mastery-after-interruption' },
+    ],
+  },
+  {
+    name: 'autonomy',
+    label: { fr: 'Autonomie', en: 'Autonomy' },
+    says: {
+      fr: 'Appeler le tuteur n’est pas un défaut, et ne pas l’appeler n’est pas un mérite\u00a0: ces chiffres disent où l’aide est demandée.',
+      en: 'To call the tutor is no fault, and not to call is no merit: these figures say where help is asked for.',
+    },
+    panels: [{ report: 'autonomy' }, { report: 'calls-by-third' }],
+  },
+  {
+    name: 'progress',
+    label: { fr: 'Évolution', en: 'Change' },
+    says: {
+      fr: 'Du premier au dernier tiers du parcours\u00a0: combien sont devenus plus réguliers, combien moins.',
+      en: 'From the first to the last third of the course: how many have become more regular, how many less.',
+    },
+    panels: [{ report: 'change' }],
+  },
+];
+
+const WORDS: Bilingual<string> = { fr: 'Sujets', en: 'Topics' };
+
+export const scheduling: ReportsPage = {
+  path: '/reports/scheduling',
+  texts: {
+    fr: {
+      title: 'Organisation du temps',
+      lead: 'Comment les agents organisent eux-mêmes leur formation. Aucun chiffre ne désigne personne.',
+    },
+    en: {
+      title: 'Managing time',
+      lead: 'How people schedule their own learning. No figure singles anybody out.',
+    },
+  },
+  filters: ['period', 'compare', 'direction'],
+  parameters: [{ name: 'topic', description: 'Which figures.' }],
+  async body(reading) {
+    await requireKnownDirection(reading);
+    const { lang, given } = reading;
+    const topic = TOPICS.find(({ name }) => name === (given.topic ?? TOPICS[0]?.name));
+    if (!topic) {
+      throw notOneOf(
+        'topic',
+        TOPICS.map(({ name }) => name),
+      );
+    }
+    const panels = await readPanels(reading, topic.panels);
+    return (
+      <>
+        <Topics here={topic.name} />
+        <p>{topic.says[lang]}</p>
+        {panels.map((panel) => (
+          <PanelView reading={reading} panel={panel} key={panelId(panel.spec)} />
+        ))}
+      </>
+    );
+  },
+};
+
+function Topics({ here }: { here: string }) {
+  const { lang, path } = usePage();
+  const tabs = TOPICS.map(({ name, label }) => ({
+    href: linkWith(path, { topic: name }),
+    label: label[lang],
+    current: name === here,
+  }));
+  return <Tabs label={WORDS[lang]} tabs={tabs} />;
+}

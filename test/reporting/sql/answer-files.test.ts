@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { expect } from 'chai';
+import { writeAnswerParquet } from '../../../reporting/sql/answer-parquet.ts';
+import { tableOf } from '../../../reporting/sql/answer-table.ts';
+import { answer, openPublished } from '../../../reporting/sql/query.ts';
+import { publishedFile } from './published-file.ts';
+
+const LIMITS = { milliseconds: 20_000, memory: 384 * 2 ** 20, rows: 1000, bytes: 2 ** 20 };
+
+const SQL = `SELECT 9007199254740993 AS big, 42::BIGINT AS n, -1.50::DECIMAL(9,2) AS d, DATE '2021-11-02' AS day,
+    TIMESTAMP '2021-11-02 09:30:00' AS at, ['a', 'b;"c'] AS list, 0.1 + 0.2e0 AS f, 'NaN'::DOUBLE AS nan, sum(7) AS total,
+    true AS yes, {'k': 1} AS struct, '=1+1' AS text, 12345678901234567.89::DECIMAL(20,2) AS money, 1 AS n
+  UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`;
+
+describe('the answer of a query as a file', () => {
+  let published: Awaited<ReturnType<typeof publishedFile>>;
+  let columns: { name: string; type: string }[];
+  let rows: string[];
+
+  before(async () => {
+    published = await publishedFile('CREATE TABLE cells AS SELECT 1 AS n');
+    const instance = await openPublished(published.file, LIMITS);
+    const lines: string[] = [];
+    for await (const line of answer(instance, { sql: SQL, limits: LIMITS })) lines.push(line);
+    instance.closeSync();
+    columns = JSON.parse(lines[0] ?? '').columns;
+    rows = lines.slice(1, -1);
+    expect(rows).to.have.length(2);
+  });
+  after(() => published.remove());
+
+  it('has the types of its columns, and never another value', () => {
+    const table = tableOf({ columns, rows });
+    const [row] = [...(table.rows as Iterable<unknown[]>)];
+    expect(table.columns.map(({ name, type }, index) => [name, type, row?.[index]])).to.deep.equal([
+      ['big', 'text', '9007199254740993'],
+      ['n', 'integer', 42],
+      ['d', 'number', -1.5],
+      ['day', 'date', '2021-11-02'],
+      ['at', 'instant', '2021-11-02T09:30:00Z'],
+      ['list', 'text', '["a","b;\\"c"]'],
+      ['f', 'number', 0.1 + 0.2],
+      ['nan', 'text', 'NaN'],
+      ['total', 'integer', 7],
+      ['yes', 'text', 'true'],
+      ['struct', 'text', '{"k":1}'],
+      ['text', 'text', '=1+1'],
+      ['money', 'text', '12345678901234567.89'],
+      ['n_2', 'integer', 1],
+    ]);
+  });
+
+  it('is Parquet in the types of DuckDB', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'livret-parquet-'));
+    const file = join(folder, 'answer.parquet');
+    await writeFile(file, await writeAnswerParquet({ columns, rows }));
+    const connection = await (await DuckDBInstance.create()).connect();
+    const read = await connection.runAndReadAll(`FROM '${file}'`);
+    expect(read.columnNames().map((name, index) => `${name} ${read.columnType(index)}`)).to.deep.equal([
+      'big BIGINT',
+      'n BIGINT',
+      'd DECIMAL(9,2)',
+      'day DATE',
+      'at TIMESTAMP',
+      'list VARCHAR[]',
+      'f DOUBLE',
+      'nan DOUBLE',
+      'total BIGINT',
+      'yes BOOLEAN',
+      'struct VARCHAR',
+      'text VARCHAR',
+      'money DECIMAL(20,2)',
+      'n_2 INTEGER',
+    ]);
+    const [first, second] = read.getRowsJson();
+    expect(first?.slice(0, 8)).to.deep.equal([
+      '9007199254740993',
+      '42',
+      '-1.50',
+      '2021-11-02',
+      '2021-11-02 09:30:00',
+      ['a', 'b;"c'],
+      0.1 + 0.2,
+      'NaN',
+    ]);
+    expect(first?.slice(8)).to.deep.equal(['7', true, '{"k":1}', '=1+1', '12345678901234567.89', 1]);
+    expect(second).to.deep.equal(Array(14).fill(null));
+    connection.closeSync();
+    await rm(folder, { recursive: true });
+  });
+});
