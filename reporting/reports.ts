@@ -17,6 +17,7 @@ import {
 } from './periods/period.ts';
 import {
   duePeriods,
+  Layout,
   type NameOf,
   type Publisher,
   periodsWithStatements,
@@ -168,7 +169,7 @@ export class Reports {
   async #look(metric: Metric, period: Period, asked: Asked, lang?: Language): Promise<Answer> {
     const { store, settings, projection } = this.#publisher;
     const found = await findFigures(this.#publisher, metric, period, asked);
-    const named = [...found.leaves, ...(found.compared?.leaves ?? [])].flatMap(([, parcours]) => parcours ?? []);
+    const named = [found.leaves, found.compared?.leaves ?? []].flatMap((all) => Layout.of(all).values('parcours'));
     const modules = found.cells.flatMap(({ module }) => module ?? []);
     const context = {
       minimum: settings[metric.family.minimum],
