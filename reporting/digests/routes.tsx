@@ -171,7 +171,6 @@ async function sendForm(
     <DigestsPage
       {...{ lang, subscriptions, ...form, contact: options.contact, mails: options.mails }}
       email={visitor?.person?.email}
-      may={(action) => reachOf(visitor?.roles ?? [], action) !== undefined}
       published={newest !== undefined}
       directions={await directionsFor(options, response)}
       byLogin={(visitor?.session.roles.length ?? 0) > 0}
