@@ -5,7 +5,6 @@ import {
   type PeopleAccess,
   permissionFor,
   reachingOf,
-  reachOf,
   type Store,
   type Versioned,
   visitorOf,
