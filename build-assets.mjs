@@ -61,7 +61,11 @@ function copyPublicSans(target) {
   return faces.join('\n');
 }
 
-const mainSheet = withoutMap(read(`${DSFR}/dsfr.main.min.css`));
+/** Paper is white: the dark theme is of screens alone, its rules as much as its colours. */
+const darkOnScreens = (css) =>
+  css.replace(/(?<=[{};])((?::root)?\[data-fr-theme=dark\][^{}]*{[^{}]*})/g, '@media screen{$1}');
+
+const mainSheet = darkOnScreens(withoutMap(read(`${DSFR}/dsfr.main.min.css`)));
 const icons = iconRules();
 
 rmSync(DESIGN, { recursive: true, force: true });

@@ -6,12 +6,14 @@ import {
   folder,
   hostName,
   type Kind,
+  mailbox,
   oneOf,
   onOff,
   reportsMemory,
   scopeMap,
   siteAddress,
   size,
+  smtpAddress,
   someOf,
   sqlMemory,
   storeAddress,
@@ -256,6 +258,17 @@ export const SETTINGS = {
     '512MB',
     'Memory that the process of a query in SQL is given, half of it for the database; two run at once.',
   ),
+  smtp: optional(
+    'LIVRET_SMTP_URL',
+    smtpAddress,
+    'Mail server that digests go out by, with user and password, such as smtp://user:password@mail.example.org:587; smtps:// speaks TLS from the start. Without it no mail is sent.',
+  ),
+  smtpTls: optional(
+    'LIVRET_SMTP_TLS',
+    oneOf('required', 'optional'),
+    'Whether the mail server must speak TLS, with a certificate that is trusted. It must unless it is on this machine; optional is for a network that one trusts.',
+  ),
+  mailFrom: optional('LIVRET_MAIL_FROM', mailbox, 'Sender of that mail, such as Livret <livret@example.org>.'),
   roles: needed('LIVRET_ROLES', someOf('web', 'reports', 'jobs'), 'web,reports,jobs', 'What this process does.'),
   metricsPort: optional(
     'LIVRET_METRICS_PORT',
@@ -320,6 +333,9 @@ function refuseContradictions(config: Config): void {
   }
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     throw invalid('LIVRET_TLS_CERT and LIVRET_TLS_KEY go together: give both or neither.');
+  }
+  if ((config.smtp === undefined) !== (config.mailFrom === undefined)) {
+    throw invalid('LIVRET_SMTP_URL and LIVRET_MAIL_FROM go together: give both or neither.');
   }
   if (config.key?.includes(':'))
     throw invalid('LIVRET_KEY may not contain a colon: Basic authentication splits there.');

@@ -3,9 +3,11 @@ import { Router } from 'express';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Part, Tell } from '../web/index.ts';
+import { createMailCommands, type Mailer } from './mail/index.ts';
 import { addImportPages, createPeopleCommands } from './people/index.ts';
 import { createSso, readSsoSettings, type SsoSettings, sendsRole } from './sso/index.ts';
 
+export { createMailer, type Mail, type Mailer, type MailSettings } from './mail/index.ts';
 export { type EntryProblems, type LdapPeople, openLdap } from './people/index.ts';
 
 export interface AdaptersOptions {
@@ -19,6 +21,8 @@ export interface AdaptersOptions {
   dataFolder: string;
   /** Settings file of single sign-on. */
   sso?: string | undefined;
+  /** Where the site sends mail. */
+  mailer?: Mailer | undefined;
   tell: Tell;
 }
 
@@ -43,7 +47,7 @@ export async function createAdapters(options: AdaptersOptions): Promise<Part> {
     navigation: sso.navigation,
     permissions: [...sso.permissions, ...imports.permissions],
     jobs: [...sso.jobs, ...imports.jobs],
-    commands: createPeopleCommands({ directory, timeZone }),
+    commands: [...createPeopleCommands({ directory, timeZone }), ...createMailCommands(options.mailer)],
     measures: [],
     close: async () => sso.close(),
   };

@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts';
 import { createLrs, type ErrorReport, type Lrs, openStore, type Store } from '../lrs/index.ts';
 import type { Part, Tell } from '../web/index.ts';
-import { lrsSettings } from './settings.ts';
+import { lrsSettings, mailSettings } from './settings.ts';
 
 /** A store and the parts that stand on it. */
 export interface House {
@@ -22,6 +22,7 @@ const WINGS: Record<string, Wing> = {
   store: 'lrs',
   directions: 'lrs',
   people: 'adapters',
+  mail: 'adapters',
   package: 'content-packages',
   report: 'reporting',
   reports: 'reporting',
@@ -91,9 +92,11 @@ async function openWing(
     case 'lrs':
       return undefined;
     case 'adapters': {
-      const { createAdapters } = await import('../adapters/index.ts');
+      const { createAdapters, createMailer } = await import('../adapters/index.ts');
       const { timeZone, data: dataFolder, sso } = config;
-      return createAdapters({ store, access, directory, timeZone, dataFolder, sso, siteUrl, tell });
+      const mail = mailSettings(config);
+      const mailer = mail && createMailer(mail);
+      return createAdapters({ store, access, directory, timeZone, dataFolder, sso, siteUrl, mailer, tell });
     }
     case 'content-packages': {
       const { createContentPackages } = await import('../content-packages/index.ts');
@@ -101,9 +104,12 @@ async function openWing(
     }
     case 'reporting': {
       const { createReporting } = await import('../reporting/index.ts');
-      const { namesByLogin } = await import('../adapters/index.ts');
+      const { createMailer, namesByLogin } = await import('../adapters/index.ts');
+      const mail = mailSettings(config);
       return createReporting({
         ...{ store, directory, access, dataFolder: config.data, settings: config, onError, tell },
+        site: { url: siteUrl, name: config.ministry, contact: config.contact },
+        ...(mail && { mailer: createMailer(mail) }),
         namesByLogin: await namesByLogin(config.sso),
       });
     }

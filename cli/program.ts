@@ -92,6 +92,14 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .action(act(async () => (await import('./commands/admin.ts')).printLink()));
 
   program
+    .command('mail')
+    .description('mail that Livret sends')
+    .command('test')
+    .argument('<address>', 'where to')
+    .description('send one mail, to see whether the settings are right')
+    .action(act(async (address: string) => (await import('./commands/mail.ts')).testMail(address)));
+
+  program
     .command('import')
     .argument('<source>', 'JSON, JSON lines or .gz file; - for standard input; or the http(s) URL of another LRS')
     .option('--key <key>', 'key for the other LRS (default: LIVRET_IMPORT_KEY)')

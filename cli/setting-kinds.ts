@@ -30,6 +30,31 @@ export const contact: Kind<string> = {
   },
 };
 
+const canDecode = (text: string): boolean => {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return text === '';
+  }
+};
+
+/** Without a path, which would say nothing; what user and password hold beside letters and digits is percent-encoded. */
+export const smtpAddress: Kind<string> = {
+  words: 'smtp:// or smtps:// URL',
+  read: (value) => {
+    if (!URL.canParse(value)) return undefined;
+    const { protocol, hostname, pathname, search, username, password } = new URL(value);
+    const bare = /^smtps?:$/.test(protocol) && hostname !== '' && /^\/?$/.test(pathname) && search === '';
+    return bare && [username, password].every((each) => each === '' || canDecode(each)) ? value : undefined;
+  },
+};
+
+/** `livret@example.org`, or `Livret <livret@example.org>`. */
+export const mailbox: Kind<string> = {
+  words: 'e-mail address, with or without a name',
+  read: (value) => (/^([^<>"@,;]+ <[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(value) ? value : undefined),
+};
+
 export const onOff: Kind<boolean> = {
   words: 'on or off',
   read: (value) => (value === 'on' ? true : value === 'off' ? false : undefined),

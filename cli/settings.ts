@@ -1,4 +1,5 @@
 /** From the site's settings to what each part wants to know. */
+import type { MailSettings } from '../adapters/index.ts';
 import type { Config } from '../config.ts';
 import { type JwtSettings, type LrsSettings, SCOPES } from '../lrs/index.ts';
 import type { Site } from '../web/index.ts';
@@ -38,6 +39,11 @@ function jwtSettings({ jwtKeys, jwtIssuer, jwtAudience, jwtClaim, jwtScopes }: C
   const themselves = Object.fromEntries(SCOPES.map((scope) => [scope, [scope]]));
   const scopes = jwtScopes ?? themselves;
   return { issuer: jwtIssuer, audience: jwtAudience, jwksUrl: jwtKeys, scopeClaim: jwtClaim, scopes };
+}
+
+/** Undefined where the site sends no mail. */
+export function mailSettings({ smtp, smtpTls, mailFrom }: Config): MailSettings | undefined {
+  return smtp === undefined || mailFrom === undefined ? undefined : { server: smtp, from: mailFrom, tls: smtpTls };
 }
 
 /** What every page says of the site. */

@@ -94,6 +94,9 @@ export const ERRORS = {
   'backup.target': [400, 'The file cannot be written there.'],
   'erasure.ledger': [500, 'The ledger of erasures cannot be read.'],
   'config.invalid': [500, 'A setting is wrong.'],
+  'mail.failed': [503, 'The mail server cannot take this now.'],
+  'mail.deferred': [503, 'The mail server puts this mail off.'],
+  'mail.refused': [502, 'The mail server refuses this mail.'],
   'import.source': [400, 'The source of the import cannot be read.'],
   'server.unreachable': [500, 'The running server did not answer.'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -45,7 +45,7 @@ export async function createLrs({
   const directory = createDirectory(store);
   const access = await createAccess({ store, directory, settings: settings.access });
   const { siteUrl } = settings.access;
-  const pages = createPages({ access, directory, siteUrl, timeZone: settings.timeZone ?? 'Europe/Paris', tell });
+  const pages = createPages({ access, directory, store, siteUrl, timeZone: settings.timeZone ?? 'Europe/Paris', tell });
   const xapi = createXapi({ store, access, settings: settings.xapi, report });
   const { fallbackVersion, maxAttachmentBytes } = settings.xapi;
   const authority = { objectType: 'Agent' as const, account: { homePage: settings.access.siteUrl, name: 'console' } };

@@ -39,6 +39,7 @@ export const WRITING: readonly Parameter[] = [
 export const PERIOD: Parameter = {
   name: 'period',
   description: 'A period that is over, of the length this site reports by.',
+  required: true,
   example: '2021-Q4',
 };
 

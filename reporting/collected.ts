@@ -10,7 +10,9 @@ import type { Target } from './targets/index.ts';
 
 /** Where they come from: published cells alone, within the reader's reach. */
 export interface Sources {
-  reports: Pick<Reports, 'publishedPeriods' | 'periodsBetween' | 'closedPeriodsFrom' | 'lastClosedPeriod'>;
+  reports: Pick<Reports, 'periodsBetween' | 'closedPeriodsFrom' | 'lastClosedPeriod'> & {
+    publishedPeriods(report: string): Promise<string[]>;
+  };
   /** Answers a question; at the console it publishes first. Rejects as Reports.read does. */
   ask(asked: Asked): Promise<Answer>;
   /** The same of what is published already: publishes nothing. */

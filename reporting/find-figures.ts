@@ -13,11 +13,9 @@ import {
   type Cell,
   cellsOf,
   DIMENSIONS,
-  findPublication,
   type Leaf,
-  type PublicationRecord,
   type Publisher,
-  readPublication,
+  readStanding,
   totalOf,
   valueIn,
 } from './privacy/index.ts';
@@ -42,20 +40,14 @@ export interface Asked {
   within?: ReadonlySet<string>;
 }
 
-/** Throws `request.parameter` for a place, a horizon or an earlier period that there is not, and says which there are. */
-export async function findFigures(
-  publisher: Publisher,
-  metric: Metric,
-  period: Period,
-  asked: Asked,
-  record: PublicationRecord | undefined,
-): Promise<Found> {
+/** Rejects `request.parameter` for a place, a horizon or an earlier period that there is not, and says which there are. */
+export async function findFigures(publisher: Publisher, metric: Metric, period: Period, asked: Asked): Promise<Found> {
   const by = asked.by ?? 'direction';
   const earlier = asked.compare === undefined ? undefined : earlierThan(publisher, period, asked.compare);
+  const { record, publication } = (await standing(publisher, metric, period, asked.through)) ?? {};
   const published = record?.state === 'published' ? record.horizons.map(({ through }) => through) : [];
   if (published.length > 0 && asked.through !== undefined && !published.includes(asked.through))
     throw notOneOf('through', published);
-  const publication = record && (await readPublication(publisher, metric, record, asked.through));
   if (!publication) return { by, record, cells: [], leaves: [], headcounts: new Map() };
   const leaves = publication.atoms.flatMap((atom) => atom.leaves);
   const ask = await askOf(publisher, by, asked, leaves);
@@ -67,6 +59,9 @@ export async function findFigures(
   const comparison = { metric, ask, period, earlier, now: publication };
   return { ...found, compared: await compare(publisher, comparison, cells, ministry) };
 }
+
+const standing = ({ store }: Publisher, { name }: Metric, period: Period, through?: string) =>
+  readStanding(store, { metric: name, period: period.name }, through);
 
 /** The earlier period of that name. Throws `report.period`, or `request.parameter` where it is not earlier. */
 function earlierThan({ settings }: Publisher, period: Period, name: string): Period {
@@ -83,9 +78,8 @@ async function compare(
 ): Promise<FoundEarlier> {
   const { metric, period, earlier, now } = comparison;
   const { store, settings } = publisher;
-  const record = (await findPublication(publisher, metric, earlier))?.value;
   const through = laterBy(stepsTo(period, now.horizon.through, settings.timeZone), earlier, settings.timeZone).name;
-  const before = record && (await readPublication(publisher, metric, record, through));
+  const { record, publication: before } = (await standing(publisher, metric, earlier, through)) ?? {};
   if (!before) return { period: earlier, record, leaves: [], beside: new Map() };
   const successions = await readSuccessions(store);
   const beside = cells.map((cell) => [cell, thenOf(cell, { ...comparison, before, successions })] as const);

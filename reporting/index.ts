@@ -1,16 +1,18 @@
 /** Reporting: reads the store's feed into an analytical copy, and gives figures about groups out as published cells. */
 import { join } from 'node:path';
+import type { Mailer } from '../adapters/index.ts';
 import type { Directory } from '../lrs/directory/index.ts';
 import type { Access, Store } from '../lrs/index.ts';
 import type { Measure, Part, Tell } from '../web/index.ts';
 import { openCalendars } from './calendar/index.ts';
 import { createCheckCommands } from './check/index.ts';
 import { createReportCommands } from './commands.ts';
+import { createDigests } from './digests/index.ts';
 import { createHeadcountCommands } from './headcounts/index.ts';
 import { addOpenApiRoute } from './openapi/index.ts';
 import { addOwnRoutes } from './own/routes.tsx';
 import { words } from './pages/words.ts';
-import { forgetErased, perimetersOf } from './privacy/index.ts';
+import { completeHeads, forgetErased, perimetersOf } from './privacy/index.ts';
 import { NamedPeople } from './progress/named-people.ts';
 import { Perimeters } from './progress/perimeters.ts';
 import { PublishedBefore } from './progress/published-before.ts';
@@ -33,6 +35,10 @@ export interface ReportingOptions {
   /** Folder for the read model. */
   dataFolder: string;
   settings: ReportingSettings;
+  /** Where the site sends mail. */
+  mailer?: Mailer;
+  /** As digests name it, and whom their readers may ask. */
+  site?: { url: string; name?: string | undefined; contact?: string | undefined };
   /** Whether an identity provider can make somebody a correspondent, of which the directory does not know. */
   namesByLogin?: boolean;
   /** Told when following the store or publishing by the job fails; both are tried again. */
@@ -104,6 +110,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     ...(tell && { tell }),
     now,
   });
+  await completeHeads(store);
   const noted = new Perimeters(store);
   const reports = new Reports({
     store,
@@ -144,7 +151,18 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     perimeters: noted,
     now,
   });
-  const described = [...permissions, ...sql.permissions, ...own.permissions, ...progress.permissions];
+  const digests = createDigests({
+    ...{ store, directory, ground, access: access.people, timeZone: settings.timeZone, onError, now },
+    ...{ site: options.site, mailer: options.mailer, tell: tell ?? (() => {}) },
+  });
+  digests.addRoutes(routes);
+  const described = [
+    ...permissions,
+    ...sql.permissions,
+    ...own.permissions,
+    ...progress.permissions,
+    ...digests.permissions,
+  ];
   return {
     routes,
     navigation: [
@@ -168,6 +186,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
           await sql.forget();
         },
       },
+      ...digests.jobs,
     ],
     commands: [
       ...createReportCommands(ground, projection),

@@ -8,6 +8,8 @@ export interface Parameter {
   /** All the values there are; any text where nothing is said. */
   values?: readonly string[];
   example?: string;
+  /** It must be given. */
+  required?: boolean;
 }
 
 /** What was given, by name. */

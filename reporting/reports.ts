@@ -9,6 +9,7 @@ import {
   isClosed,
   isPeriodName,
   type Period,
+  type PeriodLength,
   parsePeriod,
   periodAfter,
   periodAt,
@@ -16,14 +17,12 @@ import {
 } from './periods/period.ts';
 import {
   duePeriods,
-  findPublication,
   type NameOf,
-  PUBLICATIONS,
-  type PublicationRecord,
   type Publisher,
   periodsWithStatements,
   publish,
   publishHorizons,
+  readHeads,
   republish,
 } from './privacy/index.ts';
 
@@ -72,19 +71,24 @@ export class Reports {
   async publish(asked: Asked, { by, again = false, lang }: Publishing): Promise<Answer> {
     const { metric, period } = this.#parse(asked);
     const act = again ? republish : publish;
-    return this.#answer(metric, period, asked, await act(this.#publisher, metric, period, by), lang);
+    await act(this.#publisher, metric, period, by);
+    return this.#look(metric, period, asked, lang);
   }
 
-  /** Names of the periods a metric is published for, the newest first; without those of another length, which the site had before. */
-  async publishedPeriods(report: string): Promise<string[]> {
-    const { name } = metricOf(report);
-    const found = await this.#publisher.store
-      .collection(PUBLICATIONS)
-      .find({ index: 'metric', equals: [name], descending: true });
-    const { period: length } = this.#publisher.settings;
-    return found
-      .filter(({ value }) => value.state === 'published' && isPeriodName(value.period, length))
-      .map(({ value }) => value.period);
+  /**
+   * Names of the periods each metric is published for, the newest first; without those of another length, which the site
+   * had before.
+   */
+  publishedPeriods(): Promise<Map<string, string[]>>;
+  /** The same of one metric. Rejects `report.unknown`. */
+  publishedPeriods(report: string): Promise<string[]>;
+  async publishedPeriods(report?: string): Promise<Map<string, string[]> | string[]> {
+    const name = report === undefined ? undefined : metricOf(report).name;
+    const periods = new Map<string, string[]>(METRICS.map((metric) => [metric.name, []]));
+    for (const { metric, period, state } of await readHeads(this.#publisher.store, name)) {
+      if (state === 'published' && isPeriodName(period, this.periodLength)) periods.get(metric)?.push(period);
+    }
+    return name === undefined ? periods : (periods.get(name) ?? []);
   }
 
   /** Milliseconds: everything stored at or before it is known to the reports. */
@@ -98,7 +102,7 @@ export class Reports {
   }
 
   /** Length of the periods this site reports by. */
-  get periodLength(): string {
+  get periodLength(): PeriodLength {
     return this.#publisher.settings.period;
   }
 
@@ -156,25 +160,14 @@ export class Reports {
     }
   }
 
-  async #look(metric: Metric, period: Period, asked: Asked, lang?: Language): Promise<Answer> {
-    const known = await findPublication(this.#publisher, metric, period);
-    return this.#answer(metric, period, asked, known?.value, lang);
-  }
-
   #parse({ report, period }: Asked): { metric: Metric; period: Period } {
     const { settings } = this.#publisher;
     return { metric: metricOf(report), period: parsePeriod(period, settings.period, settings.timeZone) };
   }
 
-  async #answer(
-    metric: Metric,
-    period: Period,
-    asked: Asked,
-    record: PublicationRecord | undefined,
-    lang?: Language,
-  ): Promise<Answer> {
+  async #look(metric: Metric, period: Period, asked: Asked, lang?: Language): Promise<Answer> {
     const { store, settings, projection } = this.#publisher;
-    const found = await findFigures(this.#publisher, metric, period, asked, record);
+    const found = await findFigures(this.#publisher, metric, period, asked);
     const named = [...found.leaves, ...(found.compared?.leaves ?? [])].flatMap(([, parcours]) => parcours ?? []);
     const modules = found.cells.flatMap(({ module }) => module ?? []);
     const context = {

@@ -121,6 +121,16 @@ describe('the settings', () => {
     },
     'holidays of nowhere': { set: { LIVRET_HOLIDAYS: 'Paris' }, says: /LIVRET_HOLIDAYS should be: one of metropole, / },
     'sessions that never end': { set: { LIVRET_SESSION_GAP: '0' }, says: /LIVRET_SESSION_GAP should be: whole/ },
+    'mail of nobody': { set: { LIVRET_SMTP_URL: 'smtp://mail.test' }, says: /LIVRET_MAIL_FROM go together/ },
+    'a mail server of the web': {
+      set: { LIVRET_SMTP_URL: 'https://mail.test' },
+      says: /should be: smtp:\/\/ or smtps/,
+    },
+    'a password that is not encoded': {
+      set: { LIVRET_SMTP_URL: 'smtp://u:50%@mail.test' },
+      says: /LIVRET_SMTP_URL should be/,
+    },
+    'two senders': { set: { LIVRET_MAIL_FROM: 'a@x.test, b@x.test' }, says: /LIVRET_MAIL_FROM should be: e-mail/ },
     'figures about one person': {
       set: { LIVRET_K_BEHAVIOUR: '1' },
       says: /LIVRET_K_BEHAVIOUR should be: whole number, 2/,

@@ -118,6 +118,7 @@ describe('the table of permissions', function () {
      */
     const PARAMETERS: Record<string, { mine(): string; theirs(): string }> = {
       '/people/:id': { mine: () => colleague, theirs: () => neighbour },
+      '/progress/:person': { mine: () => colleague, theirs: () => neighbour },
       '/directions/:id': { mine: () => directionId(HERE), theirs: () => directionId(NEXT_DOOR) },
     };
 

@@ -63,6 +63,7 @@ export type {
   Part,
   Permission,
   Tell,
+  Turn,
 } from './part.ts';
 export { linkWith, pageNumberOf, type Sort, sortOf } from './query.ts';
 export { createShell, type Frame, languageOf, linkFrom, sendErrorPage, sendPage } from './respond.ts';

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { Breadcrumb, type Crumb } from './components/breadcrumb.tsx';
 import type { Theme } from './cookies.ts';
+import { formatDate } from './format.ts';
 import type { Language } from './language.ts';
 import { DisplaySettings } from './layout/display-settings.tsx';
 import { Footer } from './layout/footer.tsx';
@@ -13,6 +14,7 @@ import { CurrentPage, type PageVisitor } from './page-context.ts';
 import type { MenuItem } from './part.ts';
 import { splitPath } from './query.ts';
 import { type Site, UNNAMED_SITE } from './site.ts';
+import { words } from './words.ts';
 
 export interface PageProps {
   lang: Language;
@@ -35,6 +37,8 @@ export interface PageProps {
   menu?: string;
   /** Path and query as the browser asked for them: every filter is in them, and the language links keep them. */
   path: string;
+  /** Scheme, host and port under which it was asked for: on paper the page says where it is from, and when. */
+  origin?: string;
   children?: ComponentChildren;
 }
 
@@ -44,7 +48,7 @@ export function renderPage(page: PageProps): string {
 }
 
 function Shell(page: PageProps) {
-  const { lang, title, lead, path, visitor, theme = 'system', site = UNNAMED_SITE, children } = page;
+  const { lang, title, lead, path, visitor, theme = 'system', site = UNNAMED_SITE, origin, children } = page;
   return (
     <CurrentPage.Provider value={{ lang, path, ...(visitor && { csrf: visitor.csrf }) }}>
       <html lang={lang} data-fr-scheme={theme} data-fr-theme={theme === 'system' ? undefined : theme}>
@@ -57,6 +61,7 @@ function Shell(page: PageProps) {
             here={page.menu ?? splitPath(path).pathname}
             {...(visitor && { visitor })}
           />
+          {origin && <Printed address={origin + path} lang={lang} />}
           <main id="content" class="fr-container fr-pt-3w fr-pb-8w" tabIndex={-1}>
             {page.breadcrumb && <Breadcrumb above={page.breadcrumb} here={title} />}
             <h1 lang={page.titleLang}>{title}</h1>
@@ -68,5 +73,14 @@ function Shell(page: PageProps) {
         </body>
       </html>
     </CurrentPage.Provider>
+  );
+}
+
+/** In place of what a browser may print in the margins, which many have turned off. */
+function Printed({ address, lang }: { address: string; lang: Language }) {
+  return (
+    <p class="livret-printed fr-container">
+      {words[lang].printed(formatDate(lang, Date.now()))} <span translate={false}>{address}</span>
+    </p>
   );
 }

@@ -63,10 +63,11 @@ export function linkFrom(request: Request, path: string): string {
 export function sendPage(
   request: Request,
   response: Response,
-  { status = 200, ...page }: Omit<PageProps, keyof Framed> & { status?: 200 | 422 | 503 },
+  { status = 200, ...page }: Omit<PageProps, keyof Framed | 'origin'> & { status?: 200 | 422 | 503 },
 ): void {
   const refused = status === 422;
-  send(response.status(status), renderPage({ ...framed(request, response), refused, ...page }));
+  const origin = `${request.protocol}://${request.get('host')}`;
+  send(response.status(status), renderPage({ ...framed(request, response), origin, refused, ...page }));
 }
 
 /** Answers with the error page and its status. */

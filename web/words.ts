@@ -37,6 +37,8 @@ interface ShellWords {
     interval(low: string, high: string): string;
   };
   home: string;
+  /** Under the head of a printed page, before its address. */
+  printed(time: string): string;
   errors: {
     title: string;
     fallback: readonly [title: string, sentence: string, next: string];
@@ -107,6 +109,7 @@ export const words: Bilingual<ShellWords> = {
       interval: (low, high) => `[${low}\u00a0; ${high}]`,
     },
     home: 'Retour à l’accueil',
+    printed: (time) => `Page établie le ${time}\u00a0:`,
     errors: {
       title: 'Erreur',
       fallback: ['Demande refusée', 'La demande n’a pas pu aboutir.', 'Revenez à la page précédente et réessayez.'],
@@ -212,6 +215,7 @@ export const words: Bilingual<ShellWords> = {
       interval: (low, high) => `[${low}, ${high}]`,
     },
     home: 'Back to the home page',
+    printed: (time) => `Page made on ${time}:`,
     errors: {
       title: 'Error',
       fallback: ['Request refused', 'The request could not be answered.', 'Go back to the page before and try again.'],

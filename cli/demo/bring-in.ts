@@ -45,7 +45,7 @@ export async function bringIn({ folder, brought, now }: BringIn): Promise<void> 
 }
 
 /** Agents whose statements are brought in between two notes of how far it is. */
-const BLOCK = 200;
+const BLOCK = 100;
 
 /** In blocks of agents: what a killed process had begun of a block is there already when it is brought in again. */
 async function bringStatements(brought: Brought, now: number, keep: () => Promise<void>): Promise<void> {

@@ -1,15 +1,13 @@
 /** `livret demo`: the server as it is used, its people and what they did, and an identity provider to log in with. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '../../config.ts';
 import { LivretError } from '../../lrs/index.ts';
-import { print } from '../console.ts';
 import { serve } from '../serve.ts';
 import { bringIn } from './bring-in.ts';
 import { freePort } from './free-port.ts';
+import { greetWhenReady } from './greeting.ts';
 import { placesFile } from './ministry.ts';
-import { LOGINS } from './people.ts';
 import { readBrought } from './progress-file.ts';
 import { PROVIDER, settingsFile } from './settings-file.ts';
 import { startProvider } from './start-provider.ts';
@@ -96,37 +94,9 @@ export async function runDemo({ data, port, ...asked }: DemoOptions): Promise<vo
     await writeFile(places, placesFile());
     await bringIn({ folder, brought, now });
     const stopped = new AbortController();
-    void greetWhenReady(site, provider.url, stopped.signal);
+    void greetWhenReady({ site, idp: provider.url, story: brought.story }, stopped.signal);
     await serve(readConfig(process.env)).finally(() => stopped.abort());
   } finally {
     await provider.stop();
   }
-}
-
-async function greetWhenReady(site: string, idp: string, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const ready = await fetch(`${site}/ready`, { signal }).catch(() => undefined);
-    await ready?.body?.cancel();
-    if (ready?.ok) {
-      greet(site, idp);
-      return;
-    }
-    await wait(100);
-  }
-}
-
-function greet(site: string, idp: string): void {
-  const people = LOGINS.map(
-    ({ givenName, sn, shows }) => `  ${`${givenName} ${sn}`.padEnd(18)}${shows.fr} / ${shows.en}`,
-  );
-  const lines = [
-    '',
-    `Démonstration : ouvrez ${site} et choisissez qui vous êtes. Aucun mot de passe ; Ctrl-C arrête tout.`,
-    `Demonstration: open ${site} and choose who you are. No passwords; Ctrl-C ends it.`,
-    '',
-    ...people,
-    '',
-    `Fournisseur d’identité / Identity provider: ${idp}`,
-  ];
-  lines.forEach(print);
 }

@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 const INTERRUPTED = 0.12;
 const INTERRUPTED_URGENTLY = 0.75;
 /** Minutes from one page to the next, less than any θ. */
-const PAGE = { least: 9, most: 17 };
+const PAGE = { least: 15, most: 25 };
 
 interface Done {
   day: string;

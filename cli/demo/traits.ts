@@ -24,13 +24,13 @@ export interface Mix {
   finishes: number;
 }
 
-const ELSEWHERE: Mix = { regular: 0.25, improving: 0.1, calls: 0.2, offHours: 0.08, resumes: 0.7, finishes: 0.65 };
+const ELSEWHERE: Mix = { regular: 0.25, improving: 0.1, calls: 0.2, offHours: 0.08, resumes: 0.8, finishes: 0.5 };
 
 const MIXES: Record<string, Partial<Mix>> = {
   DRH: { resumes: 0.95 },
-  DTNUM: { regular: 0.15, resumes: 0.2 },
+  DTNUM: { regular: 0.15, resumes: 0.05 },
   DEPAFI: { regular: 0.9, improving: 0.05 },
-  DMAT: { regular: 0.04, improving: 0.9, finishes: 0.85 },
+  DMAT: { regular: 0.04, improving: 0.9, finishes: 0.75 },
   DLPAJ: { finishes: 0.98 },
   DICOM: { calls: 0.9 },
   'Préfecture de La Réunion': { offHours: 0.85 },

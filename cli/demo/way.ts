@@ -14,7 +14,7 @@ const HOUR = 60;
 /** Whom a parcours was found for and who never opens it. */
 const NEVER_STARTS = 0.1;
 /** Who gives up after a module; of those who do not finish. */
-const GIVES_UP = 0.22;
+const GIVES_UP = 0.3;
 /** From this score of the diagnostic on the first module is taken as known. */
 const KNOWS_IT = 0.8;
 

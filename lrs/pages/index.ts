@@ -5,6 +5,7 @@ import { createKeyPages } from './keys/routes.tsx';
 import { createLinkPage } from './link/routes.tsx';
 import type { Pages, PagesOptions } from './pages.ts';
 import { createPeoplePages } from './people/routes.tsx';
+import { createStatementPages } from './statements/routes.tsx';
 
 /** What each folder beside this file serves, on one router: a router inside a router would hide its paths. */
 export function createPages(options: PagesOptions): Pages & { routes: Router } {
@@ -13,6 +14,7 @@ export function createPages(options: PagesOptions): Pages & { routes: Router } {
     createLinkPage(routes, options),
     createDirectionPages(routes, options),
     createPeoplePages(routes, options),
+    createStatementPages(routes, options),
     createKeyPages(routes, options),
   ];
   return {

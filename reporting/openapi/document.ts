@@ -95,10 +95,10 @@ function operationObject(operation: Operation, permission: Permission | undefine
 
 const json = (schema: Schema): Schema => ({ 'application/json': { schema } });
 
-const parameterObject = ({ name, description, values, example }: Parameter): Schema => ({
+const parameterObject = ({ name, description, values, example, required = false }: Parameter): Schema => ({
   name,
   in: 'query',
-  required: name === 'period',
+  required,
   description,
   schema: { type: 'string', ...(values && { enum: values }) },
   ...(example !== undefined && { example }),

@@ -6,7 +6,7 @@ import { parametersOf, WRITING } from '../asking.ts';
 import { EXPORT_TYPES } from '../exports/index.ts';
 import { METRICS } from '../metrics/index.ts';
 import type { Parameter } from '../parameters.ts';
-import { STATES } from '../progress/enrolment.ts';
+import { PERSON_PARAMETERS, PROGRESS_PARAMETERS } from '../progress/parameters.ts';
 import { answerName } from './report-schemas.ts';
 
 export interface Operation {
@@ -64,15 +64,6 @@ const reportOperations = (): Operation[] => [
   ),
 ];
 
-const PROGRESS_PARAMETERS: readonly Parameter[] = [
-  { name: 'direction', description: 'Only this one of your directions.' },
-  { name: 'parcours', description: 'Only this parcours, by its IRI.' },
-  { name: 'state', description: 'Only who is there.', values: [...STATES, 'late'] },
-  { name: 'limit', description: 'Rows of a page, at most 1000.', example: '100' },
-  { name: 'after', description: '`next` of the page before.' },
-  { name: 'format', description: 'Format of the answer; CSV has all pages.', values: ['json', 'csv'] },
-];
-
 const OWN_OPERATIONS: readonly Operation[] = [
   {
     ...{ method: 'GET', path: '/api/me/learning', id: 'ownLearning', tag: 'me', parameters: WRITING },
@@ -84,8 +75,15 @@ const OWN_OPERATIONS: readonly Operation[] = [
     ...{ method: 'GET', path: '/api/progress', id: 'progress', tag: 'progress' },
     summary: 'Who is enrolled, done or late, by name, in the directions of a training correspondent.',
     parameters: PROGRESS_PARAMETERS,
-    answers: { json: 'Progress', files: [EXPORT_TYPES.csv] },
-    refuses: ['request.parameter', 'direction.unknown'],
+    answers: { json: 'Progress', files: FILES },
+    refuses: ['request.parameter', 'report.table', 'report.tooManyRows', 'direction.unknown'],
+  },
+  {
+    ...{ method: 'GET', path: '/api/progress/person', id: 'progressOfPerson', tag: 'progress' },
+    summary: 'Of one person: what is done of each parcours, module by module, up to the end of yesterday.',
+    parameters: PERSON_PARAMETERS,
+    answers: { json: 'ProgressOfPerson', files: [] },
+    refuses: ['request.parameter', 'people.unknown'],
   },
 ];
 

@@ -101,21 +101,40 @@ const LEARNING = object({
   }),
 });
 
+const lateAfter = says(whole, 'Working days after which who has not started is late.');
+const names = { person: text, familyName: orNull(text), givenName: orNull(text) };
+const enrolment = {
+  ...{ parcours: text, direction: text, service: orNull(text), site: orNull(text) },
+  ...{ state: oneOf(...STATES), late: yesNo },
+  ...{ enrolledOn: orNull(day), startedOn: orNull(day), doneOn: orNull(day), waivedOn: orNull(day) },
+};
+
 const PROGRESS = object(
   {
-    asOf: instant,
-    lateAfter: says(whole, 'Working days after which who has not started is late.'),
-    withheldPeriods: list(period),
-    rows: list(
-      object({
-        ...{ person: text, familyName: orNull(text), givenName: orNull(text), parcours: text },
-        ...{ direction: text, service: orNull(text), site: orNull(text), state: oneOf(...STATES), late: yesNo },
-        ...{ enrolledOn: orNull(day), startedOn: orNull(day), doneOn: orNull(day), waivedOn: orNull(day) },
-      }),
+    ...{ asOf: instant, lateAfter, withheldPeriods: list(period) },
+    counts: says(
+      object(Object.fromEntries([...STATES, 'late'].map((state) => [state, whole]))),
+      'Enrolments by state, of all that is asked for whatever its state; `late` are among `enrolled`.',
     ),
+    rows: list(object({ ...names, ...enrolment })),
   },
   { next: says(text, 'There is more: pass it as `after`.') },
 );
+
+const PROGRESS_OF_PERSON = object({
+  ...{ asOf: instant, lateAfter, withheldPeriods: list(period), ...names },
+  enrolments: list(
+    object({
+      ...enrolment,
+      modulesDone: whole,
+      modulesKnown: says(whole, 'Modules of the parcours of which anybody had left a trace by the end of yesterday.'),
+      modules: says(
+        list(object({ module: text, doneOn: orNull(day), waivedOn: orNull(day) })),
+        'Those done or waived before today.',
+      ),
+    }),
+  ),
+});
 
 const SQL_ANSWER = object({
   columns: list(object({ name: text, type: text })),
@@ -133,6 +152,7 @@ export const OTHER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Error: ERROR,
   Learning: LEARNING,
   Progress: PROGRESS,
+  ProgressOfPerson: PROGRESS_OF_PERSON,
   SqlQuestion: object({ sql: says(text, 'One SELECT.') }),
   SqlAnswer: SQL_ANSWER,
   Codebook: object({ cells: BOOK, rows: BOOK }),

@@ -19,7 +19,7 @@ const WORDS: Bilingual<{
   direction: string;
   before(value: string): string;
   earlier(period: string): string;
-  held(label: string): string;
+  held(number: number, label: string): string;
   several: string;
 }> = {
   fr: {
@@ -29,7 +29,7 @@ const WORDS: Bilingual<{
     direction: 'Direction',
     before: (value) => `avant\u00a0: ${value}`,
     earlier: (period) => `Entre parenthèses, la même chose pour la période\u00a0: ${period}.`,
-    held: (label) => `chiffre de «\u00a0${label}\u00a0»`,
+    held: (number, label) => `[${number}] Chiffre de «\u00a0${label}\u00a0»\u00a0: trop peu de personnes pour chacune.`,
     several:
       'Un tiret\u00a0: trop peu de personnes, ou des personnes réparties sur plusieurs lignes\u00a0; la page de la direction dit lesquelles.',
   },
@@ -40,7 +40,7 @@ const WORDS: Bilingual<{
     direction: 'Direction',
     before: (value) => `before: ${value}`,
     earlier: (period) => `In brackets, the same for the period ${period}.`,
-    held: (label) => `figure of “${label}”`,
+    held: (number, label) => `[${number}] Figure of “${label}”: too few people for each alone.`,
     several: 'A dash: too few people, or people in several rows; the page of the direction says which.',
   },
 };
@@ -74,6 +74,7 @@ export const comparison: ReportsPage = {
     const chosen = KEY_FIGURES.find(({ name }) => name === (given.figure ?? 'time'));
     if (!chosen) throw notOneOf('figure', names);
     const indicators = await readIndicators(reading);
+    const joined = joinedIn(indicators);
     const { report, field, over, texts } = chosen;
     const panels = await readPanels(reading, [
       {
@@ -84,18 +85,21 @@ export const comparison: ReportsPage = {
       },
     ]);
     return (
-      <>
+      <div class="livret-panel">
         <DataTable
           id="comparison"
           caption={say.caption(periodName(lang, period))}
           columns={[
             { heading: say.direction, rowHeader: true, value: (direction) => direction ?? MINISTRY[lang] },
-            ...indicators.map((indicator) => columnOf(indicator, reading)),
+            ...indicators.map((indicator) => columnOf(indicator, reading, joined)),
           ]}
           rows={[...directionsIn(indicators), undefined]}
         />
         <ul class="livret-notes fr-text--sm">
           {compare !== undefined && <li>{say.earlier(periodName(lang, compare))}</li>}
+          {joined.map((label, index) => (
+            <li key={label}>{say.held(index + 1, label)}</li>
+          ))}
           <li>{say.several}</li>
         </ul>
         <FilterForm sets={['figure']} submit={say.show}>
@@ -109,7 +113,7 @@ export const comparison: ReportsPage = {
         {panels.map((panel) => (
           <PanelView reading={reading} panel={panel} key={panel.spec.report} />
         ))}
-      </>
+      </div>
     );
   },
 };
@@ -129,6 +133,15 @@ async function readIndicators(reading: Reading): Promise<Indicator[]> {
 const directionsIn = (indicators: readonly Indicator[]): string[] =>
   [...new Set(indicators.flatMap(({ answer }) => answer?.cells.flatMap(({ directions }) => directions) ?? []))].sort();
 
+/** Labels of the rows that hold several directions: a cell of the table points to them by number. */
+const joinedIn = (indicators: readonly Indicator[]): string[] => [
+  ...new Set(
+    indicators.flatMap(({ answer }) =>
+      (answer?.cells ?? []).filter(({ directions }) => directions.length > 1).map(({ label }) => label),
+    ),
+  ),
+];
+
 /** The one row that holds everybody of the direction; none where some are in one row and others in another. */
 function cellOf(answer: Shown | undefined, direction: string | undefined): AnswerCell | null {
   if (answer?.state !== 'published') return null;
@@ -138,7 +151,11 @@ function cellOf(answer: Shown | undefined, direction: string | undefined): Answe
 }
 
 /** `undefined` stands for the ministry. */
-function columnOf({ field, answer }: Indicator, { lang }: Reading): Column<string | undefined> {
+function columnOf(
+  { field, answer }: Indicator,
+  { lang }: Reading,
+  joined: readonly string[],
+): Column<string | undefined> {
   const say = WORDS[lang];
   const written = (cell: AnswerCell | null | undefined): string | null => {
     const value = cell ? field.value(cell) : null;
@@ -153,11 +170,9 @@ function columnOf({ field, answer }: Indicator, { lang }: Reading): Column<strin
       const now = written(cell);
       if (now === null) return null;
       const then = written(cell?.earlier?.cell);
-      const beside = [
-        ...(then === null ? [] : [say.before(then)]),
-        ...(direction !== undefined && cell && cell.directions.length > 1 ? [say.held(cell.label)] : []),
-      ];
-      return <Beside main={now} beside={beside} under />;
+      const number = direction === undefined ? 0 : joined.indexOf(cell?.label ?? '') + 1;
+      const main = number > 0 ? `${now} [${number}]` : now;
+      return <Beside main={main} beside={then === null ? [] : [say.before(then)]} under />;
     },
   };
 }

@@ -3,7 +3,7 @@ import { type Bilingual, LinkButton, linkWith } from '../../web/index.ts';
 import { CHARTED, COMPLETION, FUNNEL_PANEL } from './completion-panels.ts';
 import { type Reading, requireKnownDirection } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
-import { type PanelSpec, readPanels } from './panels/panel.ts';
+import { type Panel, type PanelSpec, readPanels } from './panels/panel.ts';
 import { PanelView } from './panels/panel-view.tsx';
 
 const PATH = '/reports/directions';
@@ -54,9 +54,19 @@ const ONE: readonly PanelSpec[] = [
   { report: 'slots', charted: ['keptShare', 'movedShare', 'missedShare'] },
 ];
 
-const WORDS: Bilingual<{ names: string; scheduling: string }> = {
-  fr: { names: 'Avancement par personne', scheduling: 'Organisation du temps de cette direction' },
-  en: { names: 'Progress by person', scheduling: 'How this direction manages its time' },
+const WORDS: Bilingual<{ names: string; scheduling: string; undivided: string }> = {
+  fr: {
+    names: 'Avancement par personne',
+    scheduling: 'Organisation du temps de cette direction',
+    undivided:
+      'Trop peu de personnes pour diviser davantage ces chiffres sans désigner quelqu’un\u00a0: ce qui manque ici (parcours, services ou sites) n’est pas publié.',
+  },
+  en: {
+    names: 'Progress by person',
+    scheduling: 'How this direction manages its time',
+    undivided:
+      'Too few people to divide these figures further without singling somebody out: what is missing here (courses, services or sites) is not published.',
+  },
 };
 
 export const directions: ReportsPage = {
@@ -72,17 +82,25 @@ export const directions: ReportsPage = {
   async body(reading) {
     await requireKnownDirection(reading);
     const { direction } = reading;
-    const panels = await readPanels(reading, direction === undefined ? all(reading) : ONE);
+    const read = await readPanels(reading, direction === undefined ? all(reading) : ONE);
+    const panels = read.filter((panel) => !isOneRow(panel));
     return (
       <>
         {direction !== undefined && <Onwards reading={reading} direction={direction} />}
         {panels.map((panel) => (
           <PanelView reading={reading} panel={panel} key={panel.spec.id ?? panel.spec.report} />
         ))}
+        {panels.length < read.length && <p>{WORDS[reading.lang].undivided}</p>}
       </>
     );
   },
 };
+
+/** Divided by what gives no row of its own: it says nothing that the funnel does not. */
+const isOneRow = ({ spec, answer }: Panel): boolean =>
+  DIVIDED.some((by) => by === spec.by) && answer?.cells.length === 1 && answer.cells[0]?.wider === true;
+
+const DIVIDED = ['parcours', 'service', 'site'] as const;
 
 /** Down to names, for who may see them; and to what else there is of this direction. */
 function Onwards({ reading: { lang, period, may }, direction }: { reading: Reading; direction: string }) {

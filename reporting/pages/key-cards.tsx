@@ -1,16 +1,20 @@
 /** Key figures of the ministry, or of one direction: each with what it was before, and where there is more. */
 import { type Bilingual, linkWith } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
+import { metricOf } from '../metrics/index.ts';
 import type { Shown } from '../reports.ts';
 import { type Reading, showWhere } from './frame/reading.ts';
 import { KEY_FIGURES, type KeyFigure, keyField } from './key-figures.ts';
 import { writtenNumber } from './panels/figures.tsx';
 import { periodName } from './period-name.ts';
+import { words } from './words.ts';
 
 export interface KeyCard {
   figure: KeyFigure;
   /** null where there is no figure. */
   cell: AnswerCell | null;
+  /** Of a cohort: up to the end of which period things counted. */
+  through: string | null;
   /** The same of the whole ministry, beside a direction. */
   ministry: AnswerCell | null;
 }
@@ -46,6 +50,7 @@ export async function readKeyCards(reading: Reading): Promise<KeyCard[]> {
     const ministry = published?.ministry ?? null;
     cards.push({
       figure,
+      through: published && metricOf(report).family.cohort ? published.through : null,
       cell: reading.direction === undefined ? ministry : onlyOf(published?.cells ?? []),
       ministry: reading.direction === undefined ? null : ministry,
     });
@@ -71,7 +76,7 @@ export function KeyCards({ reading, cards }: { reading: Reading; cards: readonly
   );
 }
 
-function Card({ reading, card: { figure, cell, ministry } }: { reading: Reading; card: KeyCard }) {
+function Card({ reading, card: { figure, cell, through, ministry } }: { reading: Reading; card: KeyCard }) {
   const { lang, period, compare, direction } = reading;
   const say = WORDS[lang];
   const field = keyField(figure, lang, cell ? [cell] : []);
@@ -91,6 +96,7 @@ function Card({ reading, card: { figure, cell, ministry } }: { reading: Reading;
         <a href={path + linkWith(`?${query}`, kept)}>{field.heading}</a>
       </p>
       <p class="livret-key-value">{written(cell) ?? say.none}</p>
+      {through !== null && <p class="livret-beside">{words[lang].countedThrough(periodName(lang, through))}</p>}
       {then !== null && compare !== undefined && (
         <p class="livret-beside">{say.before(periodName(lang, compare), then)}</p>
       )}

@@ -1,13 +1,13 @@
 /** The pages of reports over HTTP. Nothing is published by asking. */
 import type { NextFunction, Request, Response, Router } from 'express';
-import { type Action, LivretError, type PeopleAccess, permissionFor, reachOf, visitorOf } from '../../lrs/index.ts';
+import { LivretError, type PeopleAccess, permissionFor } from '../../lrs/index.ts';
 import { languageOf, type Permission, sendErrorPage, sendPage } from '../../web/index.ts';
 import { type Ground, sourcesOf } from '../all-collected.ts';
 import type { Answer } from '../answer.ts';
 import type { Asked } from '../find-figures.ts';
-import { METRICS } from '../metrics/index.ts';
 import { type Given, readParameters } from '../parameters.ts';
 import { seenBy } from '../seen-by.ts';
+import { mayOpen } from './frame/may-open.ts';
 import { PageFrame } from './frame/page-frame.tsx';
 import { PAGE_PARAMETERS, type Reading } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
@@ -56,7 +56,7 @@ async function readingOf(ground: Ground, page: ReportsPage, request: Request, re
     freshness: reports.freshness,
     publishDelay: reports.publishDelay,
     show: (asked) => reports.show(reached(asked), lang),
-    may: (action) => mayOpen(response, action),
+    may: mayOpen(response),
   };
 }
 
@@ -71,16 +71,9 @@ function comparedWith(
   return compare !== undefined && compare < period ? { compare } : {};
 }
 
-/** A key that came this far may open what the guard guards. */
-function mayOpen(response: Response, action: Action): boolean {
-  const visitor = visitorOf(response);
-  return visitor === undefined ? action === ACTION : reachOf(visitor.roles, action) !== undefined;
-}
-
 /** Periods of which anything is published, the newest first. */
 async function periodsOf({ reports }: Ground): Promise<string[]> {
-  const all = new Set<string>();
-  for (const { name } of METRICS) for (const period of await reports.publishedPeriods(name)) all.add(period);
+  const all = new Set([...(await reports.publishedPeriods()).values()].flat());
   return [...all].sort().reverse();
 }
 

@@ -2,15 +2,16 @@
  * A cohort, stage by stage (rule 5): at first what happened up to the end of its own period, then, for each of the eight
  * periods that follow, what had happened by the end of that one, over the same atoms and members.
  */
-import { type CollectionChange, put, type Versioned } from '../../lrs/index.ts';
+import type { CollectionChange, Versioned } from '../../lrs/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { isClosed, type Period, periodAt } from '../periods/period.ts';
 import { putSums } from './atom-parts.ts';
 import { quartileMinimum } from './cells.ts';
 import { exact } from './draw.ts';
+import { putPublication } from './heads.ts';
 import { idsNow, type Kept, type Member, peopleOf, putStages, readKept, type Stage, type Version } from './members.ts';
 import { nodesOf } from './nodes.ts';
-import { actOf, findPublication, publicationId, sumsAt } from './publish.ts';
+import { actOf, findPublication, sumsAt } from './publish.ts';
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS, type PublicationRecord } from './records.ts';
 import { unlessConflict } from './retry.ts';
@@ -118,7 +119,7 @@ function changesOf(
   return [
     ...puts,
     ...putStages(kept, place, stageOf),
-    put(PUBLICATIONS, publicationId(value), record, { expect }),
+    ...putPublication(record, expect),
     actOf('horizon', record, by, { through, replaced: 0, kept: atoms.length }),
   ];
 }

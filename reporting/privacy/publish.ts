@@ -10,6 +10,7 @@ import { quartileMinimum } from './cells.ts';
 import { type Draw, exact, rounding } from './draw.ts';
 import { frozenTree } from './frozen-tree.ts';
 import type { Field } from './ground.ts';
+import { publicationId, putPublication } from './heads.ts';
 import { type Atom, contributionsAt, putMembers, type Version } from './members.ts';
 import { blocksOf, nodesOf, rowsOf } from './nodes.ts';
 import type { Publisher } from './publisher.ts';
@@ -27,8 +28,6 @@ import { type Survey, survey } from './survey.ts';
 import type { Leaf } from './tree.ts';
 
 export const nameOf = (metric: Metric, period: Period): Name => ({ metric: metric.name, period: period.name });
-
-export const publicationId = ({ metric, period }: Name): string => `${metric}:${period}`;
 
 /** What is published of a metric for a period, or was found when it was last looked at. */
 export const findPublication = (
@@ -54,10 +53,10 @@ export async function publish(
     const known = await findPublication(publisher, metric, period);
     if (known?.value.state === 'published') return known.value;
     const found = await survey(publisher, metric, period);
-    const { record, changes } = await compose(publisher, metric, period, found);
-    const publication = put(PUBLICATIONS, publicationId(record), record, { expect: known?.version ?? 'absent' });
+    const { record, changes } = await compose(publisher, metric, period, found, (known?.value.revision ?? 0) + 1);
+    const publication = putPublication(record, known?.version ?? 'absent');
     const act = actOf('publish', record, by, { replaced: record.atoms, kept: 0 });
-    await publisher.store.commit({ changes: [...changes, publication, act] });
+    await publisher.store.commit({ changes: [...changes, ...publication, act] });
     return record;
   });
 }
@@ -82,6 +81,7 @@ async function compose(
   metric: Metric,
   period: Period,
   { field, asOf }: Survey,
+  revision: number,
 ): Promise<Composition> {
   const { store, settings } = publisher;
   const minimum = settings[metric.family.minimum];
@@ -92,7 +92,7 @@ async function compose(
     start: period.start,
     end: period.end,
     state: 'tooFew',
-    revision: 1,
+    revision,
     asOf,
     publishedAt: publisher.now(),
     minimum,

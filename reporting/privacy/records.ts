@@ -68,6 +68,14 @@ export const PUBLICATIONS: CollectionSpec<PublicationRecord> = {
   indexes: { metric: { fields: ['metric', 'start'] }, family: { fields: ['family', 'start'] } },
 };
 
+/**
+ * What is asked of a publication again and again, and small. Written in the same commit as its record, so that its version
+ * tells whether a record in memory still stands. Id: as its record.
+ */
+export type HeadRecord = Pick<PublicationRecord, 'metric' | 'period' | 'start' | 'state' | 'revision' | 'asOf'>;
+
+export const HEADS: CollectionSpec<HeadRecord> = { name: 'reporting.publishedHeads', indexes: {} };
+
 /** What a publication is of. */
 export type Name = Pick<PublicationRecord, 'metric' | 'period'>;
 

@@ -3,7 +3,6 @@
  * replaced only when the people added, removed or corrected are many enough, seen from every version that was ever given
  * out, for whoever subtracts one version from another learns exactly about those people.
  */
-import { put } from '../../lrs/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
 import { putAtoms } from './atom-parts.ts';
@@ -11,6 +10,7 @@ import { type AtomRule, standsPerimeters } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
 import { changedUnits, hidesChange } from './changed.ts';
 import { frozenTree } from './frozen-tree.ts';
+import { putPublication } from './heads.ts';
 import { periodsOf } from './horizons.ts';
 import {
   type Atom,
@@ -23,9 +23,9 @@ import {
   type Version,
 } from './members.ts';
 import { nodesOf } from './nodes.ts';
-import { actOf, atomOf, drawOf, findPublication, keptAtom, publicationId, publish } from './publish.ts';
+import { actOf, atomOf, drawOf, findPublication, keptAtom, publish } from './publish.ts';
 import type { Publisher } from './publisher.ts';
-import { PUBLICATIONS, type PublicationRecord, type Row } from './records.ts';
+import type { PublicationRecord, Row } from './records.ts';
 import { unlessConflict } from './retry.ts';
 import { unitOf } from './stages.ts';
 import { survey } from './survey.ts';
@@ -92,7 +92,7 @@ async function republishOnce(
         atomParts.length,
       ),
       ...putMembers(before, added, parts.length),
-      put(PUBLICATIONS, publicationId(before), after, { expect: known.version }),
+      ...putPublication(after, known.version),
       actOf('republish', after, by, counts),
     ],
   });

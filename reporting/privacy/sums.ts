@@ -53,22 +53,46 @@ function tally(members: readonly Contribution[], name: string): Record<string, n
   return Object.fromEntries([...counts].sort());
 }
 
-/** The sums of several atoms together. */
+/** The sums of several atoms together, in their order. */
 export function together(all: readonly Sums[]): Sums {
-  const total: Sums = { units: 0, shown: 0, parts: {} };
-  for (const { units, shown, parts } of all) {
-    total.units += units;
-    total.shown += shown;
-    for (const [name, part] of Object.entries(parts)) total.parts[name] = added(total.parts[name], part);
+  let [units, shown] = [0, 0];
+  const parts = new Map<string, Part[]>();
+  for (const each of all) {
+    units += each.units;
+    shown += each.shown;
+    for (const [name, part] of Object.entries(each.parts)) {
+      const known = parts.get(name);
+      if (known) known.push(part);
+      else parts.set(name, [part]);
+    }
   }
-  return total;
+  return { units, shown, parts: Object.fromEntries([...parts].map(([name, own]) => [name, added(own)])) };
 }
 
-function added(to: Part | undefined, part: Part): Part {
-  if (to === undefined) return part;
-  if (typeof to === 'number' && typeof part === 'number') return to + part;
-  if (Array.isArray(to) && Array.isArray(part)) return to.map((value, index) => value + (part[index] ?? 0));
-  const sums = new Map(Object.entries(to));
-  for (const [key, count] of Object.entries(part)) sums.set(key, (sums.get(key) ?? 0) + Number(count));
-  return Object.fromEntries(sums);
+/** Parts of one figure: all of one kind. */
+function added(parts: readonly Part[]): Part {
+  const [first = 0] = parts;
+  if (typeof first === 'number') return parts.reduce<number>((total, part) => total + Number(part), 0);
+  if (Array.isArray(first)) {
+    const totals = first.map(() => 0);
+    for (const part of parts) {
+      if (Array.isArray(part))
+        for (const [place, value] of part.entries()) totals[place] = (totals[place] ?? 0) + value;
+    }
+    return totals;
+  }
+  const counts = new Map<string, number>();
+  for (const [key, count] of parts.flatMap((part) => Object.entries(part))) {
+    counts.set(key, (counts.get(key) ?? 0) + count);
+  }
+  return Object.fromEntries(counts);
+}
+
+/** How many numbers and names they hold. */
+export function sizeOfSums({ parts }: Sums): number {
+  const sizes = Object.values(parts).map((part) => {
+    if (typeof part === 'number') return 1;
+    return Array.isArray(part) ? part.length : 2 * Object.keys(part).length;
+  });
+  return sizes.reduce((total, size) => total + size, 2);
 }

@@ -13,7 +13,8 @@
  * - state and late: made of these days and of the working calendar alone.
  *
  * Left out: modules done, time, scores, failures, attempts, sessions, slots, calls of the tutor, abandoned sessions. Most are
- * behaviour; modules done, looked at every minute, would be a log of a person's day, where stages give three instants in all.
+ * behaviour; modules done, looked at every minute, would be a log of a person's day, where stages give three instants in all:
+ * of one person they are given up to the end of yesterday (of-person.ts).
  */
 
 import type { Calendars } from '../calendar/index.ts';
@@ -43,7 +44,7 @@ export interface Enrolment {
   waivedOn: string | null;
 }
 
-const STATE = `
+export const STATE = `
   CASE
     WHEN completed_at IS NOT NULL THEN 'done'
     WHEN waived_at IS NOT NULL THEN 'waived'
@@ -53,10 +54,17 @@ const STATE = `
   END
 `;
 
-const list = (parameter: string): string => `(SELECT unnest(from_json($${parameter}, '["VARCHAR"]')))`;
+/** A list given as JSON. */
+export const listOf = (parameter: string): string => `(SELECT unnest(from_json($${parameter}, '["VARCHAR"]')))`;
 
 const day = (column: string, name: string): string =>
   `strftime(timezone(zone, timezone('UTC', ${column})), '%Y-%m-%d') AS "${name}"`;
+
+/** Enrolments, each with the place where it began. */
+export const IN_PERIMETER = `
+  FROM enrolments e
+  JOIN memberships m ON m.person = e.person AND m.starts <= epoch_ms(entered_at) AND epoch_ms(entered_at) < m.ends
+`;
 
 /**
  * Rows of these people (JSON) that began in these directions (JSON); parcours and state may be NULL for any. The civil days
@@ -67,10 +75,9 @@ export const ENROLMENTS = `
     epoch_ms(registered_at)::DOUBLE AS registered,
     ${day('coalesce(registered_at, started_at)', 'enrolledOn')}, ${day('started_at', 'startedOn')},
     ${day('completed_at', 'doneOn')}, ${day('waived_at', 'waivedOn')}
-  FROM enrolments e
-  JOIN memberships m ON m.person = e.person AND m.starts <= epoch_ms(entered_at) AND epoch_ms(entered_at) < m.ends
+  ${IN_PERIMETER}
   JOIN calendars USING (calendar)
-  WHERE e.person IN ${list('people')} AND e.direction IN ${list('directions')}
+  WHERE e.person IN ${listOf('people')} AND e.direction IN ${listOf('directions')}
     AND parcours = coalesce($parcours, parcours) AND ${STATE} = coalesce($state, ${STATE})
   ORDER BY entered_at, parcours
 `;

@@ -1,6 +1,6 @@
 /** People by name, from the directory: who ever belonged to some directions, in the order of lists. */
 import { hash } from 'node:crypto';
-import { type Directory, sortKeyOf } from '../../lrs/directory/index.ts';
+import { type Directory, fold, sortKeyOf } from '../../lrs/directory/index.ts';
 
 export interface Named {
   id: string;
@@ -18,6 +18,12 @@ export class People {
   constructor(people: readonly Named[]) {
     this.list = people.toSorted((a, b) => (a.key < b.key ? -1 : 1));
     this.#places = new Map(this.list.map(({ id }, place) => [id, place]));
+  }
+
+  /** Undefined for who is none of them. */
+  find(id: string): Named | undefined {
+    const place = this.#places.get(id);
+    return place === undefined ? undefined : this.list[place];
   }
 
   /**
@@ -40,6 +46,17 @@ export class People {
     }
     return 0;
   }
+}
+
+const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Whether each word that was typed begins one of somebody's names; everybody matches where none was. */
+export function isNamed(typed: string): (person: Named) => boolean {
+  const wanted = wordsIn(fold(typed));
+  return ({ familyName, givenName }) => {
+    const names = wordsIn(fold(`${familyName ?? ''} ${givenName ?? ''}`));
+    return wanted.every((word) => names.some((name) => name.startsWith(word)));
+  };
 }
 
 /** So many may be renamed or merged away between two pages. */

@@ -4,16 +4,20 @@ import {
   Badge,
   type Column,
   DataTable,
-  DateTime,
   EmptyState,
   FilterForm,
   formatDate,
+  formatDay,
   type Language,
   LinkButton,
   linkWith,
+  SearchForm,
   Select,
+  Tabs,
   usePage,
 } from '../../web/index.ts';
+import { EXPORT_FORMATS } from '../exports/index.ts';
+import type { StateCounts } from './counts.ts';
 import { STATES } from './enrolment.ts';
 import type { ProgressPage, ProgressRow } from './progress.ts';
 import { words } from './words.ts';
@@ -21,47 +25,30 @@ import { words } from './words.ts';
 export interface ProgressListProps {
   lang: Language;
   page: ProgressPage;
-  /** Directions that can be chosen. */
+  /** Directions and parcours that can be chosen. */
   directions: readonly string[];
+  parcours: readonly string[];
   nameOf(parcours: string): string;
   /** What is asked for. */
-  chosen: { direction?: string; state?: string };
+  chosen: { direction?: string | undefined; parcours?: string | undefined; state?: string | undefined };
+  /** The reader may see the figures of groups. */
+  figures: boolean;
 }
 
-export function ProgressList({ lang, page, directions, nameOf, chosen }: ProgressListProps) {
+export function ProgressList({ lang, page, directions, parcours, nameOf, chosen, figures }: ProgressListProps) {
   const say = words[lang];
   const { path } = usePage();
-  const states = [
-    ...STATES.map((state) => ({ value: state, label: say.states[state] })),
-    { value: 'late', label: say.late },
-  ];
+  const direction = chosen.direction ?? (directions.length === 1 ? directions[0] : undefined);
   return (
     <>
-      <FilterForm sets={['direction', 'state']} submit={say.filters.show}>
-        {directions.length > 1 && (
-          <Select
-            name="direction"
-            label={say.filters.direction}
-            optional
-            placeholder={say.filters.allDirections}
-            value={chosen.direction}
-            options={directions.toSorted().map((name) => ({ value: name, label: name }))}
-          />
-        )}
-        <Select
-          name="state"
-          label={say.filters.state}
-          optional
-          placeholder={say.filters.allStates}
-          value={chosen.state}
-          options={states}
-        />
-      </FilterForm>
+      <SearchForm label={say.filters.search} />
+      <Choice {...{ lang, directions, parcours, nameOf, chosen }} />
       {page.withheldPeriods.length > 0 && (
         <Alert kind="info">
           <p>{say.withheld(page.withheldPeriods)}</p>
         </Alert>
       )}
+      <Counts lang={lang} counts={page.counts} state={chosen.state} />
       {page.rows.length === 0 ? (
         <EmptyState title={say.empty.title}>{say.empty.sentence}</EmptyState>
       ) : (
@@ -79,11 +66,21 @@ export function ProgressList({ lang, page, directions, nameOf, chosen }: Progres
           </LinkButton>
         </p>
       )}
-      <p>
-        <LinkButton kind="tertiary" href={`/api/progress${linkWith(path, { format: 'csv', after: undefined })}`}>
-          {say.download}
-        </LinkButton>
+      <p class="fr-no-print">
+        {say.files}{' '}
+        {EXPORT_FORMATS.map((format) => (
+          <>
+            <a href={`/api/progress${linkWith(path, { format, lang, after: undefined, limit: undefined })}`}>
+              {format.toUpperCase()}
+            </a>{' '}
+          </>
+        ))}
       </p>
+      {figures && direction !== undefined && (
+        <p class="fr-no-print">
+          <a href={`/reports/directions${linkWith('', { direction })}`}>{say.figures(direction)}</a>
+        </p>
+      )}
       <p class="fr-text--sm">
         {say.dataAsOf(formatDate(lang, Date.parse(page.asOf)))} {say.lateRule(page.lateAfter)} {say.entry} {say.scope}
       </p>
@@ -91,18 +88,84 @@ export function ProgressList({ lang, page, directions, nameOf, chosen }: Progres
   );
 }
 
+function Choice({
+  lang,
+  directions,
+  parcours,
+  nameOf,
+  chosen,
+}: Pick<ProgressListProps, 'lang' | 'directions' | 'parcours' | 'nameOf' | 'chosen'>) {
+  const { filters } = words[lang];
+  const named = parcours.map((iri) => ({ value: iri, label: nameOf(iri) }));
+  return (
+    <FilterForm sets={['direction', 'parcours']} submit={filters.show}>
+      {directions.length > 1 && (
+        <Select
+          name="direction"
+          label={filters.direction}
+          optional
+          placeholder={filters.allDirections}
+          value={chosen.direction}
+          options={directions.toSorted().map((name) => ({ value: name, label: name }))}
+        />
+      )}
+      <Select
+        name="parcours"
+        label={filters.parcours}
+        optional
+        placeholder={filters.allParcours}
+        value={chosen.parcours}
+        options={named.toSorted((a, b) => a.label.localeCompare(b.label, lang))}
+      />
+    </FilterForm>
+  );
+}
+
+/** How many enrolments there are in each state; each leads to them. */
+function Counts({ lang, counts, state }: { lang: Language; counts: StateCounts; state: string | undefined }) {
+  const say = words[lang];
+  const { path } = usePage();
+  const to = (wanted: string | undefined): string => linkWith(path, { state: wanted, after: undefined });
+  const all = STATES.reduce((sum, each) => sum + counts[each], 0);
+  const tab = (wanted: string | undefined, label: string, count: number) => ({
+    href: to(wanted),
+    label: `${label} (${count})`,
+    current: state === wanted,
+  });
+  return (
+    <Tabs
+      label={say.counts.label}
+      tabs={[
+        tab(undefined, say.counts.all, all),
+        ...STATES.map((each) => tab(each, say.states[each], counts[each])),
+        tab('late', say.late, counts.late),
+      ]}
+    />
+  );
+}
+
+/** A civil day, without any hour. */
+export function Day({ day }: { day: string }) {
+  return <time dateTime={day}>{formatDay(usePage().lang, Date.parse(day), 'UTC')}</time>;
+}
+
+/** How somebody is called in a list. */
+export const fullName = (
+  lang: Language,
+  { familyName, givenName }: Pick<ProgressRow, 'familyName' | 'givenName'>,
+): string => [familyName, givenName].filter(Boolean).join(' ') || words[lang].nameless;
+
 function columns(lang: Language, nameOf: ProgressListProps['nameOf']): Column<ProgressRow>[] {
   const say = words[lang];
   const day = (name: 'enrolledOn' | 'startedOn' | 'doneOn'): Column<ProgressRow> => ({
     heading: say.columns[name],
-    // Noon of that day lies in it in every zone the site may have.
-    value: (row) => (row[name] === null ? null : <DateTime at={Date.parse(`${row[name]}T12:00:00Z`)} day />),
+    value: (row) => (row[name] === null ? null : <Day day={row[name]} />),
   });
   return [
     {
       heading: say.columns.person,
       rowHeader: true,
-      value: ({ familyName, givenName }) => [familyName, givenName].filter(Boolean).join(' ') || say.nameless,
+      value: (row) => <a href={`/progress/${row.person}`}>{fullName(lang, row)}</a>,
     },
     { heading: say.columns.parcours, value: ({ parcours }) => nameOf(parcours) },
     {

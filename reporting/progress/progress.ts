@@ -2,9 +2,10 @@
 import type { Calendars } from '../calendar/index.ts';
 import type { Query } from '../projection/database.ts';
 import type { Projection } from '../projection/projection.ts';
+import { countStates, type StateCounts } from './counts.ts';
 import { ENROLMENTS, type Enrolment, reader, type State } from './enrolment.ts';
 import { LATE_AFTER } from './late.ts';
-import type { Named, NamedPeople, People } from './named-people.ts';
+import { isNamed, type Named, type NamedPeople, type People } from './named-people.ts';
 import type { PublishedBefore, Withheld } from './published-before.ts';
 
 export interface ProgressQuery {
@@ -14,6 +15,8 @@ export interface ProgressQuery {
   direction?: string;
   parcours?: string;
   state?: State | 'late';
+  /** What people's names begin with, as it was typed. */
+  q?: string;
   /** Rows a page, at least 1; a person's stay together, so there may be some more. */
   limit: number;
   /** `next` of the page before. */
@@ -30,6 +33,8 @@ export interface ProgressPage {
   asOf: string;
   /** Working days after which who has not started is late. */
   lateAfter: number;
+  /** Of all that is asked for, whatever its state. */
+  counts: StateCounts;
   rows: ProgressRow[];
   /** Cohorts of which some are not shown (see published-before.ts). */
   withheldPeriods: readonly string[];
@@ -54,30 +59,42 @@ export async function readProgress(options: ProgressOptions, query: ProgressQuer
   const people = await options.people.of(query.within);
   return options.projection.snapshot(async ({ query: ask, asOf }) => {
     const withheld = await options.published.withheld(ask, query.within);
+    const counts = await countStates(ask, options.calendars, options.now(), {
+      directions: directionsOf(query),
+      parcours: query.parcours,
+      people: query.q === undefined ? undefined : people.list.filter(isNamed(query.q)).map(({ id }) => id),
+      withheld: withheld.all,
+    });
     return {
       asOf: new Date(asOf).toISOString(),
       lateAfter: LATE_AFTER,
       withheldPeriods: withheld.periods,
+      counts,
       ...(await pageOf(ask, options, query, people, withheld)),
     };
   });
 }
 
+const directionsOf = ({ within, direction }: Pick<ProgressQuery, 'within' | 'direction'>): readonly string[] =>
+  direction === undefined ? within : [direction];
+
 async function pageOf(
   ask: Query,
   { calendars, now }: ProgressOptions,
-  { limit, after, ...wanted }: ProgressQuery,
+  { limit, after, q = '', ...wanted }: ProgressQuery,
   people: People,
   withheld: Withheld,
 ): Promise<Pick<ProgressPage, 'rows' | 'next'>> {
   const read = reader(calendars, now());
+  const meant = isNamed(q);
   const rows: ProgressRow[] = [];
   const given: Named[] = [];
   let place = after === undefined ? 0 : people.placeAfter(after);
   for (let size = Math.max(FIRST, limit); place < people.list.length; size *= FACTOR) {
     const some = people.list.slice(place, place + size);
-    const found = await enrolmentsOf(ask, some, wanted, read);
-    for (const person of some) {
+    const asked = some.filter(meant);
+    const found = asked.length === 0 ? new Map<string, Enrolment[]>() : await enrolmentsOf(ask, asked, wanted, read);
+    for (const person of asked) {
       const own = (found.get(person.id) ?? []).filter(({ parcours }) => !withheld.has(person.id, parcours));
       if (own.length > 0 && rows.length >= limit) return { rows, next: people.cursorAfter(given) };
       const { familyName, givenName } = person;
@@ -92,12 +109,12 @@ async function pageOf(
 async function enrolmentsOf(
   ask: Query,
   people: readonly Named[],
-  { within, direction, parcours, state }: Omit<ProgressQuery, 'limit' | 'after'>,
+  { parcours, state, ...where }: Omit<ProgressQuery, 'limit' | 'after' | 'q'>,
   read: ReturnType<typeof reader>,
 ): Promise<Map<string, Enrolment[]>> {
   const rows = await ask(ENROLMENTS, {
     people: JSON.stringify(people.map(({ id }) => id)),
-    directions: JSON.stringify(direction === undefined ? within : [direction]),
+    directions: JSON.stringify(directionsOf(where)),
     parcours: parcours ?? null,
     state: (state === 'late' ? 'enrolled' : state) ?? null,
   });

@@ -13,6 +13,8 @@ export interface Withheld {
   /** Names of the periods, in order, whose cohorts are not shown whole. */
   periods: readonly string[];
   has(person: string, parcours: string): boolean;
+  /** All of them. A parcours that is null stands for all of a person. */
+  all: readonly { person: string; parcours: string | null }[];
 }
 
 interface Found {
@@ -54,7 +56,14 @@ export class PublishedBefore {
     this.#kept.set(key, { state, found });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
-    return { periods: found.periods, has: (person, parcours) => isIn(found, person, parcours) };
+    return {
+      periods: found.periods,
+      has: (person, parcours) => isIn(found, person, parcours),
+      all: [...found.units].map((unit) => {
+        const [person, parcours] = JSON.parse(unit) as [string, string | null];
+        return { person, parcours };
+      }),
+    };
   }
 
   async #publications(): Promise<PublicationRecord[]> {

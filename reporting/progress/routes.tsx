@@ -1,26 +1,36 @@
-/** Nominative progress over HTTP: JSON, CSV and a page. For people whose role reaches directions; never for a key. */
+/** Nominative progress over HTTP: JSON, files and pages. For people whose role reaches directions; never for a key. */
 import type { Request, Response, Router } from 'express';
 import type { Directory } from '../../lrs/directory/index.ts';
-import { LivretError, type PeopleAccess, permissionFor, reachingOf, type Store } from '../../lrs/index.ts';
-import { languageOf, type NavigationItem, type Permission, sendPage, streamTo } from '../../web/index.ts';
-import { activityNames } from '../activity-names.ts';
-import { exportFile } from '../exports/index.ts';
+import {
+  type Action,
+  LivretError,
+  type PeopleAccess,
+  permissionFor,
+  reachingOf,
+  reachOf,
+  type Store,
+  visitorOf,
+} from '../../lrs/index.ts';
+import { languageOf, type NavigationItem, type Permission, sendPage } from '../../web/index.ts';
+import { writingOf } from '../asking.ts';
+import { type Given, readParameters } from '../parameters.ts';
+import { acceptedFormat, sendWritten } from '../send-export.ts';
 import { STATES } from './enrolment.ts';
 import { progressExport } from './export.ts';
-import { ProgressList } from './page.tsx';
+import { ActivityNames, parcoursIn } from './names.ts';
+import { type ProgressOfPerson, readPerson, registrationsOf } from './of-person.ts';
+import { fullName, ProgressList } from './page.tsx';
+import { ASKED, MOST, PERSON_PARAMETERS, PROGRESS_PARAMETERS, ROWS } from './parameters.ts';
 import type { Perimeters } from './perimeters.ts';
+import { PersonProgress } from './person-page.tsx';
 import { type ProgressOptions, type ProgressQuery, readProgress } from './progress.ts';
 import { words } from './words.ts';
 
 const ACTION = 'progress.read';
 const API = '/api/progress';
+const PERSON_API = '/api/progress/person';
 const PAGE = '/progress';
-
-/** Rows a page, and at most. */
-const ROWS = 100;
-const MOST = 1000;
-
-const PARAMETERS = ['direction', 'parcours', 'state', 'limit', 'after', 'format'] as const;
+const PERSON_PAGE = '/progress/:person';
 
 export interface ProgressRoutes extends ProgressOptions {
   access: Pick<PeopleAccess, 'guard'>;
@@ -42,39 +52,74 @@ export function addProgressRoutes(routes: Router, options: ProgressRoutes) {
     return all;
   }
 
+  /** Throws `people.unknown` for who is out of reach: as if there were none. */
+  async function personOf(response: Response, id: string): Promise<ProgressOfPerson> {
+    const found = await readPerson(options, await within(response), id);
+    if (found === undefined) throw new LivretError('people.unknown');
+    return found;
+  }
+
   routes.get(API, guard, async function answerProgress(request: Request, response: Response) {
-    const query = queryOf(request, await within(response));
-    response.set('Cache-Control', 'private, no-store');
-    if (formatOf(request) === 'json') {
-      response.json(await readProgress(options, query));
-      return;
-    }
-    const lang = languageOf(request);
-    const { body, contentType, disposition } = await exportFile(await progressExport(options, query, lang), {
-      format: 'csv',
-      stem: 'progress',
+    const given = readParameters(request.query, PROGRESS_PARAMETERS);
+    const query = queryOf(given, await within(response));
+    const writing = writingOf({ lang: languageOf(request), ...given }, acceptedFormat(request));
+    await sendWritten(response, writing, 'progress', {
+      // Not read where a file is wanted: it would be read twice.
+      json: writing.format === 'json' ? await readProgress(options, query) : undefined,
+      exported: () => progressExport(options, query, writing.lang),
+      personal: true,
     });
-    response.set({ 'Content-Type': contentType, 'Content-Disposition': disposition });
-    await streamTo(response, body);
+  });
+
+  routes.get(PERSON_API, guard, async function answerPerson(request: Request, response: Response) {
+    const { person = '' } = readParameters(request.query, PERSON_PARAMETERS);
+    response.set('Cache-Control', 'private, no-store').json(await personOf(response, person));
   });
 
   routes.get(PAGE, guard, async function showProgress(request: Request, response: Response) {
     const lang = languageOf(request);
     const directions = await within(response);
-    const page = await readProgress(options, queryOf(request, directions));
+    const known = Object.entries(request.query).filter(([name]) => ASKED.some((each) => each.name === name));
+    const chosen = readParameters(Object.fromEntries(known), ASKED);
+    const page = await readProgress(options, queryOf(chosen, directions));
+    const parcours = await parcoursIn(options.projection, directions);
+    const names = new ActivityNames(options.store, lang);
+    await names.learn([...parcours, ...page.rows.map((row) => row.parcours)]);
     const { title, lead } = words[lang];
-    const { direction, state } = request.query;
-    const chosen = {
-      ...(typeof direction === 'string' && { direction }),
-      ...(typeof state === 'string' && { state }),
+    const list = {
+      lang,
+      page,
+      directions,
+      parcours,
+      nameOf: names.of,
+      chosen,
+      figures: mayAlso(response, 'report.read'),
     };
-    const names = await activityNames(options.store, new Set(page.rows.map(({ parcours }) => parcours)));
-    const nameOf = (iri: string): string => names(iri, lang);
-    const children = <ProgressList {...{ lang, page, directions, nameOf, chosen }} />;
-    sendPage(request, response, { title, lead, children });
+    sendPage(request, response, { title, lead, children: <ProgressList {...list} /> });
   });
 
-  const permissions: Permission[] = [permissionFor('GET', API, ACTION), permissionFor('GET', PAGE, ACTION)];
+  routes.get(PERSON_PAGE, guard, async function showPerson(request: Request<{ person: string }>, response: Response) {
+    const lang = languageOf(request);
+    const progress = await personOf(response, request.params.person);
+    const names = new ActivityNames(options.store, lang);
+    await names.learn(
+      progress.enrolments.flatMap(({ parcours, modules }) => [parcours, ...modules.map(({ module }) => module)]),
+    );
+    const registrations = mayAlso(response, 'statement.read')
+      ? await registrationsOf(options, progress.person)
+      : undefined;
+    const say = words[lang];
+    sendPage(request, response, {
+      title: fullName(lang, progress),
+      lead: say.person.lead,
+      breadcrumb: [{ label: say.title, href: PAGE }],
+      children: <PersonProgress {...{ lang, progress, nameOf: names.of }} {...(registrations && { registrations })} />,
+    });
+  });
+
+  const permissions: Permission[] = [API, PERSON_API, PAGE, PERSON_PAGE].map((path) =>
+    permissionFor('GET', path, ACTION),
+  );
   const navigation: NavigationItem[] = [
     {
       path: PAGE,
@@ -86,40 +131,29 @@ export function addProgressRoutes(routes: Router, options: ProgressRoutes) {
   return { permissions, navigation };
 }
 
-const refused = (name: string, complaint: string): LivretError =>
-  new LivretError('request.parameter', { detail: `"${name.slice(0, 100)}" ${complaint}` });
+/** Whether the reader has another right too: what they may not do, they are not led to. */
+const mayAlso = (response: Response, action: Action): boolean =>
+  reachOf(visitorOf(response)?.roles ?? [], action) !== undefined;
 
 /** Throws `request.parameter`, or `direction.unknown` for one out of reach: as if there were none. */
-function queryOf(request: Request, within: readonly string[]): ProgressQuery {
-  for (const [name, value] of Object.entries(request.query)) {
-    if (typeof value !== 'string') throw refused(name, 'is repeated.');
-  }
-  const { direction, parcours, state, limit, after } = request.query as Partial<Record<string, string>>;
-  if (direction && !within.includes(direction)) throw new LivretError('direction.unknown');
+function queryOf({ direction, parcours, state, q, limit, after }: Given, within: readonly string[]): ProgressQuery {
+  if (direction !== undefined && !within.includes(direction)) throw new LivretError('direction.unknown');
   const wanted = [...STATES, 'late' as const].find((each) => each === state);
-  if (state && wanted === undefined) throw refused('state', `is none of ${STATES.join(', ')}, late.`);
   return {
     within,
-    ...(direction && { direction }),
     limit: limitOf(limit),
-    ...(parcours && { parcours }),
+    ...(direction !== undefined && { direction }),
+    ...(parcours !== undefined && { parcours }),
     ...(wanted && { state: wanted }),
-    ...(after && { after }),
+    ...(q !== undefined && { q }),
+    ...(after !== undefined && { after }),
   };
 }
 
 function limitOf(text: string | undefined): number {
-  if (!text) return ROWS;
+  if (text === undefined) return ROWS;
   const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > MOST) throw refused('limit', `is not from 1 to ${MOST}.`);
+  if (limit < 1 || limit > MOST)
+    throw new LivretError('request.parameter', { detail: `"limit" is not from 1 to ${MOST}.` });
   return limit;
-}
-
-function formatOf(request: Request): 'json' | 'csv' {
-  const { format = 'json' } = request.query;
-  for (const name of Object.keys(request.query)) {
-    if (!PARAMETERS.some((each) => each === name)) throw refused(name, 'is not a parameter of this request.');
-  }
-  if (format !== 'json' && format !== 'csv') throw refused('format', 'is neither json nor csv.');
-  return format;
 }

@@ -21,6 +21,8 @@ interface ProgressWords {
     | 'familyName'
     | 'givenName'
     | 'parcours'
+    | 'parcoursName'
+    | 'module'
     | 'direction'
     | 'service'
     | 'site'
@@ -37,10 +39,27 @@ interface ProgressWords {
   yes: string;
   no: string;
   nameless: string;
-  filters: { direction: string; allDirections: string; state: string; allStates: string; show: string };
+  filters: Record<
+    'direction' | 'allDirections' | 'parcours' | 'allParcours' | 'state' | 'allStates' | 'show' | 'search',
+    string
+  >;
+  /** Above the list: how many, by state. */
+  counts: { label: string; all: string };
   empty: { title: string; sentence: string };
   next: string;
-  download: string;
+  /** Files: all rows, whatever the page. */
+  files: string;
+  figures(direction: string): string;
+  person: {
+    lead: string;
+    modules(done: number, of: number): string;
+    noModule: string;
+    none: { title: string; sentence: string };
+    caption(parcours: string): string;
+    /** Why today is missing. */
+    yesterday: string;
+    statements: string;
+  };
 }
 
 export const words: Bilingual<ProgressWords> = {
@@ -61,6 +80,8 @@ export const words: Bilingual<ProgressWords> = {
       familyName: 'Nom',
       givenName: 'Prénom',
       parcours: 'Parcours',
+      parcoursName: 'Nom du parcours',
+      module: 'Module',
       direction: 'Direction',
       service: 'Service',
       site: 'Site',
@@ -81,11 +102,29 @@ export const words: Bilingual<ProgressWords> = {
       allDirections: 'Toutes les directions',
       state: 'État',
       allStates: 'Tous les états',
+      parcours: 'Parcours',
+      allParcours: 'Tous les parcours',
       show: 'Afficher',
+      search: 'Rechercher une personne par nom',
     },
+    counts: { label: 'Inscriptions par état', all: 'Toutes' },
     empty: { title: 'Aucune inscription', sentence: 'Aucune inscription ne correspond à cette demande.' },
     next: 'Page suivante',
-    download: 'Télécharger tout (CSV)',
+    files: 'Télécharger toutes les lignes\u00a0:',
+    figures: (direction) => `Chiffres publiés de ${direction}`,
+    person: {
+      lead: 'Ce qui est terminé de chaque parcours, et quel jour.',
+      modules: (done, of) => `${done} ${done < 2 ? 'module terminé' : 'modules terminés'} sur ${of}`,
+      noModule: 'Aucun module terminé à ce jour.',
+      none: {
+        title: 'Aucune inscription',
+        sentence: 'Aucune inscription de cette personne n’a commencé dans vos directions.',
+      },
+      caption: (parcours) => `Modules terminés ou dispensés\u00a0: ${parcours}`,
+      yesterday:
+        'Les modules sont donnés jusqu’à hier soir\u00a0: suivis heure par heure, ils montreraient la journée de quelqu’un.',
+      statements: 'Voir les traces',
+    },
   },
   en: {
     title: 'Progress by name',
@@ -103,6 +142,8 @@ export const words: Bilingual<ProgressWords> = {
       familyName: 'Family name',
       givenName: 'Given name',
       parcours: 'Course',
+      parcoursName: 'Name of the course',
+      module: 'Module',
       direction: 'Direction',
       service: 'Service',
       site: 'Site',
@@ -123,10 +164,24 @@ export const words: Bilingual<ProgressWords> = {
       allDirections: 'All directions',
       state: 'State',
       allStates: 'All states',
+      parcours: 'Course',
+      allParcours: 'All courses',
       show: 'Show',
+      search: 'Search for a person by name',
     },
+    counts: { label: 'Enrolments by state', all: 'All' },
     empty: { title: 'No enrolment', sentence: 'No enrolment answers to this.' },
     next: 'Next page',
-    download: 'Download all (CSV)',
+    files: 'Download all rows:',
+    figures: (direction) => `Published figures of ${direction}`,
+    person: {
+      lead: 'What is done of each course, and on which day.',
+      modules: (done, of) => `${done} of ${of} ${of === 1 ? 'module' : 'modules'} done`,
+      noModule: 'No module is done yet.',
+      none: { title: 'No enrolment', sentence: 'No enrolment of this person began in your directions.' },
+      caption: (parcours) => `Modules done or waived: ${parcours}`,
+      yesterday: 'Modules are given up to the end of yesterday: followed hour by hour, they would show somebody’s day.',
+      statements: 'See the statements',
+    },
   },
 };

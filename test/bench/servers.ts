@@ -60,7 +60,7 @@ export async function startBare(): Promise<Target> {
 }
 
 /** The built program, as its user starts it. */
-export async function startLivret(settings: { LIVRET_STORE: string; LIVRET_DATA: string }): Promise<Target> {
+export async function startLivret(settings: Record<string, string>): Promise<Target> {
   const port = await freePort();
   const child = spawn(process.execPath, [here('../../dist/main.js'), 'serve'], {
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -7,8 +7,12 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
+import { agentsOf } from '../../cli/demo/agents.ts';
 import { type DemoOptions, runDemo as runDemoHere } from '../../cli/demo/demo.ts';
 import { LOGINS } from '../../cli/demo/people.ts';
+import type { Brought } from '../../cli/demo/progress-file.ts';
+import { statementLines } from '../../cli/demo/statement-lines.ts';
+import { startOfToday } from '../../cli/demo/story.ts';
 import type { LivretError } from '../../lrs/index.ts';
 import { type Demo, endDemo, runDemo, startDemo } from '../e2e/demo.ts';
 import { freePort } from '../e2e/free-port.ts';
@@ -31,6 +35,26 @@ async function isGone(url: string): Promise<boolean> {
 /** A small ministry starts sooner. */
 const FEW = ['--agents', '200'];
 
+/** Kills it while it brings statements in. */
+async function beginAndKill(folder: string): Promise<void> {
+  const child = runDemo(['--data', folder, '--port', String(await freePort()), ...FEW]);
+  const gone = once(child, 'exit');
+  const underWay = async (): Promise<boolean> =>
+    (await readFile(join(folder, 'demo.json'), 'utf8').catch(() => '')).includes('underWay');
+  while (child.exitCode === null && !(await underWay())) await wait(5);
+  child.kill('SIGKILL');
+  await gone;
+}
+
+/** What the generator tells up to today. */
+async function toldOf({ story }: Brought): Promise<number> {
+  let lines = 0;
+  const whole = { from: 0, to: startOfToday(Date.now()) };
+  for await (const chunk of statementLines(story, agentsOf(story), whole))
+    lines += chunk.filter((byte) => byte === 10).length;
+  return lines;
+}
+
 describe('livret demo', function () {
   this.timeout(60_000);
   let folder: string;
@@ -38,6 +62,7 @@ describe('livret demo', function () {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'livret-demo-'));
+    await beginAndKill(folder);
     demo = await startDemo(folder, await freePort(), FEW);
   });
   after(async () => {
@@ -53,9 +78,13 @@ describe('livret demo', function () {
     }
   });
 
-  it('brought its people and what they did in by the commands for it', async () => {
-    expect(demo.printed.some((line) => /^200 new, \d+ changed, 0 unchanged, 0 refused$/.test(line))).to.equal(true);
-    expect(demo.printed.some((line) => /^[\d,]+ stored$/.test(line))).to.equal(true);
+  it('was killed while its statements were brought in, went on, and has each of them once', async () => {
+    const { stdout } = await livret(['export'], { folder: join(folder, 'data') });
+    const brought: Brought = JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8'));
+    expect(stdout.trimEnd().split('\n')).to.have.length(await toldOf(brought));
+    // The people were there, and are not brought in again.
+    expect(demo.printed.some((line) => / new, /.test(line))).to.equal(false);
+    expect(demo.printed.some((line) => /^[\d,]+ stored(, [\d,]+ already there)?$/.test(line))).to.equal(true);
     expect(JSON.parse(await readFile(join(folder, 'sso.json'), 'utf8')).providers).to.have.length(1);
   });
 

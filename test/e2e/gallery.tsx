@@ -120,6 +120,7 @@ function Gallery(props: { sort: unknown; page: unknown }) {
       </EmptyState>
       <RefusableForm />
       <Charts />
+      <WideTables />
     </>
   );
 }
@@ -226,6 +227,35 @@ function Charts() {
         unit="corrélation"
       />
     </section>
+  );
+}
+
+/** More columns than a page has room for, and more rows than a sheet of paper. */
+function WideTables() {
+  const columns = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      heading: `${PARCOURS[index % 6]}, ${index % 2 ? 'durée médiane' : 'part achevée'}`,
+      numeric: true,
+      ...(index % 2 ? { unit: 'heures', digits: 1 } : { percent: true }),
+      value: (row: number) => (index % 2 ? 400 : 1) * (wave(row, index + 1)[index] ?? 0),
+    }));
+  const direction = {
+    heading: 'Direction',
+    rowHeader: true,
+    value: (row: number) => DIRECTIONS[row % DIRECTIONS.length],
+  };
+  return (
+    <>
+      {[8, 22].map((count) => (
+        <DataTable
+          key={count}
+          id={`wide-${count}`}
+          caption={`Un tableau de ${count + 1} colonnes`}
+          columns={[direction, ...columns(count)]}
+          rows={count > 10 ? [0, 1, 2, 3] : Array.from({ length: 60 }, (_, row) => row)}
+        />
+      ))}
+    </>
   );
 }
 

@@ -199,20 +199,6 @@ const VIEWS = [
     await page.close();
   });
 
-  it('prints in black on white, whatever the theme', async () => {
-    const page = windowOf({});
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.goto(address('/packages'));
-    await page.evaluate(() =>
-      addEventListener('beforeprint', () =>
-        document.body.setAttribute('data-printed', getComputedStyle(document.body).color),
-      ),
-    );
-    await page.pdf();
-    expect(await page.getAttribute('body', 'data-printed')).to.equal('rgb(58, 58, 58)');
-    expect(await page.getAttribute('html', 'data-fr-theme')).to.equal('dark');
-  });
-
   it('can be used without scripts on a phone: the menu, the other language, leaving', async () => {
     const { cookies } = await windowOf({}).context().storageState();
     const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 400, height: 900 } });

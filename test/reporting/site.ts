@@ -7,7 +7,7 @@ import type { NewStatement } from '../../lrs/store/store.ts';
 import { agentKey, readStatements } from '../../lrs/xapi/index.ts';
 import type { Agent, Statement } from '../../lrs/xapi/types.ts';
 import { calendarsOf, parseWorkingHours } from '../../reporting/calendar/index.ts';
-import { type Answer, createReporting, type ReportingSettings } from '../../reporting/index.ts';
+import { type Answer, createReporting, type ReportingOptions, type ReportingSettings } from '../../reporting/index.ts';
 import type { Rules } from '../../reporting/projection/rules.ts';
 import type { Json } from '../../web/index.ts';
 import type { Engine, Place } from '../engines/index.ts';
@@ -66,10 +66,13 @@ function read(statements: readonly Statement[]): NewStatement[] {
 }
 
 /** A new site, which is removed when it is closed. */
-export async function openSite(engine: Engine, settings: Partial<ReportingSettings> = {}) {
+export async function openSite(engine: Engine, settings: Partial<ReportingSettings> = {}, more: More = {}) {
   const place = await engine.place();
-  return removable(await openSiteAt(place, settings), place);
+  return removable(await openSiteAt(place, settings, place.folder, more), place);
 }
+
+/** What only some sites have. */
+type More = Pick<ReportingOptions, 'mailer' | 'site' | 'tell'>;
 
 type SiteAt = Awaited<ReturnType<typeof openSiteAt>>;
 
@@ -88,6 +91,7 @@ export async function openSiteAt(
   { engine, folder }: StoreOptions,
   settings: Partial<ReportingSettings> = {},
   dataFolder = folder,
+  more: More = {},
 ) {
   const store = await openStore({ engine, folder });
   const directory = createDirectory(store);
@@ -107,6 +111,7 @@ export async function openSiteAt(
       settings: { ...SETTINGS, ...settings },
       onError: (error) => void errors.push(error),
       now: () => clock.now,
+      ...more,
     });
   let part = await open();
   const site = {

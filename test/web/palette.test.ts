@@ -4,7 +4,7 @@ import { expect } from 'chai';
 const sheet = readFileSync(new URL('../../web/assets/livret.css', import.meta.url), 'utf8');
 
 const variables = (selector: string): Map<string, string> => {
-  const [block = ''] = new RegExp(`^${selector} \\{[^}]*\\}`, 'm').exec(sheet) ?? [];
+  const [block = ''] = new RegExp(`^ *${selector} \\{[^}]*\\}`, 'm').exec(sheet) ?? [];
   return new Map(
     [...block.matchAll(/--(chart-[\w-]+): (#[\da-f]+);/g)].map(([, name = '', colour = '']) => [name, colour]),
   );

@@ -36,10 +36,44 @@ describe('a table of data', () => {
   it('scrolls in a region that the keyboard reaches and that the caption names', () => {
     const html = table('fr', [1]);
     expect(html).to.contain('<section class="fr-table__container" tabindex="0" aria-labelledby="hours-caption">');
-    expect(html).to.contain('<caption id="hours-caption">Heures</caption>').and.to.contain('<th scope="row">DAC</th>');
+    expect(html)
+      .to.contain('<caption id="hours-caption">Heures</caption>')
+      .and.to.contain('<th scope="row" class="fr-cell--fixed">DAC</th>');
   });
 
   it('says that it is empty', () => {
     expect(table('fr', [])).to.contain('<td colspan="2">Aucune ligne.</td>');
+  });
+
+  it('writes shares as percentages where it is told so', () => {
+    const shares = (lang: Language) =>
+      renderToString(
+        <DataTable
+          id="shares"
+          lang={lang}
+          caption="Parts"
+          rows={[0.86, 0.8654, null]}
+          columns={[{ heading: 'Part', value: (row) => row, numeric: true, percent: true }]}
+        />,
+      );
+    expect(shares('fr'))
+      .to.contain('>86\u00a0%</td>')
+      .and.to.contain('>86,5\u00a0%</td>')
+      .and.to.contain('pas de valeur');
+    expect(shares('en')).to.contain('>86%</td>').and.to.contain('>86.5%</td>');
+  });
+
+  it('says when it has more columns than a sheet of paper has room for', () => {
+    const columns = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ heading: `C${at}`, value: () => at }));
+    const drawn = (count: number) =>
+      /class="(fr-table[^"]*)"/.exec(
+        renderToString(<DataTable id="wide" lang="fr" caption="Large" rows={[1]} columns={columns(count)} />),
+      )?.[1];
+    expect([7, 8, 14].map(drawn)).to.deep.equal([
+      'fr-table',
+      'fr-table livret-wide',
+      'fr-table livret-wide livret-very-wide',
+    ]);
   });
 });

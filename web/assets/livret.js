@@ -8,16 +8,6 @@ root.addEventListener('dsfr.scheme', ({ detail }) => {
   document.cookie = `livret_theme=${detail.scheme}; path=/; max-age=31536000; samesite=lax${secure}`;
 });
 
-// Paper is white.
-let onScreen;
-addEventListener('beforeprint', () => {
-  onScreen = root.dataset.frTheme;
-  root.dataset.frTheme = 'light';
-});
-addEventListener('afterprint', () => {
-  if (onScreen) root.dataset.frTheme = onScreen;
-});
-
 // A form that came back refused: begin with what is wrong.
 document.querySelector('[data-first-focus]')?.focus();
 

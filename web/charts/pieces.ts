@@ -1,5 +1,4 @@
-import { writer } from './chart.ts';
-import type { HeatMap } from './heat.ts';
+import { type ChartBase, writer } from './chart.ts';
 
 /** Five equal steps of round width that hold all values, and the names of those that hold any place between them. */
 
@@ -13,8 +12,12 @@ export interface Pieces {
   of(value: number): number;
 }
 
-/** Pieces of the values of a heat map. */
-export function piecesOf(chart: HeatMap): Pieces {
+/** What a heat map is drawn of. */
+interface Valued extends ChartBase {
+  values: readonly (readonly (number | null)[])[];
+}
+
+export function piecesOf(chart: Valued): Pieces {
   const numbers = chart.values.flat().filter((value) => value !== null);
   if (numbers.length === 0) return { names: [], of: () => 1 };
   const lowest = Math.min(0, ...numbers);

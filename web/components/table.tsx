@@ -1,6 +1,6 @@
 /** A table of data: caption, units in the column heads, numbers on the right, a scroll region that the keyboard reaches. */
 import type { ComponentChildren } from 'preact';
-import { formatNumber } from '../format.ts';
+import { formatNumber, formatPercent } from '../format.ts';
 import type { Language } from '../language.ts';
 import { usePage } from '../page-context.ts';
 import { linkWith, type Sort } from '../query.ts';
@@ -14,9 +14,11 @@ export interface Column<Row> {
   value: (row: Row) => ComponentChildren;
   /** Right-aligned, with figures of one width. */
   numeric?: boolean;
-  /** At most this many decimals; 2. */
+  /** At most this many decimals; 2, of a percentage 1. */
   digits?: number;
-  /** The cells of this column name their row (th scope=row). */
+  /** Numbers are shares: 0.86 is written « 86 % ». */
+  percent?: boolean | undefined;
+  /** The cells of this column name their row (th scope=row). In the first column they stay where they are while the others scroll. */
   rowHeader?: boolean;
   /** Name by which the rows can be ordered (`sort=NAME` in the address; see `sortOf`); without it they cannot. */
   sort?: string;
@@ -36,11 +38,20 @@ export interface DataTableProps<Row> {
   empty?: string;
 }
 
+/** From so many columns on, a table is printed across the paper, and from so many on with its heads turned. */
+const WIDE = 12;
+const VERY_WIDE = 14;
+
+const widthOf = (columns: number): string => {
+  if (columns >= VERY_WIDE) return ' livret-wide livret-very-wide';
+  return columns >= WIDE ? ' livret-wide' : '';
+};
+
 export function DataTable<Row>({ id, caption, columns, rows, sort, empty, ...props }: DataTableProps<Row>) {
   const page = usePage();
   const lang = props.lang ?? page.lang;
   return (
-    <div class="fr-table">
+    <div class={`fr-table${widthOf(columns.length)}`}>
       <div class="fr-table__wrapper">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard (WCAG 2.1.1). */}
         <section class="fr-table__container" tabIndex={0} aria-labelledby={`${id}-caption`}>
@@ -49,8 +60,15 @@ export function DataTable<Row>({ id, caption, columns, rows, sort, empty, ...pro
               <caption id={`${id}-caption`}>{caption}</caption>
               <thead>
                 <tr>
-                  {columns.map((column) => (
-                    <Heading column={column} lang={lang} path={page.path} sort={sort} key={column.heading} />
+                  {columns.map((column, index) => (
+                    <Heading
+                      first={index === 0}
+                      column={column}
+                      lang={lang}
+                      path={page.path}
+                      sort={sort}
+                      key={column.heading}
+                    />
                   ))}
                 </tr>
               </thead>
@@ -62,8 +80,14 @@ export function DataTable<Row>({ id, caption, columns, rows, sort, empty, ...pro
                 )}
                 {rows.map((row, index) => (
                   <tr key={index}>
-                    {columns.map((column) => (
-                      <Cell column={column} lang={lang} value={column.value(row)} key={column.heading} />
+                    {columns.map((column, position) => (
+                      <Cell
+                        first={position === 0}
+                        column={column}
+                        lang={lang}
+                        value={column.value(row)}
+                        key={column.heading}
+                      />
                     ))}
                   </tr>
                 ))}
@@ -78,12 +102,13 @@ export function DataTable<Row>({ id, caption, columns, rows, sort, empty, ...pro
 
 interface HeadingProps<Row> {
   column: Column<Row>;
+  first: boolean;
   lang: Language;
   path: string;
   sort: Sort | undefined;
 }
 
-function Heading<Row>({ column, lang, path, sort }: HeadingProps<Row>) {
+function Heading<Row>({ column, first, lang, path, sort }: HeadingProps<Row>) {
   const title = (
     <>
       {column.heading}
@@ -92,7 +117,7 @@ function Heading<Row>({ column, lang, path, sort }: HeadingProps<Row>) {
   );
   if (column.sort === undefined) {
     return (
-      <th scope="col" class={alignment(column)}>
+      <th scope="col" class={look(column, first)}>
         {title}
       </th>
     );
@@ -100,13 +125,13 @@ function Heading<Row>({ column, lang, path, sort }: HeadingProps<Row>) {
   const now = sort?.key === column.sort ? (sort.descending ? 'descending' : 'ascending') : undefined;
   const next = now === 'ascending' ? 'descending' : 'ascending';
   const say = words[lang].sort;
-  const look = now === undefined ? '' : ` fr-btn--sort-${now === 'ascending' ? 'asc' : 'desc'}`;
+  const order = now === undefined ? '' : ` fr-btn--sort-${now === 'ascending' ? 'asc' : 'desc'}`;
   return (
-    <th scope="col" class={alignment(column)} aria-sort={now}>
+    <th scope="col" class={look(column, first)} aria-sort={now}>
       <div class="fr-cell--sort">
         <span class="fr-cell__title">{title}</span>
         <a
-          class={`fr-btn fr-btn--sort fr-btn--sm${look}`}
+          class={`fr-btn fr-btn--sort fr-btn--sm${order}`}
           href={linkWith(path, { sort: next === 'descending' ? `-${column.sort}` : column.sort, page: undefined })}
         >
           {`${say.by(column.heading)} (${say[next]})`}
@@ -116,23 +141,41 @@ function Heading<Row>({ column, lang, path, sort }: HeadingProps<Row>) {
   );
 }
 
-function Cell<Row>({ column, lang, value }: { column: Column<Row>; lang: Language; value: ComponentChildren }) {
-  const content = shown(value, lang, column.digits);
+interface CellProps<Row> {
+  column: Column<Row>;
+  first: boolean;
+  lang: Language;
+  value: ComponentChildren;
+}
+
+function Cell<Row>({ column, first, lang, value }: CellProps<Row>) {
+  const content = shown(value, lang, column);
   return column.rowHeader ? (
-    <th scope="row" class={alignment(column)}>
+    <th scope="row" class={look(column, first)}>
       {content}
     </th>
   ) : (
-    <td class={alignment(column)}>{content}</td>
+    <td class={look(column, first)}>{content}</td>
   );
 }
 
-const alignment = (column: { numeric?: boolean }): string | undefined =>
-  column.numeric ? 'fr-cell--right livret-numeric' : undefined;
+function look(
+  { numeric, rowHeader }: Pick<Column<unknown>, 'numeric' | 'rowHeader'>,
+  first: boolean,
+): string | undefined {
+  const fixed = first && rowHeader ? ['fr-cell--fixed'] : [];
+  const right = numeric ? ['fr-cell--right', 'livret-numeric'] : [];
+  return [...fixed, ...right].join(' ') || undefined;
+}
 
-function shown(value: ComponentChildren, lang: Language, digits?: number): ComponentChildren {
-  if (typeof value === 'number') return Number.isFinite(value) ? formatNumber(lang, value, digits) : noValue(lang);
-  return value === null || value === undefined ? noValue(lang) : value;
+function shown(
+  value: ComponentChildren,
+  lang: Language,
+  { digits, percent }: Pick<Column<unknown>, 'digits' | 'percent'>,
+): ComponentChildren {
+  if (typeof value !== 'number') return value === null || value === undefined ? noValue(lang) : value;
+  if (!Number.isFinite(value)) return noValue(lang);
+  return percent ? formatPercent(lang, value, digits) : formatNumber(lang, value, digits);
 }
 
 const noValue = (lang: Language) => (

@@ -19,6 +19,7 @@ export function Head({ title, refused, stateMarks }: { title: string; refused: b
       <link rel="stylesheet" href={designPath(stateMarks, 'icons.css')} />
       <link rel="stylesheet" href={designPath(stateMarks, 'print.css')} media="print" />
       <link rel="stylesheet" href={assetPath('livret.css')} />
+      <link rel="stylesheet" href={assetPath('print.css')} media="print" />
       <script type="module" src={designPath(stateMarks, 'dsfr.js')} />
       <script type="module" src={assetPath('livret.js')} />
     </head>

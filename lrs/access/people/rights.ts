@@ -35,6 +35,8 @@ export const RIGHTS = {
     roles: { correspondent: 'direction', analyst: 'direction', administrator: 'all' },
     scope: 'reports/read',
   },
+  /** Having such figures sent by mail: by whoever may read them, to themselves; no key has a mailbox. */
+  'digest.subscribe': { roles: { correspondent: 'direction', analyst: 'direction', administrator: 'all' } },
   /** All that the reports know of oneself. Of oneself only, whatever the role, and never with a key. */
   'learning.read': { roles: EVERYBODY },
   /**
@@ -57,6 +59,8 @@ export const RIGHTS = {
     roles: { tutor: 'direction', correspondent: 'direction', analyst: 'direction', administrator: 'all' },
   },
   'direction.manage': { roles: ADMINISTRATOR },
+  /** What people did, statement by statement, with its hour: administrators alone, who can make themselves a key for it too. */
+  'statement.read': { roles: ADMINISTRATOR },
   'key.manage': { roles: ADMINISTRATOR },
   'sso.read': { roles: ADMINISTRATOR },
   'system.read': { roles: ADMINISTRATOR },

@@ -88,6 +88,9 @@ export function PersonPage(props: PersonPageProps) {
           <LinkButton kind="secondary" href={`/people/${person.id}/merge`}>
             {say.person.merge}
           </LinkButton>
+          <LinkButton kind="tertiary" href={`/statements?person=${person.id}`}>
+            {say.person.statements}
+          </LinkButton>
         </ButtonGroup>
       )}
       {memberships.length > 0 && (

@@ -59,6 +59,7 @@ export interface PeopleWords {
     identifier: string;
     merges: string;
     merge: string;
+    statements: string;
     mergedAt: string;
     undone: string;
     unmerge: string;
@@ -189,6 +190,7 @@ export const words: Bilingual<PeopleWords> = {
       identifier: 'Identifiant',
       merges: 'Fusions',
       merge: 'Fusionner avec une autre fiche',
+      statements: 'Voir ses traces',
       mergedAt: 'Fusionnée',
       undone: 'Annulée',
       unmerge: 'Annuler la fusion',
@@ -361,6 +363,7 @@ export const words: Bilingual<PeopleWords> = {
       identifier: 'Identifier',
       merges: 'Merges',
       merge: 'Merge with another record',
+      statements: 'See their statements',
       mergedAt: 'Merged',
       undone: 'Undone',
       unmerge: 'Undo the merge',

@@ -56,3 +56,14 @@ export function ReportFilters({ reading, filters }: { reading: Reading; filters:
     </FilterForm>
   );
 }
+
+/** The same in words, for paper, where there are no fields. */
+export function chosenIn({ lang, period, compare, direction }: Reading): string {
+  const say = WORDS[lang];
+  const chosen = [
+    [say.period, periodName(lang, period)],
+    ...(compare === undefined ? [] : [[say.compare, periodName(lang, compare)]]),
+    [say.direction, direction ?? say.all],
+  ];
+  return chosen.map(([label, value]) => `${label}\u00a0: ${value}`).join(' ; ');
+}

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatDate } from '../../../web/index.ts';
 import { words } from '../words.ts';
-import { type FilterName, ReportFilters } from './filters.tsx';
+import { chosenIn, type FilterName, ReportFilters } from './filters.tsx';
 import type { Reading } from './reading.ts';
 import { Sections } from './sections.tsx';
 
@@ -20,6 +20,7 @@ export function PageFrame({ here, reading, filters, children }: PageFrameProps) 
     <>
       <Sections here={here} may={reading.may} />
       <ReportFilters reading={reading} filters={filters} />
+      <p class="livret-printed">{chosenIn(reading)}</p>
       {children}
       <p class="fr-text--sm">{words[lang].followedTo(formatDate(lang, reading.freshness))}</p>
     </>

@@ -6,6 +6,8 @@ export interface Section {
   path: string;
   label: Bilingual<string>;
   action: Action;
+  /** Whether it takes what all pages choose by; it does where nothing is said. */
+  chooses?: false;
 }
 
 export const SECTIONS: readonly Section[] = [
@@ -17,7 +19,13 @@ export const SECTIONS: readonly Section[] = [
   { path: '/reports/comparison', label: { fr: 'Comparaison', en: 'Comparison' }, action: 'report.read' },
   { path: '/reports/claims', label: { fr: 'Affirmations de 2006', en: 'Claims of 2006' }, action: 'report.read' },
   { path: '/reports/figures', label: { fr: 'Indicateurs', en: 'Indicators' }, action: 'report.read' },
-  { path: '/reports/sql', label: { fr: 'SQL', en: 'SQL' }, action: 'sql.cells' },
+  { path: '/reports/sql', label: { fr: 'SQL', en: 'SQL' }, action: 'sql.cells', chooses: false },
+  {
+    path: '/reports/digests',
+    label: { fr: 'Par courriel', en: 'By mail' },
+    action: 'digest.subscribe',
+    chooses: false,
+  },
 ];
 
 /** What a page keeps when the reader goes on to another one. */
@@ -26,10 +34,13 @@ const KEPT = ['period', 'compare', 'direction', 'lang'] as const;
 /** The tabs above each page of reports; `here` is its path. */
 export function Sections({ here, may }: { here: string; may(action: Action): boolean }) {
   const { lang, path } = usePage();
-  const query = new URLSearchParams(linkWith(path, {}).slice(1));
-  const kept = new URLSearchParams([...query].filter(([name]) => KEPT.some((each) => each === name)));
+  const query = [...new URLSearchParams(linkWith(path, {}).slice(1))];
+  const keeping = (names: readonly string[]): string => {
+    const kept = new URLSearchParams(query.filter(([name]) => names.includes(name)));
+    return kept.size > 0 ? `?${kept}` : '';
+  };
   const tabs = SECTIONS.filter(({ action }) => may(action)).map((section) => ({
-    href: section.path + (kept.size > 0 ? `?${kept}` : ''),
+    href: section.path + keeping(section.chooses === false ? ['lang'] : KEPT),
     label: section.label[lang],
     current: section.path === here,
   }));

@@ -66,7 +66,7 @@ function Published({ reading, panel, answer }: PublishedProps) {
         caption={caption}
         columns={[
           labelColumn(panel, lang),
-          ...headcountColumn(lang, rows),
+          ...headcountColumn(lang, cells),
           ...figureColumns(metric, rowsOf(panel), lang, rows, spec.figures),
           ...earlierColumns(panel, answer, lang, rows),
         ]}

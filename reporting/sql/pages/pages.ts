@@ -1,6 +1,6 @@
 /** What the SQL pages are given, and who may open them. */
 import type { Response } from 'express';
-import { type Action, type PeopleAccess, permissionFor, reachingOf, reachOf, visitorOf } from '../../../lrs/index.ts';
+import { type Action, type PeopleAccess, permissionFor, reachingOf } from '../../../lrs/index.ts';
 import type { Permission } from '../../../web/index.ts';
 import type { KeptQueries, Over } from '../kept/index.ts';
 import type { Sql } from '../sql.ts';
@@ -29,9 +29,3 @@ export const sqlPagePermissions: Permission[] = OVERS.flatMap((over) =>
 
 /** Whose queries are kept; undefined for a key, and for who came by the link of the command line. */
 export const ownerOf = (response: Response): string | undefined => reachingOf(response).self;
-
-/** Whether the reader may open what this right opens. Nothing more for a key, which reads no pages. */
-export function mayOpen(response: Response, action: Action): boolean {
-  const visitor = visitorOf(response);
-  return visitor !== undefined && reachOf(visitor.roles, action) !== undefined;
-}

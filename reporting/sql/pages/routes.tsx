@@ -1,8 +1,9 @@
 /** The SQL pages: of cells the query stands in the address, which whoever has the right may open; over rows it is a form. */
 import type { Request, Response, Router } from 'express';
-import { type Action, actorOf, reachingOf } from '../../../lrs/index.ts';
+import { actorOf, reachingOf } from '../../../lrs/index.ts';
 import { languageOf, sendPage } from '../../../web/index.ts';
 import type { ExportFormat } from '../../exports/index.ts';
+import { mayOpen } from '../../pages/frame/may-open.ts';
 import { goneOf } from '../gone.ts';
 import type { Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
@@ -12,7 +13,7 @@ import { askedOf, formatOf } from './asked.ts';
 import { type Failed, failedBy } from './failures.ts';
 import { addKeptRoutes } from './kept-routes.tsx';
 import { SqlPage } from './page.tsx';
-import { ACTIONS, MENU, mayOpen, OVERS, ownerOf, type SqlPages } from './pages.ts';
+import { ACTIONS, MENU, OVERS, ownerOf, type SqlPages } from './pages.ts';
 import { words } from './words.ts';
 
 /** Adds the routes to a router: one inside it would hide them from the table of permissions. */
@@ -39,7 +40,7 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
     const props = {
       ...{ lang, over, asked, answer, failed, errors },
       kept: owner === undefined ? undefined : await kept.list(owner, over),
-      may: (action: Action): boolean => mayOpen(response, action),
+      may: mayOpen(response),
     };
     sendPage(request, response, {
       status: failed?.why === 'busy' ? 503 : failed || missing ? 422 : 200,

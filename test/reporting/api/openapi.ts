@@ -134,7 +134,13 @@ export const openApi = (ground: () => Ground): Mocha.Suite =>
       await get('/api/me/learning', await served.logIn('drh-0000'));
       const correspondent = await served.logIn('drh-0001', [{ role: 'correspondent', direction: 'DRH' }]);
       await get('/api/progress?limit=10', correspondent);
-      await get('/api/progress?format=csv', correspondent);
+      for (const format of ['csv', 'xlsx', 'parquet']) await get(`/api/progress?format=${format}`, correspondent);
+      for (const format of ['csv', 'xlsx', 'parquet']) {
+        await get(`/api/me/learning?format=${format}`, await served.logIn('drh-0000'));
+      }
+      const person = (await site.directory.personByAgentKey(keyOf('drh-0000')))?.id;
+      await get(`/api/progress/person?person=${person}`, correspondent);
+      await get('/api/progress/person?person=nobody', correspondent);
       const send = (path: string, sql: string, headers: Record<string, string>) =>
         check(path, {
           method: 'POST',

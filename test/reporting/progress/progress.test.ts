@@ -12,11 +12,13 @@ const REGISTERED = 'http://adlnet.gov/expapi/verbs/registered';
 const WAIVED = 'https://w3id.org/xapi/adl/verbs/waived';
 const NEEDED = 'https://w3id.org/livret/xapi/verbs/needed';
 
+const NAME = { fr: 'Traitement de texte', en: 'Word processing' };
+
 /** A stage of an enrolment: about the parcours itself. */
 const stage = (name: string, verb: string, timestamp: string, parcours = WORD): Statement => ({
   ...did(name, timestamp),
   verb: { id: verb },
-  object: { id: parcours, definition: { type: COURSE_TYPE } },
+  object: { id: parcours, definition: { type: COURSE_TYPE, ...(parcours === WORD && { name: NAME }) } },
   context: {},
 });
 
@@ -136,6 +138,25 @@ describe('nominative progress', function () {
     expect(await people(`?parcours=${encodeURIComponent(CALC)}`)).to.deep.equal(['Bérard', 'Nadal']);
   });
 
+  it('counts each state, of all that is asked for whatever its state, as the list has them', async () => {
+    const { counts } = await list('?state=late&limit=1');
+    expect(counts).to.deep.equal({ needed: 1, enrolled: 3, started: 1, done: 2, waived: 1, late: 1 });
+    for (const state of ['needed', 'enrolled', 'started', 'done', 'waived', 'late'] as const) {
+      for (const more of ['', '&direction=DRH', '&q=b', `&parcours=${encodeURIComponent(CALC)}`]) {
+        const { rows, counts } = await list(`?state=${state}${more}`);
+        expect(counts[state], state + more).to.equal(rows.length);
+      }
+    }
+  });
+
+  it('finds people by the beginnings of their names, however they are spelt', async () => {
+    expect(await people('?q=BERA')).to.deep.equal(['Bérard', 'Bérard']);
+    expect(await people('?q=eve%20cord')).to.deep.equal(['Cordier']);
+    expect(await people('?q=ordier')).to.deep.equal([]);
+    expect(await people('?q=Voisin')).to.deep.equal([]);
+    expect(await people('?q=ida&limit=1')).to.deep.equal(['Moreau']);
+  });
+
   it('is late by the working days of the place alone', async () => {
     site.clock.now = Date.UTC(2026, 10, 24, 11);
     expect(await people('?state=late')).to.deep.equal(['Aubert', 'Cordier']);
@@ -171,12 +192,18 @@ describe('nominative progress', function () {
     const lines = text.replace('\uFEFF', '').trim().split('\r\n');
     expect(lines).to.have.length(9);
     expect(lines[0]).to.equal(
-      'Nom;Prénom;Parcours;Direction;Service;Site;État;En retard;Inscrit le;Commencé le;Terminé le;Dispensé le',
+      'Nom;Prénom;Parcours;Nom du parcours;Direction;Service;Site;État;En retard;Inscrit le;Commencé le;Terminé le;Dispensé le',
     );
     expect(lines).to.include(
-      'Bérard;Zoé;https://courses.test/word;DRH;Formation;Paris;Terminé;non;2026-01-12;2026-01-14;2026-02-02;',
+      'Bérard;Zoé;https://courses.test/word;Traitement de texte;DRH;Formation;Paris;Terminé;non;2026-01-12;2026-01-14;2026-02-02;',
     );
     expect(text).to.include(`"'=HYPERLINK(""http://evil.test"")"`);
+    const english = await http.get('/api/progress?format=csv&lang=en&state=done', drh);
+    expect(english.text).to.include('Word processing').and.not.include('Traitement');
+    for (const format of ['xlsx', 'parquet']) {
+      const file = await http.get(`/api/progress?format=${format}`, drh);
+      expect([file.status, file.headers.get('cache-control')], format).to.deep.equal([200, 'private, no-store']);
+    }
     await named('late', 'Cordier', 'Ève', 'DRH');
   });
 
@@ -188,7 +215,11 @@ describe('nominative progress', function () {
     expect(french.text).to.include('&lt;b>Cordier Ève').and.include('14 janvier 2026');
     expect(french.text).to.not.match(/<b>Cordier| style=|<script(?! (type="module" )?src="\/assets)/);
     const late = await http.get('/progress?state=late', { ...drh, accept: 'text/html', 'accept-language': 'en' });
-    expect(late.text).to.include('1 enrolment').and.include('/api/progress?state=late&amp;format=csv');
+    expect(late.text).to.include('1 enrolment').and.include('/api/progress?state=late&amp;format=xlsx&amp;lang=en');
+    expect(french.text)
+      .to.include('Recensé (1)')
+      .and.include('En retard (1)')
+      .and.include('/reports/directions?direction=DRH');
     await named('late', 'Cordier', 'Ève', 'DRH');
   });
 

@@ -1,0 +1,127 @@
+/** Mail over SMTP (nodemailer): one connection a mail, since there are few, and a server that went away is then noticed. */
+import { createTransport } from 'nodemailer';
+import { LivretError } from '../../lrs/index.ts';
+
+export interface MailSettings {
+  /** smtp:// or smtps:// URL, with user and password where the server wants them. */
+  server: string;
+  /** Sender: an address, or « Livret <livret@example.org> ». */
+  from: string;
+  /**
+   * `required`: TLS with a certificate that is trusted, or no mail. `optional`: TLS where the server offers it, whoever it
+   * is. Without it TLS is required, unless the server is on this machine.
+   */
+  tls?: 'required' | 'optional' | undefined;
+}
+
+export interface Mail {
+  /** Address of the one who gets it. */
+  to: string;
+  subject: string;
+  text: string;
+  html?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Message-ID, with its brackets: the same for the same mail sent again, so that it can be told. */
+  id?: string;
+}
+
+export interface Mailer {
+  /** Address and name that mail comes from. */
+  readonly from: string;
+  /**
+   * Resolves once the server has taken the mail. Rejects `mail.refused` where it will not have this mail or this address
+   * (trying again is no use), `mail.deferred` where it will not now, `mail.failed` for what concerns every mail; none says
+   * the address, a password or what the server wrote.
+   */
+  send(mail: Mail): Promise<void>;
+}
+
+/** ms. A server may think for a while about a mail (RFC 5321 §4.5.3.2 grants it ten minutes); one that says nothing at all is gone. */
+export interface Patience {
+  connect: number;
+  /** Between two signs of life. */
+  silence: number;
+  /** For all of it. */
+  whole: number;
+}
+
+const PATIENCE: Patience = { connect: 10_000, silence: 60_000, whole: 120_000 };
+
+const isLoopback = (host: string): boolean => /^(localhost|::1|127(\.\d{1,3}){3})$/i.test(host);
+
+export function createMailer({ server, from, tls }: MailSettings, patience: Patience = PATIENCE): Mailer {
+  const { protocol, hostname, port, username, password } = new URL(server);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const trusted = tls === 'required' || (tls === undefined && !isLoopback(host));
+  const secure = protocol === 'smtps:';
+  const transport = createTransport({
+    ...{ host, secure, requireTLS: trusted, ...(port !== '' && { port: Number(port) }) },
+    ...(username !== '' && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    tls: { rejectUnauthorized: trusted },
+    ...{ connectionTimeout: patience.connect, dnsTimeout: patience.connect, greetingTimeout: patience.silence },
+    socketTimeout: patience.silence,
+    // A mail is made of what is handed in, and of nothing that a text in it could name.
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+  });
+  return {
+    from,
+    async send({ to, subject, text, html, headers, id }) {
+      const message = {
+        ...{ from, to: { name: '', address: to }, subject, text },
+        ...(html !== undefined && { html }),
+        ...(headers && { headers: { ...headers } }),
+        ...(id !== undefined && { messageId: id }),
+      };
+      try {
+        await within(patience.whole, transport.sendMail(message));
+      } catch (error) {
+        throw mailError(error);
+      }
+    },
+  };
+}
+
+/** Rejects once the time (ms) is over: whoever sends a byte a minute is not silent, and holds up all others. */
+async function within(time: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error('too long'), { code: 'ETIMEDOUT' })), time);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What nodemailer says of a failure. */
+interface Failure {
+  code?: unknown;
+  command?: unknown;
+  response?: unknown;
+  responseCode?: unknown;
+}
+
+/** Steps at which a server speaks of this mail, and not of who we are. */
+const OF_THE_MAIL = ['RCPT TO', 'DATA'];
+
+/** Codes alone: servers repeat addresses in what they write. The cause stays out too, for it has all of that. */
+function mailError(error: unknown): LivretError {
+  const { code, command, response, responseCode } = (error instanceof Error ? error : {}) as Failure;
+  const step = typeof command === 'string' ? command : '';
+  const reply = typeof responseCode === 'number' ? responseCode : undefined;
+  const enhanced = typeof response === 'string' ? /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(response)?.[0] : undefined;
+  const said = [step, reply, enhanced, reply === undefined ? code : undefined].filter(Boolean).join(' ');
+  return new LivretError(codeOf(step, reply, code), said === '' ? {} : { detail: `${said}.` });
+}
+
+function codeOf(
+  step: string,
+  reply: number | undefined,
+  code: unknown,
+): 'mail.refused' | 'mail.deferred' | 'mail.failed' {
+  // Nodemailer itself will not have such an address.
+  if (reply === undefined) return code === 'EENVELOPE' ? 'mail.refused' : 'mail.failed';
+  if (!OF_THE_MAIL.includes(step)) return 'mail.failed';
+  return reply >= 500 ? 'mail.refused' : 'mail.deferred';
+}

@@ -1,0 +1,80 @@
+/** The words of the statement explorer. */
+import type { Bilingual } from '../../../web/index.ts';
+
+interface StatementWords {
+  title: string;
+  summary: string;
+  lead: string;
+  of(name: string): string;
+  registration(id: string): string;
+  caption(rows: number): string;
+  columns: Record<'timestamp' | 'actor' | 'verb' | 'object' | 'result' | 'statement', string>;
+  results: Record<'completed' | 'passed' | 'failed', string>;
+  score(percent: string): string;
+  open: string;
+  next: string;
+  empty: { title: string; sentence: string };
+  one: string;
+  stored: string;
+  timestamp: string;
+  voided: string;
+  text: string;
+  noted: string;
+}
+
+export const words: Bilingual<StatementWords> = {
+  fr: {
+    title: 'Traces',
+    summary: 'Les traces enregistrées, une par une, et leur texte.',
+    lead: 'Les traces enregistrées, les plus récentes d’abord.',
+    of: (name) => `Traces\u00a0: ${name}`,
+    registration: (id) => `Seulement l’inscription ${id}.`,
+    caption: (rows) => (rows === 1 ? '1 trace' : `${rows} traces`),
+    columns: {
+      timestamp: 'Quand',
+      actor: 'Qui',
+      verb: 'A fait quoi',
+      object: 'De quoi',
+      result: 'Résultat',
+      statement: 'Trace',
+    },
+    results: { completed: 'terminé', passed: 'réussi', failed: 'échoué' },
+    score: (percent) => `${percent}\u00a0%`,
+    open: 'Lire',
+    next: 'Page suivante',
+    empty: { title: 'Aucune trace', sentence: 'Aucune trace ne correspond à cette demande.' },
+    one: 'Trace',
+    stored: 'Enregistrée le',
+    timestamp: 'Faite le',
+    voided: 'Annulée',
+    text: 'Texte de la trace (JSON)',
+    noted: 'Lire les traces d’une personne est noté au journal.',
+  },
+  en: {
+    title: 'Statements',
+    summary: 'The statements that are stored, one by one, and their text.',
+    lead: 'The statements that are stored, the newest first.',
+    of: (name) => `Statements: ${name}`,
+    registration: (id) => `Only the registration ${id}.`,
+    caption: (rows) => (rows === 1 ? '1 statement' : `${rows} statements`),
+    columns: {
+      timestamp: 'When',
+      actor: 'Who',
+      verb: 'Did what',
+      object: 'Of what',
+      result: 'Result',
+      statement: 'Statement',
+    },
+    results: { completed: 'completed', passed: 'passed', failed: 'failed' },
+    score: (percent) => `${percent}%`,
+    open: 'Read',
+    next: 'Next page',
+    empty: { title: 'No statement', sentence: 'No statement answers to this.' },
+    one: 'Statement',
+    stored: 'Stored on',
+    timestamp: 'Made on',
+    voided: 'Voided',
+    text: 'Text of the statement (JSON)',
+    noted: 'Reading the statements of a person is noted in the log.',
+  },
+};

@@ -1,0 +1,68 @@
+/** What became of those who entered a parcours, direction by direction. */
+import { formatDate, formatNumber, type Language } from '../../web/index.ts';
+import type { Answer, AnswerCell } from '../answer.ts';
+import type { Sources } from '../collected.ts';
+import { periodName } from '../pages/period-name.ts';
+import type { Block } from './digest.ts';
+import { words } from './mail-words.ts';
+
+const STAGES = ['censused', 'diagnosed', 'enrolled', 'started', 'inProgress', 'completed'] as const;
+
+export async function completionBlocks(
+  { ask }: Pick<Sources, 'ask'>,
+  period: string,
+  lang: Language,
+): Promise<Block[]> {
+  const answer = await ask({ report: 'completion', period });
+  const say = words[lang];
+  if (answer.state !== 'published') return [{ kind: 'text', text: say.empty[answer.state](answer.minimum) }];
+  const rows: AnswerCell[] = [...answer.cells];
+  if (answer.ministry) rows.push({ ...answer.ministry, label: say.ministry });
+  const stages = STAGES.filter((stage) => rows.some((row) => Number(row[stage] ?? 0) > 0));
+  const row = (cell: AnswerCell): string[] => [
+    cell.label,
+    countOf(cell, 'enrolments', lang),
+    ...stages.map((stage) => stageOf(cell, stage, lang)),
+  ];
+  return [
+    {
+      kind: 'table',
+      caption: say.captions.completion(periodName(lang, period)),
+      columns: [
+        { heading: say.direction },
+        ...[say.entries, ...stages.map((stage) => say.stages[stage])].map((heading) => ({ heading, numeric: true })),
+      ],
+      rows: rows.map(row),
+      ...(answer.ministry && { total: true as const }),
+    },
+    { kind: 'text', small: true, text: notes(answer, lang) },
+  ];
+}
+
+const countOf = (cell: AnswerCell, name: string, lang: Language): string => {
+  const value = cell[name];
+  return typeof value === 'number' ? formatNumber(lang, value, 0) : words[lang].noValue;
+};
+
+/** « 34 (85 %) » */
+function stageOf(cell: AnswerCell, stage: string, lang: Language): string {
+  const [count, entries] = [cell[stage], cell.enrolments];
+  if (typeof count !== 'number' || typeof entries !== 'number' || entries === 0) return countOf(cell, stage, lang);
+  return `${formatNumber(lang, count, 0)} (${percent(count / entries, lang)})`;
+}
+
+export const percent = (share: number, lang: Language): string =>
+  `${formatNumber(lang, share * 100, 0)}${lang === 'fr' ? '\u00a0' : ''}%`;
+
+function notes({ minimum, through, asOf, timeZone }: Answer, lang: Language): string {
+  const say = words[lang];
+  return [
+    say.percentOfEntries,
+    say.minimum(minimum),
+    ...(through === null ? [] : [say.through(periodName(lang, through))]),
+    ...dataAsOf(asOf, timeZone, lang),
+  ].join(' ');
+}
+
+export const dataAsOf = (asOf: string | null, timeZone: string, lang: Language): string[] =>
+  asOf === null ? [] : [words[lang].dataAsOf(formatDate(lang, Date.parse(asOf), timeZone))];

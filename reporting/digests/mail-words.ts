@@ -1,0 +1,164 @@
+/** The words of the mail itself. */
+import type { Bilingual } from '../../web/index.ts';
+import type { AnswerState } from '../answer.ts';
+
+/** Names of the columns about time: what a mail has room for. */
+export type KeyFigure = 'keptShare' | 'pacing' | 'ws1' | 'interruptedShare' | 'resumedShare' | 'offHours';
+
+interface MailWords {
+  subject(site: string, period: string): string;
+  title(period: string): string;
+  lead(site: string): string;
+  /** Nothing new since the mail before. */
+  same: string;
+  headings: Record<'completion' | 'scheduling' | 'claims', string>;
+  captions: Record<'completion' | 'scheduling' | 'claims', (period: string) => string>;
+  direction: string;
+  ministry: string;
+  noValue: string;
+  stages: Record<'censused' | 'diagnosed' | 'enrolled' | 'started' | 'inProgress' | 'completed', string>;
+  entries: string;
+  percentOfEntries: string;
+  keyFigures: Record<KeyFigure, string>;
+  keyMeaning: string;
+  claim: string;
+  verdict(place: string): string;
+  judgedOf(judged: number, tested: number): string;
+  claimsMeaning: string;
+  leastPeople(people: number): string;
+  empty: Record<Exclude<AnswerState, 'published'>, (minimum: number) => string>;
+  noneOf(names: string): string;
+  minimum(people: number): string;
+  through(period: string): string;
+  dataAsOf(time: string): string;
+  pages: Record<'completion' | 'scheduling' | 'claims', string>;
+  why: string;
+  login(day: string): string;
+  change: string;
+  stop: string;
+}
+
+export const words: Bilingual<MailWords> = {
+  fr: {
+    subject: (site, period) => `Formation, ${period} – ${site}`,
+    title: (period) => `La formation au ${period}`,
+    lead: (site) => `Les chiffres publiés par Livret (${site}). Ils portent sur des groupes et ne désignent personne.`,
+    same: 'Rien de nouveau n’a été publié depuis le courriel précédent\u00a0: ce sont les mêmes chiffres.',
+    headings: {
+      completion: 'Des inscriptions aux achèvements',
+      scheduling: 'Organisation du temps',
+      claims: 'Les affirmations de 2006',
+    },
+    captions: {
+      completion: (period) => `Entrées en parcours, ${period}, et ce qu’elles sont devenues`,
+      scheduling: (period) => `Organisation du temps, ${period}`,
+      claims: (period) => `Les affirmations de 2006 devant les chiffres, ${period}`,
+    },
+    direction: 'Direction',
+    ministry: 'Ministère',
+    noValue: '–',
+    stages: {
+      censused: 'Besoins recensés',
+      diagnosed: 'Diagnostics',
+      enrolled: 'Inscriptions',
+      started: 'Commencés',
+      inProgress: 'Un module achevé',
+      completed: 'Achevés',
+    },
+    entries: 'Entrées',
+    percentOfEntries: 'Entre parenthèses, la part des entrées.',
+    keyFigures: {
+      keptShare: 'Créneaux tenus',
+      pacing: 'Avancement (fait ÷ prévu)',
+      ws1: 'Régularité hebdo. (WS1)',
+      interruptedShare: 'Modules interrompus',
+      resumedShare: 'Interruptions reprises',
+      offHours: 'Hors horaires',
+    },
+    keyMeaning: 'Moyennes par personne. WS1\u00a0: de 0 (jamais les mêmes jours) à 1 (les mêmes jours chaque semaine).',
+    claim: 'Affirmation',
+    verdict: (place) => `Verdict, ${place}`,
+    judgedOf: (judged, tested) => `${judged} critères sur ${tested} ont des chiffres`,
+    claimsMeaning: 'Sans groupe témoin, un chiffre qui confirme une affirmation ne dit pas ce qui l’a causé.',
+    leastPeople: (people) => `Un chiffre porte toujours sur au moins ${people} personnes.`,
+    empty: {
+      notPublished: () => 'Les chiffres de cette période ne sont pas publiés.',
+      nobody: () => 'Personne n’a contribué à ces chiffres pendant cette période.',
+      tooFew: (minimum) => `Moins de ${minimum} personnes sont concernées\u00a0: un chiffre pourrait les désigner.`,
+    },
+    noneOf: (names) => `Sans chiffres pour cette période\u00a0: ${names}.`,
+    minimum: (people) =>
+      `Une ligne porte toujours sur au moins ${people} personnes\u00a0: une direction trop petite est réunie à une autre.`,
+    through: (period) => `Compté jusqu’à la fin de la période\u00a0: ${period}.`,
+    dataAsOf: (time) => `Données au ${time}.`,
+    pages: {
+      completion: 'Voir les directions',
+      scheduling: 'Voir l’organisation du temps',
+      claims: 'Voir les affirmations et leurs chiffres',
+    },
+    why: 'Vous recevez ce courriel parce que vous vous y êtes abonné dans Livret. N’y répondez pas\u00a0: personne ne lit les réponses.',
+    login: (day) =>
+      `Votre rôle vient de votre connexion\u00a0: ces courriels vont jusqu’au ${day}. Ouvrir la page de l’abonnement, une fois connecté, les prolonge.`,
+    change: 'Modifier l’abonnement',
+    stop: 'Ne plus recevoir ce courriel',
+  },
+  en: {
+    subject: (site, period) => `Training, ${period} – ${site}`,
+    title: (period) => `Training in ${period}`,
+    lead: (site) => `The figures that Livret (${site}) has published. They are about groups and single nobody out.`,
+    same: 'Nothing new has been published since the mail before: these are the same figures.',
+    headings: { completion: 'From enrolment to completion', scheduling: 'Managing time', claims: 'The claims of 2006' },
+    captions: {
+      completion: (period) => `Entries into courses, ${period}, and what became of them`,
+      scheduling: (period) => `Managing time, ${period}`,
+      claims: (period) => `The claims of 2006 beside the figures, ${period}`,
+    },
+    direction: 'Group',
+    ministry: 'Ministry',
+    noValue: '—',
+    stages: {
+      censused: 'Needs censused',
+      diagnosed: 'Diagnosed',
+      enrolled: 'Enrolled',
+      started: 'Started',
+      inProgress: 'One module completed',
+      completed: 'Completed',
+    },
+    entries: 'Entries',
+    percentOfEntries: 'In brackets, the share of the entries.',
+    keyFigures: {
+      keptShare: 'Slots kept',
+      pacing: 'Pacing (done ÷ planned)',
+      ws1: 'Weekly regularity (WS1)',
+      interruptedShare: 'Modules interrupted',
+      resumedShare: 'Interruptions resumed',
+      offHours: 'Off hours',
+    },
+    keyMeaning: 'Means of people. WS1: from 0 (never the same days) to 1 (the same days every week).',
+    claim: 'Claim',
+    verdict: (place) => `Verdict, ${place}`,
+    judgedOf: (judged, tested) => `${judged} criteria of ${tested} have figures`,
+    claimsMeaning: 'Without a control group, a figure that supports a claim does not say what caused it.',
+    leastPeople: (people) => `A figure always stands for at least ${people} people.`,
+    empty: {
+      notPublished: () => 'The figures of this period are not published.',
+      nobody: () => 'Nobody contributed to these figures in this period.',
+      tooFew: (minimum) => `It is about fewer than ${minimum} people: a figure could single them out.`,
+    },
+    noneOf: (names) => `Without figures for this period: ${names}.`,
+    minimum: (people) =>
+      `A row always stands for at least ${people} people: a direction that is too small is joined with another one.`,
+    through: (period) => `Counted up to the end of the period: ${period}.`,
+    dataAsOf: (time) => `Data as of ${time}.`,
+    pages: {
+      completion: 'See the directions',
+      scheduling: 'See the managing of time',
+      claims: 'See the claims and their figures',
+    },
+    why: 'You get this mail because you subscribed to it in Livret. Do not answer it: nobody reads answers.',
+    login: (day) =>
+      `Your role comes with your login: this mail goes on until ${day}. Opening the page of the subscription, logged in, prolongs it.`,
+    change: 'Change the subscription',
+    stop: 'Stop this mail',
+  },
+};

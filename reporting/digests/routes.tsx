@@ -1,0 +1,222 @@
+/** /reports/digests: subscribing, changing and stopping, for oneself. */
+import type { Request, Response, Router } from 'express';
+import {
+  LivretError,
+  type PeopleAccess,
+  permissionFor,
+  reachingOf,
+  type Store,
+  type Versioned,
+  visitorOf,
+} from '../../lrs/index.ts';
+import {
+  EmptyState,
+  type FieldError,
+  languageOf,
+  linkFrom,
+  type Permission,
+  sendPage,
+  type Tell,
+} from '../../web/index.ts';
+import { type Ground, sourcesOf } from '../all-collected.ts';
+import { mayOpen } from '../pages/frame/may-open.ts';
+import { Sections } from '../pages/frame/sections.tsx';
+import { PAGE } from './compose.ts';
+import { dueAt } from './due.ts';
+import { type Filled, filledIn, readChoice } from './form.ts';
+import { NewestPeriods } from './newest.ts';
+import { DigestsPage } from './page.tsx';
+import {
+  addSubscription,
+  type Choice,
+  changeSubscription,
+  endSubscription,
+  MOST,
+  SECTIONS,
+  type Subscription,
+  subscriptionsOf,
+} from './subscription.ts';
+import { words } from './words.ts';
+
+const ACTION = 'digest.subscribe';
+
+export const pagePermissions: Permission[] = [
+  permissionFor('GET', PAGE, ACTION),
+  permissionFor('POST', PAGE, ACTION),
+  permissionFor('POST', `${PAGE}/stop`, ACTION),
+];
+
+export interface DigestRoutes {
+  access: Pick<PeopleAccess, 'guard'>;
+  store: Store;
+  ground: Ground;
+  timeZone: string;
+  contact: string | undefined;
+  /** Whether the site sends mail. */
+  mails: boolean;
+  tell: Tell;
+  now(): number;
+}
+
+export function addPageRoutes(routes: Router, options: DigestRoutes): void {
+  const { access, store, tell } = options;
+  const guard = access.guard(ACTION);
+
+  routes.get(PAGE, guard, async function showDigests(request: Request, response: Response) {
+    const lang = languageOf(request);
+    if (selfOf(response) === undefined) {
+      const { title, lead, link } = words[lang];
+      sendPage(request, response, {
+        title,
+        lead,
+        menu: '/reports',
+        children: (
+          <>
+            <Sections here={PAGE} may={mayOpen(response)} />
+            <EmptyState title={link.title}>{link.sentence}</EmptyState>
+          </>
+        ),
+      });
+      return;
+    }
+    await noteVisit(options, response);
+    const own = await subscriptionsOf(store, requireSelf(response));
+    const changed = own.find(({ id }) => id === request.query.change);
+    const filled: Filled = changed
+      ? { direction: '', ...changed.value }
+      : { lang, frequency: 'publication', sections: SECTIONS, direction: '' };
+    await sendForm(options, request, response, own, { filled, errors: [], changing: changed?.id });
+  });
+
+  routes.post(PAGE, guard, async function subscribe(request: Request, response: Response) {
+    const lang = languageOf(request);
+    const person = requireSelf(response);
+    const own = await subscriptionsOf(store, person);
+    const filled = filledIn(request.body);
+    const { id } = request.body;
+    const changed = own.find((each) => each.id === id);
+    if (id !== undefined && !changed) {
+      // Stopped meanwhile: nothing is there to be changed, and nothing is begun that nobody asked for.
+      response.redirect(303, linkFrom(request, PAGE));
+      return;
+    }
+    const choice = readChoice(filled, await directionsFor(options, response), lang);
+    const errors = Array.isArray(choice) ? choice : tooMany(own, changed, lang);
+    if (Array.isArray(choice) || errors.length > 0) {
+      await sendForm(options, request, response, own, { filled, errors, changing: changed?.id });
+      return;
+    }
+    await (changed ? change(options, changed.id, choice) : add(options, response, choice));
+    tell(changed ? 'a subscription to digests was changed' : 'somebody has subscribed to digests', { person });
+    response.redirect(303, linkFrom(request, PAGE));
+  });
+
+  routes.post(`${PAGE}/stop`, guard, async function stopOwn(request: Request, response: Response) {
+    const person = requireSelf(response);
+    const own = await subscriptionsOf(store, person);
+    const found = own.find(({ id }) => id === request.body.id);
+    if (found) {
+      await endSubscription(store, found.id);
+      tell('a subscription to digests was stopped', { subscription: found.id, person });
+    }
+    response.redirect(303, linkFrom(request, PAGE));
+  });
+}
+
+/** Undefined for who came by the link of the command line. */
+const selfOf = (response: Response): string | undefined => reachingOf(response).self;
+
+/** Throws `people.unknown` for who is nobody of the directory. */
+function requireSelf(response: Response): string {
+  const self = selfOf(response);
+  if (self === undefined) throw new LivretError('people.unknown');
+  return self;
+}
+
+type Row = Versioned<Subscription>;
+
+function tooMany(own: readonly Row[], changed: Row | undefined, lang: 'fr' | 'en'): FieldError[] {
+  if (changed || own.length < MOST) return [];
+  return [{ field: 'frequency', message: words[lang].errors.tooMany(MOST) }];
+}
+
+async function directionsFor({ ground }: DigestRoutes, response: Response): Promise<readonly string[]> {
+  const { reach, directions } = reachingOf(response);
+  return sourcesOf(
+    ground,
+    (asked) => ground.reports.read(asked),
+    reach === 'all' ? undefined : directions,
+  ).directions();
+}
+
+interface FormState {
+  filled: Filled;
+  errors: readonly FieldError[];
+  changing: string | undefined;
+}
+
+async function sendForm(
+  options: DigestRoutes,
+  request: Request,
+  response: Response,
+  subscriptions: readonly Row[],
+  form: FormState,
+): Promise<void> {
+  const lang = languageOf(request);
+  const { title, lead } = words[lang];
+  const visitor = visitorOf(response);
+  const newest = await new NewestPeriods(options.ground.reports).of(SECTIONS);
+  const children = (
+    <DigestsPage
+      {...{ lang, subscriptions, ...form, contact: options.contact, mails: options.mails }}
+      email={visitor?.person?.email}
+      published={newest !== undefined}
+      directions={await directionsFor(options, response)}
+      byLogin={(visitor?.session.roles.length ?? 0) > 0}
+    />
+  );
+  sendPage(request, response, {
+    status: form.errors.length > 0 ? 422 : 200,
+    ...{ title, lead, menu: '/reports' },
+    children: (
+      <>
+        <Sections here={PAGE} may={mayOpen(response)} />
+        {children}
+      </>
+    ),
+  });
+}
+
+/** Roles of the login, of which nobody else knows. */
+function loginOf(response: Response, now: number): Subscription['login'] {
+  const roles = visitorOf(response)?.session.roles ?? [];
+  return roles.length > 0 ? { roles, at: now } : undefined;
+}
+
+async function add({ store, now }: DigestRoutes, response: Response, choice: Choice): Promise<void> {
+  const login = loginOf(response, now());
+  await addSubscription(store, { ...choice, person: requireSelf(response), created: now(), ...(login && { login }) });
+}
+
+/** What it is due for anew is what comes next, and not at once what was due before. */
+async function change({ store, ground, timeZone, now }: DigestRoutes, id: string, choice: Choice): Promise<void> {
+  const newest = await new NewestPeriods(ground.reports).of(choice.sections);
+  const done = dueAt(choice.frequency, newest, now(), timeZone) ?? newest?.period ?? '';
+  await changeSubscription(store, id, ({ direction: _direction, ...before }) => {
+    if (before.frequency === choice.frequency) return { ...before, ...choice };
+    const { attempt: _attempt, ...rest } = before;
+    return { ...rest, ...choice, done: before.done === '' ? '' : done };
+  });
+}
+
+const A_DAY = 86_400_000;
+
+/** A role that comes with a login counts from now on again; or no more, where the login of today does not bring it. */
+async function noteVisit({ store, now }: DigestRoutes, response: Response): Promise<void> {
+  const login = loginOf(response, now());
+  for (const { id, value } of await subscriptionsOf(store, requireSelf(response))) {
+    const same = JSON.stringify(value.login?.roles) === JSON.stringify(login?.roles);
+    if (same && (!login || login.at < (value.login?.at ?? 0) + A_DAY)) continue;
+    await changeSubscription(store, id, ({ login: _login, ...rest }) => ({ ...rest, ...(login && { login }) }));
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * The job that sends digests. Of each, what is due goes out once: it is noted before the mail leaves and after it has left,
+ * both by compare-and-set, so that two processes never send it both. Where a run broke off in between nobody knows whether
+ * the mail is out: it is sent once more, with the same Message-ID, and after a second break not again.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Mailer } from '../../adapters/index.ts';
+import type { Directory } from '../../lrs/directory/index.ts';
+import { hasCode, LivretError, put, type Store, type Versioned } from '../../lrs/index.ts';
+import type { Tell, Turn } from '../../web/index.ts';
+import type { Ground } from '../all-collected.ts';
+import { compose, type Place } from './compose.ts';
+import { dueAt, GIVEN_UP_AFTER, pauseAfter } from './due.ts';
+import { envelopeOf } from './envelope.ts';
+import { htmlOf } from './mail-html.tsx';
+import { textOf } from './mail-text.ts';
+import { NewestPeriods } from './newest.ts';
+import { type Ended, type Reader, readerOf } from './reader.ts';
+import { type Attempt, changeSubscription, endSubscription, SUBSCRIPTIONS, type Subscription } from './subscription.ts';
+
+export interface Sending {
+  store: Store;
+  directory: Directory;
+  ground: Ground;
+  place: Place;
+  timeZone: string;
+  /** Without one nothing is sent; who may not read any more loses the subscription all the same. */
+  mailer?: Mailer | undefined;
+  tell: Tell;
+  onError(error: unknown): void;
+  now(): number;
+}
+
+/** ms between two mails: a server takes it for a person, and not for a flood. */
+const PACE = 100;
+
+/** ms after which a mail that is said to be on its way is not: longer than the mailer waits for anything. */
+const BROKEN_AFTER = 600_000;
+
+/** So many failures in a row are no matter of addresses: the server is asked again in the next run. */
+const ENOUGH = 3;
+
+type Found = Versioned<Subscription>;
+
+/** One run. A subscription that fails does not hold up the others. */
+export async function sendDigests(sending: Sending, turn?: Pick<Turn, 'signal'>): Promise<void> {
+  const { store, onError } = sending;
+  const ledger = await store.ledger.lines();
+  const newest = new NewestPeriods(sending.ground.reports);
+  let failures = 0;
+  for (const found of await store.collection(SUBSCRIPTIONS).find()) {
+    if (turn?.signal.aborted || failures === ENOUGH) return;
+    try {
+      const reader = await readerOf(sending.directory, found.value, ledger, sending.now());
+      if (typeof reader === 'string') {
+        await end(sending, found, reader);
+        continue;
+      }
+      const outcome = await sendDue(sending, found, reader, newest);
+      if (outcome === undefined) continue;
+      failures = outcome === 'failed' ? failures + 1 : 0;
+      await wait(PACE, undefined, turn && { signal: turn.signal }).catch(() => {});
+    } catch (error) {
+      onError(error);
+    }
+  }
+}
+
+async function end({ store, tell }: Sending, { id, value }: Found, reason: Ended): Promise<void> {
+  await endSubscription(store, id);
+  tell('a subscription to digests has ended', { subscription: id, person: value.person, reason });
+}
+
+/** put off: by the server, and of this mail alone. */
+type Outcome = 'sent' | 'refused' | 'deferred' | 'failed';
+
+/** Sends what is due, if anything is; undefined where nothing went out. */
+async function sendDue(
+  sending: Sending,
+  found: Found,
+  reader: Reader,
+  newest: NewestPeriods,
+): Promise<Outcome | undefined> {
+  const { ground, place, timeZone, mailer } = sending;
+  const { email } = reader.person;
+  const latest = await newest.of(found.value.sections);
+  const now = sending.now();
+  const due = dueAt(found.value.frequency, latest, now, timeZone);
+  if (!mailer || email === undefined || !latest || due === undefined || due === found.value.done) return undefined;
+  const attempt = attemptOf(found.value, due, now);
+  if (attempt === 'later') return undefined;
+  if (attempt.broken > 1) {
+    await giveUp(sending, found, due, 'broken');
+    return undefined;
+  }
+  const digest = await compose(ground, place, found.value, reader, latest.period);
+  if (!(await claim(sending, found, reader, { ...attempt, tries: attempt.tries + 1, sending: now }))) return undefined;
+  try {
+    const { lang } = found.value;
+    await mailer.send({
+      ...{ to: email, subject: digest.subject, text: textOf(digest), html: htmlOf(digest, lang) },
+      ...envelopeOf(place, found, due),
+    });
+  } catch (error) {
+    return fail(sending, found, due, error);
+  }
+  await note(sending, found, due, ({ attempt: _attempt, gaveUp: _gaveUp, ...rest }) => ({
+    ...{ ...rest, done: due },
+    sent: { at: sending.now(), period: latest.period },
+  }));
+  return 'sent';
+}
+
+/** The attempt to go on with; 'later' while it waits, or is another process's. */
+function attemptOf({ attempt }: Subscription, due: string, now: number): Attempt | 'later' {
+  if (attempt?.due !== due) {
+    // What was due before is overtaken, unless its mail may be leaving this moment.
+    const leaving = attempt?.sending !== undefined && now < attempt.sending + BROKEN_AFTER;
+    return leaving ? 'later' : { due, tries: 0, since: now, next: now, broken: 0 };
+  }
+  if (attempt.sending === undefined) return now < attempt.next ? 'later' : attempt;
+  return now < attempt.sending + BROKEN_AFTER ? 'later' : { ...attempt, broken: attempt.broken + 1 };
+}
+
+/** Notes that it is on its way; false where somebody has changed or ended it since it was read. */
+async function claim({ store }: Sending, { id, version, value }: Found, { person }: Reader, attempt: Attempt) {
+  try {
+    // Whoever was merged into somebody else is found by that one's id from now on.
+    const claimed: Subscription = { ...value, person: person.id, attempt };
+    await store.commit({ changes: [put(SUBSCRIPTIONS, id, claimed, { expect: version })] });
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'collection.conflict')) return false;
+    throw error;
+  }
+}
+
+/** Of this attempt alone: whoever chose otherwise meanwhile has begun anew. */
+function note({ store }: Sending, { id }: Found, due: string, change: (now: Subscription) => Subscription) {
+  return changeSubscription(store, id, (now) => (now.attempt?.due === due ? change(now) : undefined));
+}
+
+const OUTCOMES = { 'mail.refused': 'refused', 'mail.deferred': 'deferred', 'mail.failed': 'failed' } as const;
+
+const CODES = ['mail.refused', 'mail.deferred', 'mail.failed'] as const;
+
+async function fail(sending: Sending, found: Found, due: string, error: unknown): Promise<Outcome> {
+  const { tell, now } = sending;
+  const code = CODES.find((each) => hasCode(error, each)) ?? 'mail.failed';
+  const detail = error instanceof LivretError ? error.detail : undefined;
+  if (!hasCode(error, code)) sending.onError(error);
+  let over = code === 'mail.refused';
+  await note(sending, found, due, (subscription) => {
+    const { attempt } = subscription;
+    if (!attempt) return subscription;
+    const { sending: _sending, ...rest } = attempt;
+    const next = now() + pauseAfter(attempt.tries);
+    over ||= next >= attempt.since + GIVEN_UP_AFTER;
+    return { ...subscription, attempt: { ...rest, next, error: code } };
+  });
+  tell('a digest could not be sent', { subscription: found.id, person: found.value.person, error: code, detail });
+  if (over) await giveUp(sending, found, due, code);
+  return OUTCOMES[code];
+}
+
+async function giveUp(sending: Sending, found: Found, due: string, error: string): Promise<void> {
+  await note(sending, found, due, ({ attempt: _attempt, ...rest }) => ({
+    ...{ ...rest, done: due },
+    gaveUp: { at: sending.now(), error },
+  }));
+  sending.tell('a digest was given up', { subscription: found.id, person: found.value.person, due, error });
+}

@@ -1,0 +1,98 @@
+/** How long each page takes: its questions in a process that times them, and the whole from the built server. */
+
+import { median } from '../figures.ts';
+import { memoryOf, run, startLivret, stop } from '../servers.ts';
+import { withDatabase } from './find.ts';
+import { type Asked, pagesOf } from './pages.ts';
+import { ask, logIn, type Readers } from './readers.ts';
+import { withStore } from './site.ts';
+
+export interface PageFigures {
+  name: string;
+  /** Median ms of the questions; undefined where they are asked elsewhere. */
+  questions?: number;
+  /** ms over HTTP: the first time after the start, and the median of the others. */
+  first: number;
+  whole: number;
+  kilobytes: number;
+}
+
+export interface PagesMeasured {
+  pages: PageFigures[];
+  /** Most memory of the server beside mapped files while pages are asked for, MB. */
+  memory: number;
+  /** Pages that this program has not got. */
+  missing: string[];
+}
+
+/** `period` and `before` are published in that site. */
+export async function measurePages(
+  folder: string,
+  { period, before, rounds }: { period: string; before: string; rounds: number },
+): Promise<PagesMeasured> {
+  const readers = await withStore(folder, async (store) => logIn(store, await busiest(folder)));
+  const pages = pagesOf(period, before);
+  const served = await overHttp(folder, pages, readers, rounds);
+  const there = pages.filter(({ name }) => !served.missing.includes(name));
+  const questions = await run<Record<string, number[]>>('reports/ask-site.ts', {
+    folder,
+    pages: there,
+    readers,
+    rounds,
+  });
+  return {
+    ...served,
+    pages: there.map(({ name, elsewhere }) => {
+      const { took = [], bytes = 0 } = served.answers.get(name) ?? {};
+      const [first = Number.NaN, ...others] = took;
+      return {
+        name,
+        // The first one fills what is kept in memory.
+        ...(!elsewhere && { questions: median((questions[name] ?? []).slice(1)) }),
+        ...{ first, whole: median(others), kilobytes: bytes / 1024 },
+      };
+    }),
+  };
+}
+
+/** Number of the person with most events. */
+const busiest = (folder: string): Promise<number> =>
+  withDatabase(folder, async (query) => {
+    const [row] = await query(`
+      SELECT split_part(agent, '-', 2)::INTEGER AS person FROM events JOIN agents USING (agent)
+      WHERE agent LIKE '%|agent-%' GROUP BY ALL ORDER BY count(*) DESC LIMIT 1
+    `);
+    return Number(row?.person);
+  });
+
+const LOOK_EVERY = 20;
+
+async function overHttp(folder: string, pages: readonly Asked[], readers: Readers, rounds: number) {
+  // Without the jobs: what is published stays as it is.
+  const server = await startLivret({ LIVRET_STORE: 'sqlite', LIVRET_DATA: folder, LIVRET_ROLES: 'web,reports' });
+  const base = `http://127.0.0.1:${server.port}`;
+  const answers = new Map<string, { took: number[]; bytes: number }>();
+  const missing: string[] = [];
+  let memory = 0;
+  const looking = setInterval(async () => {
+    memory = Math.max(memory, (await memoryOf(server)).own);
+  }, LOOK_EVERY);
+  try {
+    for (let round = 0; round <= rounds; round++) {
+      for (const page of pages) {
+        if (missing.includes(page.name)) continue;
+        try {
+          const { took, bytes } = await ask(base, readers, page);
+          answers.set(page.name, { took: [...(answers.get(page.name)?.took ?? []), took], bytes });
+        } catch (error) {
+          if (round > 0 || !String(error).includes(': 404 ')) throw error;
+          missing.push(page.name);
+        }
+      }
+    }
+  } finally {
+    clearInterval(looking);
+    await stop(server);
+  }
+  return { answers, missing, memory };
+}

@@ -1,0 +1,179 @@
+import { expect } from 'chai';
+import { SUBSCRIPTIONS } from '../../../reporting/digests/subscription.ts';
+import { type MailServer, startMailServer } from '../../adapters/mail/mail-server.ts';
+import { sqlite } from '../../engines/sqlite.ts';
+import { type HouseSite, type LoggedIn, openHouseSite } from '../../house/open-house.ts';
+
+const PAGE = '/reports/digests';
+const FORM = { section: ['completion', 'claims'], frequency: 'weekly', direction: '', language: 'fr' };
+
+describe('the pages of digests', function () {
+  this.timeout(60_000);
+  let site: HouseSite;
+  let server: MailServer;
+  let analyst: LoggedIn;
+
+  before(async () => {
+    server = await startMailServer();
+    const env = {
+      LIVRET_SMTP_URL: server.url,
+      LIVRET_MAIL_FROM: 'livret@livret.test',
+      LIVRET_CONTACT: 'help@livret.test',
+    };
+    site = await openHouseSite(sqlite, env);
+    analyst = await site.logIn('analyst', 'DRH', ['analyst']);
+    await site.logIn('neighbour', 'DSIC');
+  });
+  after(async () => {
+    await site.close();
+    await server.close();
+  });
+  afterEach(async () => {
+    for (const who of [analyst]) {
+      for (const { id } of await own()) await site.post(`${PAGE}/stop`, who, { id });
+    }
+  });
+
+  const own = () => site.house.store.collection(SUBSCRIPTIONS).find();
+  const withAddress = async (email: string): Promise<void> => {
+    const { directory } = site.house.lrs;
+    const [identifier = ''] = (await directory.person(analyst.id))?.identifiers ?? [];
+    await directory.upsert({ identifiers: [identifier], email });
+  };
+
+  it('say whom to ask where the directory has no address, and to which one mail goes where it has', async () => {
+    const before = await site.get(PAGE, analyst);
+    expect([before.status, before.text].join(' ')).to.match(/^200 .*Livret ne connaît pas votre adresse/s);
+    expect(before.text).to.include('href="mailto:help@livret.test"');
+    await withAddress('analyst@agents.test');
+    const { text } = await site.get(PAGE, analyst);
+    expect(text).to.include('analyst@agents.test').and.not.include('ne connaît pas');
+    expect(text).to.include('<option value="DRH"').and.not.include('<option value="DSIC"');
+  });
+
+  it('subscribe, change and stop', async () => {
+    expect(await site.post(PAGE, analyst, FORM)).to.include({ status: 303, location: PAGE });
+    const [first] = await own();
+    expect(first?.value).to.deep.include({
+      person: analyst.id,
+      frequency: 'weekly',
+      sections: ['completion', 'claims'],
+      done: '',
+    });
+    expect(first?.value).to.not.have.any.keys('direction', 'login');
+    const form = await site.get(`${PAGE}?change=${first?.id}`, analyst);
+    expect(form.text)
+      .to.include('Modifier l’abonnement')
+      .and.match(/<option value="weekly" selected/);
+    await site.post(PAGE, analyst, {
+      ...FORM,
+      id: first?.id ?? '',
+      frequency: 'monthly',
+      direction: 'DRH',
+      language: 'en',
+    });
+    const [changed, ...others] = await own();
+    expect(others).to.deep.equal([]);
+    expect(changed?.value).to.deep.include({
+      frequency: 'monthly',
+      direction: 'DRH',
+      lang: 'en',
+      stop: first?.value.stop,
+    });
+    await site.post(`${PAGE}/stop`, analyst, { id: first?.id ?? '' });
+    expect(await own()).to.deep.equal([]);
+    // Changing what is stopped begins nothing.
+    await site.post(PAGE, analyst, { ...FORM, id: first?.id ?? '' });
+    expect(await own()).to.deep.equal([]);
+  });
+
+  it('refuse what makes no sense, and what the reader does not see', async () => {
+    const refused: [Record<string, string | string[]>, RegExp][] = [
+      [{ section: [] }, /au moins un contenu/],
+      [{ frequency: 'hourly' }, /une fréquence de la liste/],
+      [{ direction: 'DSIC' }, /une direction de la liste/],
+      [{ language: 'de' }, /une langue de la liste/],
+    ];
+    for (const [wrong, says] of refused) {
+      const { status, text } = await site.post(PAGE, analyst, { ...FORM, ...wrong });
+      expect([status, text].join(' ')).to.match(/^422 /).and.match(says);
+    }
+    for (let n = 0; n < 5; n++) await site.post(PAGE, analyst, FORM);
+    const { status, text } = await site.post(PAGE, analyst, FORM);
+    expect([status, text].join(' ')).to.match(/^422 .*déjà 5 abonnements/s);
+    expect(await own()).to.have.length(5);
+  });
+
+  it('are one’s own: nobody else’s subscription is shown, changed or stopped', async () => {
+    const other = await site.logIn('other', 'DRH', ['analyst']);
+    await site.post(PAGE, analyst, FORM);
+    const [mine] = await own();
+    const id = mine?.id ?? '';
+    expect((await site.get(`${PAGE}?change=${id}`, other)).text).to.not.include('Modifier l’abonnement');
+    await site.post(PAGE, other, { ...FORM, id, frequency: 'monthly' });
+    await site.post(`${PAGE}/stop`, other, { id });
+    expect((await own()).map(({ value }) => value)).to.deep.equal([mine?.value]);
+    expect((await site.get(PAGE, await site.logIn('agent', 'DRH'))).status).to.equal(403);
+  });
+
+  it('keep of a role that comes with a login what it was and when, and forget it where it comes no more', async () => {
+    const { sessions } = site.house.lrs.access.people;
+    const agent = await site.logIn('by-login', 'DRH');
+    const [identifier = ''] = (await site.house.lrs.directory.person(agent.id))?.identifiers ?? [];
+    const roles = [{ role: 'analyst', direction: 'DRH' } as const];
+    const { token, session } = await sessions.begin({
+      person: agent.id,
+      identifier,
+      roles,
+      origin: { provider: 'test' },
+    });
+    const who = { id: agent.id, cookie: `livret=${token}`, csrf: session.csrf };
+    await site.post(PAGE, who, FORM);
+    const [subscription] = await own();
+    expect(subscription?.value.login?.roles).to.deep.equal(roles);
+    expect((await site.get(PAGE, who)).text).to.include('100 jours après');
+    await site.house.lrs.directory.grant(
+      agent.id,
+      { role: 'analyst', direction: 'DRH' },
+      { by: 'test', at: Date.now() },
+    );
+    await site.get(PAGE, await site.loggedIn(agent.id, identifier));
+    expect((await own())[0]?.value).to.not.have.any.keys('login');
+    await site.post(`${PAGE}/stop`, who, { id: subscription?.id ?? '' });
+  });
+
+  describe('the link in a mail', () => {
+    const link = async (): Promise<string> => {
+      await site.post(PAGE, analyst, FORM);
+      return `/digests/stop?token=${(await own())[0]?.value.stop}`;
+    };
+
+    it('asks first, without a login and without saying whose it is, and stops at a press', async () => {
+      const path = await link();
+      const asked = await site.get(path);
+      expect([asked.status, asked.text].join(' ')).to.match(/^200 .*Arrêter l’abonnement/s);
+      expect(asked.text).to.not.include('analyst').and.not.include(analyst.id);
+      expect(await own()).to.have.length(1);
+      const pressed = await fetch(site.origin + path, { method: 'POST', headers: { Accept: 'text/html' } });
+      expect([pressed.status, await pressed.text()].join(' ')).to.match(/^200 .*C’est fait/s);
+      expect(await own()).to.deep.equal([]);
+      expect((await site.get(path)).text).to.include('a déjà pris fin');
+      expect(JSON.stringify(site.told)).to.not.include(path.slice(-20));
+    });
+
+    it('stops at one press in a program that reads mail (RFC 8058)', async () => {
+      const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+      const stopped = await fetch(site.origin + (await link()), { method: 'POST', body, redirect: 'error' });
+      expect(stopped.status).to.equal(200);
+      expect(await own()).to.deep.equal([]);
+    });
+
+    it('stops nothing without its token', async () => {
+      await link();
+      for (const token of ['', 'x', '%00'])
+        await fetch(`${site.origin}/digests/stop?token=${token}`, { method: 'POST' });
+      await fetch(`${site.origin}/digests/stop?token=a&token=b`, { method: 'POST' });
+      expect(await own()).to.have.length(1);
+    });
+  });
+});
