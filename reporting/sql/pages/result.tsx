@@ -44,7 +44,7 @@ export function Result({ lang, over, asked, answer }: ResultProps) {
     <section aria-labelledby="result-title" id="result">
       <h2 id="result-title">{say.result}</h2>
       {/* On paper its form is not there. */}
-      <pre class="livret-code livret-on-paper">
+      <pre class="livret-code livret-printed">
         <code>{asked.sql}</code>
       </pre>
       {truncated && <Alert kind="warning">{say.truncated(number(rows.length))}</Alert>}
