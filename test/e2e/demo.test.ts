@@ -9,17 +9,19 @@ import { type Demo, endDemo, startDemo } from './demo.ts';
 import { freePort } from './free-port.ts';
 
 const SUITE = 'the demonstration in a browser';
+/** A small ministry starts sooner. */
+const FEW = ['--agents', '300'];
 if (!browserPath) sayNoBrowser(SUITE);
 
 (browserPath ? describe : describe.skip)(SUITE, function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let folder: string;
   let demo: Demo;
   let browser: Browser;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'livret-demo-'));
-    [demo, browser] = await Promise.all([startDemo(folder, await freePort()), startBrowser()]);
+    [demo, browser] = await Promise.all([startDemo(folder, await freePort(), FEW), startBrowser()]);
   });
   after(async () => {
     await browser?.close();

@@ -15,7 +15,7 @@ if (!browserPath) sayNoBrowser(SUITE);
   before(async () => {
     [gallery, browser] = await Promise.all([startGallery(), startBrowser()]);
     page = await browser.newPage({ locale: 'fr-FR', colorScheme: 'dark' });
-    await page.goto(`${gallery.url}/gallery?direction=DRH`);
+    await page.goto(`${gallery.url}/figures?direction=DRH`);
   });
   after(async () => {
     await browser?.close();
@@ -82,7 +82,7 @@ if (!browserPath) sayNoBrowser(SUITE);
       for (const pressed of ['main form', 'button', '.fr-btn', 'nav', '.fr-footer', '.livret-tabs', '.fr-skiplinks'])
         expect(await page.locator(`${pressed}:visible`).count(), pressed).to.equal(0);
       expect(await page.locator('.livret-printed').textContent()).to.match(
-        /^Page établie le .+\s: http:\/\/127\.0\.0\.1:\d+\/gallery\?direction=DRH$/,
+        /^Page établie le .+\s: http:\/\/127\.0\.0\.1:\d+\/figures\?direction=DRH$/,
       );
       expect(await page.locator('header .fr-header__service-title').textContent()).to.equal('Livret');
       const right = await page

@@ -65,7 +65,7 @@ export function SqlPage(props: SqlPageProps) {
           {answer && <Result {...{ lang, over, asked, answer }} />}
           {answer && kept && <Keep {...{ lang, over, asked, kept }} />}
         </div>
-        <div class="livret-on-screen">
+        <div class="livret-sql-side">
           {kept && <KeptList {...{ lang, over, kept }} />}
           <Examples {...{ lang, over }} />
           <Schema lang={lang} over={over} />
