@@ -73,6 +73,7 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/reports/sql?query=SELECT+nothing&chart=none', status: 422 },
   { path: '/reports/sql/rows?query=FROM+sessions' },
   { path: '/reports/sql/queries?query=FROM+cells' },
+  { path: '/reports/sql/rows/queries' },
   { path: '/reports/digests' },
   { path: '/people?q=mart&direction=DRH' },
   { path: '/people?q=zzz' },
