@@ -11,8 +11,8 @@ import {
   type Ask,
   type By,
   type Cell,
-  cellsOf,
   DIMENSIONS,
+  knownCellsOf,
   Layout,
   type Leaf,
   leavesIn,
@@ -53,7 +53,7 @@ export async function findFigures(publisher: Publisher, metric: Metric, period: 
   if (!publication) return { by, record, cells: [], leaves: [], headcounts: new Map() };
   const leaves = leavesIn(publication);
   const ask = await askOf(publisher, by, asked, leaves);
-  const cells = cellsOf(publication, metric, ask);
+  const cells = knownCellsOf(publication, metric, ask);
   const ministry = totalOf(publication, metric);
   const headcounts = await importedHeadcounts(publisher.store, period.lastDay);
   const found = { by, record, through: publication.horizon.through, cells, ministry, leaves, headcounts };

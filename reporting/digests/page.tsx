@@ -1,6 +1,6 @@
 /** One's subscriptions: what there is, and the form for one more or another. */
 
-import type { Action, Versioned } from '../../lrs/index.ts';
+import type { Versioned } from '../../lrs/index.ts';
 import {
   Alert,
   Button,
@@ -17,7 +17,6 @@ import {
   LinkButton,
   Select,
 } from '../../web/index.ts';
-import { Sections } from '../pages/frame/sections.tsx';
 import { periodName } from '../pages/period-name.ts';
 import { PAGE } from './compose.ts';
 import { FIRST_SECTION, type Filled } from './form.ts';
@@ -40,8 +39,6 @@ export interface DigestsPageProps {
   directions: readonly string[];
   /** The reader's role is one of the login alone. */
   byLogin: boolean;
-  /** What the reader may do: the pages beside this one. */
-  may(action: Action): boolean;
   filled: Filled;
   errors: readonly FieldError[];
   /** Id of the one that is being changed. */
@@ -53,7 +50,6 @@ export function DigestsPage(props: DigestsPageProps) {
   const say = words[lang];
   return (
     <>
-      <Sections here={PAGE} may={props.may} />
       <ErrorSummary errors={props.errors} />
       {!mails && (
         <Alert kind="warning" title={say.off.title}>

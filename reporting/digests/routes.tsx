@@ -5,7 +5,6 @@ import {
   type PeopleAccess,
   permissionFor,
   reachingOf,
-  reachOf,
   type Store,
   type Versioned,
   visitorOf,
@@ -171,7 +170,6 @@ async function sendForm(
     <DigestsPage
       {...{ lang, subscriptions, ...form, contact: options.contact, mails: options.mails }}
       email={visitor?.person?.email}
-      may={(action) => reachOf(visitor?.roles ?? [], action) !== undefined}
       published={newest !== undefined}
       directions={await directionsFor(options, response)}
       byLogin={(visitor?.session.roles.length ?? 0) > 0}

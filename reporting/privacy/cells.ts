@@ -1,4 +1,5 @@
 /** Cells (rule 4): unions of whole atoms, made when they are asked for. Nothing finer exists. */
+import { LRUCache } from 'lru-cache';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
 import { DIMENSIONS, type Dimension, valueIn } from './dimensions.ts';
 import { type Distributions, type Figures, figuresOf } from './figures.ts';
@@ -68,6 +69,8 @@ interface Touching {
 
 /** What is worked out once for the atoms of a publication: they are asked for again and again. */
 interface Worked {
+  /** Another one for each. */
+  id: number;
   leaves: readonly Leaf[];
   /** By place of a leaf, the place of its atom. */
   atomAt: readonly number[];
@@ -78,13 +81,31 @@ interface Worked {
 }
 
 const worked = new WeakMap<Publication['atoms'], Worked>();
+let next = 0;
+
+/** Leaves and figures of cells in memory: some tens of megabytes. */
+const MOST_CELLS = 3_000_000;
+const FIGURES = 50;
+
+const answered = new LRUCache<string, readonly Cell[]>({
+  maxSize: MOST_CELLS,
+  sizeCalculation: (cells) => cells.reduce((size, { leaves }) => size + FIGURES + leaves.length, 1),
+});
+
+/** The same as cellsOf, and the same cells again where the same was asked before: for what people ask. */
+export function knownCellsOf(publication: Publication, metric: Metric, ask: Ask): readonly Cell[] {
+  const key = JSON.stringify([workedOf(publication).id, metric.name, ask]);
+  const cells = answered.get(key) ?? cellsOf(publication, metric, ask);
+  answered.set(key, cells);
+  return cells;
+}
 
 function workedOf({ atoms }: Publication): Worked {
   const known = worked.get(atoms);
   if (known) return known;
   const leaves = atoms.flatMap((atom) => atom.leaves);
   const atomAt = atoms.flatMap((atom, place) => atom.leaves.map(() => place));
-  const made: Worked = { leaves, atomAt, rows: new Map(), totals: new Map() };
+  const made: Worked = { id: next++, leaves, atomAt, rows: new Map(), totals: new Map() };
   worked.set(atoms, made);
   return made;
 }

@@ -42,8 +42,7 @@ export function holdingLabel(
   if (leaves.length === all.length) {
     return dimension ? namesOf(dimension, sets[dimension], lang, nameOf) : MINISTRY[lang];
   }
-  const layout = Layout.of(all);
-  const telling = TELLING.find((some) => layout.holds(regionOf(sets, some), leaves.length));
+  const telling = tellingOf(leaves, all, sets);
   if (telling) return productLabel(sets, telling, all, lang, nameOf);
   return piecesLabel(leaves, all, lang, nameOf);
 }
@@ -54,6 +53,18 @@ const TELLING: Dimension[][] = Array.from({ length: 2 ** DIMENSIONS.length }, (_
 )
   .filter((some) => some.length > 0 && (some.includes('direction') || !some.includes('service')))
   .sort((a, b) => a.length - b.length);
+
+const told = new WeakMap<readonly Leaf[], { all: readonly Leaf[]; telling: Dimension[] | undefined }>();
+
+/** The first that tell these leaves from all others; found once for the same arrays. */
+function tellingOf(leaves: readonly Leaf[], all: readonly Leaf[], sets: Sets): Dimension[] | undefined {
+  const known = told.get(leaves);
+  if (known?.all === all) return known.telling;
+  const layout = Layout.of(all);
+  const telling = TELLING.find((some) => layout.holds(regionOf(sets, some), leaves.length));
+  told.set(leaves, { all, telling });
+  return telling;
+}
 
 const regionOf = (sets: Sets, dimensions: readonly Dimension[]): Region =>
   Object.fromEntries(

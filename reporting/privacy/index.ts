@@ -5,6 +5,7 @@ export {
   byOf,
   type Cell,
   cellsOf,
+  knownCellsOf,
   leavesIn,
   type Publication,
   quartileMinimum,

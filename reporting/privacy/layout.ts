@@ -31,11 +31,6 @@ export class Layout {
     }
   }
 
-  /** What there is in a dimension, without nothing. */
-  values(dimension: Dimension): string[] {
-    return [...this.#places[dimension].keys()].filter((value) => value !== '');
-  }
-
   /** Places of the leaves in a region. */
   *within(region: Region): Generator<number> {
     const sizeOf = ([dimension, values]: [Dimension, ReadonlySet<string>]): number =>
