@@ -88,7 +88,7 @@ function WeekPicture({ lang, rhythm: { grid } }: { lang: Language; rhythm: Rhyth
         description={picture.description}
         rows={WEEKDAYS.map((weekday) => weekdayName(lang, weekday))}
         columns={hours.map((hour) => hourName(lang, hour))}
-        values={WEEKDAYS.map((weekday) => hours.map((hour) => weeksAt(weekday, hour)))}
+        values={WEEKDAYS.map((weekday) => hours.map((hour) => weeksAt(weekday, hour) || null))}
         unit={picture.unit}
         digits={0}
       />

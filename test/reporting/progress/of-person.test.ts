@@ -177,7 +177,7 @@ describe('progress of one person', function () {
       // How fresh the data are, and when they were printed, is about nobody.
       const own = text
         .replace(/"asOf":"[^"]*"/, '')
-        .replace(/<p class="livret-printed[^]*?<\/p>/, '')
+        .replace(/<p class="livret-printed.*?<\/p>/s, '')
         .replace(/(Données au|Data as of) [^.;]*\./g, '')
         .replace(/"after":"[^"]*"/, '');
       // Every statement was made at 43 past.
