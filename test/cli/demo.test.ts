@@ -56,7 +56,7 @@ async function toldOf({ story }: Brought): Promise<number> {
 }
 
 describe('livret demo', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: string;
   let demo: Demo;
 

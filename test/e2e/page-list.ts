@@ -18,6 +18,8 @@ const person = (name: string): string => `{person:${name}}`;
 
 const SOMEBODY = `/people/${person('DRH-0')}`;
 
+const QUERY = "SELECT holds AS direction, value FROM cells WHERE breakdown = 'direction' AND figure = 'mean'";
+
 export const PAGES: readonly ListedPage[] = [
   { path: '/', as: 'nobody' },
   { path: '/accessibility', as: 'nobody' },
@@ -66,6 +68,12 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/reports/figures' },
   { path: '/reports/figures?report=completion&period=2021-Q3&by=module' },
   { path: '/reports/figures?report=nothing', status: 404 },
+  { path: '/reports/sql' },
+  { path: `/reports/sql?query=${encodeURIComponent(QUERY)}` },
+  { path: '/reports/sql?query=SELECT+nothing&chart=none', status: 422 },
+  { path: '/reports/sql/rows?query=FROM+sessions' },
+  { path: '/reports/sql/queries?query=FROM+cells' },
+  { path: '/reports/sql/rows/queries' },
   { path: '/reports/digests' },
   { path: '/people?q=mart&direction=DRH' },
   { path: '/people?q=zzz' },
@@ -103,4 +111,7 @@ export const SAME_IN_BOTH: readonly RegExp[] = [
   // Names of time zones and of scopes, and the label of the first key: the setting that gave it.
   /^\w+(\/\w+)+$/,
   /^LIVRET_KEY$/,
+  // What SQL gives, as it is kept, and a column of the codebook.
+  /^CAB et DSIC$/,
+  /^Module \(IRI\)\.$/,
 ];
