@@ -1,11 +1,11 @@
 /** How people manage their time: the key figures of the pages, each direction beside the ministry. */
-import type { Language } from '../../web/index.ts';
+import { inLine, type Language } from '../../web/index.ts';
 import type { Answer, AnswerCell } from '../answer.ts';
 import type { Sources } from '../collected.ts';
 import { KEY_FIGURES, type KeyFigure, keyField } from '../pages/key-figures.ts';
 import { type FigureField, writtenNumber } from '../pages/panels/figures.tsx';
 import { periodName } from '../pages/period-name.ts';
-import { settingLines } from '../setting-lines.ts';
+import { settingsText } from '../setting-lines.ts';
 import { dataAsOf } from './completion.ts';
 import type { Block } from './digest.ts';
 import { words } from './mail-words.ts';
@@ -82,12 +82,12 @@ function shownIn(cell: AnswerCell | null | undefined, field: FigureField, lang: 
 function notes(columns: readonly Column[], without: readonly string[], lang: Language): string {
   const say = words[lang];
   const settings = Object.assign({}, ...columns.map(({ answer }) => answer.settings));
-  const lines = settingLines(settings, lang).map(({ label, value }) => label + say.colon + value);
+  const made = settingsText(settings, lang);
   const minimum = Math.max(...columns.map(({ answer }) => answer.minimum));
   const oldest = columns.flatMap(({ answer }) => answer.asOf ?? []).sort()[0] ?? null;
   return [
-    ...(without.length > 0 ? [say.noneOf(without.join(' ; '))] : []),
-    ...(lines.length > 0 ? [`${lines.join(' ; ')}.`] : []),
+    ...(without.length > 0 ? [say.noneOf(inLine(lang, without))] : []),
+    ...(made === '' ? [] : [`${made}.`]),
     say.minimum(minimum),
     ...dataAsOf(oldest, columns[0]?.answer.timeZone ?? 'UTC', lang),
   ].join(' ');

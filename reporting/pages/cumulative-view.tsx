@@ -1,5 +1,5 @@
 /** People trained since the first period, added up, beside what is to be reached. */
-import { Chart, DataTable } from '../../web/index.ts';
+import { Chart, DataTable, labelled } from '../../web/index.ts';
 import { type Cumulative, cumulativeOf, cumulativeWords, progressOf } from '../cumulative/index.ts';
 import { TARGET_FIGURES } from '../targets/index.ts';
 import type { Reading } from './frame/reading.ts';
@@ -28,7 +28,7 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Cu
   const notes = [
     ...(found.periods.some((each) => each.wider) ? [wider] : []),
     ...(found.missing.length > 0
-      ? [`${missing}\u00a0: ${found.missing.map((name) => periodName(lang, name)).join(', ')}`]
+      ? [labelled(lang, missing, found.missing.map((name) => periodName(lang, name)).join(', '))]
       : []),
   ];
   return (

@@ -1,5 +1,5 @@
 /** Every indicator by itself: what there is, and of each its figures, its definition and its settings. */
-import { DescriptionList, FilterForm, formatNumber, type Language, linkWith, Select } from '../../web/index.ts';
+import { DescriptionList, FilterForm, formatNumber, inLine, type Language, linkWith, Select } from '../../web/index.ts';
 import { METRICS, metricOf } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { notOneOf } from '../parameters.ts';
@@ -128,7 +128,7 @@ function Definitions({ lang, answer, metric }: { lang: Language; answer: Shown; 
             .map(({ label, value }) => [label, value] as const),
           [facts.minimum, people(answer.minimum)],
           [facts.reading, reading.join(' ')],
-          ...(bounds.length > 0 ? [[facts.caps, bounds.join(' ; ')] as const] : []),
+          ...(bounds.length > 0 ? [[facts.caps, inLine(lang, bounds)] as const] : []),
         ]}
       />
     </section>

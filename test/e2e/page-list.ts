@@ -108,6 +108,8 @@ export const SAME_IN_BOTH: readonly RegExp[] = [
   /^(SG\/)?(DRH|DSIC|MISSION-OUTRE-MER) \/ |^Bureau des /,
   // What the provider sends.
   /^SG\/|^ADMINISTRATEUR-LIVRET$|@demo\.example$/,
+  // A statement as it was received.
+  /^\{\n {2}"id": /,
   // What a refusal lists for whoever wrote the address by hand.
   /^There are: |^"\w+" takes one of: /,
   // Names of time zones and of scopes, and the label of the first key: the setting that gave it.

@@ -1,5 +1,5 @@
 /** What a page of reports shows: fields in the address, so that a link says it all. */
-import { type Bilingual, FilterForm, Select } from '../../../web/index.ts';
+import { type Bilingual, FilterForm, inLine, labelled, Select } from '../../../web/index.ts';
 import { periodName } from '../period-name.ts';
 import type { Reading } from './reading.ts';
 
@@ -65,5 +65,8 @@ export function chosenIn({ lang, period, compare, direction }: Reading): string 
     ...(compare === undefined ? [] : [[say.compare, periodName(lang, compare)]]),
     [say.direction, direction ?? say.all],
   ];
-  return chosen.map(([label, value]) => `${label}\u00a0: ${value}`).join(' ; ');
+  return inLine(
+    lang,
+    chosen.map(([label = '', value = '']) => labelled(lang, label, value)),
+  );
 }

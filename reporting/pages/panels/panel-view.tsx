@@ -1,10 +1,10 @@
 /** A panel on a page: the chart, the table beside it, what both rest on, and the ways out. */
-import { Chart, type Column, DataTable, formatDate, type Language } from '../../../web/index.ts';
+import { Chart, type Column, DataTable, formatDate, inLine, type Language } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
 import type { FigureSpec, Metric } from '../../metrics/metric.ts';
 import { type By, quartileMinimum } from '../../privacy/index.ts';
 import type { Shown } from '../../reports.ts';
-import { settingLines } from '../../setting-lines.ts';
+import { settingsText } from '../../setting-lines.ts';
 import type { Reading } from '../frame/reading.ts';
 import { periodName } from '../period-name.ts';
 import { words } from '../words.ts';
@@ -182,13 +182,13 @@ function Notes({ lang, answer, rows }: { lang: Language; answer: Shown; rows: re
   const { merged, withheld, notCompared, settingsThen } = words[lang];
   const { compared, by } = answer;
   const says = new Set(rows.flatMap(({ earlier }) => earlier?.says?.[lang] ?? []));
-  const then = compared ? settingLines(compared.settings, lang) : [];
+  const then = compared ? settingsText(compared.settings, lang) : '';
   const isMerged = (cell: Row): boolean => cell.wider === true || (by === 'direction' && cell.directions.length > 1);
   const lines = [
     ...(answer.cells.some(isMerged) ? [merged(answer.minimum)] : []),
     ...(rows.some((each) => each.withheld) ? [withheld(quartileMinimum(answer.minimum))] : []),
     ...(compared && compared.state !== 'published' ? [notCompared(periodName(lang, compared.period))] : []),
-    ...(then.length > 0 ? [settingsThen(then.map(({ label, value }) => `${label}\u00a0: ${value}`).join(' ; '))] : []),
+    ...(then === '' ? [] : [settingsThen(then)]),
     ...says,
   ];
   if (lines.length === 0) return null;
@@ -213,7 +213,7 @@ export function Basis({ reading, panel: { spec, metric, answer } }: PanelProps) 
     <div class="livret-basis fr-text--sm">
       <p>
         {answer?.asOf && <strong>{dataAsOf(formatDate(lang, Date.parse(answer.asOf), answer.timeZone))} </strong>}
-        {facts.join(' ; ')}
+        {inLine(lang, facts)}
       </p>
       <p class="livret-ways-out">
         <a href={definitions}>{definition(metric.texts[lang].title)}</a>
@@ -232,6 +232,6 @@ export function Basis({ reading, panel: { spec, metric, answer } }: PanelProps) 
 function factsOf({ family }: Metric, answer: Shown, lang: Language): string[] {
   const { atLeast, countedThrough } = words[lang];
   const through = family.cohort && answer.through !== null ? [countedThrough(periodName(lang, answer.through))] : [];
-  const settings = settingLines(answer.settings, lang).map(({ label, value }) => `${label}\u00a0: ${value}`);
-  return [atLeast(answer.minimum), ...through, ...settings];
+  const settings = settingsText(answer.settings, lang);
+  return [atLeast(answer.minimum), ...through, ...(settings === '' ? [] : [settings])];
 }
