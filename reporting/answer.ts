@@ -15,7 +15,7 @@ import {
   type PublicationRecord,
   type PublicationState,
   ROUNDING,
-  valueIn,
+  setsOf,
 } from './privacy/index.ts';
 
 /**
@@ -236,7 +236,8 @@ function comparedOf({ period, record, through }: FoundEarlier, now: PublicationR
 }
 
 function held({ leaves, module, wider, state, withheld }: Cell): Omit<Holds, 'label'> {
-  const all = (dimension: Dimension) => [...new Set(leaves.flatMap((leaf) => valueIn(leaf, dimension) ?? []))].sort();
+  const sets = setsOf(leaves);
+  const all = (dimension: Dimension) => [...sets[dimension]].filter((value) => value !== undefined).sort();
   const [directions = [], parcours = [], services = [], sites = []] = DIMENSIONS.map(all);
   return {
     ...{ directions, parcours, services, sites },

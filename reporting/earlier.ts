@@ -43,24 +43,52 @@ const NOTHING: Bilingual<(period: string) => string> = {
 const valuesOf = (leaves: readonly Leaf[], dimension: Dimension): string[] =>
   [...new Set(leaves.map((leaf) => valueIn(leaf, dimension) ?? ''))].sort();
 
-export function thenOf(cell: Cell, comparison: Comparison): Then {
+/** A question of the earlier period that names exactly what a cell of now holds. */
+interface Asking extends Pick<Then, 'kind' | 'says'> {
+  ask: Ask;
+  whole: Cell | undefined;
+  /** By name. */
+  modules?: Map<string, Cell>;
+}
+
+/** What stands beside the cells of one answer. Cells by module share what they hold, and so the question. */
+export class Earliers {
+  readonly #comparison: Comparison;
+  readonly #asked = new Map<Cell['leaves'], Asking | Then>();
+
+  constructor(comparison: Comparison) {
+    this.#comparison = comparison;
+  }
+
+  thenOf(cell: Cell): Then {
+    const { metric, before } = this.#comparison;
+    const asking = this.#asked.get(cell.leaves) ?? askingOf(cell, this.#comparison);
+    this.#asked.set(cell.leaves, asking);
+    if (!('ask' in asking)) return asking;
+    const { kind, says, ask, whole } = asking;
+    if (whole && cell.module !== undefined) asking.modules ??= modulesOf(before, metric, ask);
+    const found = cell.module === undefined ? whole : asking.modules?.get(cell.module);
+    return found ? { kind, ...(says && { says }), cell: found } : nothingIn(this.#comparison);
+  }
+}
+
+const nothingIn = ({ earlier }: Comparison): Then => ({
+  kind: 'none',
+  says: { fr: NOTHING.fr(periodName('fr', earlier.name)), en: NOTHING.en(periodName('en', earlier.name)) },
+});
+
+function askingOf(cell: Cell, comparison: Comparison): Asking | Then {
   const { metric, ask, period, earlier, now, before, successions } = comparison;
-  const nothing: Then = {
-    kind: 'none',
-    says: { fr: NOTHING.fr(periodName('fr', earlier.name)), en: NOTHING.en(periodName('en', earlier.name)) },
-  };
   // A cell can hold some parcours of one direction and others of another: no question names that.
   const region = regionsOf(cell, ask).find((each) => exactly(now, metric, each)?.leaves.length === cell.leaves.length);
-  if (!region) return nothing;
+  if (!region) return nothingIn(comparison);
   const comparable: Comparable = region.direction
     ? comparableWith(successions, region.direction, period, earlier)
     : { kind: 'same', directions: [] };
   const { kind, directions, says } = comparable;
   if (kind === 'none') return { kind, ...(says && { says }) };
   const asked: Ask = { ...region, ...(region.direction && { direction: directions }) };
-  const whole = exactly(before, metric, asked);
-  const found = cell.module === undefined ? whole : whole && moduleOf(before, metric, asked, cell.module);
-  return found ? { kind, ...(says && { says }), cell: found } : nothing;
+  return { kind, ...(says && { says }), ask: asked, whole: exactly(before, metric, asked) };
 }
 
 /** Questions that may name exactly what the cell holds: by the dimensions it was asked by, and by directions and parcours as well. */
@@ -86,5 +114,5 @@ function exactly(publication: Publication, metric: Metric, ask: Ask): Cell | und
   return whole ? cell : undefined;
 }
 
-const moduleOf = (publication: Publication, metric: Metric, ask: Ask, module: string): Cell | undefined =>
-  cellsOf(publication, metric, { ...ask, by: 'module' }).find((each) => each.module === module);
+const modulesOf = (publication: Publication, metric: Metric, ask: Ask): Map<string, Cell> =>
+  new Map(cellsOf(publication, metric, { ...ask, by: 'module' }).map((cell) => [cell.module ?? '', cell]));

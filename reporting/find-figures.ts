@@ -2,7 +2,7 @@
 import { readSuccessions } from '../lrs/directory/index.ts';
 import { LivretError } from '../lrs/index.ts';
 import type { Found, FoundEarlier } from './answer.ts';
-import { type Comparison, thenOf } from './earlier.ts';
+import { type Comparison, Earliers } from './earlier.ts';
 import { importedHeadcounts } from './headcounts/index.ts';
 import type { Metric } from './metrics/metric.ts';
 import { notOneOf } from './parameters.ts';
@@ -11,13 +11,15 @@ import {
   type Ask,
   type By,
   type Cell,
-  cellsOf,
   DIMENSIONS,
+  knownCellsOf,
+  Layout,
   type Leaf,
+  leavesIn,
   type Publisher,
   readStanding,
+  setsOf,
   totalOf,
-  valueIn,
 } from './privacy/index.ts';
 
 export interface Asked {
@@ -49,9 +51,9 @@ export async function findFigures(publisher: Publisher, metric: Metric, period: 
   if (published.length > 0 && asked.through !== undefined && !published.includes(asked.through))
     throw notOneOf('through', published);
   if (!publication) return { by, record, cells: [], leaves: [], headcounts: new Map() };
-  const leaves = publication.atoms.flatMap((atom) => atom.leaves);
+  const leaves = leavesIn(publication);
   const ask = await askOf(publisher, by, asked, leaves);
-  const cells = cellsOf(publication, metric, ask);
+  const cells = knownCellsOf(publication, metric, ask);
   const ministry = totalOf(publication, metric);
   const headcounts = await importedHeadcounts(publisher.store, period.lastDay);
   const found = { by, record, through: publication.horizon.through, cells, ministry, leaves, headcounts };
@@ -82,12 +84,13 @@ async function compare(
   const { record, publication: before } = (await standing(publisher, metric, earlier, through)) ?? {};
   if (!before) return { period: earlier, record, leaves: [], beside: new Map() };
   const successions = await readSuccessions(store);
-  const beside = cells.map((cell) => [cell, thenOf(cell, { ...comparison, before, successions })] as const);
+  const earliers = new Earliers({ ...comparison, before, successions });
+  const beside = cells.map((cell) => [cell, earliers.thenOf(cell)] as const);
   return {
     period: earlier,
     record,
     through,
-    leaves: before.atoms.flatMap((atom) => atom.leaves),
+    leaves: leavesIn(before),
     beside: new Map([...beside, [ministry, { kind: 'same', cell: totalOf(before, metric) }]]),
   };
 }
@@ -102,10 +105,13 @@ async function askOf(publisher: Publisher, by: By, asked: Asked, leaves: readonl
     ...(service !== undefined && { service: [service] }),
     ...(site !== undefined && { site: [site] }),
   };
-  const visible = leaves.filter(([each]) => within?.has(each) ?? true);
+  const isNamed = DIMENSIONS.some((dimension) => asked[dimension] !== undefined);
+  if (!isNamed) return { by, ...places };
+  const visible = Layout.of(leaves).within(within ? { direction: within } : {});
+  const sets = setsOf([...visible].map((place) => leaves[place]).filter((leaf) => leaf !== undefined));
   for (const dimension of DIMENSIONS) {
     if (asked[dimension] === undefined) continue;
-    const known = new Set(visible.flatMap((leaf) => valueIn(leaf, dimension) ?? []));
+    const known = new Set([...sets[dimension]].filter((value) => value !== undefined));
     if (!places[dimension]?.some((value) => known.has(value))) throw notOneOf(dimension, [...known].sort());
   }
   return { by, ...places };

@@ -24,6 +24,7 @@ import {
   publishHorizons,
   readHeads,
   republish,
+  setsOf,
 } from './privacy/index.ts';
 
 /** An answer as a page shows it. */
@@ -168,13 +169,16 @@ export class Reports {
   async #look(metric: Metric, period: Period, asked: Asked, lang?: Language): Promise<Answer> {
     const { store, settings, projection } = this.#publisher;
     const found = await findFigures(this.#publisher, metric, period, asked);
-    const named = [...found.leaves, ...(found.compared?.leaves ?? [])].flatMap(([, parcours]) => parcours ?? []);
+    const named = [found.leaves, found.compared?.leaves ?? []].flatMap((leaves) => [...setsOf(leaves).parcours]);
     const modules = found.cells.flatMap(({ module }) => module ?? []);
     const context = {
       minimum: settings[metric.family.minimum],
       timeZone: settings.timeZone,
       freshness: projection.freshness,
-      nameOf: await activityNames(store, [...named, ...modules]),
+      nameOf: await activityNames(
+        store,
+        [...named, ...modules].filter((iri) => iri !== undefined),
+      ),
     };
     return answerOf(metric, period, found, context, lang);
   }

@@ -1,5 +1,5 @@
 /** What became of those who entered a parcours, direction by direction. */
-import { formatDate, formatNumber, type Language } from '../../web/index.ts';
+import { formatDate, formatNumber, formatPercent, type Language } from '../../web/index.ts';
 import type { Answer, AnswerCell } from '../answer.ts';
 import type { Sources } from '../collected.ts';
 import { periodName } from '../pages/period-name.ts';
@@ -48,11 +48,8 @@ const countOf = (cell: AnswerCell, name: string, lang: Language): string => {
 function stageOf(cell: AnswerCell, stage: string, lang: Language): string {
   const [count, entries] = [cell[stage], cell.enrolments];
   if (typeof count !== 'number' || typeof entries !== 'number' || entries === 0) return countOf(cell, stage, lang);
-  return `${formatNumber(lang, count, 0)} (${percent(count / entries, lang)})`;
+  return `${formatNumber(lang, count, 0)} (${formatPercent(lang, count / entries, 0)})`;
 }
-
-export const percent = (share: number, lang: Language): string =>
-  `${formatNumber(lang, share * 100, 0)}${lang === 'fr' ? '\u00a0' : ''}%`;
 
 function notes({ minimum, through, asOf, timeZone }: Answer, lang: Language): string {
   const say = words[lang];

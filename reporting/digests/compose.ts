@@ -25,42 +25,59 @@ const PAGES: Record<Section, string> = {
   claims: '/reports/claims',
 };
 
+/** What of a reader decides what stands in it. */
+type Seen = { [Name in 'within' | 'direction']?: Reader[Name] | undefined };
+
 export const PAGE = '/reports/digests';
 export const STOP_PAGE = '/digests/stop';
 
 export const stopLink = ({ url }: Place, { stop, lang }: Pick<Subscription, 'stop' | 'lang'>): string =>
   `${url}${STOP_PAGE}?${new URLSearchParams({ token: stop, lang })}`;
 
-/** Rejects what Reports.read rejects with. */
-export async function compose(
-  ground: Ground,
-  place: Place,
-  subscription: Subscription,
-  { within, direction }: Pick<Reader, 'within' | 'direction'>,
-  period: string,
-): Promise<Digest> {
-  const { lang, sent } = subscription;
-  const say = words[lang];
-  const sources = sourcesOf(ground, (asked: Asked) => ground.reports.read(asked, lang), within);
-  const blocksOf: Record<Section, () => Promise<Block[]>> = {
-    completion: () => completionBlocks(sources, period, lang),
-    scheduling: () => schedulingBlocks(sources, period, lang),
-    claims: () => claimsBlocks(sources, period, direction, lang),
-  };
-  const blocks: Block[] = [{ kind: 'text', text: say.lead(place.name) }];
-  if (sent?.period === period) blocks.push({ kind: 'text', text: say.same });
-  for (const section of SECTIONS.filter((each) => subscription.sections.includes(each))) {
-    const href = `${place.url}${PAGES[section]}?${new URLSearchParams({ period, lang })}`;
-    blocks.push({ kind: 'heading', text: say.headings[section] });
-    blocks.push(...(await blocksOf[section]()), { kind: 'link', href, label: say.pages[section] });
+/** Puts the digests of one run together: many readers see the same, and the figures of a period are asked for once for all of these. */
+export class Composer {
+  readonly #ground: Ground;
+  readonly #place: Place;
+  readonly #known = new Map<string, Promise<Block[]>>();
+
+  constructor(ground: Ground, place: Place) {
+    this.#ground = ground;
+    this.#place = place;
   }
-  const named = periodName(lang, period);
-  return {
-    subject: say.subject(place.name, named),
-    title: say.title(named),
-    blocks,
-    footer: footerOf(place, subscription, lang),
-  };
+
+  /** Rejects what Reports.read rejects with. */
+  async compose(subscription: Subscription, reader: Seen, period: string): Promise<Digest> {
+    const { lang, sent, sections } = subscription;
+    const { name, url } = this.#place;
+    const say = words[lang];
+    const blocks: Block[] = [{ kind: 'text', text: say.lead(name) }];
+    if (sent?.period === period) blocks.push({ kind: 'text', text: say.same });
+    for (const section of SECTIONS.filter((each) => sections.includes(each))) {
+      const href = `${url}${PAGES[section]}?${new URLSearchParams({ period, lang })}`;
+      blocks.push({ kind: 'heading', text: say.headings[section] });
+      blocks.push(...(await this.#blocks(section, reader, period, lang)));
+      blocks.push({ kind: 'link', href, label: say.pages[section] });
+    }
+    const named = periodName(lang, period);
+    const footer = footerOf(this.#place, subscription, lang);
+    return { subject: say.subject(name, named), title: say.title(named), blocks, footer };
+  }
+
+  #blocks(section: Section, { within, direction }: Seen, period: string, lang: Language): Promise<Block[]> {
+    const seen = within === undefined ? null : [...within].sort();
+    const key = JSON.stringify([section, seen, section === 'claims' ? direction : undefined, period, lang]);
+    const known = this.#known.get(key) ?? this.#ask(section, { within, direction }, period, lang);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #ask(section: Section, { within, direction }: Seen, period: string, lang: Language): Promise<Block[]> {
+    const { reports } = this.#ground;
+    const sources = sourcesOf(this.#ground, (asked: Asked) => reports.read(asked, lang), within);
+    if (section === 'completion') return completionBlocks(sources, period, lang);
+    if (section === 'scheduling') return schedulingBlocks(sources, period, lang);
+    return claimsBlocks(sources, period, direction, lang);
+  }
 }
 
 function footerOf(place: Place, subscription: Subscription, lang: Language): Block[] {

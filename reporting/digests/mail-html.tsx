@@ -5,6 +5,7 @@
 import { renderToString } from 'preact-render-to-string';
 import type { Language } from '../../web/index.ts';
 import type { Block, Digest } from './digest.ts';
+import { words } from './mail-words.ts';
 
 const INK = '#161616';
 const BLUE = '#000091';
@@ -27,6 +28,16 @@ const STYLES = {
   footer: `margin:32px 0 0;padding:16px 0 0;border-top:${LINE}`,
 };
 
+/** On a phone a row becomes a short list, each value with its name: what is beyond the edge of a mail is seldom found. */
+const NARROW = `@media (max-width:600px) {
+  .rows, .rows caption, .rows tbody, .rows tr, .rows th, .rows td { display:block !important; width:auto !important; text-align:left !important; }
+  .rows thead { display:none !important; }
+  .rows td { border:0 !important; padding:2px 6px !important; }
+  .rows th { font-weight:bold !important; padding:10px 6px 2px !important; border-bottom:0 !important; }
+  .rows tr { border-bottom:${LINE}; padding-bottom:8px; }
+  .name { display:inline !important; font-weight:normal; }
+}`;
+
 const NUMERIC = ';text-align:right;white-space:nowrap';
 const HEAD_NUMERIC = ';text-align:right';
 const TOTAL = `;font-weight:bold;border-top:2px solid ${INK}`;
@@ -36,22 +47,24 @@ export function htmlOf(digest: Digest, lang: Language): string {
 }
 
 function Mail({ subject, title, blocks, footer, lang }: Digest & { lang: Language }) {
+  const { colon } = words[lang];
   return (
     <html lang={lang}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{subject}</title>
+        <style>{NARROW}</style>
       </head>
       <body style={STYLES.body}>
         <div style={STYLES.page}>
           <h1 style={STYLES.h1}>{title}</h1>
           {blocks.map((block, at) => (
-            <Written block={block} key={at} />
+            <Written block={block} colon={colon} key={at} />
           ))}
           <div style={STYLES.footer}>
             {footer.map((block, at) => (
-              <Written block={block} key={at} />
+              <Written block={block} colon={colon} key={at} />
             ))}
           </div>
         </div>
@@ -60,7 +73,7 @@ function Mail({ subject, title, blocks, footer, lang }: Digest & { lang: Languag
   );
 }
 
-function Written({ block }: { block: Block }) {
+function Written({ block, colon }: { block: Block; colon: string }) {
   switch (block.kind) {
     case 'heading':
       return <h2 style={STYLES.h2}>{block.text}</h2>;
@@ -75,14 +88,15 @@ function Written({ block }: { block: Block }) {
         </p>
       );
     case 'table':
-      return <Rows table={block} />;
+      return <Rows table={block} colon={colon} />;
   }
 }
 
-function Rows({ table: { caption, columns, rows, total } }: { table: Extract<Block, { kind: 'table' }> }) {
+function Rows({ table, colon }: { table: Extract<Block, { kind: 'table' }>; colon: string }) {
+  const { caption, columns, rows, total } = table;
   return (
     <div style={STYLES.scroll}>
-      <table style={STYLES.table}>
+      <table class="rows" style={STYLES.table}>
         <caption style={STYLES.caption}>{caption}</caption>
         <thead>
           <tr>
@@ -103,6 +117,10 @@ function Rows({ table: { caption, columns, rows, total } }: { table: Extract<Blo
                 </th>
                 {values.map((value, column) => (
                   <td style={STYLES.cell + (columns[column + 1]?.numeric ? NUMERIC : '') + last} key={column}>
+                    <span class="name" style="display:none">
+                      {columns[column + 1]?.heading}
+                      {colon}
+                    </span>
                     {value}
                   </td>
                 ))}

@@ -2,9 +2,6 @@
 import type { Bilingual } from '../../web/index.ts';
 import type { AnswerState } from '../answer.ts';
 
-/** Names of the columns about time: what a mail has room for. */
-export type KeyFigure = 'keptShare' | 'pacing' | 'ws1' | 'interruptedShare' | 'resumedShare' | 'offHours';
-
 interface MailWords {
   subject(site: string, period: string): string;
   title(period: string): string;
@@ -19,8 +16,8 @@ interface MailWords {
   stages: Record<'censused' | 'diagnosed' | 'enrolled' | 'started' | 'inProgress' | 'completed', string>;
   entries: string;
   percentOfEntries: string;
-  keyFigures: Record<KeyFigure, string>;
-  keyMeaning: string;
+  /** Between a name and its value. */
+  colon: string;
   claim: string;
   verdict(place: string): string;
   judgedOf(judged: number, tested: number): string;
@@ -41,7 +38,7 @@ interface MailWords {
 export const words: Bilingual<MailWords> = {
   fr: {
     subject: (site, period) => `Formation, ${period} – ${site}`,
-    title: (period) => `La formation au ${period}`,
+    title: (period) => `La formation, ${period}`,
     lead: (site) => `Les chiffres publiés par Livret (${site}). Ils portent sur des groupes et ne désignent personne.`,
     same: 'Rien de nouveau n’a été publié depuis le courriel précédent\u00a0: ce sont les mêmes chiffres.',
     headings: {
@@ -67,18 +64,10 @@ export const words: Bilingual<MailWords> = {
     },
     entries: 'Entrées',
     percentOfEntries: 'Entre parenthèses, la part des entrées.',
-    keyFigures: {
-      keptShare: 'Créneaux tenus',
-      pacing: 'Avancement (fait ÷ prévu)',
-      ws1: 'Régularité hebdo. (WS1)',
-      interruptedShare: 'Modules interrompus',
-      resumedShare: 'Interruptions reprises',
-      offHours: 'Hors horaires',
-    },
-    keyMeaning: 'Moyennes par personne. WS1\u00a0: de 0 (jamais les mêmes jours) à 1 (les mêmes jours chaque semaine).',
+    colon: '\u00a0: ',
     claim: 'Affirmation',
     verdict: (place) => `Verdict, ${place}`,
-    judgedOf: (judged, tested) => `${judged} critères sur ${tested} ont des chiffres`,
+    judgedOf: (judged, tested) => `critères avec des chiffres\u00a0: ${judged} sur ${tested}`,
     claimsMeaning: 'Sans groupe témoin, un chiffre qui confirme une affirmation ne dit pas ce qui l’a causé.',
     leastPeople: (people) => `Un chiffre porte toujours sur au moins ${people} personnes.`,
     empty: {
@@ -113,7 +102,7 @@ export const words: Bilingual<MailWords> = {
       scheduling: (period) => `Managing time, ${period}`,
       claims: (period) => `The claims of 2006 beside the figures, ${period}`,
     },
-    direction: 'Group',
+    direction: 'Direction',
     ministry: 'Ministry',
     noValue: '—',
     stages: {
@@ -126,18 +115,10 @@ export const words: Bilingual<MailWords> = {
     },
     entries: 'Entries',
     percentOfEntries: 'In brackets, the share of the entries.',
-    keyFigures: {
-      keptShare: 'Slots kept',
-      pacing: 'Pacing (done ÷ planned)',
-      ws1: 'Weekly regularity (WS1)',
-      interruptedShare: 'Modules interrupted',
-      resumedShare: 'Interruptions resumed',
-      offHours: 'Off hours',
-    },
-    keyMeaning: 'Means of people. WS1: from 0 (never the same days) to 1 (the same days every week).',
+    colon: ': ',
     claim: 'Claim',
     verdict: (place) => `Verdict, ${place}`,
-    judgedOf: (judged, tested) => `${judged} criteria of ${tested} have figures`,
+    judgedOf: (judged, tested) => `criteria with figures: ${judged} of ${tested}`,
     claimsMeaning: 'Without a control group, a figure that supports a claim does not say what caused it.',
     leastPeople: (people) => `A figure always stands for at least ${people} people.`,
     empty: {

@@ -1,31 +1,20 @@
-/** How people manage their time: key figures of each direction beside the ministry's. */
-import { formatNumber, type Language } from '../../web/index.ts';
+/** How people manage their time: the key figures of the pages, each direction beside the ministry. */
+import type { Language } from '../../web/index.ts';
 import type { Answer, AnswerCell } from '../answer.ts';
 import type { Sources } from '../collected.ts';
+import { KEY_FIGURES, type KeyFigure, keyField } from '../pages/key-figures.ts';
+import { type FigureField, writtenNumber } from '../pages/panels/figures.tsx';
 import { periodName } from '../pages/period-name.ts';
 import { settingLines } from '../setting-lines.ts';
-import { dataAsOf, percent } from './completion.ts';
+import { dataAsOf } from './completion.ts';
 import type { Block } from './digest.ts';
-import { type KeyFigure, words } from './mail-words.ts';
+import { words } from './mail-words.ts';
 
-interface Key {
-  report: string;
-  figure: KeyFigure;
-  share: boolean;
-}
-
-/** Of one family, and so of one set of groups: the rows of all of them fit together. */
-export const KEYS: readonly Key[] = [
-  { report: 'slots', figure: 'keptShare', share: true },
-  { report: 'pacing', figure: 'pacing', share: false },
-  { report: 'weekly-regularity', figure: 'ws1', share: false },
-  { report: 'interruptions', figure: 'interruptedShare', share: true },
-  { report: 'resumption', figure: 'resumedShare', share: true },
-  { report: 'hours', figure: 'offHours', share: true },
-];
+/** Those about time: of one family, and so of one set of groups, so that the rows of all of them fit together. */
+export const KEYS: readonly KeyFigure[] = KEY_FIGURES.filter(({ report }) => report !== 'completion');
 
 interface Column {
-  key: Key;
+  field: FigureField;
   answer: Answer;
 }
 
@@ -35,7 +24,11 @@ export async function schedulingBlocks(
   lang: Language,
 ): Promise<Block[]> {
   const say = words[lang];
-  const all = await Promise.all(KEYS.map(async (key) => ({ key, answer: await ask({ report: key.report, period }) })));
+  const all: Column[] = [];
+  for (const key of KEYS) {
+    const answer = await ask({ report: key.report, period });
+    all.push({ answer, field: keyField(key, lang, rowsOf(answer)) });
+  }
   const columns = all.filter(({ answer }) => answer.state === 'published');
   const [first] = all;
   if (columns.length === 0 && first) {
@@ -44,18 +37,20 @@ export async function schedulingBlocks(
   }
   const labels = [...new Set(columns.flatMap(({ answer }) => answer.cells.map(({ label }) => label)))];
   const total = columns.some(({ answer }) => answer.ministry);
-  const without = all.filter(({ answer }) => answer.state !== 'published').map(({ key }) => say.keyFigures[key.figure]);
+  const without = all.filter(({ answer }) => answer.state !== 'published').map(({ field }) => field.heading);
   return [
     {
       kind: 'table',
       caption: say.captions.scheduling(periodName(lang, period)),
       columns: [
         { heading: say.direction },
-        ...columns.map(({ key }) => ({ heading: say.keyFigures[key.figure], numeric: true })),
+        ...columns.map(({ field }) => ({ heading: headingOf(field), numeric: true })),
       ],
       rows: [
         ...labels.sort((a, b) => a.localeCompare(b, lang)).map((label) => rowOf(label, columns, lang)),
-        ...(total ? [[say.ministry, ...columns.map(({ key, answer }) => shownIn(answer.ministry, key, lang))]] : []),
+        ...(total
+          ? [[say.ministry, ...columns.map(({ field, answer }) => shownIn(answer.ministry, field, lang))]]
+          : []),
       ],
       ...(total && { total: true as const }),
     },
@@ -63,33 +58,35 @@ export async function schedulingBlocks(
   ];
 }
 
+const rowsOf = ({ cells, ministry }: Answer): AnswerCell[] => [...cells, ...(ministry ? [ministry] : [])];
+
+const headingOf = ({ heading, unit }: FigureField): string => (unit === undefined ? heading : `${heading} (${unit})`);
+
 const rowOf = (label: string, columns: readonly Column[], lang: Language): string[] => [
   label,
-  ...columns.map(({ key, answer }) =>
+  ...columns.map(({ field, answer }) =>
     shownIn(
       answer.cells.find((cell) => cell.label === label),
-      key,
+      field,
       lang,
     ),
   ),
 ];
 
-function shownIn(cell: AnswerCell | null | undefined, { figure, share }: Key, lang: Language): string {
-  const value = cell?.[figure];
-  if (typeof value !== 'number') return words[lang].noValue;
-  return share ? percent(value, lang) : formatNumber(lang, value, 2);
+function shownIn(cell: AnswerCell | null | undefined, field: FigureField, lang: Language): string {
+  const value = cell ? field.value(cell) : null;
+  return value === null ? words[lang].noValue : writtenNumber(lang, value, field);
 }
 
 /** Settings of all of them: they say with which θ and which working hours. */
 function notes(columns: readonly Column[], without: readonly string[], lang: Language): string {
   const say = words[lang];
   const settings = Object.assign({}, ...columns.map(({ answer }) => answer.settings));
-  const lines = settingLines(settings, lang).map(({ label, value }) => `${label}\u00a0: ${value}`);
+  const lines = settingLines(settings, lang).map(({ label, value }) => label + say.colon + value);
   const minimum = Math.max(...columns.map(({ answer }) => answer.minimum));
   const oldest = columns.flatMap(({ answer }) => answer.asOf ?? []).sort()[0] ?? null;
   return [
-    say.keyMeaning,
-    ...(without.length > 0 ? [say.noneOf(without.join(', '))] : []),
+    ...(without.length > 0 ? [say.noneOf(without.join(' ; '))] : []),
     ...(lines.length > 0 ? [`${lines.join(' ; ')}.`] : []),
     say.minimum(minimum),
     ...dataAsOf(oldest, columns[0]?.answer.timeZone ?? 'UTC', lang),

@@ -9,7 +9,7 @@ import type { Directory } from '../../lrs/directory/index.ts';
 import { hasCode, LivretError, put, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Tell, Turn } from '../../web/index.ts';
 import type { Ground } from '../all-collected.ts';
-import { compose, type Place } from './compose.ts';
+import { Composer, type Place } from './compose.ts';
 import { dueAt, GIVEN_UP_AFTER, pauseAfter } from './due.ts';
 import { envelopeOf } from './envelope.ts';
 import { htmlOf } from './mail-html.tsx';
@@ -40,13 +40,19 @@ const BROKEN_AFTER = 600_000;
 /** So many failures in a row are no matter of addresses: the server is asked again in the next run. */
 const ENOUGH = 3;
 
+/** What readers have in common, asked once a run. */
+interface Run {
+  newest: NewestPeriods;
+  composer: Composer;
+}
+
 type Found = Versioned<Subscription>;
 
 /** One run. A subscription that fails does not hold up the others. */
 export async function sendDigests(sending: Sending, turn?: Pick<Turn, 'signal'>): Promise<void> {
-  const { store, onError } = sending;
+  const { store, ground, place, onError } = sending;
   const ledger = await store.ledger.lines();
-  const newest = new NewestPeriods(sending.ground.reports);
+  const run = { newest: new NewestPeriods(ground.reports), composer: new Composer(ground, place) };
   let failures = 0;
   for (const found of await store.collection(SUBSCRIPTIONS).find()) {
     if (turn?.signal.aborted || failures === ENOUGH) return;
@@ -56,7 +62,7 @@ export async function sendDigests(sending: Sending, turn?: Pick<Turn, 'signal'>)
         await end(sending, found, reader);
         continue;
       }
-      const outcome = await sendDue(sending, found, reader, newest);
+      const outcome = await sendDue(sending, found, reader, run);
       if (outcome === undefined) continue;
       failures = outcome === 'failed' ? failures + 1 : 0;
       await wait(PACE, undefined, turn && { signal: turn.signal }).catch(() => {});
@@ -79,9 +85,9 @@ async function sendDue(
   sending: Sending,
   found: Found,
   reader: Reader,
-  newest: NewestPeriods,
+  { newest, composer }: Run,
 ): Promise<Outcome | undefined> {
-  const { ground, place, timeZone, mailer } = sending;
+  const { place, timeZone, mailer } = sending;
   const { email } = reader.person;
   const latest = await newest.of(found.value.sections);
   const now = sending.now();
@@ -93,12 +99,12 @@ async function sendDue(
     await giveUp(sending, found, due, 'broken');
     return undefined;
   }
-  const digest = await compose(ground, place, found.value, reader, latest.period);
+  const digest = await composer.compose(found.value, reader, latest.period);
   if (!(await claim(sending, found, reader, { ...attempt, tries: attempt.tries + 1, sending: now }))) return undefined;
   try {
     const { lang } = found.value;
     await mailer.send({
-      ...{ to: email, subject: digest.subject, text: textOf(digest), html: htmlOf(digest, lang) },
+      ...{ to: email, subject: digest.subject, text: textOf(digest, lang), html: htmlOf(digest, lang) },
       ...envelopeOf(place, found, due),
     });
   } catch (error) {

@@ -172,7 +172,7 @@ export const words: Bilingual<Words> = {
     address: (email) => `The mails go to ${email}, an address that comes from the directory.`,
     caption: 'Your subscriptions',
     columns: {
-      direction: 'Groups',
+      direction: 'Directions',
       frequency: 'How often',
       language: 'Language',
       state: 'State',
@@ -213,7 +213,7 @@ export const words: Bilingual<Words> = {
       sections: 'Content',
       frequency: 'How often',
       frequencyHint: 'Mail goes out from 7 in the morning on. Between two publications the figures stay the same.',
-      direction: 'Groups',
+      direction: 'Directions',
       directionHint: 'One direction with what is below it, or all that you may see.',
       language: 'Language of the mails',
       subscribe: 'Subscribe',

@@ -1,5 +1,13 @@
 /** On which days and at which hours: in sentences, in a picture of the week, and the figures for who asks. */
-import { type Column, DataTable, DescriptionList, Details, formatNumber, type Language } from '../../web/index.ts';
+import {
+  Chart,
+  type Column,
+  DataTable,
+  DescriptionList,
+  Details,
+  formatNumber,
+  type Language,
+} from '../../web/index.ts';
 import type { OwnLearning } from './model.ts';
 import { type Rhythm, rhythmOf } from './rhythm.ts';
 import { hourName, sentences, weekdayName } from './sentences.ts';
@@ -51,34 +59,43 @@ function Usual({ lang, rhythm, ws1 }: { lang: Language; rhythm: Rhythm; ws1: num
   );
 }
 
-interface Weekday {
-  name: string;
-  hours: readonly number[];
-}
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
-/** Hours before the first and after the last active one are left out. */
+/** Hours before the first and after the last active one are left out, beyond those of an office. */
 function WeekPicture({ lang, rhythm: { grid } }: { lang: Language; rhythm: Rhythm }) {
-  const { picture } = sentences[lang].rhythm;
-  const active = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) =>
-    grid.some((row) => (row[hour] ?? 0) > 0),
-  );
-  const [first = 0, last = 23] = [active[0], active.at(-1)];
+  const { picture, hour: heading } = sentences[lang].rhythm;
+  const weeksAt = (weekday: number, hour: number): number => grid[weekday - 1]?.[hour] ?? 0;
+  const active = Array.from({ length: 24 }, (_, hour) => WEEKDAYS.some((weekday) => weeksAt(weekday, hour) > 0));
+  const [first, last] = [Math.min(8, active.indexOf(true)), Math.max(18, active.lastIndexOf(true))];
   const hours = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  const rows: Weekday[] = grid.map((row, index) => ({ name: weekdayName(lang, index + 1), hours: row }));
-  const columns: Column<Weekday>[] = [
-    { heading: words[lang].columns.day, rowHeader: true, value: ({ name }) => name },
-    ...hours.map(
-      (hour): Column<Weekday> => ({
-        heading: hourName(lang, hour),
+  const columns: Column<number>[] = [
+    { heading, rowHeader: true, value: (hour) => hourName(lang, hour) },
+    ...WEEKDAYS.map(
+      (weekday): Column<number> => ({
+        heading: weekdayName(lang, weekday),
         numeric: true,
-        value: (row) => row.hours[hour] || null,
+        value: (hour) => weeksAt(weekday, hour) || null,
       }),
     ),
   ];
   return (
     <>
-      <DataTable id="week" caption={`${picture.title} (${picture.unit})`} columns={columns} rows={rows} />
+      <Chart
+        kind="heat"
+        id="own-week"
+        lang={lang}
+        title={picture.title}
+        description={picture.description}
+        rows={WEEKDAYS.map((weekday) => weekdayName(lang, weekday))}
+        columns={hours.map((hour) => hourName(lang, hour))}
+        values={WEEKDAYS.map((weekday) => hours.map((hour) => weeksAt(weekday, hour) || null))}
+        unit={picture.unit}
+        digits={0}
+      />
       <p class="fr-text--sm">{picture.description}</p>
+      <Details summary={picture.table}>
+        <DataTable id="week" caption={`${picture.title} (${picture.unit})`} columns={columns} rows={hours} />
+      </Details>
     </>
   );
 }

@@ -78,7 +78,8 @@ interface Sentences {
     partlyAlike: string;
     changing: string;
     free: string;
-    picture: { title: string; description: string; unit: string };
+    picture: { title: string; description: string; unit: string; table: string };
+    hour: string;
     how: string;
     pdh: string;
     ws1: string;
@@ -157,7 +158,9 @@ export const sentences: Bilingual<Sentences> = {
         title: 'Vos heures de la semaine',
         description: 'En combien de semaines vous avez travaillé à chaque heure de chaque jour.',
         unit: 'semaines',
+        table: 'Les mêmes heures en tableau',
       },
+      hour: 'Heure',
       how: 'Comment c’est mesuré',
       pdh: 'Régularité des heures (PDH)',
       ws1: 'Régularité des semaines (WS1)',
@@ -259,7 +262,9 @@ export const sentences: Bilingual<Sentences> = {
         title: 'Your hours of the week',
         description: 'In how many weeks you worked at each hour of each day.',
         unit: 'weeks',
+        table: 'The same hours as a table',
       },
+      hour: 'Hour',
       how: 'How this is measured',
       pdh: 'Regularity of hours (PDH) ',
       ws1: 'Regularity of weeks (WS1) ',

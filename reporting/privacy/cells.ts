@@ -1,8 +1,10 @@
 /** Cells (rule 4): unions of whole atoms, made when they are asked for. Nothing finer exists. */
+import { LRUCache } from 'lru-cache';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
+import { DIMENSIONS, type Dimension, valueIn } from './dimensions.ts';
 import { type Distributions, type Figures, figuresOf } from './figures.ts';
 import { groupBy } from './group-by.ts';
-import { DIMENSIONS, type Dimension, valueIn } from './holding.ts';
+import { Layout, type Region } from './layout.ts';
 import type { HorizonRecord, PublicationRecord } from './records.ts';
 import { type Sums, together } from './sums.ts';
 import type { Leaf } from './tree.ts';
@@ -65,32 +67,100 @@ interface Touching {
   wider: boolean;
 }
 
+/** What is worked out once for the atoms of a publication: they are asked for again and again. */
+interface Worked {
+  /** Another one for each. */
+  id: number;
+  leaves: readonly Leaf[];
+  /** By place of a leaf, the place of its atom. */
+  atomAt: readonly number[];
+  /** By what makes the rows, and by place of an atom, its row. */
+  rows: Map<By, readonly string[]>;
+  /** All atoms together, by name of a metric. */
+  totals: Map<string, Cell>;
+}
+
+const worked = new WeakMap<Publication['atoms'], Worked>();
+let next = 0;
+
+/** Leaves and figures of cells in memory: some tens of megabytes. */
+const MOST_CELLS = 3_000_000;
+const FIGURES = 50;
+
+const answered = new LRUCache<string, readonly Cell[]>({
+  maxSize: MOST_CELLS,
+  sizeCalculation: (cells) => cells.reduce((size, { leaves }) => size + FIGURES + leaves.length, 1),
+});
+
+/** The same as cellsOf, and the same cells again where the same was asked before: for what people ask. */
+export function knownCellsOf(publication: Publication, metric: Metric, ask: Ask): readonly Cell[] {
+  const key = JSON.stringify([workedOf(publication).id, metric.name, ask]);
+  const cells = answered.get(key) ?? cellsOf(publication, metric, ask);
+  answered.set(key, cells);
+  return cells;
+}
+
+function workedOf({ atoms }: Publication): Worked {
+  const known = worked.get(atoms);
+  if (known) return known;
+  const leaves = atoms.flatMap((atom) => atom.leaves);
+  const atomAt = atoms.flatMap((atom, place) => atom.leaves.map(() => place));
+  const made: Worked = { id: next++, leaves, atomAt, rows: new Map(), totals: new Map() };
+  worked.set(atoms, made);
+  return made;
+}
+
+/** Every leaf; the same array for the same publication. */
+export const leavesIn = (publication: Publication): readonly Leaf[] => workedOf(publication).leaves;
+
 /**
  * The cells of what was asked: each atom that touches it stands in exactly one. Atoms that lie across several rows make
  * one row together, and so do those that hold more than was asked.
  */
 export function cellsOf(publication: Publication, metric: Metric, ask: Ask): Cell[] {
-  const touching = publication.atoms.flatMap((atom, place) => touchOf(atom, place, ask));
-  const rows = groupBy(touching, ({ atom, wider }) => JSON.stringify([wider, rowOf(atom, ask.by)]));
+  const rowAt = rowsOf(publication, ask.by);
+  const rows = groupBy(touchedBy(publication, ask), ({ place, wider }) => `${wider} ${rowAt[place]}`);
   const cells = [...rows.values()].map((row) => cellOf(publication, metric, row));
   return ask.by === 'module' ? cells.flatMap((cell) => byModule(cell, metric.figures)) : cells;
 }
 
 /** All atoms together. */
-export const totalOf = (publication: Publication, metric: Metric): Cell =>
-  cellOf(
-    publication,
-    metric,
-    publication.atoms.map((atom, place) => ({ place, atom, wider: false })),
-  );
-
-function touchOf(atom: AtomSums, place: number, ask: Ask): Touching[] {
-  const asked = atom.leaves.filter((leaf) => isAsked(leaf, ask)).length;
-  return asked === 0 ? [] : [{ place, atom, wider: asked < atom.leaves.length }];
+export function totalOf(publication: Publication, metric: Metric): Cell {
+  const { totals } = workedOf(publication);
+  const known = totals.get(metric.name);
+  if (known) return known;
+  const total = { ...cellOf(publication, metric, touchedBy(publication, {})), leaves: leavesIn(publication) };
+  totals.set(metric.name, total);
+  return total;
 }
 
-const isAsked = (leaf: Leaf, ask: Ask): boolean =>
-  DIMENSIONS.every((dimension) => ask[dimension]?.includes(valueIn(leaf, dimension) ?? '') ?? true);
+/** In the order of the tree. */
+function touchedBy(publication: Publication, ask: Omit<Ask, 'by'>): Touching[] {
+  const { leaves, atomAt } = workedOf(publication);
+  const asked = DIMENSIONS.filter((dimension) => ask[dimension] !== undefined);
+  if (asked.length === 0) return publication.atoms.map((atom, place) => ({ place, atom, wider: false }));
+  const region: Region = Object.fromEntries(asked.map((dimension) => [dimension, new Set(ask[dimension])]));
+  const counts = new Map<number, number>();
+  for (const leaf of Layout.of(leaves).within(region)) {
+    const place = atomAt[leaf] ?? -1;
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([place, count]) => {
+      const atom = publication.atoms[place];
+      return atom ? [{ place, atom, wider: count < atom.leaves.length }] : [];
+    });
+}
+
+function rowsOf(publication: Publication, by: By): readonly string[] {
+  const { rows } = workedOf(publication);
+  const known = rows.get(by);
+  if (known) return known;
+  const made = publication.atoms.map((atom) => JSON.stringify(rowOf(atom, by)));
+  rows.set(by, made);
+  return made;
+}
 
 /** What an atom touches in the dimension that makes the rows. A service is one of its direction's. */
 function rowOf({ leaves }: AtomSums, by: By): (string | null)[] {
@@ -118,10 +188,21 @@ function distributionsOf({ record, horizon }: Publication, places: readonly numb
   const inRow = end - first === places.length;
   const node = inRow ? horizon.nodes.find((each) => each.from === first && each.end === end) : undefined;
   const held = new Set(places);
-  const touched = record.blocks.filter(({ from, end: to }) => places.some((place) => from <= place && place < to));
+  const touched = record.blocks.filter(({ from, end: to }) => (places[firstFrom(places, from)] ?? to) < to);
   const filled = touched.reduce((count, { from, end: to }) => count + to - from, 0);
   const histograms = touched.length > 0 && filled === held.size;
   return { histograms, ...(node && { quartiles: node.quartiles }) };
+}
+
+/** Where the first of some ascending places is that is not before `from`. */
+function firstFrom(places: readonly number[], from: number): number {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] ?? from) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** One cell a module: how often each tally counts it, beside the people of all of them. */

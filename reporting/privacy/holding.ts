@@ -1,19 +1,10 @@
 /** What a cell holds, and its name: « CAB et DAC », « Traitement de texte, hors DAC », « DRH : Tableur et Messagerie ». */
 import type { Bilingual, Language } from '../../web/index.ts';
+import { DIMENSIONS, type Dimension, type Sets, setsOf } from './dimensions.ts';
 import { groupBy } from './group-by.ts';
 import { labelOf } from './label.ts';
+import { Layout, type Region } from './layout.ts';
 import type { Leaf } from './tree.ts';
-
-/** The places of a leaf that can be asked for. */
-export const DIMENSIONS = ['direction', 'parcours', 'service', 'site'] as const;
-
-export type Dimension = (typeof DIMENSIONS)[number];
-
-/** What stands for a leaf in a dimension; undefined where it has nothing there. */
-export function valueIn(leaf: Leaf, dimension: Dimension): string | undefined {
-  const value = leaf[DIMENSIONS.indexOf(dimension)];
-  return value ?? undefined;
-}
 
 export const MINISTRY: Bilingual<string> = { fr: 'Ensemble du ministère', en: 'Whole ministry' };
 const WITHOUT: Bilingual<Record<Dimension, string>> = {
@@ -30,7 +21,6 @@ const COLON: Bilingual<string> = { fr: '\u00a0: ', en: ': ' };
 export type NameOf = (parcours: string, lang: Language) => string;
 
 type Values = ReadonlySet<string | undefined>;
-type Sets = Record<Dimension, Values>;
 
 function namesOf(dimension: Dimension, values: Values, lang: Language, nameOf: NameOf): string {
   const names = [...values].map((value) => {
@@ -39,11 +29,6 @@ function namesOf(dimension: Dimension, values: Values, lang: Language, nameOf: N
   });
   return labelOf(names, lang);
 }
-
-const setsOf = (leaves: readonly Leaf[]): Sets => {
-  const set = (dimension: Dimension) => new Set(leaves.map((leaf) => valueIn(leaf, dimension)));
-  return { direction: set('direction'), parcours: set('parcours'), service: set('service'), site: set('site') };
-};
 
 /** The name of some leaves among all of a publication; of all of them, what they are in the dimension that was asked for. */
 export function holdingLabel(
@@ -57,7 +42,7 @@ export function holdingLabel(
   if (leaves.length === all.length) {
     return dimension ? namesOf(dimension, sets[dimension], lang, nameOf) : MINISTRY[lang];
   }
-  const telling = TELLING.find((some) => all.filter((leaf) => lies(leaf, sets, some)).length === leaves.length);
+  const telling = tellingOf(leaves, all, sets);
   if (telling) return productLabel(sets, telling, all, lang, nameOf);
   return piecesLabel(leaves, all, lang, nameOf);
 }
@@ -69,8 +54,22 @@ const TELLING: Dimension[][] = Array.from({ length: 2 ** DIMENSIONS.length }, (_
   .filter((some) => some.length > 0 && (some.includes('direction') || !some.includes('service')))
   .sort((a, b) => a.length - b.length);
 
-const lies = (leaf: Leaf, sets: Sets, dimensions: readonly Dimension[]): boolean =>
-  dimensions.every((dimension) => sets[dimension].has(valueIn(leaf, dimension)));
+const told = new WeakMap<readonly Leaf[], { all: readonly Leaf[]; telling: Dimension[] | undefined }>();
+
+/** The first that tell these leaves from all others; found once for the same arrays. */
+function tellingOf(leaves: readonly Leaf[], all: readonly Leaf[], sets: Sets): Dimension[] | undefined {
+  const known = told.get(leaves);
+  if (known?.all === all) return known.telling;
+  const layout = Layout.of(all);
+  const telling = TELLING.find((some) => layout.holds(regionOf(sets, some), leaves.length));
+  told.set(leaves, { all, telling });
+  return telling;
+}
+
+const regionOf = (sets: Sets, dimensions: readonly Dimension[]): Region =>
+  Object.fromEntries(
+    dimensions.map((dimension) => [dimension, new Set([...sets[dimension]].map((value) => value ?? ''))]),
+  );
 
 /** Directions, or those that are missing where these are fewer; then what lies below. */
 function productLabel(sets: Sets, telling: Dimension[], all: readonly Leaf[], lang: Language, nameOf: NameOf): string {
@@ -79,8 +78,11 @@ function productLabel(sets: Sets, telling: Dimension[], all: readonly Leaf[], la
   if (others.length === telling.length) return below;
   const directions = namesOf('direction', sets.direction, lang, nameOf);
   if (below === '') return directions;
-  const present = setsOf(all.filter((leaf) => lies(leaf, sets, others))).direction;
-  const missing = new Set([...present].filter((direction) => !sets.direction.has(direction)));
+  const missing = new Set<string | undefined>();
+  for (const place of Layout.of(all).within(regionOf(sets, others))) {
+    const direction = all[place]?.[0];
+    if (!sets.direction.has(direction)) missing.add(direction);
+  }
   if (missing.size > 0 && missing.size < sets.direction.size)
     return `${below}, ${EXCEPT[lang](namesOf('direction', missing, lang, nameOf))}`;
   return `${directions}${COLON[lang]}${below}`;

@@ -5,19 +5,23 @@ export {
   byOf,
   type Cell,
   cellsOf,
+  knownCellsOf,
+  leavesIn,
   type Publication,
   quartileMinimum,
   totalOf,
 } from './cells.ts';
 export { cutUnits } from './cut-atoms.ts';
+export { DIMENSIONS, type Dimension, setsOf, valueIn } from './dimensions.ts';
 export { ROUNDING } from './draw.ts';
 export { duePeriods, periodsWithStatements } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
 export { erasedAt, forgetErased } from './forget.ts';
 export { completeHeads, readHeads } from './heads.ts';
-export { DIMENSIONS, type Dimension, holdingLabel, MINISTRY, type NameOf, valueIn } from './holding.ts';
+export { holdingLabel, MINISTRY, type NameOf } from './holding.ts';
 export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';
+export { Layout } from './layout.ts';
 export { perimetersOf } from './perimeters.ts';
 export { publish } from './publish.ts';
 export type { Publisher } from './publisher.ts';

@@ -8,7 +8,7 @@ import { ATOMS, HEADS, type HorizonRecord, type Name, PUBLICATIONS, type Publica
 import { sizeOfSums } from './sums.ts';
 
 /** Numbers and names in memory, of a store: some hundred megabytes. A ministry's completion of a period has 150,000. */
-const KEPT = 6_000_000;
+const KEPT = 7_000_000;
 
 /** Times that somebody may publish while a publication is read. */
 const PATIENCE = 10;

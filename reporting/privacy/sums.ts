@@ -82,8 +82,8 @@ function added(parts: readonly Part[]): Part {
     return totals;
   }
   const counts = new Map<string, number>();
-  for (const [key, count] of parts.flatMap((part) => Object.entries(part))) {
-    counts.set(key, (counts.get(key) ?? 0) + count);
+  for (const part of parts) {
+    for (const [key, count] of Object.entries(part)) counts.set(key, (counts.get(key) ?? 0) + count);
   }
   return Object.fromEntries(counts);
 }

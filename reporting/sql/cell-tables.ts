@@ -30,7 +30,7 @@ export const CELLS: TableSpec = {
     ),
     column('holds', 'VARCHAR', 'Ce que contient la cellule, en clair.', 'What the cell holds, in words (French).'),
     column('directions', 'VARCHAR[]', 'Directions qu’elle contient.', 'Directions that it holds.'),
-    column('parcours', 'VARCHAR[]', 'Parcours qu’elle contient (IRI).', 'Parcours that it holds (IRI).'),
+    column('parcours', 'VARCHAR[]', 'Parcours qu’elle contient (IRI).', 'Courses that it holds (IRI).'),
     column('services', 'VARCHAR[]', 'Services qu’elle contient.', 'Services that it holds.'),
     column('sites', 'VARCHAR[]', 'Sites qu’elle contient.', 'Sites that it holds.'),
     column('module', 'VARCHAR', 'Module (IRI), dans ce découpage.', 'Module (IRI), in that breakdown.'),

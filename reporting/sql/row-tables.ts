@@ -22,7 +22,7 @@ const DIRECTION = column(
   'Direction où la personne se trouvait alors.',
   'Direction that the person belonged to then.',
 );
-const PARCOURS = column('parcours', 'VARCHAR', 'Parcours (IRI).', 'Parcours (IRI).');
+const PARCOURS = column('parcours', 'VARCHAR', 'Parcours (IRI).', 'Course (IRI).');
 const instant = (name: string, fr: string, en: string) =>
   column(name, 'TIMESTAMP', `${fr}, à la minute (UTC).`, `${en}, to the minute (UTC).`);
 
@@ -109,7 +109,7 @@ const ATTEMPTS: RowTable = {
 
 const ENROLMENTS: RowTable = {
   name: 'enrolments',
-  description: { fr: 'Une personne dans un parcours.', en: 'A person in a parcours.' },
+  description: { fr: 'Une personne dans un parcours.', en: 'A person in a course.' },
   columns: [
     PERSON,
     column('direction', 'VARCHAR', 'Direction à l’entrée.', 'Direction on entering.'),

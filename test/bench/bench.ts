@@ -2,17 +2,28 @@
  * `npm run bench`: how fast Livret is, as ratios to what was measured in the same run, since machines are shared and
  * noisy: (a) bare Express 5 given the same requests, (b) the SQLite store's writer alone, (d) MongoDB's driver alone,
  * given the same statements; (c) Livret on SQLite and (e) Livret on MongoDB. Rounds are interleaved, medians are printed.
- * BENCH_ROUNDS, BENCH_SECONDS and BENCH_BIG make it shorter or longer.
+ * BENCH_ROUNDS, BENCH_SECONDS and BENCH_BIG make it shorter or longer. The reports follow: reports/bench.ts.
  */
-import { cpus, tmpdir } from 'node:os';
-import { findMongo } from '../engines/find-mongod.ts';
-import { startReplicaSet } from '../engines/mongod.ts';
+import { cpus } from 'node:os';
 import { peopleOf } from './bodies.ts';
 import { type BenchEngine, mongodb, type Place, sqlite } from './engines.ts';
 import { Figures } from './figures.ts';
+import { startMongo } from './mongo.ts';
 import { measureReads } from './reads.ts';
 import { type Measured, printReport, writeName } from './report.ts';
-import { cpuOf, feedRate, importRate, load, memoryOf, startBare, startLivret, stop, type Target } from './servers.ts';
+import { benchReports } from './reports/bench.ts';
+import { printReports } from './reports/print.ts';
+import {
+  feedRate,
+  importRate,
+  load,
+  memoryOf,
+  startBare,
+  startLivret,
+  stop,
+  type Target,
+  untilQuiet,
+} from './servers.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
@@ -31,27 +42,18 @@ async function main(): Promise<void> {
   const mongo = await startMongo();
   const bare = new Figures();
   const measured: Measured[] = [];
+  let reports: Awaited<ReturnType<typeof benchReports>>;
   try {
     for (const engine of [sqlite, ...(mongo ? [mongodb(mongo.address)] : [])]) {
       measured.push(await measureEngine(engine, bare));
     }
+    reports = await benchReports(mongo?.address);
   } finally {
     await mongo?.stop();
   }
   const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
   printReport({ machine, rounds: ROUNDS, seconds: SECONDS, sizes: SIZES, bare, measured });
-}
-
-/** As large a cache as MongoDB takes by itself on a machine of 8 GB. */
-const CACHE_GB = 3;
-
-/** On disk, as in earnest. Without one, MongoDB is left out. */
-async function startMongo(): Promise<{ address: string; stop(): Promise<void> } | undefined> {
-  const found = await findMongo(process.env);
-  if ('address' in found) return { address: found.address, stop: async () => {} };
-  if ('binary' in found) return startReplicaSet(found.binary, { members: 1, within: tmpdir(), cache: CACHE_GB });
-  tell(`MONGODB IS NOT MEASURED: ${found.missing}`);
-  return undefined;
+  printReports(reports);
 }
 
 async function measureEngine(engine: BenchEngine, bare: Figures): Promise<Measured> {
@@ -136,16 +138,6 @@ async function noteMemory(server: Target, figures: Figures): Promise<void> {
   const { own, mapped } = await memoryOf(server);
   figures.note('memory', own);
   figures.note('mapped', mapped);
-}
-
-/** Resolves once a process has used next to no CPU for a second. */
-async function untilQuiet(server: Target): Promise<void> {
-  for (let before = await cpuOf(server); ; ) {
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const now = await cpuOf(server);
-    if (now - before < 0.1) return;
-    before = now;
-  }
 }
 
 await main();

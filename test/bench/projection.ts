@@ -1,5 +1,5 @@
 /**
- * How fast the reports catch up with a store that is there: `npm run bench:reports -- FOLDER [ROUNDS] [MB]`, FOLDER being
+ * How fast the reports catch up with a store that is there: `npm run bench:catch-up -- FOLDER [ROUNDS] [MB]`, FOLDER being
  * the data of a server on SQLite that is not running. Prints medians; processor time is of all threads together, and tells
  * more where the machine is shared.
  */

@@ -31,10 +31,10 @@ const LEAST_FEED = 20_000;
 /** Milliseconds below which a read is as good as another: twice nearly nothing is nearly nothing. */
 const AS_GOOD_AS_NOTHING = 2;
 
-const count = (value: number): string => (Number.isNaN(value) ? '-' : Math.round(value).toLocaleString('en'));
-const line = (name: string, ...columns: string[]): void =>
+export const count = (value: number): string => (Number.isNaN(value) ? '-' : Math.round(value).toLocaleString('en'));
+export const line = (name: string, ...columns: string[]): void =>
   console.log(`${name.padEnd(50)}${columns.map((column) => column.padStart(12)).join('')}`);
-const verdict = (reached: boolean, target: string): string => `  ${reached ? 'PASS' : 'FAIL'} (${target})`;
+export const verdict = (reached: boolean, target: string): string => `  ${reached ? 'PASS' : 'FAIL'} (${target})`;
 
 export function printReport({ machine, rounds, seconds, sizes, bare, measured }: Report): void {
   console.log(machine);

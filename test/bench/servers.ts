@@ -108,6 +108,16 @@ export async function cpuOf({ process: { pid } }: Target): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
+/** Resolves once a process has used next to no CPU for a second. */
+export async function untilQuiet(server: Target): Promise<void> {
+  for (let before = await cpuOf(server); ; ) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const now = await cpuOf(server);
+    if (now - before < 0.1) return;
+    before = now;
+  }
+}
+
 /** Statements a second that GET /feed gives, from the start, for so many seconds or to its end. */
 export async function feedRate({ port, authorization }: Target, seconds: number): Promise<number> {
   const started = performance.now();

@@ -1,5 +1,6 @@
 /** Every page there is: add a line for a new one, and pages.test.ts looks at it. */
 import { directionId } from '../../lrs/directory/index.ts';
+import { STATEMENT } from './site.ts';
 
 /** Who looks at a page: people of the demo by their role, the administrator of the link, and whoever is not logged in. */
 export type Looker = 'administrator' | 'correspondent' | 'agent' | 'link' | 'nobody';
@@ -17,6 +18,8 @@ export interface ListedPage {
 const person = (name: string): string => `{person:${name}}`;
 
 const SOMEBODY = `/people/${person('DRH-0')}`;
+
+const QUERY = "SELECT holds AS direction, value FROM cells WHERE breakdown = 'direction' AND figure = 'mean'";
 
 export const PAGES: readonly ListedPage[] = [
   { path: '/', as: 'nobody' },
@@ -45,6 +48,7 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/progress?q=mart', as: 'correspondent' },
   { path: `/progress/${person('DRH-0')}`, as: 'correspondent' },
   { path: '/statements', as: 'correspondent', status: 403 },
+  { path: `/statements/${STATEMENT}` },
   { path: '/keys', as: 'correspondent', status: 403 },
 
   { path: '/', as: 'link' },
@@ -66,6 +70,12 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/reports/figures' },
   { path: '/reports/figures?report=completion&period=2021-Q3&by=module' },
   { path: '/reports/figures?report=nothing', status: 404 },
+  { path: '/reports/sql' },
+  { path: `/reports/sql?query=${encodeURIComponent(QUERY)}` },
+  { path: '/reports/sql?query=SELECT+nothing&chart=none', status: 422 },
+  { path: '/reports/sql/rows?query=FROM+sessions' },
+  { path: '/reports/sql/queries?query=FROM+cells' },
+  { path: '/reports/sql/rows/queries' },
   { path: '/reports/digests' },
   { path: '/people?q=mart&direction=DRH' },
   { path: '/people?q=zzz' },
@@ -103,4 +113,7 @@ export const SAME_IN_BOTH: readonly RegExp[] = [
   // Names of time zones and of scopes, and the label of the first key: the setting that gave it.
   /^\w+(\/\w+)+$/,
   /^LIVRET_KEY$/,
+  // What SQL gives, as it is kept, and a column of the codebook.
+  /^CAB et DSIC$/,
+  /^Module \(IRI\)\.$/,
 ];

@@ -224,6 +224,8 @@ const VIEWS = [
         await page.goto(gallery.url + path);
         await lookAt(page, path);
       }
+      await page.goto(`${gallery.url}/figures`);
+      await lookAt(page, '/figures', 'fr');
       await page.goto(`${gallery.url}/gallery`);
       await page.click('form[action="/refused"] button.fr-btn');
       await lookAt(page, 'a refused form');

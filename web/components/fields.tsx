@@ -53,6 +53,9 @@ export interface TextareaProps extends FieldProps {
   code?: boolean;
 }
 
+/** Preact's types know `translate` as a boolean, which it would not write. */
+const NOT_PROSE: object = { translate: 'no' };
+
 export function Textarea({ value, rows = 4, code = false, ...field }: TextareaProps) {
   const error = field.error ? ' fr-input--error' : '';
   return (
@@ -63,6 +66,7 @@ export function Textarea({ value, rows = 4, code = false, ...field }: TextareaPr
         spellcheck={code ? false : undefined}
         autocapitalize={code ? 'off' : undefined}
         data-sends={code ? true : undefined}
+        {...(code ? NOT_PROSE : {})}
         {...useControl(field)}
       >
         {value}

@@ -29,8 +29,10 @@ export interface NewSession {
 }
 
 interface StoredSession extends NewSession {
-  /** Hashes of the cookie's value: the one that counts, and for a moment the one before. */
+  /** Hashes of the cookie's value: the one that counts, and for a moment, or until that one has come back, the one before. */
   tokens: string[];
+  /** Whether the one that counts has come back since it was given: an answer can be lost, and the new cookie with it. */
+  taken?: boolean;
   /** Forms carry it: who cannot read our pages does not know it. */
   csrf: string;
   /** ms since 1970. */
@@ -53,7 +55,7 @@ export const SESSIONS: CollectionSpec<StoredSession> = {
 };
 
 /** A session as the rest of the program sees it: without what would let somebody take it over. */
-export interface Session extends Omit<StoredSession, 'tokens' | 'logins'> {
+export interface Session extends Omit<StoredSession, 'tokens' | 'taken' | 'logins'> {
   id: string;
 }
 
@@ -86,10 +88,10 @@ const loginsOf = ({ provider, subject, index }: Origin): string[] => [
   ...(index === undefined ? [] : [indexKey(provider, index)]),
 ];
 
-const shown = ({ id, value: { tokens: _tokens, logins: _logins, ...rest } }: Versioned<StoredSession>): Session => ({
-  id,
-  ...rest,
-});
+const shown = ({ id, value }: Versioned<StoredSession>): Session => {
+  const { tokens: _tokens, taken: _taken, logins: _logins, ...rest } = value;
+  return { id, ...rest };
+};
 
 /** Sessions of one store. Times are ms since 1970. */
 export class Sessions {
@@ -111,6 +113,7 @@ export class Sessions {
     const value: StoredSession = {
       ...wanted,
       tokens: [hashSecret(token)],
+      taken: true,
       csrf: newSecret(),
       ...{ began: now, seen: now, renewed: now, ends: Math.min(limit, wanted.ends ?? limit) },
       logins: loginsOf(wanted.origin),
@@ -132,8 +135,11 @@ export class Sessions {
       return undefined;
     }
     const current = value.tokens[0] === hash;
-    if (!current && now - value.renewed >= OVERLAP) return undefined;
-    return this.#note(found, current && renew, now);
+    const overlaps = now - value.renewed < OVERLAP;
+    if (!current && value.taken === true && !overlaps) return undefined;
+    // The one before, long after: whoever has it never got the new one.
+    const due = current ? now - value.renewed >= RENEWED_EVERY : !overlaps;
+    return this.#note(found, { hash, current, renew: renew && due }, now);
   }
 
   /** Ends one; no error where it is over already. */
@@ -178,14 +184,22 @@ export class Sessions {
   }
 
   /** Notes that it is in use, and gives it another token when it is time. */
-  async #note(found: Versioned<StoredSession>, renew: boolean, now: number): Promise<Found> {
+  async #note(
+    found: Versioned<StoredSession>,
+    { hash, current, renew }: { hash: string; current: boolean; renew: boolean },
+    now: number,
+  ): Promise<Found> {
     const { id, value, version } = found;
-    const token = renew && now - value.renewed >= RENEWED_EVERY ? newSecret() : undefined;
-    if (token === undefined && now - value.seen < NOTED_EVERY) return { session: shown(found) };
-    const noted: StoredSession = { ...value, seen: now };
+    const token = renew ? newSecret() : undefined;
+    const taken = value.taken === true || current;
+    if (token === undefined && taken === (value.taken === true) && now - value.seen < NOTED_EVERY) {
+      return { session: shown(found) };
+    }
+    const noted: StoredSession = { ...value, seen: now, taken };
     if (token !== undefined) {
       noted.renewed = now;
-      noted.tokens = [hashSecret(token), value.tokens[0] ?? ''];
+      noted.taken = false;
+      noted.tokens = [hashSecret(token), hash];
     }
     try {
       await this.#store.commit({ changes: [put(SESSIONS, id, noted, { expect: version })] });

@@ -26,7 +26,7 @@ export const words: Bilingual<StatementWords> = {
   fr: {
     title: 'Traces',
     summary: 'Les traces enregistrées, une par une, et leur texte.',
-    lead: 'Les traces enregistrées, les plus récentes d’abord.',
+    lead: 'Les traces enregistrées, les dernières reçues d’abord.',
     of: (name) => `Traces\u00a0: ${name}`,
     registration: (id) => `Seulement l’inscription ${id}.`,
     caption: (rows) => (rows === 1 ? '1 trace' : `${rows} traces`),
@@ -53,7 +53,7 @@ export const words: Bilingual<StatementWords> = {
   en: {
     title: 'Statements',
     summary: 'The statements that are stored, one by one, and their text.',
-    lead: 'The statements that are stored, the newest first.',
+    lead: 'The statements that are stored, the last received first.',
     of: (name) => `Statements: ${name}`,
     registration: (id) => `Only the registration ${id}.`,
     caption: (rows) => (rows === 1 ? '1 statement' : `${rows} statements`),

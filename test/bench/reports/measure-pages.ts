@@ -1,7 +1,7 @@
 /** How long each page takes: its questions in a process that times them, and the whole from the built server. */
 
 import { median } from '../figures.ts';
-import { memoryOf, run, startLivret, stop } from '../servers.ts';
+import { cpuOf, memoryOf, run, startLivret, stop, untilQuiet } from '../servers.ts';
 import { withDatabase } from './find.ts';
 import { type Asked, pagesOf } from './pages.ts';
 import { ask, logIn, type Readers } from './readers.ts';
@@ -15,6 +15,8 @@ export interface PageFigures {
   first: number;
   whole: number;
   kilobytes: number;
+  /** ms of the server's processor time a request, the first one apart. */
+  processor: number;
 }
 
 export interface PagesMeasured {
@@ -43,13 +45,13 @@ export async function measurePages(
   return {
     ...served,
     pages: there.map(({ name, elsewhere }) => {
-      const { took = [], bytes = 0 } = served.answers.get(name) ?? {};
+      const { took = [], bytes = 0, processor = 0 } = served.answers.get(name) ?? {};
       const [first = Number.NaN, ...others] = took;
       return {
         name,
         // The first one fills what is kept in memory.
         ...(!elsewhere && { questions: median((questions[name] ?? []).slice(1)) }),
-        ...{ first, whole: median(others), kilobytes: bytes / 1024 },
+        ...{ first, whole: median(others), kilobytes: bytes / 1024, processor: (processor * 1000) / rounds },
       };
     }),
   };
@@ -59,8 +61,8 @@ export async function measurePages(
 const busiest = (folder: string): Promise<number> =>
   withDatabase(folder, async (query) => {
     const [row] = await query(`
-      SELECT split_part(agent, '-', 2)::INTEGER AS person FROM events JOIN agents USING (agent)
-      WHERE agent LIKE '%|agent-%' GROUP BY ALL ORDER BY count(*) DESC LIMIT 1
+      SELECT split_part(key, '-', 2)::INTEGER AS person FROM events JOIN agent_numbers USING (agent)
+      WHERE key LIKE '%|agent-%' GROUP BY ALL ORDER BY count(*) DESC LIMIT 1
     `);
     return Number(row?.person);
   });
@@ -71,19 +73,24 @@ async function overHttp(folder: string, pages: readonly Asked[], readers: Reader
   // Without the jobs: what is published stays as it is.
   const server = await startLivret({ LIVRET_STORE: 'sqlite', LIVRET_DATA: folder, LIVRET_ROLES: 'web,reports' });
   const base = `http://127.0.0.1:${server.port}`;
-  const answers = new Map<string, { took: number[]; bytes: number }>();
+  const answers = new Map<string, { took: number[]; bytes: number; processor: number }>();
   const missing: string[] = [];
   let memory = 0;
   const looking = setInterval(async () => {
     memory = Math.max(memory, (await memoryOf(server)).own);
   }, LOOK_EVERY);
   try {
+    await untilQuiet(server);
     for (let round = 0; round <= rounds; round++) {
       for (const page of pages) {
         if (missing.includes(page.name)) continue;
         try {
+          const before = await cpuOf(server);
           const { took, bytes } = await ask(base, readers, page);
-          answers.set(page.name, { took: [...(answers.get(page.name)?.took ?? []), took], bytes });
+          const used = round > 0 ? (await cpuOf(server)) - before : 0;
+          const known = answers.get(page.name);
+          const processor = (known?.processor ?? 0) + used;
+          answers.set(page.name, { took: [...(known?.took ?? []), took], bytes, processor });
         } catch (error) {
           if (round > 0 || !String(error).includes(': 404 ')) throw error;
           missing.push(page.name);

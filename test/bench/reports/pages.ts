@@ -29,7 +29,7 @@ export function pagesOf(period: string, before: string): Asked[] {
     page('parcours', `/reports/parcours?period=${period}`),
     page('modules', `/reports/modules?period=${period}`),
     page('scheduling', `/reports/scheduling?period=${period}`),
-    page('comparison', `/reports/comparison?period=${period}&with=${before}`),
+    page('comparison', `/reports/comparison?period=${period}&compare=${before}`),
     page('claims', `/reports/claims?period=${period}`),
     ...['completion', 'weekly-regularity', 'hours', 'change'].map((name) => report(name)),
     page('overview, of a correspondent', '/reports', 'correspondent'),

@@ -2,9 +2,10 @@ import { collected } from './collected.ts';
 import { compared } from './compare.ts';
 import { type Ground, openGround } from './ground.ts';
 import { openApi } from './openapi.ts';
+import { pages } from './pages.ts';
 import { asked } from './reports.ts';
 
-describe('the API of reports', function () {
+describe('the API of reports, and its pages', function () {
   this.timeout(120_000);
   let ground: Ground;
   before(async () => {
@@ -16,4 +17,5 @@ describe('the API of reports', function () {
   compared(() => ground);
   collected(() => ground);
   openApi(() => ground);
+  pages(() => ground);
 });

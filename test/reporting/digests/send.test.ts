@@ -46,7 +46,7 @@ describe('digests by mail', function () {
         .and.include('au moins 11');
       expect(part).to.include('DRH').and.include('Ministère').and.include('(θ)');
       expect(part).to.include('Inscriptions').and.include('20 (100');
-      expect(part).to.include('Hors horaires').and.include('affirmations de 2006').and.include('pas de chiffres');
+      expect(part).to.include('Temps hors horaires').and.include('affirmations de 2006').and.include('pas de chiffres');
       // Of another direction there is what everybody may know: the ministry's figures.
       expect(part).to.not.include('DSIC');
       for await (const { id, familyName, givenName, email, identifiers } of ground.site.directory.all()) {

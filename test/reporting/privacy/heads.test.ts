@@ -27,7 +27,8 @@ onEachEngine('heads of publications', function (engine) {
     await place.remove();
   });
 
-  const begin = (who: readonly string[]) => site.commit(who.map((name) => did(name, '2021-11-02T09:00:00Z')));
+  const begin = (who: readonly string[], at: Pick<Site, 'commit'> = site) =>
+    at.commit(who.map((name) => did(name, '2021-11-02T09:00:00Z')));
   const complete = (who: readonly string[], time = '2021-11-03T09:00:00Z') =>
     site.commit(who.map((name) => did(name, time, { verb: { id: COMPLETED } })));
   const jobs = async (now: number) => {
@@ -136,7 +137,7 @@ onEachEngine('heads of publications', function (engine) {
 
     it('what was published again is given at once', async () => {
       expect((await answer(site)).ministry).to.include({ enrolments: 20 });
-      await begin(names('a', 30));
+      await begin(names('a', 30), other);
       expect((await answer(other, { republish: true })).ministry).to.include({ enrolments: 30 });
       expect((await answer(site)).ministry).to.include({ enrolments: 30 });
     });
@@ -155,7 +156,8 @@ onEachEngine('heads of publications', function (engine) {
         }
       })();
       for (const count of [25, 30, 35, 40]) {
-        await begin(names('a', count));
+        // By the process that publishes, whose read model has it then.
+        await begin(names('a', count), other);
         expect((await answer(other, { republish: true })).ministry).to.include({ enrolments: count });
       }
       publishing = false;

@@ -52,6 +52,25 @@ onEachEngine('sessions', (engine) => {
     expect((await sessions.find(renewed?.token ?? '', true))?.session.id).to.equal(session.id);
   });
 
+  it('go on with the cookie before where the answer with the new one was lost, until a new one has come back', async () => {
+    const sessions = open();
+    const { token, session } = await sessions.begin({ person: 'a', roles: [], origin });
+    now += 16 * MINUTE;
+    const lost = await sessions.find(token, true);
+    now += 20_000;
+    expect((await sessions.find(token, true))?.session.id).to.equal(session.id);
+    now += 5 * MINUTE;
+    expect((await sessions.find(token, false))?.session.id, 'no page').to.equal(session.id);
+    const again = await sessions.find(token, true);
+    expect([again?.session.id, typeof again?.token]).to.deep.equal([session.id, 'string']);
+    expect(await sessions.find(lost?.token ?? '', true), 'what was lost').to.equal(undefined);
+    now += 1000;
+    expect((await sessions.find(again?.token ?? '', true))?.session.id).to.equal(session.id);
+    now += 30_000;
+    expect(await sessions.find(token, true), 'the new one has come back').to.equal(undefined);
+    expect((await sessions.find(again?.token ?? '', true))?.session.id).to.equal(session.id);
+  });
+
   it('are kept without what would let somebody take them over', async () => {
     const { token, session } = await open().begin({ person: 'a', roles: [], origin });
     expect(JSON.stringify(session)).not.to.contain(token);

@@ -1,0 +1,114 @@
+/** The pages of reports say what the API answers, to whom it answers it. */
+import { expect } from 'chai';
+import type { Answer, AnswerCell } from '../../../reporting/index.ts';
+import { rowsOf, textOf } from '../page-tables.ts';
+import type { Ground } from './ground.ts';
+
+export function pages(ground: () => Ground): void {
+  describe('pages', () => {
+    const page = async (path: string, headers = ground().key): Promise<string> => {
+      const { status, text } = await ground().served.get(path, {
+        ...headers,
+        accept: 'text/html',
+        'accept-language': 'en',
+      });
+      if (status !== 200) throw new Error(`${path}: ${status} ${text}`);
+      return text;
+    };
+    const answer = (path: string, headers = ground().key): Promise<Answer> =>
+      ground().served.json(`/api/reports/${path}`, headers);
+
+    it('show completion by direction as the API answers it', async () => {
+      const { cells, ministry } = await answer('completion?period=2021-Q4&lang=en');
+      const [heading = [], ...rows] = rowsOf(await page('/reports/directions?period=2021-Q4'), 'completion-table');
+      const at = (name: string) => heading.indexOf(name);
+      const expected = [...cells, ministry].map((cell) => [
+        cell?.label,
+        String(cell?.enrolled),
+        String(cell?.completed),
+      ]);
+      expect(rows.map((row) => [row[0], row[at('Enrolled')], row[at('Completed')]])).to.deep.equal(expected);
+    });
+
+    it('show the key figures of the ministry', async () => {
+      const { ministry } = await answer('time-on-task?period=2021-Q4');
+      const html = await page('/reports?period=2021-Q4');
+      const mean = Number(ministry?.meanMinutes);
+      const written = mean.toFixed(mean >= 100 ? 0 : 1).replace(/\.0$/, '');
+      expect(textOf(html)).to.include(`Time spent per person, mean ${written} min`);
+    });
+
+    it('put the earlier period beside, of the same or of nothing', async () => {
+      const asked = 'period=2021-Q4&compare=2021-Q3';
+      const { cells } = await answer(`time-on-task?${asked}&lang=en`);
+      const [heading = [], ...rows] = rowsOf(await page(`/reports/scheduling?${asked}`), 'time-on-task-table');
+      expect(heading.at(-1)).to.match(/, Q3 2021 \(min\)$/);
+      for (const [index, cell] of cells.entries()) {
+        const then = cell.earlier?.cell as AnswerCell | null;
+        expect(rows[index]?.at(-1)?.startsWith('–') === true).to.equal(then === null, cell.label);
+        if (then) expect(Number(rows[index]?.at(-1))).to.be.closeTo(Number(then.meanMinutes), 0.5);
+      }
+      // What comes later is no earlier period: nothing is compared then, as the form says.
+      expect(await page('/reports/scheduling?period=2021-Q3&compare=2021-Q4')).to.include('No comparison');
+    });
+
+    it('compare each direction by the row that holds it, and say which that is', async () => {
+      const { cells } = await answer('time-on-task?period=2021-Q4&lang=en');
+      const html = await page('/reports/comparison?period=2021-Q4');
+      const [heading = [], ...rows] = rowsOf(html, 'comparison');
+      const column = heading.findIndex((each) => each.startsWith('Time spent'));
+      for (const { directions, label } of cells) {
+        for (const direction of directions) {
+          const row = rows.find(([name]) => name === direction) ?? [];
+          const number = /\[(\d+)\]/.exec(row[column] ?? '')?.[1];
+          if (directions.length === 1) expect(number, direction).to.equal(undefined);
+          else expect(textOf(html)).to.include(`[${number}] Figure of “${label}”`);
+        }
+      }
+      expect(rows.map(([name]) => name)).to.include.members(['DRH', 'CAB', 'Whole ministry']);
+    });
+
+    it('draw the week of the ministry, and of none that is too small for it', async () => {
+      const { ministry } = await answer('hours?period=2021-Q4');
+      const active = ministry?.active as number[];
+      const rows = rowsOf(await page('/reports/scheduling?topic=hours&period=2021-Q4'), 'week-table');
+      const ten = rows.find(([hour]) => hour === '10:00') ?? [];
+      expect(ten.slice(1).map(Number)).to.deep.equal([0, 1, 2, 3, 4, 5, 6].map((day) => active[day * 24 + 10]));
+      const small = await page('/reports/scheduling?topic=hours&period=2021-Q4&direction=DSIC');
+      expect(small).to.include('only shown for 44 people or more').and.not.include('id="week-table"');
+    });
+
+    it('show of a direction what its reader may see, whatever the link says', async () => {
+      const { site, served } = ground();
+      const correspondent = await served.logIn('drh-0001', [{ role: 'correspondent', direction: 'DRH' }]);
+      const [, ...rows] = rowsOf(await page('/reports/directions?period=2021-Q4', correspondent), 'completion-table');
+      const { cells } = await answer('completion?period=2021-Q4&lang=en', correspondent);
+      expect(rows.map(([name]) => name)).to.deep.equal([...cells.map(({ label }) => label), 'Whole ministry']);
+      const own = await page('/reports/directions?period=2021-Q4&direction=DRH', correspondent);
+      expect(own).to.include('href="/progress?direction=DRH"');
+      const other = await served.get('/reports/directions?direction=DSIC', correspondent);
+      expect(other.status).to.equal(400);
+      const analyst = await served.logIn('drh-0001', [{ role: 'analyst', direction: 'DRH' }]);
+      expect(await page('/reports/directions?direction=DRH', analyst)).to.not.include('/progress');
+      expect(site.part.permissions.filter(({ path }) => path.startsWith('/reports'))).to.not.be.empty;
+    });
+
+    it('keep what is chosen from page to page, and refuse what is no choice', async () => {
+      const html = await page('/reports/directions?period=2021-Q4&compare=2021-Q3&direction=DRH');
+      expect(html).to.include('href="/reports/claims?period=2021-Q4&amp;compare=2021-Q3&amp;direction=DRH"');
+      for (const path of [
+        '/reports?colour=blue',
+        '/reports/scheduling?topic=sleep',
+        '/reports/figures?report=sessions&by=module',
+      ]) {
+        expect((await ground().served.get(path, ground().key)).status, path).to.equal(400);
+      }
+    });
+
+    it('give each claim its verdict and its interval', async () => {
+      const html = textOf(await page('/reports/claims?period=2021-Q4'));
+      expect(html).to.match(/\d+% \(\d+% – \d+%\)/);
+      expect(html).to.match(/supports|refutes|undecided/);
+    });
+  });
+}
