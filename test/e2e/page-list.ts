@@ -1,5 +1,6 @@
 /** Every page there is: add a line for a new one, and pages.test.ts looks at it. */
 import { directionId } from '../../lrs/directory/index.ts';
+import { STATEMENT } from './site.ts';
 
 /** Who looks at a page: people of the demo by their role, the administrator of the link, and whoever is not logged in. */
 export type Looker = 'administrator' | 'correspondent' | 'agent' | 'link' | 'nobody';
@@ -47,6 +48,7 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/progress?q=mart', as: 'correspondent' },
   { path: `/progress/${person('DRH-0')}`, as: 'correspondent' },
   { path: '/statements', as: 'correspondent', status: 403 },
+  { path: `/statements/${STATEMENT}` },
   { path: '/keys', as: 'correspondent', status: 403 },
 
   { path: '/', as: 'link' },

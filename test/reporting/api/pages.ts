@@ -1,23 +1,8 @@
 /** The pages of reports say what the API answers, to whom it answers it. */
 import { expect } from 'chai';
 import type { Answer, AnswerCell } from '../../../reporting/index.ts';
+import { rowsOf, textOf } from '../page-tables.ts';
 import type { Ground } from './ground.ts';
-
-/** Rows of a table by its id: texts of their cells, the heading row first. */
-function rowsOf(html: string, id: string): string[][] {
-  const table = new RegExp(`<table id="${id}"[^>]*>(.*?)</table>`, 's').exec(html)?.[1];
-  if (table === undefined) throw new Error(`no table ${id}`);
-  return [...table.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
-    [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => textOf(cell)),
-  );
-}
-
-const textOf = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 export function pages(ground: () => Ground): void {
   describe('pages', () => {
