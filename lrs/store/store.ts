@@ -112,6 +112,11 @@ export interface Statements {
    * now, and none will ever be stored there. Moves on within about a second in an idle store.
    */
   consistentThrough(): Promise<number>;
+  /**
+   * As consistentThrough, and reaches as far as whatever was answered before the call, by whichever process: waits for the
+   * commits that were begun until then. Rejects `store.unavailable` where one comes to no end.
+   */
+  settledThrough(): Promise<number>;
   /** How many statements there are (voided ones included); may be approximate while writes run. */
   count(): Promise<number>;
 }

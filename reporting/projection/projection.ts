@@ -113,14 +113,14 @@ export class Projection {
    * `store.unavailable` when it is closed meanwhile, or the disk is full.
    */
   drain(): Promise<void> {
-    return this.#alone(() => this.#catchUp());
+    return this.#alone(() => this.#catchUp('settledThrough'));
   }
 
   /** Forgets all and reads the store from its start; resolves once that is done. `told` hears now and then how far it is. */
   rebuild(told?: (progress: Progress) => void): Promise<void> {
     return this.#alone(async () => {
       await startAnew(this.#model, this.#options.rules);
-      await this.#catchUp(told);
+      await this.#catchUp('settledThrough', told);
     });
   }
 
@@ -141,7 +141,7 @@ export class Projection {
   drained<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#alone(async () => {
-        await this.#catchUp();
+        await this.#catchUp('settledThrough');
         await new Promise<void>((taken) => {
           const answer = this.snapshot(async (snapshot) => {
             // DuckDB takes it at the first question.
@@ -169,8 +169,9 @@ export class Projection {
     return this.#model.database;
   }
 
+  /** What other processes have begun to store is waited for by those who need all of it. */
   #follow(): void {
-    this.drain().then(
+    this.#alone(() => this.#catchUp('consistentThrough')).then(
       () => {
         this.#failing = false;
       },
@@ -201,14 +202,19 @@ export class Projection {
     if (this.#closing) throw new LivretError('store.unavailable', { detail: 'The reports are being closed.' });
   }
 
-  async #catchUp(told: (progress: Progress) => void = () => {}): Promise<void> {
+  /** `to`: how far the store is to be read at least. */
+  async #catchUp(
+    to: 'consistentThrough' | 'settledThrough',
+    told: (progress: Progress) => void = () => {},
+  ): Promise<void> {
     const { store, directory, rules, tell = () => {} } = this.#options;
     await copyDirectory(this.#database, directory, (place) => rules.calendars.of(place).id);
     const log = createTeller(tell);
     let refreshAt = performance.now() + this.#sizes.between;
     let total: number | undefined;
+    const target = await store.statements[to]();
     try {
-      this.#model.cursor = await takeIn(store, this.#model.cursor, this.#sizes.batch, {
+      this.#model.cursor = await takeIn(store, this.#model.cursor, target, this.#sizes.batch, {
         keep: (batch) => this.#keep(batch),
         goOn: () => this.#stopIfClosing(),
         more: async () => {

@@ -15,17 +15,17 @@ export interface Intake {
 }
 
 /**
- * Takes in everything stored before the call, from just after `after`, in batches of `size` and up to a page more; gives
- * how far that reaches.
+ * Takes in everything stored up to `target` (ms), from just after `after`, in batches of `size` and up to a page more;
+ * gives how far that reaches.
  */
 export async function takeIn(
   store: Store,
   after: Position,
+  target: number,
   size: number,
   { keep, goOn, more }: Intake,
 ): Promise<Position> {
   const { statements } = store;
-  const target = await statements.consistentThrough();
   let keeping: Promise<void> = Promise.resolve();
   try {
     const limit = Math.min(PAGE, size);

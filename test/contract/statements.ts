@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { type StatementQuery, storedAt } from '../../lrs/store/store.ts';
+import { openStore } from '../../lrs/store/open.ts';
+import { type CollectionSpec, put, type StatementQuery, storedAt } from '../../lrs/store/store.ts';
 import { agentKey } from '../../lrs/xapi/index.ts';
 import { type Engine, withStore } from '../engines/index.ts';
 import { AUTHORITY, activity, agent, given, ids, parsed, refused, verb } from './given.ts';
+
+const NOTES: CollectionSpec<{ round: number }> = { name: 'notes', indexes: {} };
 
 const key = (name: string): string => agentKey(agent(name)) ?? '';
 
@@ -233,6 +236,22 @@ export function statementsContract(engine: Engine): void {
       expect(promises.length).to.be.greaterThan(10);
       const { stored } = await store.commit({ statements: [given()] });
       expect(await store.statements.consistentThrough()).to.be.at.least(stored);
+    });
+
+    it('settledThrough reaches as far as what any process was answered before', async () => {
+      const other = engine.shared ? await openStore(store.place) : store;
+      for (let round = 0; round < 5; round++) {
+        // It knows of its own commits, and of those of others after a while.
+        await other.commit({ changes: [put(NOTES, 'other', { round })] });
+        const commits = Array.from({ length: 8 }, (_, n) =>
+          store.commit({ statements: [given()], changes: [put(NOTES, `${n}`, { round })] }),
+        );
+        // Of several under way a later one may be answered before an earlier one.
+        const { stored } = await Promise.any(commits);
+        expect(await other.statements.settledThrough()).to.be.at.least(stored);
+        await Promise.all(commits);
+      }
+      if (other !== store) await other.close();
     });
 
     it('consistentThrough moves on in an idle store', async () => {

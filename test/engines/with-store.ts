@@ -1,8 +1,10 @@
 import type { Store } from '../../lrs/store/store.ts';
-import type { Engine, EngineStore } from './engine.ts';
+import type { Engine, EngineStore, Place } from './engine.ts';
 
 /** The store of the test that runs. */
 export interface TestStore extends Store {
+  /** Where it lies. */
+  readonly place: Place;
   /** Closes the store and goes on with what it left, as a new process would. */
   reopen(): Promise<void>;
 }
@@ -19,6 +21,7 @@ export function withStore(engine: Engine): TestStore {
   return new Proxy({} as TestStore, {
     get(_, name) {
       if (name === 'reopen') return reopen;
+      if (name === 'place') return opened.place;
       const { store } = opened;
       const value: unknown = Reflect.get(store, name);
       return typeof value === 'function' ? value.bind(store) : value;

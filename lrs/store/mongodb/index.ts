@@ -106,6 +106,10 @@ class MongoStore implements Store {
       find: (query) => reader.find(query),
       feed: (after, limit) => reader.feed(after, limit),
       consistentThrough: () => this.#consistentThrough(),
+      settledThrough: async () => {
+        await tickets.lookUntilSettled();
+        return tickets.through;
+      },
       count: () => reader.count(),
     };
     this.documents = new MongoDocuments(connection);

@@ -172,12 +172,15 @@ export class Tickets {
     const { meta } = this.#connection.collections;
     const clock = await this.#connection.run((session) => meta.findOne({ _id: 'clock' }, { session }));
     const last = clock?.ticket ?? 0;
-    for (const deadline = performance.now() + SETTLED_WITHIN; ; await wait(LOOK_EVERY)) {
+    const deadline = performance.now() + SETTLED_WITHIN;
+    // Most are done within some milliseconds.
+    for (let pause = 5; this.#done.ticket < last; pause = Math.min(2 * pause, LOOK_EVERY)) {
       await this.look();
       if (this.#done.ticket >= last) return;
       if (performance.now() > deadline) {
         throw new LivretError('store.unavailable', { detail: 'A commit that was begun has not come to its end.' });
       }
+      await wait(pause);
     }
   }
 

@@ -121,6 +121,8 @@ class SqliteStore implements Store {
       find: (query: StatementQuery) => read<StatementPage>({ op: 'statements', query }),
       feed: (after, limit) => read<FeedPage>({ op: 'feed', after, limit }),
       consistentThrough: () => this.#consistentThrough(),
+      // One process, whose commits come to their end one after the other.
+      settledThrough: () => this.#consistentThrough(),
       count: () => read<number>({ op: 'count' }),
     };
     this.documents = {

@@ -142,6 +142,13 @@ onEachEngine('heads of publications', function (engine) {
       expect((await answer(site)).ministry).to.include({ enrolments: 30 });
     });
 
+    it('what one has stored is in what the other publishes at once', async () => {
+      for (const count of [25, 30, 35, 40]) {
+        await begin(names('a', count));
+        expect((await answer(other, { republish: true })).ministry).to.include({ enrolments: count });
+      }
+    });
+
     it('no answer is made of the record of one revision and the atoms of another', async () => {
       const name = { metric: 'completion', period: Q4 };
       let publishing = true;
