@@ -1,16 +1,17 @@
 /** Directions beside one another and beside the ministry, and beside an earlier period. */
 import { type Bilingual, type Column, DataTable, FilterForm, Select } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
+import { type FigureField, writtenNumber } from '../figures/field.ts';
+import { KEY_FIGURES, type KeyFigure, keyField } from '../figures/key-figures.ts';
 import { notOneOf } from '../parameters.ts';
+import { periodName } from '../periods/names.ts';
 import { MINISTRY } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
 import { type Reading, requireKnownDirection, showWhere } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
-import { KEY_FIGURES, type KeyFigure, keyField } from './key-figures.ts';
-import { Beside, type FigureField, writtenNumber } from './panels/figures.tsx';
+import { Beside } from './panels/figures.tsx';
 import { readPanels } from './panels/panel.ts';
 import { PanelView } from './panels/panel-view.tsx';
-import { periodName } from './period-name.ts';
 
 const WORDS: Bilingual<{
   caption(period: string): string;

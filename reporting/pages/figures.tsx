@@ -3,6 +3,7 @@ import { DescriptionList, FilterForm, formatNumber, inLine, type Language, linkW
 import { METRICS, metricOf } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { notOneOf } from '../parameters.ts';
+import { dayName, periodName } from '../periods/names.ts';
 import { type By, byOf, quartileMinimum } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
 import { settingLines } from '../setting-lines.ts';
@@ -10,7 +11,6 @@ import { type Reading, requireKnownDirection } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { readPanels } from './panels/panel.ts';
 import { PanelView } from './panels/panel-view.tsx';
-import { dayName, periodName } from './period-name.ts';
 import { words } from './words.ts';
 
 const PATH = '/reports/figures';

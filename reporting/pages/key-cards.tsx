@@ -1,12 +1,12 @@
 /** Key figures of the ministry, or of one direction: each with what it was before, and where there is more. */
 import { type Bilingual, linkWith } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
+import { writtenNumber } from '../figures/field.ts';
+import { KEY_FIGURES, type KeyFigure, keyField } from '../figures/key-figures.ts';
 import { metricOf } from '../metrics/index.ts';
+import { periodName } from '../periods/names.ts';
 import type { Shown } from '../reports.ts';
 import { type Reading, showWhere } from './frame/reading.ts';
-import { KEY_FIGURES, type KeyFigure, keyField } from './key-figures.ts';
-import { writtenNumber } from './panels/figures.tsx';
-import { periodName } from './period-name.ts';
 import { words } from './words.ts';
 
 export interface KeyCard {

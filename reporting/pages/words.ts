@@ -17,8 +17,6 @@ interface ReportWords {
   /** What the rows of a table are. */
   rows: Record<By, string>;
   headcount: string;
-  /** What an ending of a figure's name means. */
-  parts: Record<string, string>;
   /** Heading of a column with a median and the quartiles around it. */
   quartiles(heading: string): string;
   /** A picture of the hours of the week. */
@@ -75,7 +73,6 @@ export const words: Bilingual<ReportWords> = {
       total: 'Ensemble',
     },
     headcount: 'Effectif',
-    parts: { Margin: '± (95\u00a0%)', Q1: '1er quartile', Median: 'médiane', Q3: '3e quartile' },
     quartiles: (heading) => `${heading}, médiane (1er – 3e quartile)`,
     week: {
       description:
@@ -160,7 +157,6 @@ export const words: Bilingual<ReportWords> = {
       total: 'Together',
     },
     headcount: 'Headcount',
-    parts: { Margin: '± (95%)', Q1: 'first quartile', Median: 'median', Q3: 'third quartile' },
     quartiles: (heading) => `${heading}, median (first – third quartile)`,
     week: {
       description: 'People active at least once in that hour of that weekday, civil time.',

@@ -1,6 +1,6 @@
 /** What a page of reports shows: fields in the address, so that a link says it all. */
 import { type Bilingual, FilterForm, inLine, labelled, Select } from '../../../web/index.ts';
-import { periodName } from '../period-name.ts';
+import { periodName } from '../../periods/names.ts';
 import type { Reading } from './reading.ts';
 
 export type FilterName = 'period' | 'compare' | 'direction';

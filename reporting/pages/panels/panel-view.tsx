@@ -1,14 +1,15 @@
 /** A panel on a page: the chart, the table beside it, what both rest on, and the ways out. */
 import { Chart, type Column, DataTable, formatDate, inLine, type Language } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
+import { axisOf, type FigureField, fieldOf, numberIn, writtenNumber } from '../../figures/field.ts';
 import type { FigureSpec, Metric } from '../../metrics/metric.ts';
+import { periodName } from '../../periods/names.ts';
 import { type By, quartileMinimum } from '../../privacy/index.ts';
 import type { Shown } from '../../reports.ts';
 import { settingsText } from '../../setting-lines.ts';
 import type { Reading } from '../frame/reading.ts';
-import { periodName } from '../period-name.ts';
 import { words } from '../words.ts';
-import { type FigureField, fieldOf, figureColumns, numberIn, type Row, writtenNumber } from './figures.tsx';
+import { figureColumns } from './figures.tsx';
 import { Files } from './files.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { type Panel, panelId } from './panel.ts';
@@ -53,7 +54,7 @@ function Published({ reading, panel, answer }: PublishedProps) {
   const { cells, ministry } = answer;
   // The ministry's row has no module.
   const whole = rowsOf(panel) === 'module' || (ministry && isAlone(cells, ministry)) ? null : ministry;
-  const rows: Row[] = [...cells, ...(whole ? [whole] : [])];
+  const rows: AnswerCell[] = [...cells, ...(whole ? [whole] : [])];
   if (spec.chart === 'week') {
     const week = weekOf(cells.length === 1 ? cells[0] : ministry);
     return <WeekPicture lang={lang} id={id} title={caption} week={week} minimum={quartileMinimum(answer.minimum)} />;
@@ -139,9 +140,7 @@ const unitOf = (fields: readonly FigureField[]): string | undefined => {
   return first && others.length === 0 ? axisOf(first) : first?.unit;
 };
 
-const axisOf = ({ heading, unit }: FigureField): string => (unit === undefined ? heading : `${heading} (${unit})`);
-
-function labelColumn(panel: Panel, lang: Language): Column<Row> {
+function labelColumn(panel: Panel, lang: Language): Column<AnswerCell> {
   const { leadsTo } = panel.spec;
   return {
     heading: words[lang].rows[rowsOf(panel)],
@@ -154,13 +153,18 @@ function labelColumn(panel: Panel, lang: Language): Column<Row> {
 }
 
 /** Where somebody has brought headcounts in. */
-const headcountColumn = (lang: Language, rows: readonly Row[]): Column<Row>[] =>
+const headcountColumn = (lang: Language, rows: readonly AnswerCell[]): Column<AnswerCell>[] =>
   rows.some(({ headcount }) => headcount !== undefined)
     ? [{ heading: words[lang].headcount, value: ({ headcount }) => headcount ?? null, numeric: true }]
     : [];
 
 /** What the earlier period says of the first of what is charted. */
-function earlierColumns(panel: Panel, { compared }: Shown, lang: Language, rows: readonly Row[]): Column<Row>[] {
+function earlierColumns(
+  panel: Panel,
+  { compared }: Shown,
+  lang: Language,
+  rows: readonly AnswerCell[],
+): Column<AnswerCell>[] {
   const [name] = charted(panel);
   if (compared?.state !== 'published' || name === undefined) return [];
   const field = fieldOf(panel.metric, rowsOf(panel), name, lang, rows);
@@ -178,12 +182,13 @@ function earlierColumns(panel: Panel, { compared }: Shown, lang: Language, rows:
 }
 
 /** What the reader must know of these rows; what holds of all rows stands with the definitions. */
-function Notes({ lang, answer, rows }: { lang: Language; answer: Shown; rows: readonly Row[] }) {
+function Notes({ lang, answer, rows }: { lang: Language; answer: Shown; rows: readonly AnswerCell[] }) {
   const { merged, withheld, notCompared, settingsThen } = words[lang];
   const { compared, by } = answer;
   const says = new Set(rows.flatMap(({ earlier }) => earlier?.says?.[lang] ?? []));
   const then = compared ? settingsText(compared.settings, lang) : '';
-  const isMerged = (cell: Row): boolean => cell.wider === true || (by === 'direction' && cell.directions.length > 1);
+  const isMerged = (cell: AnswerCell): boolean =>
+    cell.wider === true || (by === 'direction' && cell.directions.length > 1);
   const lines = [
     ...(answer.cells.some(isMerged) ? [merged(answer.minimum)] : []),
     ...(rows.some((each) => each.withheld) ? [withheld(quartileMinimum(answer.minimum))] : []),

@@ -2,7 +2,7 @@
 import type { Bilingual, Language } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
 import { metricOf } from '../metrics/index.ts';
-import { type FigureField, fieldOf, numberIn } from './panels/figures.tsx';
+import { type FigureField, fieldOf, numberIn } from './field.ts';
 
 export interface KeyFigure {
   name: string;
