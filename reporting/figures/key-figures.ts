@@ -101,3 +101,18 @@ export function keyField(
   };
   return { field: `${field}/${over}`, heading, percent: true, digits: 0, value: share };
 }
+
+/** What answers each; a report that answers several is asked once. */
+export async function readKeyFigures<T>(
+  ask: (report: string) => Promise<T>,
+): Promise<{ figure: KeyFigure; answer: T }[]> {
+  const answers = new Map<string, Promise<T>>();
+  const read: { figure: KeyFigure; answer: T }[] = [];
+  for (const figure of KEY_FIGURES) {
+    const answer = answers.get(figure.report) ?? ask(figure.report);
+    answers.set(figure.report, answer);
+    // One after the other: they share the process with every other request.
+    read.push({ figure, answer: await answer });
+  }
+  return read;
+}

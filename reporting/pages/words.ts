@@ -20,7 +20,9 @@ interface ReportWords {
   /** Heading of a column with a median and the quartiles around it. */
   quartiles(heading: string): string;
   /** A picture of the hours of the week. */
-  week: { description: string; people: string; hour: string; withheld(minimum: number): string };
+  week: { description: string; people: string; withheld(minimum: number): string };
+  /** In place of a chart of all who are asked for. */
+  noOneRow: string;
   notCompared(period: string): string;
   /** Settings of an earlier period that were others. */
   settingsThen(settings: string): string;
@@ -78,9 +80,10 @@ export const words: Bilingual<ReportWords> = {
       description:
         'Nombre de personnes actives au moins une fois à cette heure de ce jour de la semaine, heures civiles.',
       people: 'personnes',
-      hour: 'Heure',
       withheld: (minimum) => `Les heures de la semaine ne sont montrées qu’à partir de ${minimum} personnes.`,
     },
+    noOneRow:
+      'Pas de graphique\u00a0: ces personnes sont comptées dans plusieurs lignes, dont l’une en contient d’autres.',
     notCompared: (period) => `Pas de comparaison\u00a0: les chiffres de la période « ${period} » ne sont pas publiés.`,
     settingsThen: (settings) => `La période comparée a été calculée avec d’autres réglages\u00a0: ${settings}.`,
     definition: (title) => `Définition\u00a0: ${title}`,
@@ -161,9 +164,9 @@ export const words: Bilingual<ReportWords> = {
     week: {
       description: 'People active at least once in that hour of that weekday, civil time.',
       people: 'people',
-      hour: 'Hour',
       withheld: (minimum) => `The hours of the week are only shown for ${minimum} people or more.`,
     },
+    noOneRow: 'No chart: these people are counted in several rows, one of which holds others too.',
     notCompared: (period) => `No comparison: the figures of “${period}” are not published.`,
     settingsThen: (settings) => `The earlier period was computed with other settings: ${settings}.`,
     definition: (title) => `Definition: ${title}`,
