@@ -4,7 +4,7 @@ import { claimsOf } from '../claims/claims.ts';
 import type { Claims } from '../claims/index.ts';
 import { words as claimWords } from '../claims/words.ts';
 import type { Sources } from '../collected.ts';
-import { periodName } from '../pages/period-name.ts';
+import { periodName } from '../periods/names.ts';
 import type { Block } from './digest.ts';
 import { words } from './mail-words.ts';
 
