@@ -30,7 +30,7 @@ export interface Attempt {
   next: number;
   /** Since when it is on its way: found later, it says that a run broke off, and that the mail may be out or not. */
   sending?: number;
-  /** How often that was found. */
+  /** How often that was found, or a server took it without an answer. */
   broken: number;
   /** What the last try failed with. */
   error?: string;

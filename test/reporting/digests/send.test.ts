@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { LivretError } from '../../../lrs/index.ts';
+import { endSubscription, SUBSCRIPTIONS } from '../../../reporting/digests/subscription.ts';
 import { onEachEngine } from '../../engines/index.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { keyOf } from '../site.ts';
@@ -242,6 +243,24 @@ describe('digests by mail', function () {
     expect((await ground.subscription(id))?.gaveUp?.error).to.equal('broken');
   });
 
+  it('go out once more, and no more than that, where a server takes one without a word', async () => {
+    const id = await ground.subscribe(await ground.reader('analyst', 'DRH'));
+    const { way, real, site } = ground;
+    way.send = async (mail) => {
+      await real.send(mail);
+      throw new LivretError('mail.unclear');
+    };
+    await ground.run();
+    expect((await ground.subscription(id))?.attempt).to.deep.include({ error: 'mail.unclear', broken: 1 });
+    for (let times = 0; times < 3; times++) {
+      site.clock.now += HOUR;
+      await ground.run();
+    }
+    const ids = ground.server.received.map(({ mail }) => mail.messageId);
+    expect([ids.length, new Set(ids).size]).to.deep.equal([2, 1]);
+    expect((await ground.subscription(id))?.gaveUp?.error).to.equal('broken');
+  });
+
   it('stop at once where their reader stops them while they wait', async () => {
     const analyst = await ground.reader('analyst', 'DRH');
     await ground.subscribe(analyst);
@@ -249,7 +268,6 @@ describe('digests by mail', function () {
     const { way, real, site } = ground;
     way.send = async (mail) => {
       await real.send(mail);
-      const { SUBSCRIPTIONS, endSubscription } = await import('../../../reporting/digests/subscription.ts');
       for (const { id } of await site.store.collection(SUBSCRIPTIONS).find()) await endSubscription(site.store, id);
     };
     await ground.run();
