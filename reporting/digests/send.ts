@@ -10,6 +10,7 @@ import type { Directory } from '../../lrs/directory/index.ts';
 import { hasCode, LivretError, put, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Tell, Turn } from '../../web/index.ts';
 import type { Ground } from '../all-collected.ts';
+import { erasedAt } from '../privacy/index.ts';
 import { Composer, type Place } from './compose.ts';
 import { dueAt, GIVEN_UP_AFTER, pauseAfter } from './due.ts';
 import { envelopeOf } from './envelope.ts';
@@ -55,13 +56,13 @@ type Found = Versioned<Subscription>;
 /** One run. A subscription that fails does not hold up the others. */
 export async function sendDigests(sending: Sending, turn?: Pick<Turn, 'signal'>): Promise<void> {
   const { store, ground, place, onError } = sending;
-  const ledger = await store.ledger.lines();
+  const erased = erasedAt(await store.ledger.lines());
   const run = { newest: new NewestPeriods(ground.reports), composer: new Composer(ground, place) };
   let failures = 0;
   for (const found of await store.collection(SUBSCRIPTIONS).find()) {
     if (turn?.signal.aborted || failures === ENOUGH) return;
     try {
-      const reader = await readerOf(sending.directory, found.value, ledger, sending.now());
+      const reader = await readerOf(sending.directory, found.value, erased, sending.now());
       if (typeof reader === 'string') {
         await end(sending, found, reader);
         continue;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type CollectionSpec, type HeldRole, put, remove, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Language } from '../../web/index.ts';
-import { unlessConflict } from '../privacy/retry.ts';
+import { unlessConflict } from '../privacy/index.ts';
 
 /** publication: each time that a period has been published. */
 export const FREQUENCIES = ['publication', 'monthly', 'weekly'] as const;

@@ -8,7 +8,7 @@ import { endSubscription, SUBSCRIPTIONS } from '../../../reporting/digests/subsc
 import { onEachEngine } from '../../engines/index.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { keyOf } from '../site.ts';
-import { DAY, type DigestGround, HOUR, openGround } from './ground.ts';
+import { DAY, type DigestGround, HOUR, openGround, PERIOD } from './ground.ts';
 
 describe('digests by mail', function () {
   this.timeout(60_000);
@@ -87,6 +87,8 @@ describe('digests by mail', function () {
       .and.include('15 (100%)')
       .and.not.include('DRH')
       .and.not.include('Managing time');
+    const links = new URLSearchParams({ period: PERIOD, lang: 'en', direction: 'DSIC' });
+    expect(mail.text).to.include(`https://livret.test/reports/directions?${links}\n`);
   });
 
   it('go out once a period, and again with the next month where that was asked for', async () => {
@@ -107,13 +109,13 @@ describe('digests by mail', function () {
     const { directory, store, clock } = ground.site;
     const readers: Record<string, string> = {};
     for (const name of ['moved', 'left', 'erased', 'stays']) readers[name] = await ground.reader(name, 'DRH');
+    await store.erase({ id: randomUUID(), agents: [keyOf('erased')], mode: 'erase' });
+    // In the same millisecond, which is not before it.
+    const created = Date.parse((await store.ledger.lines()).at(-1)?.when ?? '');
     const ids = [];
-    for (const person of [...Object.values(readers), 'nobody'])
-      ids.push(await ground.subscribe(person, { created: Date.now() }));
+    for (const person of [...Object.values(readers), 'nobody']) ids.push(await ground.subscribe(person, { created }));
     await directory.place(readers.moved ?? '', { direction: 'DSIC' }, { by: 'test', at: clock.now });
     await directory.close([readers.left ?? ''], { by: 'test', at: clock.now });
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await store.erase({ id: randomUUID(), agents: [keyOf('erased')], mode: 'erase' });
     clock.now += HOUR;
     await ground.run();
     expect(ground.server.received.map(({ to }) => to)).to.deep.equal([['stays@agents.test']]);
