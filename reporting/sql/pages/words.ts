@@ -22,6 +22,7 @@ interface SqlWords {
   result: string;
   rowCount(count: string, milliseconds: string): string;
   shownFirst(shown: string): string;
+  shownColumns(shown: string, count: string): string;
   truncated(count: string): string;
   noRows: string;
   isTrue: string;
@@ -88,14 +89,17 @@ export const words: Bilingual<SqlWords> = {
         'La requête a été arrêtée\u00a0: elle a pris plus de temps qu’il ne lui en est donné. Restreignez-la, ou emportez le fichier.',
       tooLarge:
         'La requête a été arrêtée\u00a0: elle a pris plus de mémoire qu’il ne lui en est donné. Restreignez-la, ou emportez le fichier.',
+      tooManyColumns: 'Le résultat a trop de colonnes (1\u202f000 au plus). Nommez celles qu’il vous faut.',
       busy: 'Trop de requêtes s’exécutent en ce moment. Réessayez dans quelques secondes.',
       tooManyRows:
-        'Un classeur contient au plus 20\u202f000 lignes. Choisissez CSV ou Parquet, ou restreignez la requête.',
+        'Un classeur contient au plus 20\u202f000 lignes et 500\u202f000 cases. Choisissez CSV ou Parquet, ou restreignez la requête.',
     },
     place: (line, column) => `Ligne ${line}, colonne ${column}.`,
     result: 'Résultat',
     rowCount: (count, milliseconds) => `${count} en ${milliseconds}\u00a0ms`,
     shownFirst: (shown) => `Les ${shown} premières lignes sont affichées\u00a0; les fichiers les contiennent toutes.`,
+    shownColumns: (shown, count) =>
+      `Les ${shown} premières colonnes sur ${count} sont affichées\u00a0; les fichiers les contiennent toutes.`,
     truncated: (count) =>
       `Le résultat est coupé à ${count} lignes (au plus 50\u202f000 lignes et 32\u00a0Mo)\u00a0: il y en avait davantage, et les fichiers sont coupés de même.`,
     noRows: 'La requête n’a donné aucune ligne.',
@@ -172,13 +176,16 @@ export const words: Bilingual<SqlWords> = {
       refused: 'The database refuses this query.',
       tooLong: 'The query was ended: it took longer than it is given. Narrow it down, or take the file along.',
       tooLarge: 'The query was ended: it took more memory than it is given. Narrow it down, or take the file along.',
+      tooManyColumns: 'The result has too many columns (1,000 at most). Name those that you need.',
       busy: 'Too many queries are running at the moment. Try again in a few seconds.',
-      tooManyRows: 'A workbook holds 20,000 rows at most. Choose CSV or Parquet, or narrow the query down.',
+      tooManyRows:
+        'A workbook holds 20,000 rows and 500,000 cells at most. Choose CSV or Parquet, or narrow the query down.',
     },
     place: (line, column) => `Line ${line}, column ${column}.`,
     result: 'Result',
     rowCount: (count, milliseconds) => `${count} in ${milliseconds}\u00a0ms`,
     shownFirst: (shown) => `The first ${shown} rows are shown; the files hold all of them.`,
+    shownColumns: (shown, count) => `The first ${shown} of ${count} columns are shown; the files hold all of them.`,
     truncated: (count) =>
       `The result is cut at ${count} rows (50,000 rows and 32\u00a0MB at most): there were more, and the files are cut as well.`,
     noRows: 'The query has given no rows.',
