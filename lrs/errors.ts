@@ -96,6 +96,7 @@ export const ERRORS = {
   'config.invalid': [500, 'A setting is wrong.'],
   'mail.failed': [503, 'The mail server cannot take this now.'],
   'mail.deferred': [503, 'The mail server puts this mail off.'],
+  'mail.unclear': [504, 'The mail server was given this mail and has not answered: it may have it.'],
   'mail.refused': [502, 'The mail server refuses this mail.'],
   'import.source': [400, 'The source of the import cannot be read.'],
   'server.unreachable': [500, 'The running server did not answer.'],

@@ -4,7 +4,7 @@ import type { Succession } from '../lrs/directory/index.ts';
 import type { Bilingual } from '../web/index.ts';
 import { type Comparable, comparableWith } from './lineage/index.ts';
 import type { Metric } from './metrics/metric.ts';
-import { periodName } from './pages/period-name.ts';
+import { periodName } from './periods/names.ts';
 import type { Period } from './periods/period.ts';
 import {
   type Ask,

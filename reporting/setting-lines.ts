@@ -1,5 +1,5 @@
 /** Settings that figures were made with, as people read them: they stand beside each chart and in each file. */
-import type { Bilingual, Language } from '../web/index.ts';
+import { type Bilingual, inLine, type Language, labelled } from '../web/index.ts';
 import { type HolidayZone, holidaysWords, hoursWords, type WorkingHours } from './calendar/index.ts';
 import type { Labelled } from './exports/index.ts';
 import type { MetricSetting } from './metrics/metric.ts';
@@ -35,3 +35,10 @@ export const settingLines = (values: Values, lang: Language): Labelled[] =>
     const value = values[name];
     return value === undefined ? [] : [{ label, value: textOf(name as MetricSetting, value, lang) }];
   });
+
+/** The same in one line; '' where none is known. */
+export const settingsText = (values: Values, lang: Language): string =>
+  inLine(
+    lang,
+    settingLines(values, lang).map(({ label, value }) => labelled(lang, label, value)),
+  );

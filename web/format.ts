@@ -80,3 +80,11 @@ export function formatBytes(lang: Language, bytes: number): string {
   const power = Math.min(4, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
   return `${formatNumber(lang, bytes / 1000 ** power, 1)}\u00a0${UNITS[lang][power]}`;
 }
+
+/** « Fuseau horaire : Europe/Paris », "Time zone: Europe/Paris". */
+export const labelled = (lang: Language, label: string, value: string): string =>
+  `${label}${lang === 'fr' ? '\u00a0: ' : ': '}${value}`;
+
+/** What has commas of its own, in one line. */
+export const inLine = (lang: Language, parts: readonly string[]): string =>
+  parts.join(lang === 'fr' ? '\u00a0; ' : '; ');

@@ -47,7 +47,16 @@ export { type Column, DataTable, type DataTableProps } from './components/table.
 export { type TabLink, Tabs } from './components/tabs.tsx';
 export { type Tile, Tiles } from './components/tiles.tsx';
 export type { Theme } from './cookies.ts';
-export { formatBytes, formatDate, formatDay, formatNumber, formatPercent, setTimeZone } from './format.ts';
+export {
+  formatBytes,
+  formatDate,
+  formatDay,
+  formatNumber,
+  formatPercent,
+  inLine,
+  labelled,
+  setTimeZone,
+} from './format.ts';
 export type { IconName } from './icons.ts';
 export { type Bilingual, closestTag, inLanguage, LANGUAGES, type Language, pickLanguage } from './language.ts';
 export { type PageProps, renderPage } from './page.tsx';

@@ -11,7 +11,7 @@ const TEXT = [
   'This mail shows that Livret can send mail. It wants no answer.',
 ].join('\n\n');
 
-/** mail.test {to}. Rejects `config.invalid` where mail is not set up, `mail.refused`, `mail.deferred`, `mail.failed`. */
+/** mail.test {to}. Rejects `config.invalid` where mail is not set up, `request.parameter`, and what Mailer.send rejects. */
 export function createMailCommands(mailer: Mailer | undefined): Command[] {
   const run: Command['run'] = async ({ args: { to } }) => {
     if (!mailer) {
@@ -20,7 +20,7 @@ export function createMailCommands(mailer: Mailer | undefined): Command[] {
       });
     }
     if (typeof to !== 'string' || !isEmail(to)) {
-      throw new LivretError('mail.refused', { detail: 'That is no e-mail address.' });
+      throw new LivretError('request.parameter', { detail: '"to" is no e-mail address.' });
     }
     await mailer.send({ to, subject: SUBJECT, text: TEXT, headers: { 'Auto-Submitted': 'auto-generated' } });
     return { from: mailer.from };

@@ -30,8 +30,9 @@ export interface Mailer {
   readonly from: string;
   /**
    * Resolves once the server has taken the mail. Rejects `mail.refused` where it will not have this mail or this address
-   * (trying again is no use), `mail.deferred` where it will not now, `mail.failed` for what concerns every mail; none says
-   * the address, a password or what the server wrote.
+   * (trying again is no use), `mail.deferred` where it will not now, `mail.failed` for what concerns every mail: with these
+   * the mail is not out. `mail.unclear` where all of it was written and no answer came: the server may have it. None says the
+   * address, a password or what the server wrote.
    */
   send(mail: Mail): Promise<void>;
 }
@@ -54,7 +55,7 @@ export function createMailer({ server, from, tls }: MailSettings, patience: Pati
   const host = hostname.replace(/^\[|\]$/g, '');
   const trusted = tls === 'required' || (tls === undefined && !isLoopback(host));
   const secure = protocol === 'smtps:';
-  const transport = createTransport({
+  const options = {
     ...{ host, secure, requireTLS: trusted, ...(port !== '' && { port: Number(port) }) },
     ...(username !== '' && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
     tls: { rejectUnauthorized: trusted },
@@ -62,7 +63,7 @@ export function createMailer({ server, from, tls }: MailSettings, patience: Pati
     socketTimeout: patience.silence,
     // A mail is made of what is handed in, and of nothing that a text in it could name.
     ...{ disableFileAccess: true, disableUrlAccess: true },
-  });
+  };
   return {
     from,
     async send({ to, subject, text, html, headers, id }) {
@@ -72,26 +73,19 @@ export function createMailer({ server, from, tls }: MailSettings, patience: Pati
         ...(headers && { headers: { ...headers } }),
         ...(id !== undefined && { messageId: id }),
       };
+      let written = false;
+      const transport = createTransport(options).use('stream', ({ message: source }, done) => {
+        source?.processFunc((lines) => lines.once('end', () => (written = true)));
+        done();
+      });
       try {
-        await within(patience.whole, transport.sendMail(message));
+        // Whoever sends a byte a minute is not silent, and holds up all others. What is aborted has its connection closed.
+        await transport.sendMail({ ...message, signal: AbortSignal.timeout(patience.whole) });
       } catch (error) {
-        throw mailError(error);
+        throw mailError(error, written);
       }
     },
   };
-}
-
-/** Rejects once the time (ms) is over: whoever sends a byte a minute is not silent, and holds up all others. */
-async function within(time: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Error('too long'), { code: 'ETIMEDOUT' })), time);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** What nodemailer says of a failure. */
@@ -106,22 +100,26 @@ interface Failure {
 const OF_THE_MAIL = ['RCPT TO', 'DATA'];
 
 /** Codes alone: servers repeat addresses in what they write. The cause stays out too, for it has all of that. */
-function mailError(error: unknown): LivretError {
+function mailError(error: unknown, written: boolean): LivretError {
   const { code, command, response, responseCode } = (error instanceof Error ? error : {}) as Failure;
   const step = typeof command === 'string' ? command : '';
   const reply = typeof responseCode === 'number' ? responseCode : undefined;
   const enhanced = typeof response === 'string' ? /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(response)?.[0] : undefined;
   const said = [step, reply, enhanced, reply === undefined ? code : undefined].filter(Boolean).join(' ');
-  return new LivretError(codeOf(step, reply, code), said === '' ? {} : { detail: `${said}.` });
+  return new LivretError(codeOf(step, reply, code, written), said === '' ? {} : { detail: `${said}.` });
 }
 
 function codeOf(
   step: string,
   reply: number | undefined,
   code: unknown,
-): 'mail.refused' | 'mail.deferred' | 'mail.failed' {
-  // Nodemailer itself will not have such an address.
-  if (reply === undefined) return code === 'EENVELOPE' ? 'mail.refused' : 'mail.failed';
+  written: boolean,
+): 'mail.refused' | 'mail.deferred' | 'mail.failed' | 'mail.unclear' {
+  if (reply === undefined) {
+    if (written) return 'mail.unclear';
+    // Nodemailer itself will not have such an address.
+    return code === 'EENVELOPE' ? 'mail.refused' : 'mail.failed';
+  }
   if (!OF_THE_MAIL.includes(step)) return 'mail.failed';
   return reply >= 500 ? 'mail.refused' : 'mail.deferred';
 }

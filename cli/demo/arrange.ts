@@ -54,13 +54,13 @@ export function headcountsFile(story: Story): string {
   return `direction;date;effectif\n${lines.join('')}`;
 }
 
-/** By the end of the quarter under way: most have begun a parcours, and half have done one; of the DRH two thirds. */
+/** By the end of the quarter under way: most have begun a parcours, and many have done one; of the DRH two thirds. */
 function targetsOf(story: Story): { figure: string; people: number; by: string; direction?: string }[] {
   const by = addDays(quarterDay(story, 9), -1);
   const part = (share: number): number => Math.max(1, Math.round(story.agents * share));
   return [
     { figure: 'newPeople', people: part(0.9), by },
-    { figure: 'newGraduates', people: part(0.5), by },
+    { figure: 'newGraduates', people: part(0.6), by },
     { figure: 'newGraduates', people: part(0.13 * 0.66), by, direction: 'DRH' },
   ];
 }

@@ -69,8 +69,10 @@ async function bringStatements(brought: Brought, now: number, keep: () => Promis
         brought.underWay = { to, agents: done };
         await keep();
         const seconds = (performance.now() - begun) / 1000;
-        const share = done / story.agents;
-        const secondsLeft = Math.ceil((seconds * (story.agents - done)) / (done - before));
+        // Those who can log in are there in the smallest ministry too.
+        const left = Math.max(0, story.agents - done);
+        const share = done / (done + left);
+        const secondsLeft = Math.ceil((seconds * left) / (done - before));
         progress.show({ lines: counts.read, perSecond: Math.round(counts.read / seconds), share, secondsLeft });
       }
       progress.clear();

@@ -3,6 +3,7 @@ import { readConfig } from '../../config.ts';
 import type { Lrs } from '../../lrs/index.ts';
 import type { CommandCall, Json, Part } from '../../web/index.ts';
 import { siteAddress } from '../address.ts';
+import { count, print } from '../console.ts';
 import { openHouse } from '../house.ts';
 
 export interface Doors {
@@ -18,6 +19,9 @@ export async function throughDoors<T>(command: string, work: (doors: Doors) => P
     siteUrl: siteAddress(config),
     report: () => {},
     onError: () => {},
+    tell: (_, { taken, total }) => {
+      if (total !== undefined) print(`${count(Number(taken))} of ${count(Number(total))} in the read model`);
+    },
     command,
   });
   try {

@@ -21,7 +21,7 @@ const OF_LOGINS: readonly (readonly [quarter: number, day: number])[] = [
   [1, 10],
   [4, 5],
   [7, 55],
-  [8, 30],
+  [8, 12],
 ];
 
 /** Each in the order of their days. */
@@ -33,8 +33,10 @@ export function entriesOf(story: Story, agent: DemoAgent): Entry[] {
   const from = agent.stays[0].from;
   const to = agent.stays.at(-1)?.to ?? '9999-12-31';
   const order = orderOf(chance);
+  // Many begin with the story, others join in later.
+  const first = Math.floor(chance.next() * chance.next() * LAST);
   return Array.from({ length: count }, (_, n) => {
-    const quarter = Math.floor(((n + chance.next()) * (LAST + 1)) / count);
+    const quarter = first + Math.floor(((n + chance.next()) * (LAST + 1 - first)) / count);
     return entry(story, order[n], [quarter, chance.between(0, 75)]);
   })
     .flat()

@@ -9,9 +9,13 @@ export async function publishReports(
   quarters: readonly string[],
   done: (quarter: string) => Promise<void>,
 ): Promise<void> {
-  if (quarters.length === 0) return;
-  print('Rapports / Reports');
   const { reports } = (await run('reports.list')) as unknown as { reports: { name: string }[] };
+  const [[first], [oldest]] = [reports, quarters];
+  if (first === undefined || oldest === undefined) return;
+  // The first one waits for all statements to be in the read model.
+  print('Modèle de lecture / Read model');
+  await run('report', { name: first.name, period: oldest });
+  print('Rapports / Reports');
   const progress = new ProgressLine();
   const begun = performance.now();
   const total = quarters.length * reports.length;

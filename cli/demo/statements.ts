@@ -35,7 +35,17 @@ export function* statementsOf(story: Story, agent: DemoAgent, { from, to }: Stre
       registration: record.registrationOf(person, id),
     };
     const chance = chanceOf(story.seed, 'way', rio, id);
-    const way = wayThrough({ enrolment, parcours, entry: day, tutor, traits, habit, days, chance });
+    const way = wayThrough({
+      enrolment,
+      parcours,
+      entry: day,
+      starts: agent.login,
+      tutor,
+      traits,
+      habit,
+      days,
+      chance,
+    });
     for (const statement of way) {
       const at = Date.parse(statement.timestamp ?? '');
       if (at >= from && at < until) yield statement;

@@ -18,6 +18,8 @@ export interface Traveller {
   parcours: Parcours;
   /** Day on which the need is censused. */
   entry: string;
+  /** Opens it for certain. */
+  starts: boolean;
   /** Who answers this person's calls; nobody for the tutor. */
   tutor?: Agent | undefined;
   traits: Traits;

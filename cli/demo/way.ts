@@ -29,7 +29,7 @@ export function* wayThrough(traveller: Traveller): Generator<Statement> {
   yield path.diagnosed({ enrolment, at: days.at(diagnosed, clock(10, 16)), scaled });
   const registered = days.later(diagnosed, chance.between(1, 5));
   yield path.registered({ enrolment, at: days.at(registered, clock(9, 17)) });
-  if (chance.happens(NEVER_STARTS)) return;
+  if (chance.happens(NEVER_STARTS) && !traveller.starts) return;
   let day = days.later(registered, chance.between(1, 13));
   let over = 0;
   for (const [index, module] of parcours.modules.entries()) {

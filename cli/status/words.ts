@@ -78,6 +78,7 @@ export const words: Bilingual<StatusWords> = {
       'sso.sweep': 'Effacement des connexions inachevées',
       'reports.publish': 'Publication des périodes closes',
       'reports.forget': 'Oubli des personnes effacées dans les rapports',
+      'reports.digests': 'Envoi des chiffres par courriel',
     },
   },
   en: {
@@ -120,6 +121,7 @@ export const words: Bilingual<StatusWords> = {
       'sso.sweep': 'Clearing away logins that came to nothing',
       'reports.publish': 'Publishing periods that are over',
       'reports.forget': 'Forgetting erased people in the reports',
+      'reports.digests': 'Sending figures by mail',
     },
   },
 };

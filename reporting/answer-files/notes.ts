@@ -1,13 +1,13 @@
 /** What stands beside the figures of an answer: how fresh they are, and what they were made with. */
-import { formatDate, formatNumber, type Language } from '../../web/index.ts';
+import { formatDate, formatNumber, inLine, type Language, labelled } from '../../web/index.ts';
 import type { Answer } from '../answer.ts';
 import { answerWords } from '../answer-words.ts';
 import type { Labelled } from '../exports/index.ts';
 import type { Metric } from '../metrics/metric.ts';
-import { dayName, periodName } from '../pages/period-name.ts';
 import { words as pageWords } from '../pages/words.ts';
+import { dayName, periodName } from '../periods/names.ts';
 import { quartileMinimum } from '../privacy/index.ts';
-import { settingLines } from '../setting-lines.ts';
+import { settingLines, settingsText } from '../setting-lines.ts';
 import { words } from './words.ts';
 
 export function notesOf(metric: Metric, answer: Answer, lang: Language): Labelled[] {
@@ -46,21 +46,21 @@ function comparedLines({ compared }: Answer, lang: Language): Labelled[] {
     compared.through === null || compared.through === compared.period
       ? ''
       : `, ${through(periodName(lang, compared.through))}`;
-  const changed = settingLines(compared.settings, lang).map(({ label, value }) => `${label}\u00a0: ${value}`);
+  const changed = settingsText(compared.settings, lang);
   return [
     {
       label: notes.compared,
       value: `${periodName(lang, compared.period)}${counted} (${answerWords[lang].states[compared.state]})`,
     },
-    ...(changed.length > 0 ? [{ label: notes.changed, value: changed.join(' ; ') }] : []),
+    ...(changed === '' ? [] : [{ label: notes.changed, value: changed }]),
   ];
 }
 
 const DIGITS = 6;
 
 function perFigure(label: string, values: Record<string, number>, lang: Language): Labelled[] {
-  const list = Object.entries(values).map(([name, value]) => `${name}\u00a0: ${formatNumber(lang, value, DIGITS)}`);
-  return list.length === 0 ? [] : [{ label, value: list.join(' ; ') }];
+  const list = Object.entries(values).map(([name, value]) => labelled(lang, name, formatNumber(lang, value, DIGITS)));
+  return list.length === 0 ? [] : [{ label, value: inLine(lang, list) }];
 }
 
 /** What the figures mean. */

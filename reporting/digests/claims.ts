@@ -1,10 +1,8 @@
 /** What the figures say of the claims of 2006: of the whole ministry, and of the reader's direction where there is one. */
 import { formatDate, type Language } from '../../web/index.ts';
-import { claimsOf } from '../claims/claims.ts';
-import type { Claims } from '../claims/index.ts';
-import { words as claimWords } from '../claims/words.ts';
+import { type Claims, claimsOf, claimWords } from '../claims/index.ts';
 import type { Sources } from '../collected.ts';
-import { periodName } from '../pages/period-name.ts';
+import { periodName } from '../periods/names.ts';
 import type { Block } from './digest.ts';
 import { words } from './mail-words.ts';
 

@@ -2,7 +2,7 @@
 import { formatDay, type Language } from '../../web/index.ts';
 import { type Ground, sourcesOf } from '../all-collected.ts';
 import type { Asked } from '../find-figures.ts';
-import { periodName } from '../pages/period-name.ts';
+import { periodName } from '../periods/names.ts';
 import { claimsBlocks } from './claims.ts';
 import { completionBlocks } from './completion.ts';
 import type { Block, Digest } from './digest.ts';
@@ -47,13 +47,14 @@ export class Composer {
 
   /** Rejects what Reports.read rejects with. */
   async compose(subscription: Subscription, reader: Seen, period: string): Promise<Digest> {
-    const { lang, sent, sections } = subscription;
+    const { lang, sent, sections, direction } = subscription;
+    const query = new URLSearchParams({ period, lang, ...(direction !== undefined && { direction }) });
     const { name, url } = this.#place;
     const say = words[lang];
     const blocks: Block[] = [{ kind: 'text', text: say.lead(name) }];
     if (sent?.period === period) blocks.push({ kind: 'text', text: say.same });
     for (const section of SECTIONS.filter((each) => sections.includes(each))) {
-      const href = `${url}${PAGES[section]}?${new URLSearchParams({ period, lang })}`;
+      const href = `${url}${PAGES[section]}?${query}`;
       blocks.push({ kind: 'heading', text: say.headings[section] });
       blocks.push(...(await this.#blocks(section, reader, period, lang)));
       blocks.push({ kind: 'link', href, label: say.pages[section] });

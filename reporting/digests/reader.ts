@@ -1,6 +1,7 @@
 /** Who reads a digest, and what of it they may see now: the directory is asked each time, for a mail cannot be taken back. */
 import { type Directory, leftAt, type Person, placeOf, rolesOf } from '../../lrs/directory/index.ts';
-import { type HeldRole, hashKey, type LedgerLine, reachOf } from '../../lrs/index.ts';
+import { type HeldRole, reachOf } from '../../lrs/index.ts';
+import { type erasedAt, isErasedSince } from '../privacy/index.ts';
 import type { Subscription } from './subscription.ts';
 
 /** The right that the pages of the same figures ask for. */
@@ -25,16 +26,16 @@ export type Ended = 'unknown' | 'erased' | 'left' | 'role' | 'direction';
 
 type Known = Pick<Directory, 'person' | 'leadsTo' | 'below'>;
 
-/** Who it is and what they see, or why they see nothing any more. */
+/** Who it is and what they see, or why they see nothing any more. `erased`: when somebody was, by the store's ledger. */
 export async function readerOf(
   directory: Known,
   { person: id, login, direction, created }: Pick<Subscription, 'person' | 'login' | 'direction' | 'created'>,
-  ledger: readonly LedgerLine[],
+  erased: ReturnType<typeof erasedAt>,
   now: number,
 ): Promise<Reader | Ended> {
   const person = await directory.person((await directory.leadsTo(id)) ?? id);
   if (!person) return 'unknown';
-  if (isErased(person, ledger, created)) return 'erased';
+  if (isErasedSince(erased(person.identifiers), created)) return 'erased';
   if (leftAt(person, now) !== undefined) return 'left';
   const reached = reachOf([...rolesOf(person, now), ...rolesByLogin(person, login, now)], ACTION);
   if (!reached || reached.reach === 'own') return 'role';
@@ -50,12 +51,6 @@ export async function readerOf(
   const below = await directory.below([direction]);
   const within = new Set(seen ? below.filter((each) => seen.has(each)) : below);
   return within.size > 0 ? { person, within, direction } : 'direction';
-}
-
-/** Since it was subscribed. */
-function isErased({ identifiers }: Person, ledger: readonly LedgerLine[], created: number): boolean {
-  const since = ledger.filter(({ when }) => Date.parse(when) > created);
-  return since.some(({ salt, agents }) => identifiers.some((key) => agents.includes(hashKey(salt, key))));
 }
 
 /** A login would grant them where the person is now, or everywhere: one of elsewhere is no longer theirs. */

@@ -1,7 +1,8 @@
 /**
  * The job that sends digests. Of each, what is due goes out once: it is noted before the mail leaves and after it has left,
- * both by compare-and-set, so that two processes never send it both. Where a run broke off in between nobody knows whether
- * the mail is out: it is sent once more, with the same Message-ID, and after a second break not again.
+ * both by compare-and-set, so that two processes never send it both. Where a run broke off in between, or the server took all
+ * of it and never answered, nobody knows whether the mail is out: it is sent once more, with the same Message-ID, and after a
+ * second break not again.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Mailer } from '../../adapters/index.ts';
@@ -9,6 +10,7 @@ import type { Directory } from '../../lrs/directory/index.ts';
 import { hasCode, LivretError, put, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Tell, Turn } from '../../web/index.ts';
 import type { Ground } from '../all-collected.ts';
+import { erasedAt } from '../privacy/index.ts';
 import { Composer, type Place } from './compose.ts';
 import { dueAt, GIVEN_UP_AFTER, pauseAfter } from './due.ts';
 import { envelopeOf } from './envelope.ts';
@@ -37,6 +39,9 @@ const PACE = 100;
 /** ms after which a mail that is said to be on its way is not: longer than the mailer waits for anything. */
 const BROKEN_AFTER = 600_000;
 
+/** How often a mail may have gone out without anybody knowing, and goes out once more. */
+const MOST_BROKEN = 1;
+
 /** So many failures in a row are no matter of addresses: the server is asked again in the next run. */
 const ENOUGH = 3;
 
@@ -51,13 +56,13 @@ type Found = Versioned<Subscription>;
 /** One run. A subscription that fails does not hold up the others. */
 export async function sendDigests(sending: Sending, turn?: Pick<Turn, 'signal'>): Promise<void> {
   const { store, ground, place, onError } = sending;
-  const ledger = await store.ledger.lines();
+  const erased = erasedAt(await store.ledger.lines());
   const run = { newest: new NewestPeriods(ground.reports), composer: new Composer(ground, place) };
   let failures = 0;
   for (const found of await store.collection(SUBSCRIPTIONS).find()) {
     if (turn?.signal.aborted || failures === ENOUGH) return;
     try {
-      const reader = await readerOf(sending.directory, found.value, ledger, sending.now());
+      const reader = await readerOf(sending.directory, found.value, erased, sending.now());
       if (typeof reader === 'string') {
         await end(sending, found, reader);
         continue;
@@ -95,7 +100,7 @@ async function sendDue(
   if (!mailer || email === undefined || !latest || due === undefined || due === found.value.done) return undefined;
   const attempt = attemptOf(found.value, due, now);
   if (attempt === 'later') return undefined;
-  if (attempt.broken > 1) {
+  if (attempt.broken > MOST_BROKEN) {
     await giveUp(sending, found, due, 'broken');
     return undefined;
   }
@@ -146,26 +151,36 @@ function note({ store }: Sending, { id }: Found, due: string, change: (now: Subs
   return changeSubscription(store, id, (now) => (now.attempt?.due === due ? change(now) : undefined));
 }
 
-const OUTCOMES = { 'mail.refused': 'refused', 'mail.deferred': 'deferred', 'mail.failed': 'failed' } as const;
+const OUTCOMES = {
+  'mail.refused': 'refused',
+  'mail.deferred': 'deferred',
+  'mail.failed': 'failed',
+  'mail.unclear': 'failed',
+} as const;
 
-const CODES = ['mail.refused', 'mail.deferred', 'mail.failed'] as const;
+const codeOf = (error: unknown): keyof typeof OUTCOMES | undefined =>
+  (Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[]).find((code) => hasCode(error, code));
 
 async function fail(sending: Sending, found: Found, due: string, error: unknown): Promise<Outcome> {
   const { tell, now } = sending;
-  const code = CODES.find((each) => hasCode(error, each)) ?? 'mail.failed';
+  const known = codeOf(error);
+  const code = known ?? 'mail.failed';
   const detail = error instanceof LivretError ? error.detail : undefined;
-  if (!hasCode(error, code)) sending.onError(error);
-  let over = code === 'mail.refused';
+  if (!known) sending.onError(error);
+  let over: string | undefined = code === 'mail.refused' ? code : undefined;
   await note(sending, found, due, (subscription) => {
     const { attempt } = subscription;
     if (!attempt) return subscription;
     const { sending: _sending, ...rest } = attempt;
     const next = now() + pauseAfter(attempt.tries);
-    over ||= next >= attempt.since + GIVEN_UP_AFTER;
-    return { ...subscription, attempt: { ...rest, next, error: code } };
+    // The server may have it: as with a run that broke off.
+    const broken = attempt.broken + (code === 'mail.unclear' ? 1 : 0);
+    if (next >= attempt.since + GIVEN_UP_AFTER) over = code;
+    if (broken > MOST_BROKEN) over = 'broken';
+    return { ...subscription, attempt: { ...rest, next, broken, error: code } };
   });
   tell('a digest could not be sent', { subscription: found.id, person: found.value.person, error: code, detail });
-  if (over) await giveUp(sending, found, due, code);
+  if (over !== undefined) await giveUp(sending, found, due, over);
   return OUTCOMES[code];
 }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type CollectionSpec, type HeldRole, put, remove, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Language } from '../../web/index.ts';
-import { unlessConflict } from '../privacy/retry.ts';
+import { unlessConflict } from '../privacy/index.ts';
 
 /** publication: each time that a period has been published. */
 export const FREQUENCIES = ['publication', 'monthly', 'weekly'] as const;
@@ -30,7 +30,7 @@ export interface Attempt {
   next: number;
   /** Since when it is on its way: found later, it says that a run broke off, and that the mail may be out or not. */
   sending?: number;
-  /** How often that was found. */
+  /** How often that was found, or a server took it without an answer. */
   broken: number;
   /** What the last try failed with. */
   error?: string;

@@ -125,7 +125,7 @@ const PROGRESS_OF_PERSON = object({
   ...{ asOf: instant, lateAfter, withheldPeriods: list(period), ...names },
   enrolments: list(
     object({
-      ...enrolment,
+      ...{ person: text, ...enrolment },
       modulesDone: whole,
       modulesKnown: says(whole, 'Modules of the parcours of which anybody had left a trace by the end of yesterday.'),
       modules: says(

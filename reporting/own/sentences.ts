@@ -1,17 +1,7 @@
 /** The sentences of one's own page: what there is, said plainly, and judged by nobody. */
 import { type Bilingual, formatNumber, type Language } from '../../web/index.ts';
+import { hourName, weekdayName } from '../calendar/index.ts';
 import type { HourSpan } from './rhythm.ts';
-
-const WEEKDAYS: Bilingual<readonly string[]> = {
-  fr: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
-  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-};
-
-/** 1 Monday to 7 Sunday. */
-export const weekdayName = (lang: Language, weekday: number): string => WEEKDAYS[lang][weekday - 1] ?? '';
-
-export const hourName = (lang: Language, hour: number): string =>
-  lang === 'fr' ? `${hour}\u00a0h` : `${String(hour).padStart(2, '0')}:00`;
 
 /** Minutes → « 45 min », « 3 h 05 ». */
 export function duration(lang: Language, minutes: number): string {
@@ -78,7 +68,7 @@ interface Sentences {
     partlyAlike: string;
     changing: string;
     free: string;
-    picture: { title: string; description: string; unit: string };
+    picture: { title: string; description: string; unit: string; table: string };
     how: string;
     pdh: string;
     ws1: string;
@@ -157,6 +147,7 @@ export const sentences: Bilingual<Sentences> = {
         title: 'Vos heures de la semaine',
         description: 'En combien de semaines vous avez travaillé à chaque heure de chaque jour.',
         unit: 'semaines',
+        table: 'Les mêmes heures en tableau',
       },
       how: 'Comment c’est mesuré',
       pdh: 'Régularité des heures (PDH)',
@@ -259,6 +250,7 @@ export const sentences: Bilingual<Sentences> = {
         title: 'Your hours of the week',
         description: 'In how many weeks you worked at each hour of each day.',
         unit: 'weeks',
+        table: 'The same hours as a table',
       },
       how: 'How this is measured',
       pdh: 'Regularity of hours (PDH) ',

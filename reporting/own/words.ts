@@ -31,7 +31,8 @@ type FileColumn =
   | 'kind'
   | 'state'
   | 'moves'
-  | 'hour';
+  | 'hour'
+  | 'day';
 
 interface OwnWords {
   title: string;
@@ -69,7 +70,6 @@ interface OwnWords {
     | 'to'
     | 'offHours'
     | 'at'
-    | 'day'
     | 'what',
     string
   >;
@@ -116,7 +116,6 @@ export const words: Bilingual<OwnWords> = {
       to: 'Fin',
       offHours: 'dont hors heures ouvrées',
       at: 'Le',
-      day: 'Jour',
       what: 'Événement',
     },
     minute: 'min',
@@ -149,6 +148,7 @@ export const words: Bilingual<OwnWords> = {
       state: 'État',
       moves: 'Déplacements',
       hour: 'Heure',
+      day: 'Jour',
     },
     kinds: {
       slotPlanned: 'Créneau prévu',
@@ -194,7 +194,6 @@ export const words: Bilingual<OwnWords> = {
       to: 'To',
       offHours: 'of it outside working hours',
       at: 'On',
-      day: 'Day',
       what: 'Event',
     },
     minute: 'minutes',
@@ -227,6 +226,7 @@ export const words: Bilingual<OwnWords> = {
       state: 'State',
       moves: 'Moves',
       hour: 'Hour',
+      day: 'Day',
     },
     kinds: {
       slotPlanned: 'Slot planned',

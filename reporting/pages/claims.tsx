@@ -1,11 +1,19 @@
 /** « Les affirmations de 2006 » as a page: each claim, what the figures say of it, and how sure they are. */
-import { Badge, type Bilingual, Chart, type Column, DataTable, formatDate, type Language } from '../../web/index.ts';
+import {
+  Badge,
+  type Bilingual,
+  Chart,
+  type Column,
+  DataTable,
+  formatDate,
+  type Language,
+  labelled,
+} from '../../web/index.ts';
 import { answerWords } from '../answer-words.ts';
 import { claimsOf, claimWords, type Judged, type JudgedClaim } from '../claims/index.ts';
-import { settingLines } from '../setting-lines.ts';
-import { requireKnownDirection } from './frame/reading.ts';
+import { writtenNumber } from '../figures/field.ts';
+import { settingsText } from '../setting-lines.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
-import { writtenNumber } from './panels/figures.tsx';
 import { Files } from './panels/files.tsx';
 import { words } from './words.ts';
 
@@ -53,7 +61,6 @@ export const claims: ReportsPage = {
   },
   filters: ['period', 'direction'],
   async body(reading) {
-    await requireKnownDirection(reading);
     const { lang, period, direction } = reading;
     const found = await claimsOf(reading.sources, period, direction);
     const { method, privacy } = claimWords[lang];
@@ -84,7 +91,7 @@ function ClaimSection({ claim, lang }: { claim: JudgedClaim; lang: Language }) {
       </h2>
       <p>
         <VerdictBadge verdict={verdict} label={verdicts[verdict]} />{' '}
-        {`${columns.judged.heading}\u00a0: ${judgedOf(withFigures, tested)}.`}
+        {`${labelled(lang, columns.judged.heading, judgedOf(withFigures, tested))}.`}
       </p>
       {note !== undefined && <p>{note}</p>}
       <Shares claim={claim} lang={lang} />
@@ -162,8 +169,11 @@ function Basis({ criteria, lang }: { criteria: readonly Judged[]; lang: Language
   const lines = new Set(
     criteria.flatMap(({ asOf, settings }) => {
       if (asOf === null) return [];
-      const made = settingLines(settings, lang).map(({ label, value }) => `${label}\u00a0: ${value}`);
-      return [[words[lang].dataAsOf(formatDate(lang, Date.parse(asOf))), made.join(' ; ')].filter(Boolean).join(' ')];
+      return [
+        [words[lang].dataAsOf(formatDate(lang, Date.parse(asOf))), settingsText(settings, lang)]
+          .filter(Boolean)
+          .join(' '),
+      ];
     }),
   );
   return (

@@ -1,16 +1,16 @@
 /** Every indicator by itself: what there is, and of each its figures, its definition and its settings. */
-import { DescriptionList, FilterForm, formatNumber, type Language, linkWith, Select } from '../../web/index.ts';
+import { DescriptionList, FilterForm, formatNumber, inLine, type Language, linkWith, Select } from '../../web/index.ts';
 import { METRICS, metricOf } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { notOneOf } from '../parameters.ts';
+import { dayName, periodName } from '../periods/names.ts';
 import { type By, byOf, quartileMinimum } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
 import { settingLines } from '../setting-lines.ts';
-import { type Reading, requireKnownDirection } from './frame/reading.ts';
+import type { Reading } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { readPanels } from './panels/panel.ts';
 import { PanelView } from './panels/panel-view.tsx';
-import { dayName, periodName } from './period-name.ts';
 import { words } from './words.ts';
 
 const PATH = '/reports/figures';
@@ -35,7 +35,6 @@ export const figures: ReportsPage = {
   async body(reading) {
     const { report } = reading.given;
     if (report === undefined) return <Index reading={reading} />;
-    await requireKnownDirection(reading);
     const metric = metricOf(report);
     const by = byIn(metric, reading.given.by);
     const [panel] = await readPanels(reading, [{ report, by }]);
@@ -128,7 +127,7 @@ function Definitions({ lang, answer, metric }: { lang: Language; answer: Shown; 
             .map(({ label, value }) => [label, value] as const),
           [facts.minimum, people(answer.minimum)],
           [facts.reading, reading.join(' ')],
-          ...(bounds.length > 0 ? [[facts.caps, bounds.join(' ; ')] as const] : []),
+          ...(bounds.length > 0 ? [[facts.caps, inLine(lang, bounds)] as const] : []),
         ]}
       />
     </section>

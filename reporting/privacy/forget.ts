@@ -50,6 +50,10 @@ export function erasedAt(lines: readonly LedgerLine[]): (identifiers: readonly s
   };
 }
 
+/** Whether an erasure (ms), if there was one, is of what was there at `since` (ms): in the same millisecond, it is. */
+export const isErasedSince = (erased: number | undefined, since: number): boolean =>
+  erased !== undefined && erased >= since;
+
 /** Everybody of the directory, with when they were erased (ms), if they were. */
 async function lookUp(directory: Known, lines: readonly LedgerLine[]): Promise<Map<string, number | undefined>> {
   const erased = erasedAt(lines);
@@ -69,9 +73,8 @@ async function forgetIn(
   const first = horizons[0]?.asOf ?? Number.POSITIVE_INFINITY;
   const tokens = new Map<string, string>();
   for (const person of members) {
-    const erased = people.get(person);
     const gone = !person.startsWith(TOKEN) && !people.has(person) && (await directory.leadsTo(person)) === undefined;
-    if (gone || (erased !== undefined && erased > first)) {
+    if (gone || isErasedSince(people.get(person), first)) {
       tokens.set(person, `${TOKEN}${randomBytes(16).toString('hex')}`);
     }
   }

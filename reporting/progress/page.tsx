@@ -16,11 +16,13 @@ import {
   Tabs,
   usePage,
 } from '../../web/index.ts';
-import { EXPORT_FORMATS } from '../exports/index.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../exports/index.ts';
 import type { StateCounts } from './counts.ts';
 import { STATES } from './enrolment.ts';
 import type { ProgressPage, ProgressRow } from './progress.ts';
 import { words } from './words.ts';
+
+const FORMATS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'XLSX', parquet: 'Parquet' };
 
 export interface ProgressListProps {
   lang: Language;
@@ -71,7 +73,7 @@ export function ProgressList({ lang, page, directions, parcours, nameOf, chosen,
         {EXPORT_FORMATS.map((format) => (
           <>
             <a href={`/api/progress${linkWith(path, { format, lang, after: undefined, limit: undefined })}`}>
-              {format.toUpperCase()}
+              {FORMATS[format]}
             </a>{' '}
           </>
         ))}

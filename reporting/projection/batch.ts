@@ -2,6 +2,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FeedEntry, FeedPage, Position, Statement, Statements, StoredStatement } from '../../lrs/index.ts';
+import { dropUnused, numbersOf } from './agent-numbers.ts';
 import { appendRow, type Cell } from './append.ts';
 import { writeMeta } from './database.ts';
 import { type Event, eventOf } from './event.ts';
@@ -71,6 +72,8 @@ export class Batch {
       const agents = await appendRows(connection, this.#add);
       await noteStale(connection, agents);
     }
+    // Only now: a statement that was rewritten is there again.
+    if (this.#remove.size > 0) await dropUnused(connection);
     await writeMeta(connection, 'cursor', String(this.#cursor));
     await writeMeta(connection, 'taken', String(taken + this.#statements));
   }
@@ -100,11 +103,11 @@ async function removeRows(connection: DuckDBConnection, ids: readonly string[]):
   await connection.run(`DELETE FROM events WHERE ${gone}`, { list });
 }
 
-async function noteStale(connection: DuckDBConnection, agents: ReadonlySet<string>): Promise<void> {
+async function noteStale(connection: DuckDBConnection, agents: Iterable<number>): Promise<void> {
   await connection.run(
     `INSERT INTO stale
      SELECT DISTINCT person FROM agents
-     WHERE agent IN (SELECT unnest(from_json($list, '["VARCHAR"]'))) AND person NOT IN (FROM stale)`,
+     WHERE agent IN (SELECT unnest(from_json($list, '["INTEGER"]'))) AND person NOT IN (FROM stale)`,
     { list: JSON.stringify([...agents]) },
   );
 }
@@ -113,22 +116,21 @@ async function noteStale(connection: DuckDBConnection, agents: ReadonlySet<strin
 async function appendRows(
   connection: DuckDBConnection,
   events: ReadonlyMap<string, PlacedEvent>,
-): Promise<ReadonlySet<string>> {
-  const agents = new Set<string>();
+): Promise<Iterable<number>> {
+  const numbers = await numbersOf(connection, new Set([...events.values()].map(({ event }) => event.agent)));
   const appender = await connection.createAppender('events');
   let n = 0;
   for (const [statement, placed] of events) {
     if (++n % FLUSH === 0) appender.flushSync();
     if (n % SLICE === 0) await pause();
-    appendRow(appender, rowOf(statement, placed));
-    agents.add(placed.event.agent);
+    appendRow(appender, rowOf(statement, placed, numbers.get(placed.event.agent)));
   }
   appender.closeSync();
-  return agents;
+  return numbers.values();
 }
 
-function rowOf(statement: string, { position, event }: PlacedEvent): Cell[] {
-  const { agent, instant, verb, object, fact } = event;
+function rowOf(statement: string, { position, event }: PlacedEvent, agent: number | undefined): Cell[] {
+  const { instant, verb, object, fact } = event;
   const { kind, active, parcours, module, registration, scaled, success, completion, duration, slot, place } = fact;
   return [
     position,

@@ -67,10 +67,18 @@ async function openOnce(file: string, memory: number, identity: Identity): Promi
   }
 }
 
+/**
+ * Of the memory that the reports may use, what DuckDB may count: of what it has given back the process keeps some, and takes
+ * half as much again (publishing from 20 million events took 890 MB where 512 were counted, 480 where 320 were; no slower).
+ */
+export const countedOf = (memory: number): number => Math.max(Math.min(memory, LEAST), (memory * 5) / 8);
+
+const LEAST = 64 * 2 ** 20;
+
 async function openInstance(file: string, memory: number): Promise<DuckDBInstance> {
   try {
     return await DuckDBInstance.create(file, {
-      memory_limit: `${Math.floor(memory / 2 ** 20)}MiB`,
+      memory_limit: `${Math.floor(countedOf(memory) / 2 ** 20)}MiB`,
       temp_directory: `${file}.tmp`,
       threads: '2',
       // Nothing is ever fetched from elsewhere.

@@ -1,6 +1,7 @@
 /** The directory beside the events, so that questions join the two: read whole whenever it has changed. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Directory, Place } from '../../lrs/directory/index.ts';
+import { dropUnused, giveNumbers } from './agent-numbers.ts';
 import { appendRow } from './append.ts';
 import { type Database, writeMeta } from './database.ts';
 
@@ -27,6 +28,7 @@ export async function copyDirectory(database: Database, directory: Directory, ca
     await database.write(async (connection) => {
       await readAll(connection, directory, calendarOf);
       for (const table of COPIED) await replace(connection, table);
+      await dropUnused(connection);
       await writeMeta(connection, 'directory', revision);
     });
   }
@@ -34,10 +36,11 @@ export async function copyDirectory(database: Database, directory: Directory, ca
 
 /** Into new_agents and new_memberships. */
 async function readAll(connection: DuckDBConnection, directory: Directory, calendarOf: CalendarOf): Promise<void> {
-  for (const table of COPIED) {
-    await connection.run(`CREATE OR REPLACE TEMP TABLE new_${table} AS FROM ${table} LIMIT 0`);
-  }
-  const agents = await connection.createAppender('new_agents');
+  await connection.run(`
+    CREATE OR REPLACE TEMP TABLE identifiers (key VARCHAR, person VARCHAR);
+    CREATE OR REPLACE TEMP TABLE new_memberships AS FROM memberships LIMIT 0;
+  `);
+  const agents = await connection.createAppender('identifiers');
   const memberships = await connection.createAppender('new_memberships');
   for await (const person of directory.all()) {
     for (const identifier of person.identifiers) appendRow(agents, [identifier, person.id]);
@@ -48,6 +51,11 @@ async function readAll(connection: DuckDBConnection, directory: Directory, calen
   }
   agents.closeSync();
   memberships.closeSync();
+  await giveNumbers(connection, 'FROM identifiers');
+  await connection.run(`
+    CREATE OR REPLACE TEMP TABLE new_agents AS SELECT agent, person FROM identifiers JOIN agent_numbers USING (key);
+    DROP TABLE identifiers;
+  `);
 }
 
 async function replace(connection: DuckDBConnection, table: (typeof COPIED)[number]): Promise<void> {

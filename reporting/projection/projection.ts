@@ -3,7 +3,7 @@ import type { Directory } from '../../lrs/directory/index.ts';
 import { LivretError, type Store, storedAt } from '../../lrs/index.ts';
 import type { Tell } from '../../web/index.ts';
 import type { Batch } from './batch.ts';
-import type { Database, Query } from './database.ts';
+import { countedOf, type Database, type Query } from './database.ts';
 import { copyDirectory } from './directory-copy.ts';
 import { openFile, type ReadModel, startAnew } from './open-file.ts';
 import { createTeller, type Progress } from './progress.ts';
@@ -37,7 +37,7 @@ const BYTES_AN_EVENT = 1024;
 /** Statements are held by Node until they are written, some megabytes; the events of a portion by DuckDB, in half of its memory. */
 const sizesFor = (memory: number): Sizes => ({
   batch: 10_000,
-  portion: Math.floor(memory / 2 / BYTES_AN_EVENT),
+  portion: Math.floor(countedOf(memory) / 2 / BYTES_AN_EVENT),
   between: 30_000,
 });
 

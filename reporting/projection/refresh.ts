@@ -73,7 +73,10 @@ export async function refresh(
   }
 }
 
+/** None where nobody is stale: to find that out of all events takes long, and each publication asks. */
 async function portions(connection: DuckDBConnection, limit: number): Promise<number[]> {
+  const stale = await connection.runAndReadAll('FROM stale LIMIT 1');
+  if (stale.currentRowCount === 0) return [];
   await connection.run(PORTIONS, { limit });
   const found = await connection.runAndReadAll('SELECT DISTINCT portion FROM portions ORDER BY portion');
   return found.getRows().map(([portion]) => Number(portion));

@@ -5,12 +5,21 @@
 import { CALENDAR_TABLES, CREATE_CALENDAR_TABLES } from '../calendar/fill.ts';
 
 /** Goes up with every change of the tables, or of what is kept of a statement. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Worked out from the others, for people at a time (refresh.ts). */
 export const MAINTAINED = ['sessions', 'active_hours', 'attempts', 'enrolments'] as const;
 
-const TABLES = ['meta', 'events', 'agents', 'memberships', ...CALENDAR_TABLES, 'stale', ...MAINTAINED] as const;
+const TABLES = [
+  'meta',
+  'events',
+  'agent_numbers',
+  'agents',
+  'memberships',
+  ...CALENDAR_TABLES,
+  'stale',
+  ...MAINTAINED,
+] as const;
 
 /** All instants are UTC. */
 export const CREATE_TABLES = `
@@ -20,7 +29,7 @@ export const CREATE_TABLES = `
   CREATE TABLE events (
     position BIGINT NOT NULL,
     statement UUID NOT NULL,
-    agent VARCHAR NOT NULL,       -- agent key
+    agent INTEGER NOT NULL,       -- see agent_numbers
     instant TIMESTAMP NOT NULL,   -- the statement's timestamp
     kind VARCHAR NOT NULL,        -- what it says (Fact of lrs/profile)
     active BOOLEAN NOT NULL,      -- the person did it, learning
@@ -39,8 +48,11 @@ export const CREATE_TABLES = `
     place VARCHAR                 -- declared: where the person sat
   );
 
+  -- Of every agent of an event or of the directory: agent key.
+  CREATE TABLE agent_numbers (key VARCHAR NOT NULL, agent INTEGER NOT NULL);
+
   -- The directory as of its revision in meta: whose each agent is, and where each person belonged when.
-  CREATE TABLE agents (agent VARCHAR NOT NULL, person VARCHAR NOT NULL);
+  CREATE TABLE agents (agent INTEGER NOT NULL, person VARCHAR NOT NULL);
   CREATE TABLE memberships (
     person VARCHAR NOT NULL,
     direction VARCHAR NOT NULL,

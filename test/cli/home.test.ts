@@ -32,6 +32,7 @@ onEachEngine('home, and the page of one’s own', function (engine) {
           '/packages',
           '/learning',
           '/people/me',
+          '/statements',
           '/people/to-place',
           '/keys',
           '/sso',

@@ -97,7 +97,7 @@ if (!browserPath) sayNoBrowser(SUITE);
     }
   });
 
-  it('lies across the paper where a table is wide, on A4 in full size', async () => {
+  it('stands on A4, and lies across it where a table has very many columns', async () => {
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     const sheets = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, ...size]) =>
       size.map((side) => Math.round(Number(side))),
@@ -105,7 +105,7 @@ if (!browserPath) sayNoBrowser(SUITE);
     const upright = sheets.filter(([width, height]) => width === 595 && height === 842);
     const across = sheets.filter(([width, height]) => width === 842 && height === 595);
     expect(upright.length).to.be.at.least(5);
-    expect(across.length).to.be.at.least(2);
+    expect(across.length).to.equal(1);
     expect(upright.length + across.length).to.equal(sheets.length);
   });
 });

@@ -149,7 +149,7 @@ const DIRECTIONS = [
 ];
 const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
 const HOURS = Array.from({ length: 24 }, (_, hour) => `${hour} h`);
-const QUARTERS = ['T1 2025', 'T2 2025', 'T3 2025', 'T4 2025', 'T1 2026', 'T2 2026', 'T3 2026', 'T4 2026'];
+const QUARTERS = ['2025', '2026'].flatMap((year) => ['1er', '2e', '3e', '4e'].map((at) => `${at} trimestre ${year}`));
 const PARCOURS = ['Bureautique', 'Traitement de texte avancé', 'Tableur', 'Messagerie', 'Sécurité', 'Présentations'];
 
 /** Numbers that look like some, the same each time. */

@@ -1,5 +1,6 @@
 /** Every page there is: add a line for a new one, and pages.test.ts looks at it. */
 import { directionId } from '../../lrs/directory/index.ts';
+import { STATEMENT } from './site.ts';
 
 /** Who looks at a page: people of the demo by their role, the administrator of the link, and whoever is not logged in. */
 export type Looker = 'administrator' | 'correspondent' | 'agent' | 'link' | 'nobody';
@@ -47,6 +48,7 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/progress?q=mart', as: 'correspondent' },
   { path: `/progress/${person('DRH-0')}`, as: 'correspondent' },
   { path: '/statements', as: 'correspondent', status: 403 },
+  { path: `/statements/${STATEMENT}` },
   { path: '/keys', as: 'correspondent', status: 403 },
 
   { path: '/', as: 'link' },
@@ -68,12 +70,13 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/reports/figures' },
   { path: '/reports/figures?report=completion&period=2021-Q3&by=module' },
   { path: '/reports/figures?report=nothing', status: 404 },
-  { path: '/reports/digests' },
   { path: '/reports/sql' },
   { path: `/reports/sql?query=${encodeURIComponent(QUERY)}` },
   { path: '/reports/sql?query=SELECT+nothing&chart=none', status: 422 },
   { path: '/reports/sql/rows?query=FROM+sessions' },
   { path: '/reports/sql/queries?query=FROM+cells' },
+  { path: '/reports/sql/rows/queries' },
+  { path: '/reports/digests' },
   { path: '/people?q=mart&direction=DRH' },
   { path: '/people?q=zzz' },
   { path: SOMEBODY },
@@ -105,6 +108,8 @@ export const SAME_IN_BOTH: readonly RegExp[] = [
   /^(SG\/)?(DRH|DSIC|MISSION-OUTRE-MER) \/ |^Bureau des /,
   // What the provider sends.
   /^SG\/|^ADMINISTRATEUR-LIVRET$|@demo\.example$/,
+  // A statement as it was received.
+  /^\{\n {2}"id": /,
   // What a refusal lists for whoever wrote the address by hand.
   /^There are: |^"\w+" takes one of: /,
   // Names of time zones and of scopes, and the label of the first key: the setting that gave it.

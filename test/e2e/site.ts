@@ -52,6 +52,9 @@ export function peopleFile(
 }
 
 /** What makes them regular: the same hour of two days. */
+/** Id of a statement that is there. */
+export const STATEMENT = '6f4d1f5e-2a5c-4a53-9c1b-5d4b1f0a7e11';
+
 async function storeStatements(url: string): Promise<void> {
   const statements = PEOPLE.flatMap(({ name }) =>
     ['2021-11-02T09:00:00Z', '2021-11-03T09:00:00Z'].map((timestamp) => ({
@@ -60,7 +63,7 @@ async function storeStatements(url: string): Promise<void> {
       object: { id: 'https://units.example/one' },
       timestamp,
     })),
-  );
+  ).map((statement, index) => (index === 0 ? { id: STATEMENT, ...statement } : statement));
   const stored = await fetch(`${url}/xapi/statements`, {
     method: 'POST',
     headers: {

@@ -9,6 +9,8 @@ import type { Answer } from '../../reporting/index.ts';
 import { metricOf } from '../../reporting/metrics/index.ts';
 import { onEachEngine } from '../engines/index.ts';
 import { FUN, onRealData } from '../real-data.ts';
+import { rowsOf } from './page-tables.ts';
+import { serve } from './served.ts';
 import { openSite, SETTINGS, type Site } from './site.ts';
 
 /** Of the quarter. */
@@ -201,6 +203,36 @@ onRealData('reports over the FUN statements', () =>
           }
         }
         expect(answer.cells.length, name).to.be.greaterThan(5);
+      }
+    });
+
+    it('shows on the pages how these 1,452 people manage their time, as it is published', async () => {
+      for (const name of ['sessions', 'time-on-task', 'weekly-regularity', 'hours']) await site.report(name, '2021-Q4');
+      const http = await serve(site);
+      try {
+        const reader = { ...(await http.key('reports/read')), accept: 'text/html', 'accept-language': 'en' };
+        const { text: rhythm } = await http.get('/reports/scheduling?period=2021-Q4', reader);
+        const columns = [
+          ['sessions', 'meanSessions', 2],
+          ['time-on-task', 'meanMinutes', 2],
+          ['regularity', 'mean', 2],
+          ['weekly-regularity', 'ws1', 2],
+        ] as const;
+        for (const [report, figure, column] of columns) {
+          const { cells, ministry } = await site.report(report, '2021-Q4');
+          const [, ...rows] = rowsOf(rhythm, `${report}-table`);
+          for (const [index, cell] of [...cells, ministry].entries()) {
+            const shown = Number.parseFloat(rows[index]?.[column] ?? '');
+            expect(shown / Number(cell?.[figure]), `${report}, ${cell?.label}`).to.be.within(0.98, 1.02);
+          }
+        }
+        const { ministry } = await site.report('hours', '2021-Q4');
+        const { text: week } = await http.get('/reports/scheduling?topic=hours&period=2021-Q4', reader);
+        const nine = rowsOf(week, 'week-table').find(([hour]) => hour === '21:00') ?? [];
+        const active = ministry?.active as number[];
+        expect(nine.slice(1).map(Number)).to.deep.equal([0, 1, 2, 3, 4, 5, 6].map((day) => active[day * 24 + 21]));
+      } finally {
+        await http.stop();
       }
     });
 

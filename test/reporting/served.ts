@@ -42,9 +42,13 @@ export async function serve(site: Site) {
       if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return (await response.json()) as T;
     },
-    async close(): Promise<void> {
+    /** Leaves the site open. */
+    async stop(): Promise<void> {
       server.closeAllConnections();
       server.close();
+    },
+    async close(): Promise<void> {
+      await this.stop();
       await site.close();
     },
   };

@@ -185,6 +185,14 @@ describe('what stands in a chart', () => {
     expect(textsOf(lineChart({ ...chart, series, target: 2.5, lang: 'en' }))).to.include('Target: 2.5');
   });
 
+  it('lines: the last period is named wherever there is no room for all', () => {
+    const labels = ['2024', '2025', '2026'].flatMap((year) => [1, 2, 3, 4].map((at) => `${at}e trimestre ${year}`));
+    const series = [{ name: 'A', values: labels.map((_, at) => at) }];
+    const texts = textsOf(lineChart({ ...chart, labels, series, size: 'narrow' }));
+    expect(texts.filter((text) => /^20\d\d$/.test(text)).at(-1)).to.equal('2026');
+    expect(texts.filter((text) => /^20\d\d$/.test(text))).to.have.length.within(2, 4);
+  });
+
   it('intervals: the estimate and both its ends in numbers, and what they are held against', () => {
     const texts = textsOf(KINDS.intervals({}));
     expect(texts).to.include.members(['0,5 [0,25\u00a0; 1]', 'pas de valeur', 'Référence\u00a0: 1']);

@@ -70,7 +70,7 @@ describe('a table of data', () => {
       /class="(fr-table[^"]*)"/.exec(
         renderToString(<DataTable id="wide" lang="fr" caption="Large" rows={[1]} columns={columns(count)} />),
       )?.[1];
-    expect([11, 12, 14].map(drawn)).to.deep.equal([
+    expect([7, 8, 14].map(drawn)).to.deep.equal([
       'fr-table',
       'fr-table livret-wide',
       'fr-table livret-wide livret-very-wide',

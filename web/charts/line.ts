@@ -3,6 +3,7 @@ import {
   type ChartBase,
   colour,
   draw,
+  type Frame,
   frameOf,
   INK,
   ink,
@@ -13,7 +14,7 @@ import {
   writer,
 } from './chart.ts';
 import { drawHeatMap } from './heat.ts';
-import { widest } from './text.ts';
+import { linesOf, widest } from './text.ts';
 import { valueAxis } from './value-axis.ts';
 
 export interface LineChart extends ChartBase {
@@ -25,6 +26,9 @@ export interface LineChart extends ChartBase {
 }
 
 const PLUS = 'path://M2 0h2v2h2v2h-2v2h-2v-2h-2v-2h2z';
+/** Narrower than this no label is broken into more lines. */
+const LABEL = 72;
+
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', PLUS, 'pin'];
 const DASHES = ['solid', 'dashed', 'dotted', [10, 3, 2, 3], [2, 6], [14, 4]];
 
@@ -93,7 +97,7 @@ export function drawLines(chart: LineChart): string {
       data: labels,
       axisLine: { lineStyle: { color: INK } },
       axisTick: { lineStyle: { color: INK } },
-      axisLabel: { ...ink(frame), interval: shownLabels(labels, frame.width - 80, frame.font) },
+      axisLabel: labelsOf(labels, frame.width - 80, frame),
     },
     yAxis: valueAxis(chart, frame, 'above', [...series.flatMap(({ values }) => values), chart.target ?? null]),
     series: [...lines, ...aim],
@@ -109,9 +113,15 @@ function isLow(values: readonly (number | null)[], at: number): boolean {
   return around.every((each) => each >= value) && around.some((each) => each > value);
 }
 
-/** Every label where there is room; else every second or so, always with the last, which is now. */
-function shownLabels(labels: readonly string[], room: number, font: number): (index: number) => boolean {
+/** Labels in lines: each where there is room, else every second or so, always with the last, which is now. */
+function labelsOf(labels: readonly string[], room: number, frame: Frame) {
   const each = room / Math.max(1, labels.length);
-  const step = Math.max(1, Math.ceil((widest(labels, font) + 8) / each));
-  return (index) => (labels.length - 1 - index) % step === 0;
+  const lines = labels.map((label) => linesOf(label, Math.max(each - 8, LABEL), frame.font));
+  const step = Math.max(1, Math.ceil((widest(lines.flat(), frame.font) + 8) / each));
+  return {
+    ...ink(frame),
+    interval: (index: number) => (labels.length - 1 - index) % step === 0,
+    showMaxLabel: true,
+    formatter: (_: string, index: number) => lines[index]?.join('\n') ?? '',
+  };
 }

@@ -38,8 +38,8 @@ export interface DataTableProps<Row> {
   empty?: string;
 }
 
-/** From so many columns on, a table is printed across the paper, and from so many on with its heads turned. */
-const WIDE = 12;
+/** From so many columns on, a table is printed smaller, and from so many on across the paper with its heads turned. */
+const WIDE = 8;
 const VERY_WIDE = 14;
 
 const widthOf = (columns: number): string => {

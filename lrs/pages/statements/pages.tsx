@@ -6,7 +6,7 @@ import {
   DateTime,
   DescriptionList,
   EmptyState,
-  formatNumber,
+  formatPercent,
   type Language,
   LinkButton,
   LocalText,
@@ -53,7 +53,7 @@ export function StatementList({ lang, shown, next, registration, ofPerson }: Sta
           </LinkButton>
         </p>
       )}
-      {ofPerson && <p class="fr-text--sm">{say.noted}</p>}
+      <p class="fr-text--sm">{say.noted}</p>
     </>
   );
 }
@@ -100,12 +100,12 @@ function ObjectOf({ lang, statement: { object }, names }: Shown & { lang: Langua
 }
 
 function resultText(lang: Language, { result }: Statement): string | null {
-  const { results, score } = words[lang];
+  const { results } = words[lang];
   const { completion, success, score: given } = result ?? {};
   const parts = [
     ...(completion === true ? [results.completed] : []),
     ...(success === undefined ? [] : [success ? results.passed : results.failed]),
-    ...(given?.scaled === undefined ? [] : [score(formatNumber(lang, given.scaled * 100, 0))]),
+    ...(given?.scaled === undefined ? [] : [formatPercent(lang, given.scaled, 0)]),
   ];
   return parts.join(', ') || null;
 }
@@ -131,6 +131,7 @@ export function OneStatement(props: { lang: Language; shown: Shown; text: string
       <ScrollRegion label={say.text}>
         <pre>{text}</pre>
       </ScrollRegion>
+      <p class="fr-text--sm">{say.noted}</p>
     </>
   );
 }

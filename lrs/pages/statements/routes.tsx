@@ -47,13 +47,13 @@ export function createStatementPages(routes: Router, { access, directory, store,
   routes.get(LIST, guard, async function listStatements(request: Request, response: Response) {
     const lang = languageOf(request);
     const { person, registration, after } = await askedOf(request.query);
-    // With its hour, of somebody by name: who looks is known.
-    if (person) tell('statements of a person were read', { person: person.id, by: actorOf(response) });
+    const where = { ...(registration !== undefined && { registration }), ...(after !== undefined && { after }) };
+    // With its hour, of people by name: who looks is known.
+    tell('statements were read', { ...(person && { person: person.id }), ...where, by: actorOf(response) });
     const { statements, next } = await findStatements(store, {
       limit: PAGE,
       ...(person && { agents: person.identifiers }),
-      ...(registration !== undefined && { registration }),
-      ...(after !== undefined && { after }),
+      ...where,
     });
     const shown = await Promise.all(statements.map((each) => shownOf(store, each)));
     const say = words[lang];

@@ -10,7 +10,6 @@ interface StatementWords {
   caption(rows: number): string;
   columns: Record<'timestamp' | 'actor' | 'verb' | 'object' | 'result' | 'statement', string>;
   results: Record<'completed' | 'passed' | 'failed', string>;
-  score(percent: string): string;
   open: string;
   next: string;
   empty: { title: string; sentence: string };
@@ -39,7 +38,6 @@ export const words: Bilingual<StatementWords> = {
       statement: 'Trace',
     },
     results: { completed: 'terminé', passed: 'réussi', failed: 'échoué' },
-    score: (percent) => `${percent}\u00a0%`,
     open: 'Lire',
     next: 'Page suivante',
     empty: { title: 'Aucune trace', sentence: 'Aucune trace ne correspond à cette demande.' },
@@ -48,7 +46,7 @@ export const words: Bilingual<StatementWords> = {
     timestamp: 'Faite le',
     voided: 'Annulée',
     text: 'Texte de la trace (JSON)',
-    noted: 'Lire les traces d’une personne est noté au journal.',
+    noted: 'Lire des traces est noté au journal.',
   },
   en: {
     title: 'Statements',
@@ -66,7 +64,6 @@ export const words: Bilingual<StatementWords> = {
       statement: 'Statement',
     },
     results: { completed: 'completed', passed: 'passed', failed: 'failed' },
-    score: (percent) => `${percent}%`,
     open: 'Read',
     next: 'Next page',
     empty: { title: 'No statement', sentence: 'No statement answers to this.' },
@@ -75,6 +72,6 @@ export const words: Bilingual<StatementWords> = {
     timestamp: 'Made on',
     voided: 'Voided',
     text: 'Text of the statement (JSON)',
-    noted: 'Reading the statements of a person is noted in the log.',
+    noted: 'Reading statements is noted in the log.',
   },
 };

@@ -2,7 +2,7 @@
 import { type Directory, fold, leftAt } from '../../../lrs/directory/index.ts';
 import { hasCode, put, remove, type Store, type Versioned } from '../../../lrs/index.ts';
 import { groupBy } from '../../privacy/group-by.ts';
-import { erasedAt } from '../../privacy/index.ts';
+import { erasedAt, isErasedSince } from '../../privacy/index.ts';
 import { KEPT, type KeptQuery } from './records.ts';
 
 type Known = Pick<Directory, 'person' | 'leadsTo'>;
@@ -19,7 +19,7 @@ export async function forgetKept(store: Store, directory: Known, now: number): P
     const gone = person === undefined || leftAt(person, now) !== undefined;
     const last = person && erased(person.identifiers);
     for (const query of queries) {
-      if (gone || (last !== undefined && last >= query.value.updatedAt)) {
+      if (gone || isErasedSince(last, query.value.updatedAt)) {
         await store.commit({ changes: [remove(KEPT, query.id)] });
         removed++;
       } else if (person.id !== owner) await moveTo(store, person.id, query);

@@ -65,7 +65,7 @@ export function SqlPage(props: SqlPageProps) {
           {answer && <Result {...{ lang, over, asked, answer }} />}
           {answer && kept && <Keep {...{ lang, over, asked, kept }} />}
         </div>
-        <div class="livret-sql-side">
+        <div class="livret-on-screen">
           {kept && <KeptList {...{ lang, over, kept }} />}
           <Examples {...{ lang, over }} />
           <Schema lang={lang} over={over} />
@@ -123,7 +123,7 @@ function Keep({ lang, over, asked, kept }: KeepProps) {
   const opened = kept.find(({ id }) => id === asked.kept?.id);
   const changed = opened !== undefined && opened.value.sql !== asked.sql;
   return (
-    <section aria-labelledby="keep-title">
+    <section class="livret-on-screen" aria-labelledby="keep-title">
       <h2 id="keep-title" class="fr-h6">
         {say.keepTitle}
       </h2>

@@ -43,6 +43,10 @@ export function Result({ lang, over, asked, answer }: ResultProps) {
   return (
     <section aria-labelledby="result-title" id="result">
       <h2 id="result-title">{say.result}</h2>
+      {/* On paper its form is not there. */}
+      <pre class="livret-code livret-printed">
+        <code>{asked.sql}</code>
+      </pre>
       {truncated && <Alert kind="warning">{say.truncated(number(rows.length))}</Alert>}
       {rows.length <= MOST_SHOWN && <Drawing {...{ lang, asked, columns, names, values }} />}
       <DataTable
@@ -53,8 +57,10 @@ export function Result({ lang, over, asked, answer }: ResultProps) {
         empty={say.noRows}
       />
       {rows.length > MOST_SHOWN && <p class="fr-text--sm">{say.shownFirst(number(MOST_SHOWN))}</p>}
-      <WaysOut {...{ lang, over, asked }} />
-      {over === 'cells' && <Share {...{ lang, asked }} />}
+      <div class="livret-on-screen">
+        <WaysOut {...{ lang, over, asked }} />
+        {over === 'cells' && <Share {...{ lang, asked }} />}
+      </div>
     </section>
   );
 }

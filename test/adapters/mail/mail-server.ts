@@ -13,20 +13,24 @@ export interface Received {
   mail: Email;
 }
 
-/** Says what to answer to a recipient; undefined: takes it. */
-export type Judge = (address: string) => { code: number; text: string } | undefined;
+type Verdict = { code: number; text: string } | undefined;
 
+/** Says what to answer to a recipient; undefined: takes it. */
+export type Judge = (address: string) => Verdict | Promise<Verdict>;
+
+/** `think`: before it says that it has taken a mail. */
 export async function startMailServer({
   judge = () => undefined,
+  think = async () => {},
   ...options
-}: SMTPServerOptions & { judge?: Judge } = {}) {
+}: SMTPServerOptions & { judge?: Judge; think?(): Promise<unknown> } = {}) {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     ...options,
-    onRcptTo({ address }, _session, callback) {
-      const refusal = judge(address);
+    async onRcptTo({ address }, _session, callback) {
+      const refusal = await judge(address);
       callback(refusal && Object.assign(new Error(`${refusal.text} <${address}>`), { responseCode: refusal.code }));
     },
     async onData(stream, session, callback) {
@@ -39,6 +43,7 @@ export async function startMailServer({
         to: rcptTo.map(({ address }) => address),
         ...{ secure: session.secure, user: String(session.user ?? ''), mail },
       });
+      await think();
       callback(null);
     },
   });

@@ -122,6 +122,25 @@ describe('mail', function () {
     }
   });
 
+  it('hangs up where it gives up waiting, and says where the server may have the mail all the same', async () => {
+    const patience = { connect: 300, silence: 10_000, whole: 500 };
+    let goOn = (): void => {};
+    const held = new Promise<undefined>((resolve) => {
+      goOn = () => resolve(undefined);
+    });
+    const before = await start({ judge: () => held });
+    const after = await start({ think: () => held });
+    const codes = [];
+    for (const { url } of [before, after]) {
+      codes.push((await refusal(createMailer({ server: url, from: FROM }, patience).send(MAIL))).code);
+    }
+    expect(codes).to.deep.equal(['mail.failed', 'mail.unclear']);
+    // What they do once they come to it: the first has nobody any more to take a mail from.
+    goOn();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([before, after].map(({ received }) => received.length)).to.deep.equal([0, 1]);
+  });
+
   it('cannot be given another recipient or header by what is in it', async () => {
     const server = await start();
     const mailer = createMailer({ server: server.url, from: FROM });
@@ -133,7 +152,9 @@ describe('mail', function () {
     });
     const [received] = server.received;
     expect(received?.to).to.deep.equal(['a@agents.test']);
-    expect(received?.mail.headers.map(({ key }) => key)).to.not.include.members(['bcc', 'x-b']);
+    expect(received?.mail.headers.map(({ key }) => key))
+      .to.not.include('bcc')
+      .and.not.include('x-b');
     // As a name in brackets would let it.
     expect((await refusal(mailer.send({ ...MAIL, to: 'a@agents.test, b@agents.test' }))).code).to.equal('mail.refused');
   });
@@ -147,6 +168,15 @@ describe('mail', function () {
         code: 'config.invalid',
         detail: 'No mail is sent without LIVRET_SMTP_URL and LIVRET_MAIL_FROM.',
       });
+    });
+
+    it('says so where that is no address', async () => {
+      const server = await start();
+      const [command] = createMailCommands(createMailer({ server: server.url, from: FROM }));
+      const call = { args: { to: 'camille@' }, input: Readable.from([]), emit: async () => {} };
+      const error = await command?.run(call).catch((thrown: unknown) => thrown);
+      expect(error).to.include({ code: 'request.parameter', detail: '"to" is no e-mail address.' });
+      expect(server.received).to.deep.equal([]);
     });
 
     it('sends one by the settings of the site, TLS with a trusted certificate among them', async () => {

@@ -12,6 +12,8 @@ import { asRead, followed, modelIn, withStore } from './site.ts';
 export interface CaughtUp {
   /** Statements a second, the tables of their people included. */
   rate: number;
+  /** µs of processor time a statement. */
+  processor: number;
   /** ms from one more statement's being stored to its standing in all tables, median. */
   one: number;
   /** Most memory of the process beside mapped files, MB. */
@@ -62,7 +64,7 @@ const caughtUp = await withStore(folder, async (store): Promise<CaughtUp> => {
   const onError = (error: unknown) => {
     throw error;
   };
-  const begun = performance.now();
+  const [begun, used] = [performance.now(), process.cpuUsage()];
   const options = {
     store,
     directory: createDirectory(store),
@@ -74,6 +76,7 @@ const caughtUp = await withStore(folder, async (store): Promise<CaughtUp> => {
   const projection = await Projection.open(options);
   await projection.drain();
   const rate = count / ((performance.now() - begun) / 1000);
+  const { user, system } = process.cpuUsage(used);
   const times: number[] = [];
   for (let n = 0; n < SINGLES; n++) {
     await store.commit({ statements: asRead([statementAt(count + n, learners)]) });
@@ -83,6 +86,6 @@ const caughtUp = await withStore(folder, async (store): Promise<CaughtUp> => {
   }
   clearInterval(looking);
   await projection.close();
-  return { rate, one: median(times), memory: most };
+  return { rate, processor: (user + system) / count, one: median(times), memory: most };
 });
 process.stdout.write(`${JSON.stringify(caughtUp)}\n`);

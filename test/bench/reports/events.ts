@@ -136,7 +136,7 @@ const EVENTS = `
   INSERT INTO events
   -- Of one person in the order in which the rows lie.
   SELECT epoch_ms(instant) * 4096 + $zero::BIGINT + n * 1000 + (m + 1) * 100 + s * 50 + e + 1 AS position,
-    ${uuid('p', 'n', 'm', 's', 'e', 'kind')}, 'account:${HOME_PAGE}|agent-' || p, instant, kind,
+    ${uuid('p', 'n', 'm', 's', 'e', 'kind')}, p + 1, instant, kind,
     kind NOT IN ('needed', 'diagnosed', 'registered', 'waived', 'satisfied', 'tutorAnswered') AND NOT ${isSlot},
     ${verbOf},
     CASE WHEN ${isSlot} THEN ${SLOT} WHEN kind LIKE 'tutor%' THEN 'urn:uuid:' || ${uuid('p', 'n', 'm', 's', text('call'))}
@@ -156,6 +156,11 @@ const EVENTS = `
   )
 `;
 
+/** As many as there are people, each theirs and one. */
+const NUMBERS = `
+  INSERT INTO agent_numbers SELECT 'account:${HOME_PAGE}|agent-' || p, p + 1 FROM range($people::BIGINT) people(p)
+`;
+
 /** First instant of the two years that end at `end` (ms, a first of a month), UTC. */
 export const beginOf = (end: number): number => {
   const last = new Date(end);
@@ -166,6 +171,7 @@ export const beginOf = (end: number): number => {
 export async function fillEvents(connection: DuckDBConnection, people: number, end: number): Promise<number> {
   const instant = (ms: number): string => new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
   const first = instant(beginOf(end));
+  await connection.run(NUMBERS, { people });
   await connection.run(EVENTS, { people, first, end: instant(end), zero: positionAt(0) });
   const counted = await connection.runAndReadAll('SELECT count(*)::INTEGER FROM events');
   return Number(counted.getRows()[0]?.[0]);

@@ -18,7 +18,9 @@ const AT_ONCE = 500;
 export async function* statementsIn(folder: string): AsyncGenerator<Statement[]> {
   for (let offset = 0; ; offset += PAGE) {
     const rows = await withDatabase(folder, (query) =>
-      query(`SELECT ${COLUMNS} FROM events WHERE agent LIKE '%|agent-%' ORDER BY rowid LIMIT ${PAGE} OFFSET ${offset}`),
+      query(
+        `SELECT ${COLUMNS} FROM events JOIN agent_numbers USING (agent) WHERE key LIKE '%|agent-%' ORDER BY instant, position LIMIT ${PAGE} OFFSET ${offset}`,
+      ),
     );
     if (rows.length === 0) return;
     yield rows.map(statementOf);
@@ -68,8 +70,13 @@ export async function fillMongo(db: Db, store: Store, folder: string): Promise<v
 }
 
 const MB = 2 ** 20;
-/** Of two models only the numbers that the store gives may differ. */
-const COMPARED = { events: '* EXCLUDE (position)', agents: '*', memberships: '*' };
+/** Of two models only the numbers may differ, of statements and of agents. */
+const COMPARED = {
+  events: '* EXCLUDE (position, agent), key',
+  agents: 'key, person',
+  memberships: '*',
+};
+const NUMBERED = ['events', 'agents'];
 
 /**
  * Fills a second read model in `beside` from the store, whose statements are those of the one in `folder`, and compares them
@@ -81,7 +88,10 @@ export async function feedAndCompare(store: Store, folder: string, beside: strin
   await withDatabase(folder, async (query) => {
     await query(`ATTACH '${modelIn(beside)}' AS fed (READ_ONLY)`);
     for (const [table, columns] of Object.entries(tables)) {
-      const [own, fed] = [`SELECT ${columns} FROM ${table}`, `SELECT ${columns} FROM fed.${table}`];
+      const [own = '', fed = ''] = ['', 'fed.'].map((model) => {
+        const keyed = NUMBERED.includes(table) ? `JOIN ${model}agent_numbers USING (agent)` : '';
+        return `SELECT ${columns} FROM ${model}${table} ${keyed}`;
+      });
       const sql = `SELECT count(*)::INTEGER AS n FROM ((${own} EXCEPT ALL ${fed}) UNION ALL (${fed} EXCEPT ALL ${own}))`;
       const [found] = (await query(sql)) as (Row | undefined)[];
       if (Number(found?.n) > 0) throw new Error(`${table}: ${found?.n} rows are not as the feed makes them`);

@@ -61,8 +61,8 @@ export async function measurePages(
 const busiest = (folder: string): Promise<number> =>
   withDatabase(folder, async (query) => {
     const [row] = await query(`
-      SELECT split_part(agent, '-', 2)::INTEGER AS person FROM events JOIN agents USING (agent)
-      WHERE agent LIKE '%|agent-%' GROUP BY ALL ORDER BY count(*) DESC LIMIT 1
+      SELECT split_part(key, '-', 2)::INTEGER AS person FROM events JOIN agent_numbers USING (agent)
+      WHERE key LIKE '%|agent-%' GROUP BY ALL ORDER BY count(*) DESC LIMIT 1
     `);
     return Number(row?.person);
   });

@@ -60,10 +60,12 @@ function printRest(small: SiteMeasured, big: SiteMeasured, period: string): void
   line('', 'small', 'big', 'growth');
   both('most memory while pages are asked for, MB', ({ memory }) => memory, most(big.memory, MOST_MEMORY, 'MB'));
   both(`publishing ${period}, all reports, s`, ({ published }) => secondsOf(published.took, period));
+  both('  of processor time, s', ({ published }) => processorOf(published.took, period));
   both('  the slowest of them, s', ({ published }) => Math.max(...published.took.map(({ seconds }) => seconds)));
   const publishing = most(big.published.memory, MOST_MEMORY, 'MB');
   both('  most memory, MB', ({ published }) => published.memory, publishing);
   both('catching up, statements a second', ({ caughtUp }) => caughtUp.rate);
+  both('  µs of processor time a statement', ({ caughtUp }) => caughtUp.processor);
   both('  most memory, MB', ({ caughtUp }) => caughtUp.memory, most(big.caughtUp.memory, MOST_MEMORY, 'MB'));
   both('one more statement in all tables, ms', ({ caughtUp }) => caughtUp.one, most(big.caughtUp.one, MOST_ONE, 'ms'));
   both('all tables of people made anew, s', ({ filled }) => filled.refreshing);
@@ -72,6 +74,9 @@ function printRest(small: SiteMeasured, big: SiteMeasured, period: string): void
 
 const secondsOf = (took: SiteMeasured['published']['took'], wanted: string): number =>
   took.reduce((sum, { period, seconds }) => (period === wanted ? sum + seconds : sum), 0);
+
+const processorOf = (took: SiteMeasured['published']['took'], wanted: string): number =>
+  took.reduce((sum, { period, processor }) => (period === wanted ? sum + processor : sum), 0);
 
 function printQuestion({ statements, published, model, sqlite, mongodb, fed }: ReportsMeasured['question']): void {
   console.log(

@@ -9,8 +9,8 @@ import { givenOptions } from '../prepared.ts';
 import { withStore } from './site.ts';
 
 export interface Published {
-  /** Seconds by report and period. */
-  took: { report: string; period: string; seconds: number }[];
+  /** Seconds by report and period, and seconds of processor time. */
+  took: { report: string; period: string; seconds: number; processor: number }[];
   /** Most memory of the process beside mapped files, MB. */
   memory: number;
 }
@@ -51,10 +51,11 @@ const published = await withStore(folder, async (store): Promise<Published> => {
   }, 50);
   for (const { name, family } of METRICS) {
     for (const period of [...(family.cohort ? cohorts : []), ...periods]) {
-      const started = performance.now();
+      const [started, used] = [performance.now(), process.cpuUsage()];
       await command?.run({ args: { name, period }, input: nothing(), emit: async () => {} });
       const seconds = (performance.now() - started) / 1000;
-      took.push({ report: name, period, seconds });
+      const { user, system } = process.cpuUsage(used);
+      took.push({ report: name, period, seconds, processor: (user + system) / 1e6 });
       process.stderr.write(`  ${name} ${period}: ${seconds.toFixed(1)} s, up to ${Math.round(most)} MB\n`);
     }
   }

@@ -5,9 +5,9 @@ import { EXTENSION, formatDuration, PLACES } from '../../../lrs/profile/index.ts
 import type { Row } from '../../../reporting/projection/database.ts';
 import { HOME_PAGE, typeOf } from './events.ts';
 
-/** Columns of `events`, for `statementOf`. */
+/** Columns of `events` and `agent_numbers`, for `statementOf`. */
 export const COLUMNS = `
-  statement::VARCHAR AS id, split_part(agent, '|', 2) AS account, epoch_ms(instant)::DOUBLE AS at, kind, verb, object, parcours, module,
+  statement::VARCHAR AS id, split_part(key, '|', 2) AS account, epoch_ms(instant)::DOUBLE AS at, kind, verb, object, parcours, module,
   registration::VARCHAR AS registration, scaled, success, duration::DOUBLE AS duration,
   epoch_ms(slot_from)::DOUBLE AS slot_from, epoch_ms(slot_to)::DOUBLE AS slot_to, place
 `;

@@ -78,10 +78,22 @@ onEachEngine('the pages of statements', function (engine) {
     expect(new Set(all).size).to.equal(81);
     expect([all[0], all.filter((unit) => unit.startsWith('2-'))]).to.deep.equal(['last', []]);
     expect(all.indexOf('1-0')).to.be.lessThan(all.indexOf('0-39'));
-    expect(site.told.filter(({ what }) => what === 'statements of a person were read')[0]?.details).to.deep.equal({
-      person: ada.id,
-      by: root.id,
-    });
+  });
+
+  it('note each look in the log, whoever it is of: ids alone', async () => {
+    const [shown] = (await site.house.lrs.store.statements.find({ limit: 1 })).statements;
+    const looks: [string, string, object][] = [
+      ['/statements', 'statements were read', {}],
+      ['/statements?after=20', 'statements were read', { after: 20 }],
+      [`/statements?person=${ada.id}`, 'statements were read', { person: ada.id }],
+      [`/statements?registration=${REGISTRATION}`, 'statements were read', { registration: REGISTRATION }],
+      [`/statements/${shown?.id}`, 'a statement was read', { statement: shown?.id }],
+    ];
+    for (const [path, what, details] of looks) {
+      site.told.splice(0);
+      expect((await site.get(path, root)).text, path).to.include('noté au journal');
+      expect(site.told, path).to.deep.equal([{ what, details: { ...details, by: root.id } }]);
+    }
   });
 
   it('narrow to a registration, and show one with its text', async () => {

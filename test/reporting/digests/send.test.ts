@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { LivretError } from '../../../lrs/index.ts';
+import { endSubscription, SUBSCRIPTIONS } from '../../../reporting/digests/subscription.ts';
 import { onEachEngine } from '../../engines/index.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { keyOf } from '../site.ts';
-import { DAY, type DigestGround, HOUR, openGround } from './ground.ts';
+import { DAY, type DigestGround, HOUR, openGround, PERIOD } from './ground.ts';
 
 describe('digests by mail', function () {
   this.timeout(60_000);
@@ -86,6 +87,8 @@ describe('digests by mail', function () {
       .and.include('15 (100%)')
       .and.not.include('DRH')
       .and.not.include('Managing time');
+    const links = new URLSearchParams({ period: PERIOD, lang: 'en', direction: 'DSIC' });
+    expect(mail.text).to.include(`https://livret.test/reports/directions?${links}\n`);
   });
 
   it('go out once a period, and again with the next month where that was asked for', async () => {
@@ -106,13 +109,13 @@ describe('digests by mail', function () {
     const { directory, store, clock } = ground.site;
     const readers: Record<string, string> = {};
     for (const name of ['moved', 'left', 'erased', 'stays']) readers[name] = await ground.reader(name, 'DRH');
+    await store.erase({ id: randomUUID(), agents: [keyOf('erased')], mode: 'erase' });
+    // In the same millisecond, which is not before it.
+    const created = Date.parse((await store.ledger.lines()).at(-1)?.when ?? '');
     const ids = [];
-    for (const person of [...Object.values(readers), 'nobody'])
-      ids.push(await ground.subscribe(person, { created: Date.now() }));
+    for (const person of [...Object.values(readers), 'nobody']) ids.push(await ground.subscribe(person, { created }));
     await directory.place(readers.moved ?? '', { direction: 'DSIC' }, { by: 'test', at: clock.now });
     await directory.close([readers.left ?? ''], { by: 'test', at: clock.now });
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await store.erase({ id: randomUUID(), agents: [keyOf('erased')], mode: 'erase' });
     clock.now += HOUR;
     await ground.run();
     expect(ground.server.received.map(({ to }) => to)).to.deep.equal([['stays@agents.test']]);
@@ -242,6 +245,24 @@ describe('digests by mail', function () {
     expect((await ground.subscription(id))?.gaveUp?.error).to.equal('broken');
   });
 
+  it('go out once more, and no more than that, where a server takes one without a word', async () => {
+    const id = await ground.subscribe(await ground.reader('analyst', 'DRH'));
+    const { way, real, site } = ground;
+    way.send = async (mail) => {
+      await real.send(mail);
+      throw new LivretError('mail.unclear');
+    };
+    await ground.run();
+    expect((await ground.subscription(id))?.attempt).to.deep.include({ error: 'mail.unclear', broken: 1 });
+    for (let times = 0; times < 3; times++) {
+      site.clock.now += HOUR;
+      await ground.run();
+    }
+    const ids = ground.server.received.map(({ mail }) => mail.messageId);
+    expect([ids.length, new Set(ids).size]).to.deep.equal([2, 1]);
+    expect((await ground.subscription(id))?.gaveUp?.error).to.equal('broken');
+  });
+
   it('stop at once where their reader stops them while they wait', async () => {
     const analyst = await ground.reader('analyst', 'DRH');
     await ground.subscribe(analyst);
@@ -249,7 +270,6 @@ describe('digests by mail', function () {
     const { way, real, site } = ground;
     way.send = async (mail) => {
       await real.send(mail);
-      const { SUBSCRIPTIONS, endSubscription } = await import('../../../reporting/digests/subscription.ts');
       for (const { id } of await site.store.collection(SUBSCRIPTIONS).find()) await endSubscription(site.store, id);
     };
     await ground.run();

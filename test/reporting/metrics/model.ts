@@ -52,17 +52,22 @@ export async function openModel(rules: Rules = RULES) {
       // Not the calendars, which take longer to fill than all the rest.
       for (const table of EMPTIED) await database.write((connection) => connection.run(`DELETE FROM ${table}`));
       const people = new Set([...deeds, ...belongings].map(({ person }) => person));
+      const numbers = new Map([...people].map((person, number) => [person, number]));
       await append(
         database,
         'agents',
-        [...people].map((person) => [person, person]),
+        [...numbers].map(([person, number]) => [number, person]),
       );
       await append(
         database,
         'memberships',
         belongings.map((each) => membershipRow(rules, each)),
       );
-      await append(database, 'events', deeds.map(eventRow));
+      await append(
+        database,
+        'events',
+        deeds.map((deed, index) => eventRow(deed, index, numbers.get(deed.person))),
+      );
       await append(
         database,
         'stale',
@@ -90,12 +95,12 @@ const membershipRow = ({ calendars }: Rules, { person, direction, from, to }: Be
   calendars.of({ direction }).id,
 ];
 
-function eventRow(deed: Deed, index: number): Cell[] {
+function eventRow(deed: Deed, index: number, agent: number | undefined): Cell[] {
   const { verb = 'did', object = 'unit', kind = 'other', active = true, course, slot } = deed;
   const { module = object === course ? null : object } = deed;
   const id = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
   return [
-    ...[index, id, deed.person, new Date(deed.time), kind, active, verb, object, course, module, deed.registration],
+    ...[index, id, agent, new Date(deed.time), kind, active, verb, object, course, module, deed.registration],
     ...[deed.scaled, deed.success, deed.completion, null, slot?.id, dateOf(slot?.from), dateOf(slot?.to), deed.place],
   ];
 }

@@ -265,7 +265,7 @@ describe('one’s own learning', function () {
     ]);
     const modules = await http.get(`${PATH}?format=csv&table=modules&lang=en`, me);
     expect(modules.text).to.include('Name of the module').and.include(`${WORD};${WORD};${ONE};${ONE}`);
-    expect((await http.get(`${PATH}?format=csv&table=nothing`, me)).status).to.equal(400);
+    expect((await http.get(`${PATH}?format=csv&table=nothing`, me)).status).to.equal(404);
   });
 
   it('may be kept by no cache', async () => {
