@@ -77,7 +77,7 @@ async function read(store: Store, name: Name, through?: string): Promise<Standin
   return { record, publication: { record, horizon, atoms } };
 }
 
-export const horizonOf = ({ horizons }: PublicationRecord, through?: string): HorizonRecord | undefined =>
+const horizonOf = ({ horizons }: PublicationRecord, through?: string): HorizonRecord | undefined =>
   through === undefined ? horizons.at(-1) : horizons.find((each) => each.through === through);
 
 /** Numbers and names, roughly: four of a leaf, which is laid out once more for questions; two of what has a name. */
