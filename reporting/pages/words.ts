@@ -191,7 +191,7 @@ export const words: Bilingual<ReportWords> = {
       }),
     },
     publishing: (days) =>
-      `A period that holds records is published automatically ${days === 0 ? 'as soon as it is over' : `${delay(days, 'day')} after its end`}, or ${days === 0 ? 'as soon as' : 'after'} its first records arrived if these were imported later.`,
+      `A period that holds statements is published automatically ${days === 0 ? 'as soon as it is over' : `${delay(days, 'day')} after its end`}, or ${days === 0 ? 'as soon as' : 'after'} its first statements arrived if these were imported later.`,
     byHand: 'An administrator can publish it right away at the console of the server:',
     lastPublished: (period) => `See the latest published period: ${period}`,
     merged: (minimum) =>

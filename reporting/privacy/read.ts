@@ -147,7 +147,7 @@ async function readLeaves(store: Store, { metric, period }: Name): Promise<Map<s
   return new Map(leavesIn(parts).map(({ number, version, leaves }) => [keyOf(number, version), leaves]));
 }
 
-export const horizonOf = ({ horizons }: PublicationRecord, through?: string): HorizonRecord | undefined =>
+const horizonOf = ({ horizons }: PublicationRecord, through?: string): HorizonRecord | undefined =>
   through === undefined ? horizons.at(-1) : horizons.find((each) => each.through === through);
 
 /** Numbers and names, roughly: four of a leaf, which is laid out once more for questions; two of what has a name. */

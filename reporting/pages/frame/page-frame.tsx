@@ -22,7 +22,11 @@ export function PageFrame({ here, reading, filters, children }: PageFrameProps) 
     <>
       <Sections here={here} may={reading.may} />
       <ReportFilters reading={reading} filters={filters} />
-      <Filters filters={narrowed} />
+      {narrowed.length > 0 && (
+        <div class="fr-no-print">
+          <Filters filters={narrowed} />
+        </div>
+      )}
       <p class="livret-printed">{chosenIn(reading)}</p>
       {children}
       <p class="fr-text--sm">{words[lang].followedTo(formatDate(lang, reading.freshness))}</p>

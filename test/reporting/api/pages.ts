@@ -115,6 +115,17 @@ export function pages(ground: () => Ground): void {
       expect(chartOf(one, 'funnel-chart')).to.include('DRH: Word processing');
     });
 
+    it('draw what is aimed at beside the people added up, where a figure has one target', async () => {
+      const aim = (people: number, by: string) =>
+        ground().site.run<{ id: string }>('targets.set', { figure: 'newGraduates', people, by });
+      await aim(41, '2022-12-31');
+      const drawn = async () => chartOf(await page('/reports?period=2021-Q4'), 'cumulative-chart');
+      expect(await drawn()).to.include('>Target (Completed, added up): 41<');
+      const { id } = await aim(82, '2023-12-31');
+      expect(await drawn()).to.not.include('Target (Completed');
+      await ground().site.run('targets.remove', { id });
+    });
+
     it('name the parcours that is chosen, and the way back', async () => {
       for (const [path, title] of [
         ['/reports/parcours', 'Reports by course'],
