@@ -1,4 +1,5 @@
 /** A table as Parquet, written by DuckDB: typed columns, and the notes as metadata of the file. */
+
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import {
   DuckDBInstance,
   DuckDBTimestampTZValue,
 } from '@duckdb/node-api';
+import { DAY } from '../calendar/index.ts';
 import { batches, type ColumnType, type Export, type ExportTable, type TypedCell, typedRows } from './table.ts';
 
 const TYPES: Record<ColumnType, string> = {
@@ -21,7 +23,6 @@ const TYPES: Record<ColumnType, string> = {
   instant: 'TIMESTAMP WITH TIME ZONE',
 };
 
-const DAY = 86_400_000;
 const BATCH = 10_000;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -5,9 +5,9 @@ import { languageOf, type Permission, sendErrorPage, sendPage } from '../../web/
 import { type Ground, sourcesOf } from '../all-collected.ts';
 import type { Answer } from '../answer.ts';
 import type { Asked } from '../find-figures.ts';
+import { mayOpen } from '../may-open.ts';
 import { type Given, readParameters } from '../parameters.ts';
 import { seenBy } from '../seen-by.ts';
-import { mayOpen } from './frame/may-open.ts';
 import { PageFrame } from './frame/page-frame.tsx';
 import { PAGE_PARAMETERS, type Reading } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
