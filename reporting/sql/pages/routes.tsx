@@ -61,7 +61,15 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
         : sql.askRows(actorOf(response), asked.sql, gone));
       if (format === undefined) await show(request, response, asked, { answer });
       else
-        await sendAnswerFile(response, { lang: languageOf(request), over, sql: asked.sql, answer, format, now: now() });
+        await sendAnswerFile(response, {
+          lang: languageOf(request),
+          over,
+          sql: asked.sql,
+          answer,
+          format,
+          gone,
+          now: now(),
+        });
     } catch (error) {
       await show(request, response, asked, { failed: failedBy(error) });
     }
