@@ -1,9 +1,10 @@
 /** What an earlier period says beside each cell: of exactly the same, or of what became it; otherwise nothing, and why. Pure. */
+import { LRUCache } from 'lru-cache';
 import type { Succession } from '../lrs/directory/index.ts';
 import type { Bilingual } from '../web/index.ts';
 import { type Comparable, comparableWith } from './lineage/index.ts';
 import type { Metric } from './metrics/metric.ts';
-import { periodName } from './pages/period-name.ts';
+import { periodName } from './periods/names.ts';
 import type { Period } from './periods/period.ts';
 import {
   type Ask,
@@ -11,8 +12,11 @@ import {
   cellsOf,
   DIMENSIONS,
   type Dimension,
+  exactlyNamed,
+  idOf,
   type Leaf,
   type Publication,
+  sizeOfCells,
   valueIn,
 } from './privacy/index.ts';
 
@@ -51,8 +55,27 @@ interface Asking extends Pick<Then, 'kind' | 'says'> {
   modules?: Map<string, Cell>;
 }
 
-/** What stands beside the cells of one answer. Cells by module share what they hold, and so the question. */
-export class Earliers {
+/** Leaves and figures in memory of what stood beside cells: some tens of megabytes. */
+const MOST = 2_000_000;
+
+const known = new LRUCache<string, readonly Then[]>({
+  maxSize: MOST,
+  sizeCalculation: (thens) => sizeOfCells(thens.flatMap(({ cell }) => cell ?? [])) + thens.length,
+});
+
+/** What stands beside the cells of a question, in their order; kept for who asks the same again. */
+export function earliersOf(cells: readonly Cell[], comparison: Comparison): readonly Then[] {
+  const { metric, ask, period, earlier, now, before, successions } = comparison;
+  const about = [idOf(now), idOf(before), metric.name, ask, period.name, earlier.name, successions];
+  const key = JSON.stringify(about);
+  const earliers = new Earliers(comparison);
+  const thens = known.get(key) ?? cells.map((cell) => earliers.thenOf(cell));
+  known.set(key, thens);
+  return thens;
+}
+
+/** Cells by module share what they hold, and so the question. */
+class Earliers {
   readonly #comparison: Comparison;
   readonly #asked = new Map<Cell['leaves'], Asking | Then>();
 
@@ -80,7 +103,7 @@ const nothingIn = ({ earlier }: Comparison): Then => ({
 function askingOf(cell: Cell, comparison: Comparison): Asking | Then {
   const { metric, ask, period, earlier, now, before, successions } = comparison;
   // A cell can hold some parcours of one direction and others of another: no question names that.
-  const region = regionsOf(cell, ask).find((each) => exactly(now, metric, each)?.leaves.length === cell.leaves.length);
+  const region = regionsOf(cell, ask).find((each) => exactly(now, each)?.length === cell.leaves.length);
   if (!region) return nothingIn(comparison);
   const comparable: Comparable = region.direction
     ? comparableWith(successions, region.direction, period, earlier)
@@ -88,7 +111,8 @@ function askingOf(cell: Cell, comparison: Comparison): Asking | Then {
   const { kind, directions, says } = comparable;
   if (kind === 'none') return { kind, ...(says && { says }) };
   const asked: Ask = { ...region, ...(region.direction && { direction: directions }) };
-  return { kind, ...(says && { says }), ask: asked, whole: exactly(before, metric, asked) };
+  const [whole] = exactly(before, asked) ? cellsOf(before, metric, asked) : [];
+  return { kind, ...(says && { says }), ask: asked, whole };
 }
 
 /** Questions that may name exactly what the cell holds: by the dimensions it was asked by, and by directions and parcours as well. */
@@ -103,15 +127,15 @@ function regionsOf({ leaves }: Cell, ask: Ask): Ask[] {
   }));
 }
 
-/** The one cell that holds exactly what is asked, and of each place that is named something. */
-function exactly(publication: Publication, metric: Metric, ask: Ask): Cell | undefined {
-  const [cell, ...others] = cellsOf(publication, metric, ask);
-  if (cell === undefined || cell.wider || others.length > 0) return undefined;
+/** What is asked and no more, where of each place that is named there is something. */
+function exactly(publication: Publication, ask: Ask): readonly Leaf[] | undefined {
+  const leaves = exactlyNamed(publication, ask);
+  if (!leaves) return undefined;
   const whole = DIMENSIONS.every((dimension) => {
     const named = ask[dimension];
-    return named === undefined || valuesOf(cell.leaves, dimension).join('\n') === [...named].sort().join('\n');
+    return named === undefined || valuesOf(leaves, dimension).join('\n') === [...named].sort().join('\n');
   });
-  return whole ? cell : undefined;
+  return whole ? leaves : undefined;
 }
 
 const modulesOf = (publication: Publication, metric: Metric, ask: Ask): Map<string, Cell> =>

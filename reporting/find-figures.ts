@@ -2,7 +2,7 @@
 import { readSuccessions } from '../lrs/directory/index.ts';
 import { LivretError } from '../lrs/index.ts';
 import type { Found, FoundEarlier } from './answer.ts';
-import { type Comparison, Earliers } from './earlier.ts';
+import { type Comparison, earliersOf } from './earlier.ts';
 import { importedHeadcounts } from './headcounts/index.ts';
 import type { Metric } from './metrics/metric.ts';
 import { notOneOf } from './parameters.ts';
@@ -16,10 +16,14 @@ import {
   Layout,
   type Leaf,
   leavesIn,
+  type Name,
+  type PublicationRecord,
   type Publisher,
   readStanding,
+  readWhole,
   setsOf,
   totalOf,
+  wholeOf,
 } from './privacy/index.ts';
 
 export interface Asked {
@@ -46,10 +50,9 @@ export interface Asked {
 export async function findFigures(publisher: Publisher, metric: Metric, period: Period, asked: Asked): Promise<Found> {
   const by = asked.by ?? 'direction';
   const earlier = asked.compare === undefined ? undefined : earlierThan(publisher, period, asked.compare);
+  if (isWhole(asked)) return findWhole(publisher, metric, period, asked, earlier);
   const { record, publication } = (await standing(publisher, metric, period, asked.through)) ?? {};
-  const published = record?.state === 'published' ? record.horizons.map(({ through }) => through) : [];
-  if (published.length > 0 && asked.through !== undefined && !published.includes(asked.through))
-    throw notOneOf('through', published);
+  requireHorizon(record, asked.through);
   if (!publication) return { by, record, cells: [], leaves: [], headcounts: new Map() };
   const leaves = leavesIn(publication);
   const ask = await askOf(publisher, by, asked, leaves);
@@ -62,8 +65,47 @@ export async function findFigures(publisher: Publisher, metric: Metric, period: 
   return { ...found, compared: await compare(publisher, comparison, cells, ministry) };
 }
 
-const standing = ({ store }: Publisher, { name }: Metric, period: Period, through?: string) =>
-  readStanding(store, { metric: name, period: period.name }, through);
+function requireHorizon(record: PublicationRecord | undefined, through: string | undefined): void {
+  const published = record?.state === 'published' ? record.horizons.map((each) => each.through) : [];
+  if (published.length > 0 && through !== undefined && !published.includes(through))
+    throw notOneOf('through', published);
+}
+
+/** Whether it is about the whole ministry alone, whose figures are kept by themselves. */
+const isWhole = ({ by, within, ...asked }: Asked): boolean =>
+  by === 'total' && !within && DIMENSIONS.every((dimension) => asked[dimension] === undefined);
+
+async function findWhole(
+  { store, settings }: Publisher,
+  metric: Metric,
+  period: Period,
+  { through }: Asked,
+  earlier: Period | undefined,
+): Promise<Found> {
+  const by = 'total';
+  const { record, whole } = (await readWhole(store, nameOf(metric, period), through)) ?? {};
+  requireHorizon(record, through);
+  if (!whole) return { by, record, cells: [], leaves: [], headcounts: new Map() };
+  const ministry = wholeOf(whole, metric);
+  const cell = { ...ministry };
+  const headcounts = await importedHeadcounts(store, period.lastDay);
+  const { horizon, leaves } = whole;
+  const found = { by, record, through: horizon.through, cells: [cell], ministry, leaves, headcounts } as const;
+  if (!earlier) return found;
+  const then = laterBy(stepsTo(period, horizon.through, settings.timeZone), earlier, settings.timeZone).name;
+  const before = await readWhole(store, nameOf(metric, earlier), then);
+  if (!before?.whole)
+    return { ...found, compared: { period: earlier, record: before?.record, leaves: [], beside: new Map() } };
+  const same = { kind: 'same', cell: wholeOf(before.whole, metric) } as const;
+  const beside = new Map([cell, ministry].map((each) => [each, same]));
+  const compared = { period: earlier, record: before.record, through: then, leaves: before.whole.leaves, beside };
+  return { ...found, compared };
+}
+
+const nameOf = ({ name }: Metric, period: Period): Name => ({ metric: name, period: period.name });
+
+const standing = ({ store }: Publisher, metric: Metric, period: Period, through?: string) =>
+  readStanding(store, nameOf(metric, period), through);
 
 /** The earlier period of that name. Throws `report.period`, or `request.parameter` where it is not earlier. */
 function earlierThan({ settings }: Publisher, period: Period, name: string): Period {
@@ -84,8 +126,8 @@ async function compare(
   const { record, publication: before } = (await standing(publisher, metric, earlier, through)) ?? {};
   if (!before) return { period: earlier, record, leaves: [], beside: new Map() };
   const successions = await readSuccessions(store);
-  const earliers = new Earliers({ ...comparison, before, successions });
-  const beside = cells.map((cell) => [cell, earliers.thenOf(cell)] as const);
+  const thens = earliersOf(cells, { ...comparison, before, successions });
+  const beside = cells.flatMap((cell, place) => (thens[place] ? [[cell, thens[place]] as const] : []));
   return {
     period: earlier,
     record,

@@ -5,7 +5,7 @@ import { answerWords } from '../answer-words.ts';
 import type { Export, ExportColumn, ExportRow, ExportTable } from '../exports/index.ts';
 import { metricOf } from '../metrics/index.ts';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
-import { periodName } from '../pages/period-name.ts';
+import { periodName } from '../periods/names.ts';
 import type { NameOf } from '../privacy/index.ts';
 import { figureColumns, severalOf } from './figure-columns.ts';
 import { definitionsIn, notesOf } from './notes.ts';

@@ -1,8 +1,8 @@
 /** The figures of a metric as columns. */
 import { formatNumber, type Language } from '../../web/index.ts';
 import type { ColumnType, ExportColumn } from '../exports/index.ts';
+import { headingOfField } from '../figures/field.ts';
 import { type FigureSpec, isPercent, type Metric } from '../metrics/metric.ts';
-import { words as pageWords } from '../pages/words.ts';
 import { fieldsOf } from '../privacy/index.ts';
 import { words } from './words.ts';
 
@@ -32,15 +32,13 @@ export const severalOf = (metric: Metric): FigureSpec[] =>
   metric.figures.filter(({ kind }) => kind === 'tally' || kind === 'histogram');
 
 function columnOf(spec: FigureSpec, field: string, lang: Language): ExportColumn {
-  const { heading, unit } = spec.texts[lang];
-  const ending = field.slice(spec.name.length);
-  const part = pageWords[lang].parts[ending];
+  const { unit } = spec.texts[lang];
   return {
     name: field,
-    heading: part ? `${heading}, ${part}` : heading,
+    heading: headingOfField(spec, field, lang),
     type: isPercent(spec) ? 'percent' : TYPES[spec.kind],
     ...(unit !== undefined && { unit }),
-    description: describe(spec, ending, lang),
+    description: describe(spec, field.slice(spec.name.length), lang),
   };
 }
 

@@ -1,8 +1,22 @@
-/** What a chart says of the clock, hours and holidays that its figures rest on. */
-import type { Bilingual } from '../../web/index.ts';
+/** Names of days and hours, and what a chart says of the clock, hours and holidays that its figures rest on. */
+import type { Bilingual, Language } from '../../web/index.ts';
 import type { Calendar } from './calendar.ts';
 import type { HolidayZone } from './holidays.ts';
 import type { WorkingHours } from './working-hours.ts';
+
+export const WEEKDAYS: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
+
+const NAMES: Bilingual<readonly string[]> = {
+  fr: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+
+/** 1 Monday to 7 Sunday. */
+export const weekdayName = (lang: Language, weekday: number): string => NAMES[lang][weekday - 1] ?? '';
+
+/** « 9 h », “09:00”. */
+export const hourName = (lang: Language, hour: number): string =>
+  lang === 'fr' ? `${hour}\u00a0h` : `${String(hour).padStart(2, '0')}:00`;
 
 const ZONES: Readonly<Record<HolidayZone, Bilingual<string>>> = {
   metropole: { fr: 'métropole', en: 'metropolitan France' },

@@ -2,7 +2,7 @@
 import type { Language } from '../../web/index.ts';
 import { answerWords } from '../answer-words.ts';
 import type { ColumnType, Export, ExportRow } from '../exports/index.ts';
-import { periodName } from '../pages/period-name.ts';
+import { periodName } from '../periods/names.ts';
 import { MINISTRY } from '../privacy/index.ts';
 import type { Claims, Judged, JudgedClaim } from './judged.ts';
 import { type ClaimColumn, words } from './words.ts';

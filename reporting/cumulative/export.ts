@@ -2,7 +2,7 @@
 import type { Language } from '../../web/index.ts';
 import { answerWords } from '../answer-words.ts';
 import type { ColumnType, Export, ExportColumn, ExportRow, Labelled } from '../exports/index.ts';
-import { periodName } from '../pages/period-name.ts';
+import { periodName } from '../periods/names.ts';
 import { MINISTRY } from '../privacy/index.ts';
 import { TARGET_FIGURES } from '../targets/index.ts';
 import type { Cumulative } from './cumulative.ts';

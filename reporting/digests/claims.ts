@@ -2,7 +2,7 @@
 import { formatDate, type Language } from '../../web/index.ts';
 import { type Claims, claimsOf, claimWords } from '../claims/index.ts';
 import type { Sources } from '../collected.ts';
-import { periodName } from '../pages/period-name.ts';
+import { periodName } from '../periods/names.ts';
 import type { Block } from './digest.ts';
 import { words } from './mail-words.ts';
 

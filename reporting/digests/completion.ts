@@ -2,7 +2,7 @@
 import { formatDate, formatNumber, formatPercent, type Language } from '../../web/index.ts';
 import type { Answer, AnswerCell } from '../answer.ts';
 import type { Sources } from '../collected.ts';
-import { periodName } from '../pages/period-name.ts';
+import { periodName } from '../periods/names.ts';
 import type { Block } from './digest.ts';
 import { words } from './mail-words.ts';
 

@@ -2,7 +2,7 @@
 import { formatDay, type Language } from '../../web/index.ts';
 import { type Ground, sourcesOf } from '../all-collected.ts';
 import type { Asked } from '../find-figures.ts';
-import { periodName } from '../pages/period-name.ts';
+import { periodName } from '../periods/names.ts';
 import { claimsBlocks } from './claims.ts';
 import { completionBlocks } from './completion.ts';
 import type { Block, Digest } from './digest.ts';

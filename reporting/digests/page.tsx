@@ -18,7 +18,7 @@ import {
   Select,
 } from '../../web/index.ts';
 import { DAY } from '../calendar/index.ts';
-import { periodName } from '../pages/period-name.ts';
+import { periodName } from '../periods/names.ts';
 import { PAGE } from './compose.ts';
 import { FIRST_SECTION, type Filled } from './form.ts';
 import { LOGIN_COUNTS } from './reader.ts';

@@ -2,9 +2,9 @@
 import { inLine, type Language } from '../../web/index.ts';
 import type { Answer, AnswerCell } from '../answer.ts';
 import type { Sources } from '../collected.ts';
-import { KEY_FIGURES, type KeyFigure, keyField } from '../pages/key-figures.ts';
-import { type FigureField, writtenNumber } from '../pages/panels/figures.tsx';
-import { periodName } from '../pages/period-name.ts';
+import { axisOf, type FigureField, writtenNumber } from '../figures/field.ts';
+import { KEY_FIGURES, type KeyFigure, keyField } from '../figures/key-figures.ts';
+import { periodName } from '../periods/names.ts';
 import { settingsText } from '../setting-lines.ts';
 import { dataAsOf } from './completion.ts';
 import type { Block } from './digest.ts';
@@ -42,10 +42,7 @@ export async function schedulingBlocks(
     {
       kind: 'table',
       caption: say.captions.scheduling(periodName(lang, period)),
-      columns: [
-        { heading: say.direction },
-        ...columns.map(({ field }) => ({ heading: headingOf(field), numeric: true })),
-      ],
+      columns: [{ heading: say.direction }, ...columns.map(({ field }) => ({ heading: axisOf(field), numeric: true }))],
       rows: [
         ...labels.sort((a, b) => a.localeCompare(b, lang)).map((label) => rowOf(label, columns, lang)),
         ...(total
@@ -59,8 +56,6 @@ export async function schedulingBlocks(
 }
 
 const rowsOf = ({ cells, ministry }: Answer): AnswerCell[] => [...cells, ...(ministry ? [ministry] : [])];
-
-const headingOf = ({ heading, unit }: FigureField): string => (unit === undefined ? heading : `${heading} (${unit})`);
 
 const rowOf = (label: string, columns: readonly Column[], lang: Language): string[] => [
   label,

@@ -1,8 +1,8 @@
 /** The parcours that are under way: how far, what comes next, what waits. */
 import { Badge, Details, formatDate, formatDay, type Language, ProgressBar } from '../../web/index.ts';
-import { localOf, weekdayOf } from '../calendar/index.ts';
+import { localOf, weekdayName, weekdayOf } from '../calendar/index.ts';
 import type { OwnLearning } from './model.ts';
-import { sentences, weekdayName } from './sentences.ts';
+import { sentences } from './sentences.ts';
 import { over, overAt, type UnderWay, underWay } from './standing.ts';
 
 export interface NextStepsProps {

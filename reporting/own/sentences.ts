@@ -1,17 +1,7 @@
 /** The sentences of one's own page: what there is, said plainly, and judged by nobody. */
 import { type Bilingual, formatNumber, type Language } from '../../web/index.ts';
+import { hourName, weekdayName } from '../calendar/index.ts';
 import type { HourSpan } from './rhythm.ts';
-
-const WEEKDAYS: Bilingual<readonly string[]> = {
-  fr: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
-  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-};
-
-/** 1 Monday to 7 Sunday. */
-export const weekdayName = (lang: Language, weekday: number): string => WEEKDAYS[lang][weekday - 1] ?? '';
-
-export const hourName = (lang: Language, hour: number): string =>
-  lang === 'fr' ? `${hour}\u00a0h` : `${String(hour).padStart(2, '0')}:00`;
 
 /** Minutes → « 45 min », « 3 h 05 ». */
 export function duration(lang: Language, minutes: number): string {
@@ -79,7 +69,6 @@ interface Sentences {
     changing: string;
     free: string;
     picture: { title: string; description: string; unit: string; table: string };
-    hour: string;
     how: string;
     pdh: string;
     ws1: string;
@@ -160,7 +149,6 @@ export const sentences: Bilingual<Sentences> = {
         unit: 'semaines',
         table: 'Les mêmes heures en tableau',
       },
-      hour: 'Heure',
       how: 'Comment c’est mesuré',
       pdh: 'Régularité des heures (PDH)',
       ws1: 'Régularité des semaines (WS1)',
@@ -264,7 +252,6 @@ export const sentences: Bilingual<Sentences> = {
         unit: 'weeks',
         table: 'The same hours as a table',
       },
-      hour: 'Hour',
       how: 'How this is measured',
       pdh: 'Regularity of hours (PDH) ',
       ws1: 'Regularity of weeks (WS1) ',

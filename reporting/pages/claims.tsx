@@ -11,10 +11,9 @@ import {
 } from '../../web/index.ts';
 import { answerWords } from '../answer-words.ts';
 import { claimsOf, claimWords, type Judged, type JudgedClaim } from '../claims/index.ts';
+import { writtenNumber } from '../figures/field.ts';
 import { settingsText } from '../setting-lines.ts';
-import { requireKnownDirection } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
-import { writtenNumber } from './panels/figures.tsx';
 import { Files } from './panels/files.tsx';
 import { words } from './words.ts';
 
@@ -62,7 +61,6 @@ export const claims: ReportsPage = {
   },
   filters: ['period', 'direction'],
   async body(reading) {
-    await requireKnownDirection(reading);
     const { lang, period, direction } = reading;
     const found = await claimsOf(reading.sources, period, direction);
     const { method, privacy } = claimWords[lang];

@@ -1,16 +1,19 @@
 /** Directions beside one another and beside the ministry, and beside an earlier period. */
-import { type Bilingual, type Column, DataTable, FilterForm, Select } from '../../web/index.ts';
+import { type Bilingual, type Column, DataTable, FilterForm, type Language, Select } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
+import { type FigureField, writtenNumber } from '../figures/field.ts';
+import { KEY_FIGURES, keyField, readKeyFigures } from '../figures/key-figures.ts';
+import { oneRowOf } from '../figures/one-row.ts';
 import { notOneOf } from '../parameters.ts';
+import { periodName } from '../periods/names.ts';
 import { MINISTRY } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
-import { type Reading, requireKnownDirection, showWhere } from './frame/reading.ts';
+import { type Reading, showWhere } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
-import { KEY_FIGURES, type KeyFigure, keyField } from './key-figures.ts';
-import { Beside, type FigureField, writtenNumber } from './panels/figures.tsx';
+import { Beside } from './panels/figures.tsx';
+import { NoteList } from './panels/note-list.tsx';
 import { readPanels } from './panels/panel.ts';
-import { PanelView } from './panels/panel-view.tsx';
-import { periodName } from './period-name.ts';
+import { Panels } from './panels/panel-view.tsx';
 
 const WORDS: Bilingual<{
   caption(period: string): string;
@@ -46,7 +49,6 @@ const WORDS: Bilingual<{
 };
 
 interface Indicator {
-  figure: KeyFigure;
   field: FigureField;
   answer: Shown | undefined;
 }
@@ -67,7 +69,6 @@ export const comparison: ReportsPage = {
   compares: true,
   parameters: [{ name: 'figure', description: 'Which indicator the chart shows.' }],
   async body(reading) {
-    await requireKnownDirection(reading);
     const { lang, period, compare, given } = reading;
     const say = WORDS[lang];
     const names = KEY_FIGURES.map(({ name }) => name);
@@ -93,15 +94,15 @@ export const comparison: ReportsPage = {
             { heading: say.direction, rowHeader: true, value: (direction) => direction ?? MINISTRY[lang] },
             ...indicators.map((indicator) => columnOf(indicator, reading, joined)),
           ]}
-          rows={[...directionsIn(indicators), undefined]}
+          rows={[...directionsIn(indicators, lang), undefined]}
         />
-        <ul class="livret-notes fr-text--sm">
-          {compare !== undefined && <li>{say.earlier(periodName(lang, compare))}</li>}
-          {joined.map((label, index) => (
-            <li key={label}>{say.held(index + 1, label)}</li>
-          ))}
-          <li>{say.several}</li>
-        </ul>
+        <NoteList
+          lines={[
+            ...(compare === undefined ? [] : [say.earlier(periodName(lang, compare))]),
+            ...joined.map((label, index) => say.held(index + 1, label)),
+            say.several,
+          ]}
+        />
         <FilterForm sets={['figure']} submit={say.show}>
           <Select
             name="figure"
@@ -110,28 +111,21 @@ export const comparison: ReportsPage = {
             options={KEY_FIGURES.map((each) => ({ value: each.name, label: each.texts[lang].heading }))}
           />
         </FilterForm>
-        {panels.map((panel) => (
-          <PanelView reading={reading} panel={panel} key={panel.spec.report} />
-        ))}
+        <Panels reading={reading} panels={panels} />
       </div>
     );
   },
 };
 
 async function readIndicators(reading: Reading): Promise<Indicator[]> {
-  const answers = new Map<string, Shown | undefined>();
-  const indicators: Indicator[] = [];
-  for (const figure of KEY_FIGURES) {
-    const { report } = figure;
-    if (!answers.has(report)) answers.set(report, await showWhere(reading, { report }));
-    const answer = answers.get(report);
-    indicators.push({ figure, answer, field: keyField(figure, reading.lang, answer?.cells ?? []) });
-  }
-  return indicators;
+  const read = await readKeyFigures((report) => showWhere(reading, { report }));
+  return read.map(({ figure, answer }) => ({ answer, field: keyField(figure, reading.lang, answer?.cells ?? []) }));
 }
 
-const directionsIn = (indicators: readonly Indicator[]): string[] =>
-  [...new Set(indicators.flatMap(({ answer }) => answer?.cells.flatMap(({ directions }) => directions) ?? []))].sort();
+const directionsIn = (indicators: readonly Indicator[], lang: Language): string[] =>
+  [...new Set(indicators.flatMap(({ answer }) => answer?.cells.flatMap(({ directions }) => directions) ?? []))].sort(
+    (a, b) => a.localeCompare(b, lang),
+  );
 
 /** Labels of the rows that hold several directions: a cell of the table points to them by number. */
 const joinedIn = (indicators: readonly Indicator[]): string[] => [
@@ -146,8 +140,8 @@ const joinedIn = (indicators: readonly Indicator[]): string[] => [
 function cellOf(answer: Shown | undefined, direction: string | undefined): AnswerCell | null {
   if (answer?.state !== 'published') return null;
   if (direction === undefined) return answer.ministry;
-  const [cell, ...others] = answer.cells.filter((each) => !each.nobody && each.directions.includes(direction));
-  return cell && others.length === 0 ? cell : null;
+  const cells = answer.cells.filter(({ directions }) => directions.includes(direction));
+  return oneRowOf({ cells, ministry: answer.ministry }, true).cell;
 }
 
 /** `undefined` stands for the ministry. */

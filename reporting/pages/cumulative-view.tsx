@@ -1,11 +1,11 @@
 /** People trained since the first period, added up, beside what is to be reached. */
 import { Chart, DataTable, labelled } from '../../web/index.ts';
 import { type Cumulative, cumulativeOf, cumulativeWords, progressOf } from '../cumulative/index.ts';
+import { writtenNumber } from '../figures/field.ts';
+import { dayName, periodName } from '../periods/names.ts';
 import { TARGET_FIGURES } from '../targets/index.ts';
 import type { Reading } from './frame/reading.ts';
-import { writtenNumber } from './panels/figures.tsx';
 import { Files } from './panels/files.tsx';
-import { dayName, periodName } from './period-name.ts';
 
 /** Of the direction, or of the ministry; up to the period that is shown. */
 export async function readCumulative({

@@ -1,10 +1,10 @@
 /** Completion by direction; and one direction: its funnel, its services, sites and parcours, and how its people manage their time. */
 import { type Bilingual, LinkButton, linkWith } from '../../web/index.ts';
 import { CHARTED, COMPLETION, FUNNEL_PANEL } from './completion-panels.ts';
-import { type Reading, requireKnownDirection } from './frame/reading.ts';
+import type { Reading } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { type Panel, type PanelSpec, readPanels } from './panels/panel.ts';
-import { PanelView } from './panels/panel-view.tsx';
+import { Panels } from './panels/panel-view.tsx';
 
 const PATH = '/reports/directions';
 
@@ -80,16 +80,13 @@ export const directions: ReportsPage = {
   },
   filters: ['period', 'compare', 'direction'],
   async body(reading) {
-    await requireKnownDirection(reading);
     const { direction } = reading;
     const read = await readPanels(reading, direction === undefined ? all(reading) : ONE);
     const panels = read.filter((panel) => !isOneRow(panel));
     return (
       <>
         {direction !== undefined && <Onwards reading={reading} direction={direction} />}
-        {panels.map((panel) => (
-          <PanelView reading={reading} panel={panel} key={panel.spec.id ?? panel.spec.report} />
-        ))}
+        <Panels reading={reading} panels={panels} />
         {panels.length < read.length && <p>{WORDS[reading.lang].undivided}</p>}
       </>
     );

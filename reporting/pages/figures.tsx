@@ -3,14 +3,14 @@ import { DescriptionList, FilterForm, formatNumber, inLine, type Language, linkW
 import { METRICS, metricOf } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { notOneOf } from '../parameters.ts';
+import { dayName, periodName } from '../periods/names.ts';
 import { type By, byOf, quartileMinimum } from '../privacy/index.ts';
 import type { Shown } from '../reports.ts';
 import { settingLines } from '../setting-lines.ts';
-import { type Reading, requireKnownDirection } from './frame/reading.ts';
+import type { Reading } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { readPanels } from './panels/panel.ts';
 import { PanelView } from './panels/panel-view.tsx';
-import { dayName, periodName } from './period-name.ts';
 import { words } from './words.ts';
 
 const PATH = '/reports/figures';
@@ -35,7 +35,6 @@ export const figures: ReportsPage = {
   async body(reading) {
     const { report } = reading.given;
     if (report === undefined) return <Index reading={reading} />;
-    await requireKnownDirection(reading);
     const metric = metricOf(report);
     const by = byIn(metric, reading.given.by);
     const [panel] = await readPanels(reading, [{ report, by }]);

@@ -1,18 +1,20 @@
 /** Key figures of the ministry, or of one direction: each with what it was before, and where there is more. */
-import { type Bilingual, linkWith } from '../../web/index.ts';
+import { type Bilingual, labelled, linkWith } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
+import { writtenNumber } from '../figures/field.ts';
+import { type KeyFigure, keyField, readKeyFigures } from '../figures/key-figures.ts';
+import { oneRowOf } from '../figures/one-row.ts';
 import { metricOf } from '../metrics/index.ts';
-import type { Shown } from '../reports.ts';
-import { type Reading, showWhere } from './frame/reading.ts';
-import { KEY_FIGURES, type KeyFigure, keyField } from './key-figures.ts';
-import { writtenNumber } from './panels/figures.tsx';
-import { periodName } from './period-name.ts';
+import { periodName } from '../periods/names.ts';
+import { isPart, placeOf, type Reading, showWhere } from './frame/reading.ts';
 import { words } from './words.ts';
 
-export interface KeyCard {
+interface KeyCard {
   figure: KeyFigure;
   /** null where there is no figure. */
   cell: AnswerCell | null;
+  /** There are figures of them, but in more than one row. */
+  several: boolean;
   /** Of a cohort: up to the end of which period things counted. */
   through: string | null;
   /** The same of the whole ministry, beside a direction. */
@@ -20,19 +22,25 @@ export interface KeyCard {
 }
 
 const WORDS: Bilingual<{
+  title: string;
   none: string;
+  several: string;
   before(period: string, value: string): string;
   ministry(value: string): string;
   held(label: string): string;
 }> = {
   fr: {
+    title: 'Chiffres clés',
     none: 'pas de chiffre',
+    several: 'dans plusieurs lignes',
     before: (period, value) => `${period}\u00a0: ${value}`,
     ministry: (value) => `ensemble du ministère\u00a0: ${value}`,
     held: (label) => `compté avec\u00a0: ${label}`,
   },
   en: {
+    title: 'Key figures',
     none: 'no figure',
+    several: 'in several rows',
     before: (period, value) => `${period}: ${value}`,
     ministry: (value) => `whole ministry: ${value}`,
     held: (label) => `counted with: ${label}`,
@@ -40,43 +48,35 @@ const WORDS: Bilingual<{
 };
 
 export async function readKeyCards(reading: Reading): Promise<KeyCard[]> {
-  const answers = new Map<string, Shown | undefined>();
-  const cards: KeyCard[] = [];
-  for (const figure of KEY_FIGURES) {
-    const { report } = figure;
-    if (!answers.has(report)) answers.set(report, await showWhere(reading, { report, by: 'total' }));
-    const answer = answers.get(report);
+  const read = await readKeyFigures((report) => showWhere(reading, { report, by: 'total' }));
+  return read.map(({ figure, answer }) => {
     const published = answer?.state === 'published' ? answer : undefined;
     const ministry = published?.ministry ?? null;
-    cards.push({
+    return {
       figure,
-      through: published && metricOf(report).family.cohort ? published.through : null,
-      cell: reading.direction === undefined ? ministry : onlyOf(published?.cells ?? []),
-      ministry: reading.direction === undefined ? null : ministry,
-    });
-  }
-  return cards;
-}
-
-/** The one row that holds everybody; none where some are in one row and others in another. */
-function onlyOf(cells: readonly AnswerCell[]): AnswerCell | null {
-  const [cell, ...others] = cells.filter(({ nobody }) => !nobody);
-  return cell && others.length === 0 ? cell : null;
+      through: published && metricOf(figure.report).family.cohort ? published.through : null,
+      ...(published ? oneRowOf(published, isPart(reading)) : { cell: null, several: false }),
+      ministry: isPart(reading) ? ministry : null,
+    };
+  });
 }
 
 export function KeyCards({ reading, cards }: { reading: Reading; cards: readonly KeyCard[] }) {
   return (
-    <ul class="livret-keys fr-raw-list">
-      {cards.map((card) => (
-        <li key={card.figure.name}>
-          <Card reading={reading} card={card} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <h2 class="fr-h4">{labelled(reading.lang, WORDS[reading.lang].title, placeOf(reading))}</h2>
+      <ul class="livret-keys fr-raw-list">
+        {cards.map((card) => (
+          <li key={card.figure.name}>
+            <Card reading={reading} card={card} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
-function Card({ reading, card: { figure, cell, through, ministry } }: { reading: Reading; card: KeyCard }) {
+function Card({ reading, card: { figure, cell, several, through, ministry } }: { reading: Reading; card: KeyCard }) {
   const { lang, period, compare, direction } = reading;
   const say = WORDS[lang];
   const field = keyField(figure, lang, cell ? [cell] : []);
@@ -92,10 +92,10 @@ function Card({ reading, card: { figure, cell, through, ministry } }: { reading:
   const [path = '', query = ''] = figure.page.split('?');
   return (
     <>
-      <p class="livret-key-name">
+      <p>
         <a href={path + linkWith(`?${query}`, kept)}>{field.heading}</a>
       </p>
-      <p class="livret-key-value">{written(cell) ?? say.none}</p>
+      <p class="livret-key-value">{written(cell) ?? (several ? say.several : say.none)}</p>
       {through !== null && <p class="livret-beside">{words[lang].countedThrough(periodName(lang, through))}</p>}
       {then !== null && compare !== undefined && (
         <p class="livret-beside">{say.before(periodName(lang, compare), then)}</p>

@@ -1,9 +1,8 @@
 /** Modules: how many are completed, how long they take, how they are passed, and where people stop. */
 import { MODULES } from './completion-panels.ts';
-import { requireKnownDirection } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { type PanelSpec, readPanels } from './panels/panel.ts';
-import { PanelView } from './panels/panel-view.tsx';
+import { Panels } from './panels/panel-view.tsx';
 
 const PANELS: readonly PanelSpec[] = [
   MODULES,
@@ -27,14 +26,7 @@ export const modules: ReportsPage = {
   filters: ['period', 'direction'],
   parameters: [{ name: 'parcours', description: 'A parcours, by its IRI.' }],
   async body(reading) {
-    await requireKnownDirection(reading);
     const panels = await readPanels(reading, PANELS);
-    return (
-      <>
-        {panels.map((panel) => (
-          <PanelView reading={reading} panel={panel} key={panel.spec.report} />
-        ))}
-      </>
-    );
+    return <Panels reading={reading} panels={panels} />;
   },
 };

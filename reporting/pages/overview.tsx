@@ -1,21 +1,16 @@
 /** The first page of reports: the figures that tell most, and where each leads. */
-import type { Bilingual } from '../../web/index.ts';
+import { labelled } from '../../web/index.ts';
 import { claimsOf, claimWords } from '../claims/index.ts';
 import { VerdictBadge } from './claims.tsx';
 import { CHARTED, COMPLETION, FUNNEL_PANEL } from './completion-panels.ts';
 import { CumulativeView, readCumulative } from './cumulative-view.tsx';
 import { oneDirection } from './directions.tsx';
-import { type Reading, requireKnownDirection } from './frame/reading.ts';
+import { placeOf, type Reading } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { KeyCards, readKeyCards } from './key-cards.tsx';
 import { NothingYet } from './panels/nothing-yet.tsx';
 import { type PanelSpec, panelId, readPanels } from './panels/panel.ts';
 import { PanelView } from './panels/panel-view.tsx';
-
-const WORDS: Bilingual<{ keys: string; claims: string }> = {
-  fr: { keys: 'Chiffres clés', claims: 'Les affirmations de 2006' },
-  en: { keys: 'Key figures', claims: 'The claims of 2006' },
-};
 
 const panelsOf = (reading: Reading): PanelSpec[] => [
   FUNNEL_PANEL,
@@ -44,7 +39,6 @@ export const overview: ReportsPage = {
   },
   filters: ['period', 'compare', 'direction'],
   async body(reading) {
-    await requireKnownDirection(reading);
     const { lang, period, periods, direction } = reading;
     if (!periods.includes(period)) {
       const answer = await reading.show({ report: 'completion', period });
@@ -54,18 +48,16 @@ export const overview: ReportsPage = {
     const [funnel, directions] = await readPanels(reading, panelsOf(reading));
     const cumulative = await readCumulative(reading);
     const { claims } = await claimsOf(reading.sources, period, direction);
-    const { verdicts } = claimWords[lang];
-    const say = WORDS[lang];
+    const { title, verdicts } = claimWords[lang];
     return (
       <>
-        <h2 class="fr-h4">{say.keys}</h2>
         <KeyCards reading={reading} cards={cards} />
         {funnel && <PanelView reading={reading} panel={funnel} />}
         <CumulativeView reading={reading} found={cumulative} />
         <section class="livret-panel" aria-labelledby="claims-title">
           <h2 id="claims-title" class="fr-h4">
             <a href={`/reports/claims?${new URLSearchParams({ period, ...(direction && { direction }) })}`}>
-              {say.claims}
+              {labelled(lang, title, placeOf(reading))}
             </a>
           </h2>
           <ul class="livret-verdicts">

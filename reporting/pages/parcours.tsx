@@ -4,7 +4,7 @@ import { CHARTED, COMPLETION, FUNNEL_PANEL, MODULES } from './completion-panels.
 import type { Reading } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { type PanelSpec, readPanels } from './panels/panel.ts';
-import { PanelView } from './panels/panel-view.tsx';
+import { Panels } from './panels/panel-view.tsx';
 
 const PATH = '/reports/parcours';
 
@@ -47,12 +47,6 @@ export const parcours: ReportsPage = {
   parameters: [{ name: 'parcours', description: 'A parcours, by its IRI.' }],
   async body(reading) {
     const panels = await readPanels(reading, reading.parcours === undefined ? all(reading) : ONE);
-    return (
-      <>
-        {panels.map((panel) => (
-          <PanelView reading={reading} panel={panel} key={panel.spec.id ?? panel.spec.report} />
-        ))}
-      </>
-    );
+    return <Panels reading={reading} panels={panels} />;
   },
 };

@@ -1,14 +1,17 @@
 /** The pages of reports over HTTP. Nothing is published by asking. */
 import type { NextFunction, Request, Response, Router } from 'express';
 import { LivretError, type PeopleAccess, permissionFor } from '../../lrs/index.ts';
-import { languageOf, type Permission, sendErrorPage, sendPage } from '../../web/index.ts';
+import { labelled, languageOf, type Permission, sendErrorPage, sendPage } from '../../web/index.ts';
 import { type Ground, sourcesOf } from '../all-collected.ts';
 import type { Answer } from '../answer.ts';
+import { requireDirection } from '../collected.ts';
 import type { Asked } from '../find-figures.ts';
 import { mayOpen } from '../may-open.ts';
 import { type Given, readParameters } from '../parameters.ts';
+import type { Shown } from '../reports.ts';
 import { seenBy } from '../seen-by.ts';
 import { PageFrame } from './frame/page-frame.tsx';
+import { parcoursIn } from './frame/parcours.ts';
 import { PAGE_PARAMETERS, type Reading } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { PAGES } from './index.ts';
@@ -29,7 +32,9 @@ export function addReportPages(router: Router, ground: Ground, access: Pick<Peop
           {await page.body(reading)}
         </PageFrame>
       );
-      sendPage(request, response, { title, lead, menu: '/reports', children });
+      const { lang, parcours } = reading;
+      const heading = parcours ? labelled(lang, title, parcours.name) : title;
+      sendPage(request, response, { title: heading, lead, menu: '/reports', children });
     });
   }
   router.use('/reports', errorPage);
@@ -41,21 +46,25 @@ async function readingOf(ground: Ground, page: ReportsPage, request: Request, re
   const given = readParameters(request.query, [...PAGE_PARAMETERS, ...(page.parameters ?? [])]);
   const periods = await periodsOf(ground);
   const period = given.period ?? periods[0] ?? reports.lastClosedPeriod();
-  const { direction, parcours } = given;
+  const { direction } = given;
   const within = seenBy(response);
   const reached = (asked: Asked): Asked => (within ? { ...asked, within } : asked);
   const ask = (asked: Asked): Promise<Answer> => reports.read(asked, lang);
   const sources = sourcesOf(ground, ask, within);
+  const show = (asked: Asked): Promise<Shown> => reports.show(reached(asked), lang);
   const chooses = (name: string): boolean => page.filters.some((each) => each === name);
+  if (chooses('direction')) await requireDirection(sources, direction);
+  const rowsOf = (each: string) => show({ report: 'completion', period: each, by: 'parcours' });
+  const parcours = given.parcours && (await parcoursIn(reports, rowsOf, [period, ...periods], given.parcours, lang));
   return {
     ...{ lang, period, given, periods, sources },
     ...(chooses('compare') && comparedWith(page, given, period, periods)),
     ...(chooses('direction') && direction !== undefined && { direction }),
-    ...(parcours !== undefined && { parcours }),
+    ...(parcours && { parcours }),
     directions: [...(await sources.directions())].sort((a, b) => a.localeCompare(b, lang)),
     freshness: reports.freshness,
     publishDelay: reports.publishDelay,
-    show: (asked) => reports.show(reached(asked), lang),
+    show,
     may: mayOpen(response),
   };
 }

@@ -1,10 +1,9 @@
 /** How people manage their own time, a topic at a time. */
 import { type Bilingual, linkWith, Tabs, usePage } from '../../web/index.ts';
 import { notOneOf } from '../parameters.ts';
-import { requireKnownDirection } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
-import { type PanelSpec, panelId, readPanels } from './panels/panel.ts';
-import { PanelView } from './panels/panel-view.tsx';
+import { type PanelSpec, readPanels } from './panels/panel.ts';
+import { Panels } from './panels/panel-view.tsx';
 
 interface Topic {
   name: string;
@@ -102,7 +101,6 @@ export const scheduling: ReportsPage = {
   filters: ['period', 'compare', 'direction'],
   parameters: [{ name: 'topic', description: 'Which figures.' }],
   async body(reading) {
-    await requireKnownDirection(reading);
     const { lang, given } = reading;
     const topic = TOPICS.find(({ name }) => name === (given.topic ?? TOPICS[0]?.name));
     if (!topic) {
@@ -116,9 +114,7 @@ export const scheduling: ReportsPage = {
       <>
         <Topics here={topic.name} />
         <p>{topic.says[lang]}</p>
-        {panels.map((panel) => (
-          <PanelView reading={reading} panel={panel} key={panelId(panel.spec)} />
-        ))}
+        <Panels reading={reading} panels={panels} />
       </>
     );
   },

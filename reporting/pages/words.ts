@@ -17,12 +17,12 @@ interface ReportWords {
   /** What the rows of a table are. */
   rows: Record<By, string>;
   headcount: string;
-  /** What an ending of a figure's name means. */
-  parts: Record<string, string>;
   /** Heading of a column with a median and the quartiles around it. */
   quartiles(heading: string): string;
   /** A picture of the hours of the week. */
-  week: { description: string; people: string; hour: string; withheld(minimum: number): string };
+  week: { description: string; people: string; withheld(minimum: number): string };
+  /** In place of a chart of all who are asked for. */
+  noOneRow: string;
   notCompared(period: string): string;
   /** Settings of an earlier period that were others. */
   settingsThen(settings: string): string;
@@ -75,15 +75,15 @@ export const words: Bilingual<ReportWords> = {
       total: 'Ensemble',
     },
     headcount: 'Effectif',
-    parts: { Margin: '± (95\u00a0%)', Q1: '1er quartile', Median: 'médiane', Q3: '3e quartile' },
     quartiles: (heading) => `${heading}, médiane (1er – 3e quartile)`,
     week: {
       description:
         'Nombre de personnes actives au moins une fois à cette heure de ce jour de la semaine, heures civiles.',
       people: 'personnes',
-      hour: 'Heure',
       withheld: (minimum) => `Les heures de la semaine ne sont montrées qu’à partir de ${minimum} personnes.`,
     },
+    noOneRow:
+      'Pas de graphique\u00a0: ces personnes sont comptées dans plusieurs lignes, dont l’une en contient d’autres.',
     notCompared: (period) => `Pas de comparaison\u00a0: les chiffres de la période « ${period} » ne sont pas publiés.`,
     settingsThen: (settings) => `La période comparée a été calculée avec d’autres réglages\u00a0: ${settings}.`,
     definition: (title) => `Définition\u00a0: ${title}`,
@@ -160,14 +160,13 @@ export const words: Bilingual<ReportWords> = {
       total: 'Together',
     },
     headcount: 'Headcount',
-    parts: { Margin: '± (95%)', Q1: 'first quartile', Median: 'median', Q3: 'third quartile' },
     quartiles: (heading) => `${heading}, median (first – third quartile)`,
     week: {
       description: 'People active at least once in that hour of that weekday, civil time.',
       people: 'people',
-      hour: 'Hour',
       withheld: (minimum) => `The hours of the week are only shown for ${minimum} people or more.`,
     },
+    noOneRow: 'No chart: these people are counted in several rows, one of which holds others too.',
     notCompared: (period) => `No comparison: the figures of “${period}” are not published.`,
     settingsThen: (settings) => `The earlier period was computed with other settings: ${settings}.`,
     definition: (title) => `Definition: ${title}`,

@@ -23,6 +23,15 @@ export interface Publication {
   atoms: readonly AtomSums[];
 }
 
+/** All of it together. */
+export interface Whole {
+  record: PublicationRecord;
+  horizon: HorizonRecord;
+  /** Some of the leaves: in each dimension they have everything that all have. */
+  leaves: readonly Leaf[];
+  sums: Sums;
+}
+
 /** One row for each of these. */
 export type By = Dimension | 'module' | 'total';
 
@@ -89,16 +98,25 @@ const FIGURES = 50;
 
 const answered = new LRUCache<string, readonly Cell[]>({
   maxSize: MOST_CELLS,
-  sizeCalculation: (cells) => cells.reduce((size, { leaves }) => size + FIGURES + leaves.length, 1),
+  sizeCalculation: sizeOfCells,
 });
+
+/** Rows by module hold the same leaves. */
+export function sizeOfCells(cells: readonly Cell[]): number {
+  const held = new Set(cells.map(({ leaves }) => leaves));
+  return [...held].reduce((size, leaves) => size + leaves.length, 1 + FIGURES * cells.length);
+}
 
 /** The same as cellsOf, and the same cells again where the same was asked before: for what people ask. */
 export function knownCellsOf(publication: Publication, metric: Metric, ask: Ask): readonly Cell[] {
-  const key = JSON.stringify([workedOf(publication).id, metric.name, ask]);
+  const key = JSON.stringify([idOf(publication), metric.name, ask]);
   const cells = answered.get(key) ?? cellsOf(publication, metric, ask);
   answered.set(key, cells);
   return cells;
 }
+
+/** Tells the publications that are in memory apart. */
+export const idOf = (publication: Publication): number => workedOf(publication).id;
 
 function workedOf({ atoms }: Publication): Worked {
   const known = worked.get(atoms);
@@ -124,6 +142,13 @@ export function cellsOf(publication: Publication, metric: Metric, ask: Ask): Cel
   return ask.by === 'module' ? cells.flatMap((cell) => byModule(cell, metric.figures)) : cells;
 }
 
+/** What a question names; undefined where atoms hold more, or nothing does. */
+export function exactlyNamed(publication: Publication, ask: Omit<Ask, 'by'>): readonly Leaf[] | undefined {
+  const touched = touchedBy(publication, ask);
+  if (touched.length === 0 || touched.some(({ wider }) => wider)) return undefined;
+  return touched.flatMap(({ atom }) => atom.leaves);
+}
+
 /** All atoms together. */
 export function totalOf(publication: Publication, metric: Metric): Cell {
   const { totals } = workedOf(publication);
@@ -132,6 +157,17 @@ export function totalOf(publication: Publication, metric: Metric): Cell {
   const total = { ...cellOf(publication, metric, touchedBy(publication, {})), leaves: leavesIn(publication) };
   totals.set(metric.name, total);
   return total;
+}
+
+/** The same cell, of what is kept of all atoms together; its leaves are some of them. */
+export function wholeOf({ record, horizon, leaves, sums }: Whole, metric: Metric): Cell {
+  const places = Array.from({ length: record.atoms }, (_, place) => place);
+  return {
+    leaves,
+    state: sums.units === 0 ? 'nobody' : 'published',
+    wider: false,
+    ...figuresOf(sums, metric, distributionsOf({ record, horizon }, places)),
+  };
 }
 
 /** In the order of the tree. */
@@ -182,7 +218,10 @@ function cellOf(publication: Publication, metric: Metric, row: readonly Touching
 }
 
 /** Quartiles where the places are those of a node; histograms where they are those of whole blocks. */
-function distributionsOf({ record, horizon }: Publication, places: readonly number[]): Distributions {
+function distributionsOf(
+  { record, horizon }: Pick<Publication, 'record' | 'horizon'>,
+  places: readonly number[],
+): Distributions {
   const [first = 0] = places;
   const end = (places.at(-1) ?? -1) + 1;
   const inRow = end - first === places.length;

@@ -4,11 +4,11 @@
  */
 import type { Store } from '../../lrs/index.ts';
 import type { Query } from '../projection/database.ts';
-import { atomsIn } from './atom-parts.ts';
+import { leavesIn } from './atom-parts.ts';
 import { standsPerimeters } from './atoms.ts';
 import { changedUnits, hidesChange } from './changed.ts';
 import { headcountsAt } from './ground.ts';
-import { type Member, readKept, type Version } from './members.ts';
+import { type Member, readMembers, type Version } from './members.ts';
 import { ATOMS, type PublicationRecord } from './records.ts';
 import { directionsOf, type Leaf, leafKey } from './tree.ts';
 
@@ -21,7 +21,7 @@ export async function cutUnits(
 ): Promise<Member[]> {
   // Few cut anything, and members are many.
   if (!(await isCut(store, { metric, period }, perimeter))) return [];
-  const { versions } = await readKept(store, metric, period, horizons.length);
+  const { versions } = await readMembers(store, { metric, period }, horizons.length);
   const counts = new Map<string, number>();
   for (const { direction, people } of await headcountsAt(query, { end })) {
     counts.set(direction, (counts.get(direction) ?? 0) + people);
@@ -46,7 +46,7 @@ async function isCut(
   perimeter: ReadonlySet<string>,
 ): Promise<boolean> {
   const parts = await store.collection(ATOMS).find({ index: 'publication', equals: [metric, period] });
-  return atomsIn(parts).some(({ leaves }) => {
+  return leavesIn(parts).some(({ leaves }) => {
     const inside = leaves.map(([direction]) => perimeter.has(direction));
     return inside.includes(true) && inside.includes(false);
   });

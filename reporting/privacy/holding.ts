@@ -42,9 +42,9 @@ export function holdingLabel(
   if (leaves.length === all.length) {
     return dimension ? namesOf(dimension, sets[dimension], lang, nameOf) : MINISTRY[lang];
   }
-  const telling = tellingOf(leaves, all, sets);
-  if (telling) return productLabel(sets, telling, all, lang, nameOf);
-  return piecesLabel(leaves, all, lang, nameOf);
+  const way = wayOf(leaves, all);
+  if ('telling' in way) return productLabel(sets, way.telling, way.missing, lang, nameOf);
+  return way.pieces.map((piece) => holdingLabel(piece, all, lang, nameOf)).join(' ; ');
 }
 
 /** Dimensions by which leaves may be told from all others, the fewest first; a service is named with its direction. */
@@ -54,16 +54,47 @@ const TELLING: Dimension[][] = Array.from({ length: 2 ** DIMENSIONS.length }, (_
   .filter((some) => some.length > 0 && (some.includes('direction') || !some.includes('service')))
   .sort((a, b) => a.length - b.length);
 
-const told = new WeakMap<readonly Leaf[], { all: readonly Leaf[]; telling: Dimension[] | undefined }>();
+/** How some leaves among all are named: by what tells them from all others, or in pieces. */
+type Way = { telling: Dimension[]; missing: ReadonlySet<string | undefined> } | { pieces: Leaf[][] };
 
-/** The first that tell these leaves from all others; found once for the same arrays. */
-function tellingOf(leaves: readonly Leaf[], all: readonly Leaf[], sets: Sets): Dimension[] | undefined {
-  const known = told.get(leaves);
-  if (known?.all === all) return known.telling;
-  const layout = Layout.of(all);
+const ways = new WeakMap<readonly Leaf[], { all: readonly Leaf[]; way: Way }>();
+
+/** Found once for the same arrays. */
+function wayOf(leaves: readonly Leaf[], all: readonly Leaf[]): Way {
+  const known = ways.get(leaves);
+  if (known?.all === all) return known.way;
+  const way = findWay(leaves, all);
+  ways.set(leaves, { all, way });
+  return way;
+}
+
+function findWay(leaves: readonly Leaf[], all: readonly Leaf[]): Way {
+  const [sets, layout] = [setsOf(leaves), Layout.of(all)];
   const telling = TELLING.find((some) => layout.holds(regionOf(sets, some), leaves.length));
-  told.set(leaves, { all, telling });
-  return telling;
+  const pieces = telling ? undefined : piecesOf(leaves);
+  if (pieces) return { pieces };
+  return { telling: telling ?? [...DIMENSIONS], missing: missingFrom(sets, telling ?? DIMENSIONS, all) };
+}
+
+/** Directions that have the same as these below them, and are none of them. */
+function missingFrom(sets: Sets, telling: readonly Dimension[], all: readonly Leaf[]): Set<string | undefined> {
+  const others = telling.filter((dimension) => dimension !== 'direction');
+  const missing = new Set<string | undefined>();
+  if (others.length === 0 || others.length === telling.length) return missing;
+  for (const place of Layout.of(all).within(regionOf(sets, others))) {
+    const direction = all[place]?.[0];
+    if (!sets.direction.has(direction)) missing.add(direction);
+  }
+  return missing;
+}
+
+/** Directions that hold the same of what is below them are one piece, or else parcours; undefined where that is all of it. */
+function piecesOf(leaves: readonly Leaf[]): Leaf[][] | undefined {
+  const directions = groupBy(leaves, ([direction]) => direction).values();
+  const alike = groupBy(directions, (own) => own.map(([, ...below]) => JSON.stringify(below)).join());
+  const byDirection = [...alike.values()].map((group) => group.flat());
+  const byParcours = [...groupBy(leaves, ([, parcours]) => String(parcours)).values()];
+  return [byDirection, byParcours].find((each) => each.length > 1);
 }
 
 const regionOf = (sets: Sets, dimensions: readonly Dimension[]): Region =>
@@ -72,29 +103,19 @@ const regionOf = (sets: Sets, dimensions: readonly Dimension[]): Region =>
   );
 
 /** Directions, or those that are missing where these are fewer; then what lies below. */
-function productLabel(sets: Sets, telling: Dimension[], all: readonly Leaf[], lang: Language, nameOf: NameOf): string {
+function productLabel(
+  sets: Sets,
+  telling: readonly Dimension[],
+  missing: ReadonlySet<string | undefined>,
+  lang: Language,
+  nameOf: NameOf,
+): string {
   const others = telling.filter((dimension) => dimension !== 'direction');
   const below = others.map((dimension) => namesOf(dimension, sets[dimension], lang, nameOf)).join(', ');
   if (others.length === telling.length) return below;
   const directions = namesOf('direction', sets.direction, lang, nameOf);
   if (below === '') return directions;
-  const missing = new Set<string | undefined>();
-  for (const place of Layout.of(all).within(regionOf(sets, others))) {
-    const direction = all[place]?.[0];
-    if (!sets.direction.has(direction)) missing.add(direction);
-  }
   if (missing.size > 0 && missing.size < sets.direction.size)
     return `${below}, ${EXCEPT[lang](namesOf('direction', missing, lang, nameOf))}`;
   return `${directions}${COLON[lang]}${below}`;
-}
-
-/** Directions that hold the same of what is below them are named together, then parcours. */
-function piecesLabel(leaves: readonly Leaf[], all: readonly Leaf[], lang: Language, nameOf: NameOf): string {
-  const directions = groupBy(leaves, ([direction]) => direction).values();
-  const alike = groupBy(directions, (own) => own.map(([, ...below]) => JSON.stringify(below)).join());
-  const byDirection = [...alike.values()].map((group) => group.flat());
-  const byParcours = [...groupBy(leaves, ([, parcours]) => String(parcours)).values()];
-  const pieces = [byDirection, byParcours].find((each) => each.length > 1);
-  if (!pieces) return productLabel(setsOf(leaves), [...DIMENSIONS], all, lang, nameOf);
-  return pieces.map((piece) => holdingLabel(piece, all, lang, nameOf)).join(' ; ');
 }

@@ -7,17 +7,28 @@ import type { CollectionChange, Versioned } from '../../lrs/index.ts';
 import { DAY } from '../calendar/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { isClosed, type Period, periodAt } from '../periods/period.ts';
-import { putSums } from './atom-parts.ts';
+import { type KeptSums, putSums } from './atom-parts.ts';
 import { quartileMinimum } from './cells.ts';
 import { exact } from './draw.ts';
 import { putPublication } from './heads.ts';
-import { idsNow, type Kept, type Member, peopleOf, putStages, readKept, type Stage, type Version } from './members.ts';
+import {
+  idsNow,
+  type KeptMembers,
+  type Member,
+  peopleOf,
+  putStages,
+  readMembers,
+  type Stage,
+  type Version,
+} from './members.ts';
 import { nodesOf } from './nodes.ts';
 import { actOf, findPublication, sumsAt } from './publish.ts';
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS, type PublicationRecord } from './records.ts';
 import { unlessConflict } from './retry.ts';
 import { foundIn, grown } from './stages.ts';
+import { together } from './sums.ts';
+import { putTotals, readTotals, type Totals } from './totals.ts';
 
 /** How many periods after its own a cohort is looked at. */
 export const LATER_PERIODS = 8;
@@ -61,7 +72,7 @@ async function addHorizon(publisher: Publisher, metric: Metric, own: Period, by:
     const next = known && nextHorizon(publisher, known.value);
     if (!known || !next) return false;
     const { store, projection, settings, now } = publisher;
-    const kept = await readKept(store, metric.name, own.name, known.value.horizons.length);
+    const kept = await readMembers(store, known.value, known.value.horizons.length);
     const { found, asOf } = await projection.drained(async ({ query, asOf }) => ({
       found: await metric.contributions(query, own, settings, next.end),
       asOf,
@@ -70,7 +81,9 @@ async function addHorizon(publisher: Publisher, metric: Metric, own: Period, by:
     const stages = foundIn(found);
     const stageOf = (member: Member): Stage => grown({ ...member, person: idOf(member.person) }, stages);
     const horizon = { through: next.name, asOf, publishedAt: now() };
-    await store.commit({ changes: changesOf(metric, known, kept, stageOf, horizon, by) });
+    const totals = await readTotals(store, known.value);
+    if (!totals) throw new TypeError(`${known.id} has no totals.`);
+    await store.commit({ changes: changesOf(metric, known, kept, totals, stageOf, horizon, by) });
     return true;
   });
 }
@@ -90,7 +103,8 @@ function nextHorizon(publisher: Publisher, record: PublicationRecord): Period | 
 function changesOf(
   metric: Metric,
   { version: expect, value }: Versioned<PublicationRecord>,
-  kept: Kept,
+  kept: KeptMembers,
+  totals: Totals,
   stageOf: (member: Member) => Stage,
   { through, asOf, publishedAt }: { through: string; asOf: number; publishedAt: number },
   by: string,
@@ -101,10 +115,10 @@ function changesOf(
     const members = version.members.map((member) => ({ ...member, stages: [...member.stages, stageOf(member)] }));
     return { ...version, members };
   });
-  const puts = putSums(kept.atomParts, through, ({ number, version }) => {
-    const atom = atoms[number];
-    return atom?.version === version ? sumsAt(atom, metric, exact, place) : undefined;
+  const sums = atoms.map((atom): KeptSums => {
+    return { number: atom.number, version: atom.version, sums: sumsAt(atom, metric, exact, place) };
   });
+  const all = { ...totals, sums: { ...totals.sums, [through]: together(sums.map((own) => own.sums)) } };
   const rows = value.horizons[0]?.nodes ?? [];
   const nodes = rows.flatMap((row) =>
     nodesOf({ ...row, children: [] }, atoms, metric, quartileMinimum(value.minimum), place),
@@ -117,7 +131,8 @@ function changesOf(
     horizons: [...value.horizons, { through, asOf, publishedAt, nodes }],
   };
   return [
-    ...puts,
+    ...putSums(value, through, sums, 0),
+    putTotals(value, all),
     ...putStages(kept, place, stageOf),
     ...putPublication(record, expect),
     actOf('horizon', record, by, { through, replaced: 0, kept: atoms.length }),

@@ -5,11 +5,16 @@ export {
   byOf,
   type Cell,
   cellsOf,
+  exactlyNamed,
+  idOf,
   knownCellsOf,
   leavesIn,
   type Publication,
   quartileMinimum,
+  sizeOfCells,
   totalOf,
+  type Whole,
+  wholeOf,
 } from './cells.ts';
 export { cutUnits } from './cut-atoms.ts';
 export { DIMENSIONS, type Dimension, setsOf, valueIn } from './dimensions.ts';
@@ -25,8 +30,8 @@ export { Layout } from './layout.ts';
 export { perimetersOf } from './perimeters.ts';
 export { publish } from './publish.ts';
 export type { Publisher } from './publisher.ts';
-export { readStanding, type Standing } from './read.ts';
-export { PUBLICATIONS, type PublicationRecord, type PublicationState } from './records.ts';
+export { readStanding, readWhole, type Standing } from './read.ts';
+export { type Name, PUBLICATIONS, type PublicationRecord, type PublicationState } from './records.ts';
 export { republish } from './republish.ts';
 export { unlessConflict } from './retry.ts';
 export type { Leaf } from './tree.ts';

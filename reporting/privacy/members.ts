@@ -1,8 +1,11 @@
 /** Who stands behind the atoms, kept small and many to a document: one may not hold a ministry of 33,000. */
 import { type CollectionChange, put, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Contribution } from '../metrics/metric.ts';
-import { atomsIn, type KeptAtom } from './atom-parts.ts';
-import { ATOMS, type AtomsRecord, MEMBERS, type MembersRecord, type Name } from './records.ts';
+import { type After, type AtomName, type KeptAtom, type KeptLeaves, leavesIn, sumsIn } from './atom-parts.ts';
+import { groupBy } from './group-by.ts';
+import { ATOMS, MEMBERS, type MembersRecord, type Name, SUMS } from './records.ts';
+import type { Sums } from './sums.ts';
+import { readTotals, type Totals } from './totals.ts';
 import { type Leaf, leafKey } from './tree.ts';
 
 /** Characters of the rows of a document: far from the 16 MB of one of MongoDB, and read in some milliseconds. */
@@ -127,34 +130,77 @@ export function putMembers(name: Name, versions: readonly Version[], parts: numb
   return textsOf(rows).map((text, place) => newPart(name, parts + place, text));
 }
 
-/** All that is kept of a publication. */
-export interface Kept {
+/** Who stands behind a publication. */
+export interface KeptMembers {
   /** Every version of each atom, oldest first. */
   versions: Version[][];
-  atoms: KeptAtom[];
-  /** The documents that these are kept in. */
-  atomParts: Versioned<AtomsRecord>[];
+  /** The documents that the members are kept in. */
   parts: Versioned<MembersRecord>[];
 }
 
-export async function readKept(store: Store, metric: string, period: string, horizons: number): Promise<Kept> {
-  const find = { index: 'publication', equals: [metric, period] };
-  const atomParts = await store.collection(ATOMS).find(find);
-  const atoms = atomsIn(atomParts);
-  const parts = await store.collection(MEMBERS).find(find);
-  const keyOf = (number: number, version: number) => `${number}:${version}`;
+/** All that is kept of a publication. */
+export interface Kept extends KeptMembers {
+  /** Every version, oldest first. */
+  atoms: KeptAtom[];
+  /** The documents that there are. */
+  after: After;
+  totals: Totals | undefined;
+}
+
+const ofPublication = ({ metric, period }: Name) => ({ index: 'publication', equals: [metric, period] });
+
+export async function readMembers(store: Store, name: Name, horizons: number): Promise<KeptMembers> {
+  const atomParts = await store.collection(ATOMS).find(ofPublication(name));
+  return membersIn(leavesIn(atomParts), await store.collection(MEMBERS).find(ofPublication(name)), horizons);
+}
+
+export async function readKept(store: Store, name: Name, horizons: number): Promise<Kept> {
+  const atomParts = await store.collection(ATOMS).find(ofPublication(name));
+  const sumsParts = await store.collection(SUMS).find(ofPublication(name));
+  const atoms = new Map(leavesIn(atomParts).map((own) => [keyOf(own), { ...own, sums: {} as Record<string, Sums> }]));
+  const byHorizon = groupBy(sumsParts, ({ value }) => value.through);
+  const count: Record<string, number> = {};
+  for (const [through, parts] of byHorizon) {
+    count[through] = parts.length;
+    for (const { sums, ...name } of sumsIn(parts)) {
+      const atom = atoms.get(keyOf(name));
+      if (atom) atom.sums[through] = sums;
+    }
+  }
+  const all = [...atoms.values()];
+  const members = membersIn(all, await store.collection(MEMBERS).find(ofPublication(name)), horizons);
+  const after = { leaves: atomParts.length, sums: count };
+  return { ...members, atoms: all, after, totals: await readTotals(store, name) };
+}
+
+const keyOf = ({ number, version }: AtomName): string => `${number}:${version}`;
+
+function membersIn(atoms: readonly KeptLeaves[], parts: Versioned<MembersRecord>[], horizons: number): KeptMembers {
   const byKey = new Map<string, Version & { members: Member[] }>();
   const versions: Version[][] = [];
   for (const { number, version, leaves } of atoms) {
     const kept = { number, version, leaves, members: [] };
-    byKey.set(keyOf(number, version), kept);
+    byKey.set(keyOf(kept), kept);
     versions[number] = [...(versions[number] ?? []), kept];
   }
   for (const row of parts.flatMap(({ value }) => rowsOf(value))) {
-    const kept = byKey.get(keyOf(row[1], row[2]));
+    const kept = byKey.get(keyOf({ number: row[1], version: row[2] }));
     kept?.members.push(memberOf(row, kept.leaves, horizons));
   }
-  return { versions, atoms, atomParts, parts };
+  return { versions, parts };
+}
+
+/** Everybody who ever stood behind a publication, with where. */
+export async function readUnits(store: Store, name: Name): Promise<Pick<Member, 'person' | 'leaf'>[]> {
+  const leaves = new Map(
+    leavesIn(await store.collection(ATOMS).find(ofPublication(name))).map((own) => [keyOf(own), own.leaves]),
+  );
+  const parts = await store.collection(MEMBERS).find(ofPublication(name));
+  return parts.flatMap(({ value }) =>
+    rowsOf(value).map(([person, number, version, place]) => {
+      return { person, leaf: leaves.get(keyOf({ number, version }))?.[place] ?? [''] };
+    }),
+  );
 }
 
 const rowsOf = ({ rows }: MembersRecord): MemberRow[] => JSON.parse(rows) as MemberRow[];
@@ -164,7 +210,7 @@ const rowsOf = ({ rows }: MembersRecord): MemberRow[] => JSON.parse(rows) as Mem
  * fit into its document any more goes into further ones.
  */
 export function putStages(
-  { parts, versions }: Kept,
+  { parts, versions }: KeptMembers,
   horizon: number,
   stageOf: (member: Member) => Stage,
 ): CollectionChange[] {

@@ -25,6 +25,7 @@ import {
 import { unlessConflict } from './retry.ts';
 import { type Sums, sumsOf } from './sums.ts';
 import { type Survey, survey } from './survey.ts';
+import { putTotals, totalsOf } from './totals.ts';
 import type { Leaf } from './tree.ts';
 
 export const nameOf = (metric: Metric, period: Period): Name => ({ metric: metric.name, period: period.name });
@@ -113,6 +114,8 @@ async function compose(
   const rows = rowsOf(tree, division);
   const enough = quartileMinimum(minimum);
   const draw = drawOf(metric, secret);
+  const horizons = [{ through: period.name }];
+  const atoms = versions.map((version) => keptAtom(version, horizons, metric, draw));
   return {
     record: {
       ...record,
@@ -130,11 +133,8 @@ async function compose(
     },
     changes: [
       ...changes,
-      ...putAtoms(
-        record,
-        versions.map((version) => keptAtom(version, [{ through: period.name }], metric, draw)),
-        0,
-      ),
+      ...putAtoms(record, atoms, { leaves: 0, sums: {} }),
+      putTotals(record, totalsOf(atoms, horizons)),
       ...putMembers(record, versions, 0),
     ],
   };

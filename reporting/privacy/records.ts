@@ -79,7 +79,7 @@ export const HEADS: CollectionSpec<HeadRecord> = { name: 'reporting.publishedHea
 /** What a publication is of. */
 export type Name = Pick<PublicationRecord, 'metric' | 'period'>;
 
-/** Some atoms of a publication; see atom-parts.ts. Id: `<metric>:<period>:<part>`. */
+/** The leaves of some atoms of a publication; see atom-parts.ts. Id: `<metric>:<period>:<part>`. */
 export interface AtomsRecord {
   metric: string;
   period: string;
@@ -91,6 +91,29 @@ export const ATOMS: CollectionSpec<AtomsRecord> = {
   name: 'reporting.publishedAtoms',
   indexes: { publication: { fields: ['metric', 'period', 'part'] } },
 };
+
+/** The sums of some atoms up to the end of a period; see atom-parts.ts. Id: `<metric>:<period>:<through>:<part>`. */
+export interface SumsRecord {
+  metric: string;
+  period: string;
+  through: string;
+  part: number;
+  rows: string;
+}
+
+export const SUMS: CollectionSpec<SumsRecord> = {
+  name: 'reporting.publishedSums',
+  indexes: { publication: { fields: ['metric', 'period', 'through', 'part'] } },
+};
+
+/** All atoms of a publication together, up to each of its horizons; see totals.ts. Id: as its record. */
+export interface TotalsRecord {
+  metric: string;
+  period: string;
+  rows: string;
+}
+
+export const TOTALS: CollectionSpec<TotalsRecord> = { name: 'reporting.publishedTotals', indexes: {} };
 
 /**
  * Some of those who stood behind the atoms of a publication, for audit, republication and erasure; never shown. See

@@ -5,7 +5,7 @@
  */
 import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
-import { putAtoms } from './atom-parts.ts';
+import { type KeptAtom, putAtoms } from './atom-parts.ts';
 import { type AtomRule, standsPerimeters } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
 import { changedUnits, hidesChange } from './changed.ts';
@@ -29,6 +29,7 @@ import type { PublicationRecord, Row } from './records.ts';
 import { unlessConflict } from './retry.ts';
 import { unitOf } from './stages.ts';
 import { survey } from './survey.ts';
+import { putTotals, totalsOf } from './totals.ts';
 import { type Leaf, leafKey, leavesOf, type TreeNode } from './tree.ts';
 
 /** Publishes again and gives what stands then. Rejects as `publish`. */
@@ -56,7 +57,12 @@ async function republishOnce(
   const horizons = periodsOf(before, publisher);
   const { field, asOf } = await survey(publisher, metric, period, horizons);
   const { tree, secret, changes } = await frozenTree(store, metric.family, period.year, field);
-  const { versions: kept, atomParts, parts } = await readKept(store, metric.name, period.name, before.horizons.length);
+  const {
+    versions: kept,
+    atoms: frozen,
+    after: documents,
+    parts,
+  } = await readKept(store, before, before.horizons.length);
   const idOf = await idsNow(kept, peopleOf(field.members), publisher.leadsTo);
   const versions = underTheirIds(kept, idOf);
   const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
@@ -81,22 +87,27 @@ async function republishOnce(
     revision: before.revision + 1,
     publishedAt: publisher.now(),
   };
+  const news = added.map((atom) => keptAtom(atom, before.horizons, metric, draw));
   const counts = { replaced: added.length, kept: atoms.length - added.length };
   await store.commit({
     changes: [
       // The tree grows only for what is published by it.
       ...(added.length > 0 ? changes : []),
-      ...putAtoms(
-        before,
-        added.map((atom) => keptAtom(atom, before.horizons, metric, draw)),
-        atomParts.length,
-      ),
+      ...putAtoms(before, news, documents),
+      ...(added.length > 0 ? [putTotals(before, totalsOf(latestOf([...frozen, ...news]), before.horizons))] : []),
       ...putMembers(before, added, parts.length),
       ...putPublication(after, known.version),
       actOf('republish', after, by, counts),
     ],
   });
   return after;
+}
+
+/** The last version of each atom, in the order of the tree. */
+function latestOf(atoms: readonly KeptAtom[]): KeptAtom[] {
+  const latest: KeptAtom[] = [];
+  for (const atom of atoms) latest[atom.number] = atom;
+  return latest;
 }
 
 /**

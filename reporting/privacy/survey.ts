@@ -5,7 +5,7 @@ import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
 import type { Query } from '../projection/database.ts';
 import { type Field, fieldOf, headcountsAt, withImported } from './ground.ts';
-import { type Member, readKept } from './members.ts';
+import { type Member, readUnits } from './members.ts';
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS, type PublicationRecord } from './records.ts';
 import { foundIn, grown, unitOf } from './stages.ts';
@@ -89,8 +89,7 @@ async function countedUnits(
   const units = new Set(found.map(({ person, leaf }) => unitOf(person, leaf)));
   const counted = new Set<string>();
   for (const { metric, period } of others) {
-    const { versions } = await readKept(store, metric, period, 1);
-    for (const { person, leaf } of versions.flat().flatMap(({ members }) => members)) {
+    for (const { person, leaf } of await readUnits(store, { metric, period })) {
       const unit = unitOf(person, leaf);
       if (units.has(unit)) counted.add(unit);
     }

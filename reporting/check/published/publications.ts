@@ -69,8 +69,7 @@ async function readSteadily(store: Store, id: string): Promise<{ record: Publica
   for (let time = 0; time < PATIENCE; time++) {
     const before = await store.collection(PUBLICATIONS).get(id);
     if (!before) return undefined;
-    const { metric, period, horizons } = before.value;
-    const kept = await readKept(store, metric, period, horizons.length);
+    const kept = await readKept(store, before.value, before.value.horizons.length);
     const after = await store.collection(PUBLICATIONS).get(id);
     if (after?.version === before.version) return { record: before.value, kept };
   }

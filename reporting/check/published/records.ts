@@ -1,7 +1,10 @@
 /** A publication as it is kept: whether its atoms share out the members, and what their sums are. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Metric } from '../../metrics/metric.ts';
 import { contributionsAt, type Kept, type Member, type Version } from '../../privacy/members.ts';
 import type { PublicationRecord, Row } from '../../privacy/records.ts';
+import type { Sums } from '../../privacy/sums.ts';
+import { totalsOf } from '../../privacy/totals.ts';
 import type { Leaf } from '../../privacy/tree.ts';
 import { type Difference, type Findings, isSame } from '../differences.ts';
 import { compareCells } from './cells.ts';
@@ -23,6 +26,7 @@ export function comparePublication(metric: Metric, record: PublicationRecord, ke
   comparePartition(latest, record, metric, differ);
   for (const version of kept.versions.flat()) compareSums(kept, version, latest, record, metric, differ);
   compareRows(latest, record, metric, differ);
+  compareTotals(kept, latest, record, differ);
   compareCells(kept, latest, record, metric, differ);
 }
 
@@ -77,6 +81,28 @@ function compareSums(
     }
   }
 }
+
+/** What is kept of all atoms together, which whole ministries are shown by. */
+function compareTotals(
+  { atoms, totals }: Kept,
+  latest: readonly Version[],
+  { horizons }: PublicationRecord,
+  differ: Differ,
+): void {
+  const own = latest.flatMap(({ number, version }) =>
+    atoms.filter((each) => each.number === number && each.version === version),
+  );
+  const again = totalsOf(own, horizons);
+  for (const { through } of horizons) {
+    const [read, recounted] = [totals?.sums[through], again.sums[through]];
+    if (!isDeepStrictEqual(read, recounted)) differ(`totals, through ${through}`, text(read), text(recounted));
+  }
+  if (!isDeepStrictEqual(totals?.leaves.map(leafText), again.leaves.map(leafText))) {
+    differ('totals: leaves', totals?.leaves.length ?? null, again.leaves.length);
+  }
+}
+
+const text = (sums: Sums | undefined): string | null => (sums ? JSON.stringify(sums) : null);
 
 /** Quartiles of nodes, and what makes the groups that histograms are given of. */
 function compareRows(latest: readonly Version[], record: PublicationRecord, metric: Metric, differ: Differ): void {

@@ -1,15 +1,16 @@
 /** What a page of reports shows: fields in the address, so that a link says it all. */
 import { type Bilingual, FilterForm, inLine, labelled, Select } from '../../../web/index.ts';
-import { periodName } from '../period-name.ts';
+import { periodName } from '../../periods/names.ts';
 import type { Reading } from './reading.ts';
 
 export type FilterName = 'period' | 'compare' | 'direction';
 
-const WORDS: Bilingual<Record<FilterName | 'show' | 'none' | 'all', string>> = {
+const WORDS: Bilingual<Record<FilterName | 'parcours' | 'show' | 'none' | 'all', string>> = {
   fr: {
     period: 'Période',
     compare: 'Comparée à',
     direction: 'Direction',
+    parcours: 'Parcours',
     show: 'Afficher',
     none: 'Aucune comparaison',
     all: 'Tout le ministère',
@@ -18,6 +19,7 @@ const WORDS: Bilingual<Record<FilterName | 'show' | 'none' | 'all', string>> = {
     period: 'Period',
     compare: 'Compared with',
     direction: 'Direction',
+    parcours: 'Course',
     show: 'Show',
     none: 'No comparison',
     all: 'The whole ministry',
@@ -57,16 +59,21 @@ export function ReportFilters({ reading, filters }: { reading: Reading; filters:
   );
 }
 
-/** The same in words, for paper, where there are no fields. */
-export function chosenIn({ lang, period, compare, direction }: Reading): string {
+/** « Parcours : Tableur », where the page is narrowed to one. */
+export const parcoursLine = ({ lang, parcours }: Reading): string[] =>
+  parcours ? [labelled(lang, WORDS[lang].parcours, parcours.name)] : [];
+
+/** All that is chosen in words, for paper, where there are no fields. */
+export function chosenIn(reading: Reading): string {
+  const { lang, period, compare, direction } = reading;
   const say = WORDS[lang];
   const chosen = [
     [say.period, periodName(lang, period)],
     ...(compare === undefined ? [] : [[say.compare, periodName(lang, compare)]]),
     [say.direction, direction ?? say.all],
   ];
-  return inLine(
-    lang,
-    chosen.map(([label = '', value = '']) => labelled(lang, label, value)),
-  );
+  return inLine(lang, [
+    ...chosen.map(([label = '', value = '']) => labelled(lang, label, value)),
+    ...parcoursLine(reading),
+  ]);
 }

@@ -1,8 +1,8 @@
 /** What all pages of reports have around them: the tabs, what is chosen, and how far the reports have come. */
 import type { ComponentChildren } from 'preact';
-import { formatDate } from '../../../web/index.ts';
+import { Filters, formatDate, linkWith, usePage } from '../../../web/index.ts';
 import { words } from '../words.ts';
-import { chosenIn, type FilterName, ReportFilters } from './filters.tsx';
+import { chosenIn, type FilterName, parcoursLine, ReportFilters } from './filters.tsx';
 import type { Reading } from './reading.ts';
 import { Sections } from './sections.tsx';
 
@@ -16,10 +16,13 @@ export interface PageFrameProps {
 
 export function PageFrame({ here, reading, filters, children }: PageFrameProps) {
   const { lang } = reading;
+  const { path } = usePage();
+  const narrowed = parcoursLine(reading).map((label) => ({ label, href: linkWith(path, { parcours: undefined }) }));
   return (
     <>
       <Sections here={here} may={reading.may} />
       <ReportFilters reading={reading} filters={filters} />
+      <Filters filters={narrowed} />
       <p class="livret-printed">{chosenIn(reading)}</p>
       {children}
       <p class="fr-text--sm">{words[lang].followedTo(formatDate(lang, reading.freshness))}</p>

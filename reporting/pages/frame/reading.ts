@@ -1,10 +1,12 @@
 /** What the pages of reports read with: published cells, within the reader's reach, in the reader's language. */
 import type { Action } from '../../../lrs/index.ts';
 import type { Language } from '../../../web/index.ts';
-import { askWhere, requireDirection, type Sources } from '../../collected.ts';
+import { askWhere, type Sources } from '../../collected.ts';
 import type { Asked } from '../../find-figures.ts';
 import type { Given, Parameter } from '../../parameters.ts';
+import { MINISTRY } from '../../privacy/index.ts';
 import type { Shown } from '../../reports.ts';
+import type { ChosenParcours } from './parcours.ts';
 
 export interface Reading {
   lang: Language;
@@ -13,7 +15,7 @@ export interface Reading {
   /** An earlier period to stand beside it. */
   compare?: string;
   direction?: string;
-  parcours?: string;
+  parcours?: ChosenParcours;
   /** Everything in the address, checked. */
   given: Given;
   /** Periods of which anything is published, the newest first. */
@@ -47,12 +49,14 @@ export async function showWhere(reading: Reading, asked: Omit<Asked, 'period'>):
       period,
       ...(compare !== undefined && { compare }),
       ...(direction !== undefined && { direction }),
-      ...(parcours !== undefined && { parcours }),
+      ...(parcours !== undefined && { parcours: parcours.id }),
       ...asked,
     },
   );
 }
 
-/** Rejects `request.parameter` for a direction that there is not. */
-export const requireKnownDirection = ({ sources, direction }: Reading): Promise<void> =>
-  requireDirection(sources, direction);
+/** Whether less than the whole ministry is asked for. Who sees a part of it alone is shown all of it too, where none is chosen. */
+export const isPart = ({ direction, parcours }: Reading): boolean => direction !== undefined || parcours !== undefined;
+
+/** The direction that is asked about, or the ministry. */
+export const placeOf = ({ lang, direction }: Reading): string => direction ?? MINISTRY[lang];

@@ -1,8 +1,8 @@
 /** In place of figures: which of the ways of having none this is, and what to do about it. */
 import { EmptyState, LinkButton, linkWith, usePage } from '../../../web/index.ts';
+import { periodName } from '../../periods/names.ts';
 import type { Shown } from '../../reports.ts';
 import type { Reading } from '../frame/reading.ts';
-import { periodName } from '../period-name.ts';
 import { words } from '../words.ts';
 
 export interface NothingYetProps {

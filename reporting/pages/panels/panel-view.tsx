@@ -1,22 +1,34 @@
 /** A panel on a page: the chart, the table beside it, what both rest on, and the ways out. */
-import { Chart, type Column, DataTable, formatDate, inLine, type Language } from '../../../web/index.ts';
+import { type Column, DataTable, formatDate, inLine, type Language } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
-import type { FigureSpec, Metric } from '../../metrics/metric.ts';
-import { type By, quartileMinimum } from '../../privacy/index.ts';
+import { fieldOf, numberIn, writtenNumber } from '../../figures/field.ts';
+import type { Metric } from '../../metrics/metric.ts';
+import { periodName } from '../../periods/names.ts';
+import { quartileMinimum } from '../../privacy/index.ts';
 import type { Shown } from '../../reports.ts';
 import { settingsText } from '../../setting-lines.ts';
 import type { Reading } from '../frame/reading.ts';
-import { periodName } from '../period-name.ts';
 import { words } from '../words.ts';
-import { type FigureField, fieldOf, figureColumns, numberIn, type Row, writtenNumber } from './figures.tsx';
+import { figureColumns } from './figures.tsx';
 import { Files } from './files.tsx';
+import { NoteList } from './note-list.tsx';
 import { NothingYet } from './nothing-yet.tsx';
-import { type Panel, panelId } from './panel.ts';
-import { WeekPicture, weekOf } from './week.tsx';
+import { chartedOf, isAlone, type Panel, panelId, rowsOf, titleOf } from './panel.ts';
+import { PanelChart, WeekOf } from './panel-chart.tsx';
 
-export interface PanelProps {
+interface PanelProps {
   reading: Reading;
   panel: Panel;
+}
+
+export function Panels({ reading, panels }: { reading: Reading; panels: readonly Panel[] }) {
+  return (
+    <>
+      {panels.map((panel) => (
+        <PanelView reading={reading} panel={panel} key={panelId(panel.spec)} />
+      ))}
+    </>
+  );
 }
 
 export function PanelView({ reading, panel }: PanelProps) {
@@ -39,13 +51,7 @@ export function PanelView({ reading, panel }: PanelProps) {
   );
 }
 
-const titleOf = ({ spec, metric }: Panel, lang: Language): string => spec.title?.[lang] ?? metric.texts[lang].title;
-
-interface PublishedProps extends PanelProps {
-  answer: Shown;
-}
-
-function Published({ reading, panel, answer }: PublishedProps) {
+function Published({ reading, panel, answer }: PanelProps & { answer: Shown }) {
   const { lang, period } = reading;
   const { spec, metric } = panel;
   const id = panelId(spec);
@@ -53,14 +59,11 @@ function Published({ reading, panel, answer }: PublishedProps) {
   const { cells, ministry } = answer;
   // The ministry's row has no module.
   const whole = rowsOf(panel) === 'module' || (ministry && isAlone(cells, ministry)) ? null : ministry;
-  const rows: Row[] = [...cells, ...(whole ? [whole] : [])];
-  if (spec.chart === 'week') {
-    const week = weekOf(cells.length === 1 ? cells[0] : ministry);
-    return <WeekPicture lang={lang} id={id} title={caption} week={week} minimum={quartileMinimum(answer.minimum)} />;
-  }
+  const rows: AnswerCell[] = [...cells, ...(whole ? [whole] : [])];
+  if (spec.chart === 'week') return <WeekOf reading={reading} answer={answer} id={id} caption={caption} />;
   return (
     <>
-      {charted(panel).length > 0 && <PanelChart reading={reading} panel={panel} answer={answer} caption={caption} />}
+      {chartedOf(panel).length > 0 && <PanelChart reading={reading} panel={panel} answer={answer} caption={caption} />}
       <DataTable
         id={`${id}-table`}
         caption={caption}
@@ -77,71 +80,7 @@ function Published({ reading, panel, answer }: PublishedProps) {
   );
 }
 
-/** The one row is all of the ministry. */
-const isAlone = (cells: readonly AnswerCell[], ministry: AnswerCell): boolean =>
-  cells.length === 1 && cells[0]?.label === ministry.label;
-
-const rowsOf = ({ spec }: Panel): By => spec.by ?? 'direction';
-
-const charted = (panel: Panel): readonly string[] =>
-  panel.spec.charted ?? (rowsOf(panel) === 'module' ? talliesOf(panel.metric) : panel.metric.charted);
-
-const talliesOf = ({ figures }: Metric): string[] =>
-  figures.filter(({ kind }) => kind === 'tally').map(({ name }) => name);
-
-/** Counts of some people beside those of all tell nothing; means and shares do. */
-const isComparable = (metric: Metric, field: string): boolean =>
-  !metric.figures.some(({ kind, name }) => name === field && COUNTS.includes(kind));
-
-const COUNTS: readonly FigureSpec['kind'][] = ['people', 'sum', 'count', 'tally'];
-
-interface PanelChartProps extends PublishedProps {
-  caption: string;
-}
-
-function PanelChart({ reading, panel, answer, caption }: PanelChartProps) {
-  const { lang, period } = reading;
-  const { spec, metric } = panel;
-  const { cells, ministry, compared } = answer;
-  const names = charted(panel);
-  const withMinistry = ministry !== null && names.every((name) => isComparable(metric, name));
-  const rows = withMinistry && !isAlone(cells, ministry) ? [...cells, ministry] : cells;
-  const fields = names.map((name) => fieldOf(metric, rowsOf(panel), name, lang, rows));
-  const [first] = fields;
-  if (!first || rows.length === 0) return null;
-  const common = {
-    ...{ id: `${panelId(spec)}-chart`, title: caption, description: metric.texts[lang].definition, lang },
-    ...(unitOf(fields) !== undefined && { unit: unitOf(fields) as string }),
-    ...(first.percent && { percent: true }),
-    digits: Math.max(...fields.map(({ digits }) => digits)),
-  };
-  if (spec.chart === 'funnel') {
-    const cell = rows.length === 1 ? rows[0] : ministry;
-    const now = { name: periodName(lang, period), values: fields.map(({ value }) => (cell ? value(cell) : null)) };
-    return <Chart {...common} labels={fields.map(({ heading }) => heading)} series={[now]} />;
-  }
-  const labels = rows.map(({ label }) => label);
-  if (compared?.state === 'published') {
-    const then = rows.map(({ earlier }) => numberIn(first.field)(earlier?.cell));
-    const series = [
-      { name: periodName(lang, period), values: rows.map(first.value) },
-      { name: periodName(lang, compared.period), values: then },
-    ];
-    return <Chart {...common} unit={axisOf(first)} labels={labels} series={series} />;
-  }
-  const series = fields.map(({ heading, value }) => ({ name: heading, values: rows.map(value) }));
-  return <Chart {...common} labels={labels} series={series} />;
-}
-
-/** What the value axis shows: of one series, which has no legend, its name too. */
-const unitOf = (fields: readonly FigureField[]): string | undefined => {
-  const [first, ...others] = fields;
-  return first && others.length === 0 ? axisOf(first) : first?.unit;
-};
-
-const axisOf = ({ heading, unit }: FigureField): string => (unit === undefined ? heading : `${heading} (${unit})`);
-
-function labelColumn(panel: Panel, lang: Language): Column<Row> {
+function labelColumn(panel: Panel, lang: Language): Column<AnswerCell> {
   const { leadsTo } = panel.spec;
   return {
     heading: words[lang].rows[rowsOf(panel)],
@@ -154,14 +93,19 @@ function labelColumn(panel: Panel, lang: Language): Column<Row> {
 }
 
 /** Where somebody has brought headcounts in. */
-const headcountColumn = (lang: Language, rows: readonly Row[]): Column<Row>[] =>
+const headcountColumn = (lang: Language, rows: readonly AnswerCell[]): Column<AnswerCell>[] =>
   rows.some(({ headcount }) => headcount !== undefined)
     ? [{ heading: words[lang].headcount, value: ({ headcount }) => headcount ?? null, numeric: true }]
     : [];
 
 /** What the earlier period says of the first of what is charted. */
-function earlierColumns(panel: Panel, { compared }: Shown, lang: Language, rows: readonly Row[]): Column<Row>[] {
-  const [name] = charted(panel);
+function earlierColumns(
+  panel: Panel,
+  { compared }: Shown,
+  lang: Language,
+  rows: readonly AnswerCell[],
+): Column<AnswerCell>[] {
+  const [name] = chartedOf(panel);
   if (compared?.state !== 'published' || name === undefined) return [];
   const field = fieldOf(panel.metric, rowsOf(panel), name, lang, rows);
   return [
@@ -178,12 +122,13 @@ function earlierColumns(panel: Panel, { compared }: Shown, lang: Language, rows:
 }
 
 /** What the reader must know of these rows; what holds of all rows stands with the definitions. */
-function Notes({ lang, answer, rows }: { lang: Language; answer: Shown; rows: readonly Row[] }) {
+function Notes({ lang, answer, rows }: { lang: Language; answer: Shown; rows: readonly AnswerCell[] }) {
   const { merged, withheld, notCompared, settingsThen } = words[lang];
   const { compared, by } = answer;
   const says = new Set(rows.flatMap(({ earlier }) => earlier?.says?.[lang] ?? []));
   const then = compared ? settingsText(compared.settings, lang) : '';
-  const isMerged = (cell: Row): boolean => cell.wider === true || (by === 'direction' && cell.directions.length > 1);
+  const isMerged = (cell: AnswerCell): boolean =>
+    cell.wider === true || (by === 'direction' && cell.directions.length > 1);
   const lines = [
     ...(answer.cells.some(isMerged) ? [merged(answer.minimum)] : []),
     ...(rows.some((each) => each.withheld) ? [withheld(quartileMinimum(answer.minimum))] : []),
@@ -191,22 +136,20 @@ function Notes({ lang, answer, rows }: { lang: Language; answer: Shown; rows: re
     ...(then === '' ? [] : [settingsThen(then)]),
     ...says,
   ];
-  if (lines.length === 0) return null;
-  return (
-    <ul class="livret-notes fr-text--sm">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  );
+  return <NoteList lines={lines} />;
 }
 
 /** How fresh it is, what it was made with, what it means, and the same as files. */
-export function Basis({ reading, panel: { spec, metric, answer } }: PanelProps) {
+function Basis({ reading, panel: { spec, metric, answer } }: PanelProps) {
   const { lang, period, compare, direction, parcours } = reading;
   const { dataAsOf, definition } = words[lang];
   const facts = answer?.state === 'published' ? factsOf(metric, answer, lang) : [];
-  const query = { period, ...(compare && { compare }), ...(direction && { direction }), ...(parcours && { parcours }) };
+  const query = {
+    period,
+    ...(compare && { compare }),
+    ...(direction && { direction }),
+    ...(parcours && { parcours: parcours.id }),
+  };
   const asked = { ...query, ...(spec.by && { by: spec.by }) };
   const definitions = `/reports/figures?${new URLSearchParams({ report: metric.name, period })}#definitions`;
   return (

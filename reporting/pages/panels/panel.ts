@@ -1,5 +1,6 @@
 /** A panel: what one report answers, as a page shows it. Which reports a page reads, and how it shows them. */
-import type { Bilingual } from '../../../web/index.ts';
+import type { Bilingual, Language } from '../../../web/index.ts';
+import type { AnswerCell } from '../../answer.ts';
 import { metricOf } from '../../metrics/index.ts';
 import type { Metric } from '../../metrics/metric.ts';
 import type { By } from '../../privacy/index.ts';
@@ -46,3 +47,20 @@ export async function readPanels(reading: Reading, specs: readonly PanelSpec[]):
 }
 
 export const panelId = ({ id, report }: PanelSpec): string => id ?? report;
+
+export const titleOf = ({ spec, metric }: Panel, lang: Language): string =>
+  spec.title?.[lang] ?? metric.texts[lang].title;
+
+/** What the rows are. */
+export const rowsOf = ({ spec }: Panel): By => spec.by ?? 'direction';
+
+/** Names of the fields in the chart. */
+export const chartedOf = (panel: Panel): readonly string[] =>
+  panel.spec.charted ?? (rowsOf(panel) === 'module' ? talliesOf(panel.metric) : panel.metric.charted);
+
+const talliesOf = ({ figures }: Metric): string[] =>
+  figures.filter(({ kind }) => kind === 'tally').map(({ name }) => name);
+
+/** The one row is all of the ministry. */
+export const isAlone = (cells: readonly AnswerCell[], ministry: AnswerCell): boolean =>
+  cells.length === 1 && cells[0]?.label === ministry.label;

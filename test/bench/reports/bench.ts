@@ -18,7 +18,9 @@ import type { Published } from './publish-site.ts';
 import { endOf, type Filled } from './site.ts';
 
 const PEOPLE = Number(process.env.BENCH_REPORTS_PEOPLE ?? 33_000);
-const QUESTION = Number(process.env.BENCH_REPORTS_QUESTION ?? 500_000);
+/** Of fewer statements there are too few people for anything to be published. */
+const LEAST_ASKED = 20_000;
+const QUESTION = Math.max(LEAST_ASKED, Number(process.env.BENCH_REPORTS_QUESTION ?? 500_000));
 const ROUNDS = Number(process.env.BENCH_REPORTS_ROUNDS ?? 9);
 const FOLDER = process.env.BENCH_FOLDER ?? tmpdir();
 const SMALL = 1_000_000;

@@ -41,7 +41,7 @@ export function pagesOf(period: string, before: string): Asked[] {
     page('progress, 1,000 rows as JSON', '/api/progress?limit=1000', 'correspondent'),
     page('own learning', '/learning', 'agent'),
     page('own learning as JSON', '/api/me/learning', 'agent'),
-    { ...page('SQL page with an answer', `/reports/sql?${new URLSearchParams({ sql: SQL })}`), elsewhere: true },
+    { ...page('SQL page with an answer', `/reports/sql?${new URLSearchParams({ query: SQL })}`), elsewhere: true },
     { ...page('SQL over cells', '/api/sql/cells', 'key'), body: { sql: SQL }, elsewhere: true },
   ];
 }

@@ -1,8 +1,14 @@
 /** The pages of reports say what the API answers, to whom it answers it. */
 import { expect } from 'chai';
+import { type Claims, claimWords } from '../../../reporting/claims/index.ts';
 import type { Answer, AnswerCell } from '../../../reporting/index.ts';
 import { rowsOf, textOf } from '../page-tables.ts';
 import type { Ground } from './ground.ts';
+import { WORD } from './story.ts';
+
+/** The drawing of a chart, by its id. */
+const chartOf = (html: string, id: string): string =>
+  new RegExp(`<svg[^>]*aria-labelledby="${id}-title .*?</svg>`, 's').exec(html)?.[0] ?? '';
 
 export function pages(ground: () => Ground): void {
   describe('pages', () => {
@@ -71,15 +77,62 @@ export function pages(ground: () => Ground): void {
     it('draw the week of the ministry, and of none that is too small for it', async () => {
       const { ministry } = await answer('hours?period=2021-Q4');
       const active = ministry?.active as number[];
-      const rows = rowsOf(await page('/reports/scheduling?topic=hours&period=2021-Q4'), 'week-table');
+      const week = await page('/reports/scheduling?topic=hours&period=2021-Q4');
+      const rows = rowsOf(week, 'week-table');
       const ten = rows.find(([hour]) => hour === '10:00') ?? [];
       expect(ten.slice(1).map(Number)).to.deep.equal([0, 1, 2, 3, 4, 5, 6].map((day) => active[day * 24 + 10]));
+      expect(week).to.include('<figcaption class="fr-text--sm">The week, Q4 2021: Whole ministry</figcaption>');
       const small = await page('/reports/scheduling?topic=hours&period=2021-Q4&direction=DSIC');
       expect(small).to.include('only shown for 44 people or more').and.not.include('id="week-table"');
     });
 
+    it('say whose key figures and whose funnel stand there', async () => {
+      const correspondent = await ground().served.logIn('drh-0001', [{ role: 'correspondent', direction: 'DRH' }]);
+      for (const [query, whose, reader] of [
+        ['', 'Whole ministry', ground().key],
+        ['', 'Whole ministry', correspondent],
+        ['&direction=DRH', 'DRH', correspondent],
+        ['&direction=CAB', 'CAB and DAC', ground().key],
+      ] as const) {
+        const html = await page(`/reports?period=2021-Q4${query}`, reader);
+        const { cells, ministry } = await answer(`completion?period=2021-Q4&by=total&lang=en${query}`, reader);
+        const row = query === '' ? ministry : cells[0];
+        expect(row?.label).to.equal(whose);
+        expect(html).to.match(new RegExp(`<h2[^>]*>Key figures: ${query === '&direction=CAB' ? 'CAB' : whose}</h2>`));
+        const chart = chartOf(html, 'funnel-chart');
+        expect(chart).to.include(`From the need to the completed course, Q4 2021: ${whose}`);
+        expect(chart).to.include(`>${row?.started}</text>`);
+      }
+    });
+
+    it('draw no funnel where no row holds all who are asked for', async () => {
+      const { cells } = await answer(`completion?period=2021-Q4&by=total&lang=en&parcours=${WORD}`);
+      expect(cells.map(({ label }) => label)).to.deep.equal(['CAB and DAC', 'DRH and DSIC: Word processing']);
+      const html = await page(`/reports/parcours?period=2021-Q4&parcours=${WORD}`);
+      expect(html).to.not.include('id="funnel-chart');
+      expect(textOf(html)).to.include('in several rows');
+      const one = await page(`/reports/parcours?period=2021-Q4&parcours=${WORD}&direction=DRH`);
+      expect(chartOf(one, 'funnel-chart')).to.include('DRH: Word processing');
+    });
+
+    it('name the parcours that is chosen, and the way back', async () => {
+      for (const [path, title] of [
+        ['/reports/parcours', 'Reports by course'],
+        ['/reports/modules', 'Reports by module'],
+      ]) {
+        const html = await page(`${path}?period=2021-Q4&parcours=${WORD}`);
+        expect(html).to.match(new RegExp(`<h1[^>]*>${title}: Word processing</h1>`));
+        expect(html).to.match(/href="[^"]*\?period=2021-Q4" title="Remove the filter “Course: Word processing”"/);
+        expect(html).to.match(/<p class="livret-printed">[^<]*Course: Word processing/);
+        // It is known from another period.
+        expect(await page(`${path}?period=2020-Q4&parcours=${WORD}`)).to.include('Word processing');
+        for (const query of ['parcours=https://courses.test/none', 'direction=Nowhere'])
+          expect((await ground().served.get(`${path}?${query}`, ground().key)).status, query).to.equal(400);
+      }
+    });
+
     it('show of a direction what its reader may see, whatever the link says', async () => {
-      const { site, served } = ground();
+      const { served } = ground();
       const correspondent = await served.logIn('drh-0001', [{ role: 'correspondent', direction: 'DRH' }]);
       const [, ...rows] = rowsOf(await page('/reports/directions?period=2021-Q4', correspondent), 'completion-table');
       const { cells } = await answer('completion?period=2021-Q4&lang=en', correspondent);
@@ -90,7 +143,6 @@ export function pages(ground: () => Ground): void {
       expect(other.status).to.equal(400);
       const analyst = await served.logIn('drh-0001', [{ role: 'analyst', direction: 'DRH' }]);
       expect(await page('/reports/directions?direction=DRH', analyst)).to.not.include('/progress');
-      expect(site.part.permissions.filter(({ path }) => path.startsWith('/reports'))).to.not.be.empty;
     });
 
     it('keep what is chosen from page to page, and refuse what is no choice', async () => {
@@ -106,9 +158,16 @@ export function pages(ground: () => Ground): void {
     });
 
     it('give each claim its verdict and its interval', async () => {
-      const html = textOf(await page('/reports/claims?period=2021-Q4'));
-      expect(html).to.match(/\d+% \(\d+% – \d+%\)/);
-      expect(html).to.match(/supports|refutes|undecided/);
+      const html = await page('/reports/claims?period=2021-Q4');
+      expect(textOf(html)).to.match(/\d+% \(\d+% – \d+%\)/);
+      const { claims } = await ground().served.json<Claims>('/api/reports/claims?period=2021-Q4', ground().key);
+      for (const { name, verdict } of claims) {
+        const badge = new RegExp(`<section[^>]* id="${name}".*?<span class="fr-badge[^"]*">([^<]*)</span>`, 's').exec(
+          html,
+        );
+        expect(badge?.[1], name).to.equal(claimWords.en.verdicts[verdict]);
+      }
+      expect(new Set(claims.map(({ verdict }) => verdict)).size).to.be.above(1);
     });
   });
 }

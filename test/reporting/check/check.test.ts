@@ -9,8 +9,8 @@ import { agentKey } from '../../../lrs/xapi/index.ts';
 import type { Statement } from '../../../lrs/xapi/types.ts';
 import type { CheckResult } from '../../../reporting/check/types.ts';
 import { METRICS } from '../../../reporting/metrics/index.ts';
-import type { KeptAtom } from '../../../reporting/privacy/atom-parts.ts';
-import { ATOMS, MEMBERS, PUBLICATIONS } from '../../../reporting/privacy/records.ts';
+import { putSums, sumsIn } from '../../../reporting/privacy/atom-parts.ts';
+import { MEMBERS, PUBLICATIONS, SUMS, type SumsRecord } from '../../../reporting/privacy/records.ts';
 import { onEachEngine } from '../../engines/index.ts';
 import { did, names, openSite, type Site, VOIDED } from '../site.ts';
 import { taleOf } from '../tale/statements.ts';
@@ -127,24 +127,21 @@ onEachEngine('reports check', function (engine) {
   });
 
   it('names what is wrong in a published record', async () => {
-    const [atom] = await site.store.collection(ATOMS).find({ index: 'publication', equals: ['sessions', QUARTER] });
+    const [atom] = await site.store.collection(SUMS).find({ index: 'publication', equals: ['sessions', QUARTER] });
     const [part] = await site.store.collection(MEMBERS).find({ index: 'publication', equals: ['regularity', QUARTER] });
     if (!atom || !part) throw new Error('nothing published');
-    const spoilt = JSON.parse(atom.value.rows) as [string[], [number, number, string[], KeptAtom['sums']][]];
-    const own = spoilt[1][0]?.[3][QUARTER];
-    const mean = own?.parts.meanSessions;
-    if (!own || !Array.isArray(mean)) throw new Error(`no such figure: ${Object.keys(own?.parts ?? {})}`);
+    const [own, ...rest] = sumsIn([atom]);
+    const mean = own?.sums.parts.meanSessions;
+    if (!own || !Array.isArray(mean)) throw new Error(`no such figure: ${Object.keys(own?.sums.parts ?? {})}`);
     const [sum = 0, squares = 0] = mean;
-    own.parts.meanSessions = [sum + 1, squares];
-    own.shown += 1;
+    const { units, shown, parts } = own.sums;
+    const sums = { units, shown: shown + 1, parts: { ...parts, meanSessions: [sum + 1, squares] } };
+    const [spoilt] = putSums(atom.value, QUARTER, [{ ...own, sums }, ...rest], 0);
     const rows: [string][] = JSON.parse(part.value.rows);
     const [first, ...others] = rows;
     const twice = JSON.stringify([first, first, ...others]);
     await site.store.commit({
-      changes: [
-        put(ATOMS, atom.id, { ...atom.value, rows: JSON.stringify(spoilt) }),
-        put(MEMBERS, part.id, { ...part.value, rows: twice }),
-      ],
+      changes: [put(SUMS, atom.id, spoilt?.value as SumsRecord), put(MEMBERS, part.id, { ...part.value, rows: twice })],
     });
     const result = await check({ period: QUARTER });
     const found = ofThing(result, 'published sessions');
@@ -152,9 +149,10 @@ onEachEngine('reports check', function (engine) {
     expect([told?.period, told?.read, told?.recounted]).to.deep.equal([QUARTER, sum + 1, sum]);
     expect(found.some(({ where }) => where.endsWith('shown units'))).to.equal(true);
     expect(found.some(({ where }) => where.startsWith('by direction, cell'))).to.equal(true);
+    expect(found.some(({ where }) => where === `totals, through ${QUARTER}`)).to.equal(true);
     expect(ofThing(result, 'published regularity').some(({ where }) => where.includes('member'))).to.equal(true);
     await site.store.commit({
-      changes: [put(ATOMS, atom.id, atom.value), put(MEMBERS, part.id, { ...part.value, rows: '[[' })],
+      changes: [put(SUMS, atom.id, atom.value), put(MEMBERS, part.id, { ...part.value, rows: '[[' })],
     });
     const [damaged] = ofThing(await check({ period: QUARTER }), 'published regularity');
     expect([damaged?.where, damaged?.read]).to.deep.equal(['record', 'not readable']);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { atomsIn, putAtoms } from '../../../reporting/privacy/atom-parts.ts';
+import { leavesIn, putAtoms } from '../../../reporting/privacy/atom-parts.ts';
 import { type AtomRule, atomsOf } from '../../../reporting/privacy/atoms.ts';
 import { decodeTree, encodeTree } from '../../../reporting/privacy/encode.ts';
 import { extendTree } from '../../../reporting/privacy/graft.ts';
@@ -265,8 +265,11 @@ describe('the merge tree', () => {
     expect(decodeTree(text)).to.deep.equal(tree);
     expect(leavesOf(decodeTree(text)).length).to.equal(30_000);
     const leaves = leavesOf(tree);
-    const [part, ...rest] = putAtoms({ metric: 'm', period: 'p' }, [{ number: 0, version: 1, leaves, sums: {} }], 0);
+    const none = { leaves: 0, sums: {} };
+    const [part, ...rest] = putAtoms({ metric: 'm', period: 'p' }, [{ number: 0, version: 1, leaves, sums: {} }], none);
     expect(rest).to.deep.equal([]);
-    expect(atomsIn([{ value: part?.value as AtomsRecord }])[0]?.leaves.map(leafKey)).to.deep.equal(leaves.map(leafKey));
+    expect(leavesIn([{ value: part?.value as AtomsRecord }])[0]?.leaves.map(leafKey)).to.deep.equal(
+      leaves.map(leafKey),
+    );
   });
 });

@@ -5,7 +5,7 @@
  */
 import { expect } from 'chai';
 import type { Answer } from '../../../reporting/index.ts';
-import { atomsIn } from '../../../reporting/privacy/atom-parts.ts';
+import { leavesIn } from '../../../reporting/privacy/atom-parts.ts';
 import { ATOMS } from '../../../reporting/privacy/records.ts';
 import { type Attack, attack, knownTo, personOf, type Sums } from './attacker/attack.ts';
 import { LOOKED_AT } from './attacker/collect.ts';
@@ -30,7 +30,7 @@ for (const seed of SEEDS) {
       expect(it_.told.length).to.be.greaterThan(500);
       const atoms = await it_.site.store.collection(ATOMS).find();
       expect(
-        atomsIn(atoms).some(({ version }) => version > 1),
+        leavesIn(atoms).some(({ version }) => version > 1),
         'an atom was replaced',
       ).to.equal(true);
     });

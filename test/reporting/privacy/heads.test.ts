@@ -37,6 +37,17 @@ onEachEngine('heads of publications', function (engine) {
   };
   const answer = (of: Pick<Site, 'run'>, more = {}) =>
     of.run<Answer>('report', { name: 'completion', period: Q4, ...more });
+  /** What is kept of the whole ministry by itself says what the atoms say together. */
+  const sameWhole = async (more = {}) => {
+    const [whole, parts] = [
+      await answer(site, { by: 'total', ...more }),
+      await answer(site, { by: 'parcours', ...more }),
+    ];
+    expect(whole.ministry).to.deep.equal(parts.ministry);
+    expect(whole.cells).to.have.length(1);
+    expect([whole.through, whole.horizons, whole.asOf]).to.deep.equal([parts.through, parts.horizons, parts.asOf]);
+    return whole.ministry;
+  };
   /** Heads as they stand, each of which says what its record says; with the version by which memories are told. */
   const heads = async () => {
     const [found, records] = await Promise.all([
@@ -65,9 +76,15 @@ onEachEngine('heads of publications', function (engine) {
     await complete(names('a', 7));
     expect((await answer(site, { republish: true })).ministry).to.include({ completedModules: 7 });
     expect((await heads()).get('completion:2021-Q4')).to.include({ revision: 3 });
+    expect(await sameWhole()).to.include({ completedModules: 7 });
     await jobs(Date.parse('2022-04-10T00:00:00Z'));
     expect((await heads()).get('completion:2021-Q4')).to.include({ revision: 4 });
     expect((await answer(site)).horizons).to.deep.equal([Q4, '2022-Q1']);
+    await sameWhole();
+    await sameWhole({ through: Q4 });
+    await complete(names('a', 15));
+    expect((await answer(site, { republish: true, through: Q4 })).ministry).to.include({ completedModules: 15 });
+    for (const through of [Q4, '2022-Q1']) expect(await sameWhole({ through })).to.include({ completedModules: 15 });
     await site.store.erase({ id: 'gone', agents: ['account:https://agents.test|a-0000'], mode: 'erase' });
     const before = await answer(site);
     await jobs(Date.parse('2022-04-11T00:00:00Z'));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { put } from '../../../lrs/index.ts';
 import type { Answer } from '../../../reporting/index.ts';
-import { atomsIn } from '../../../reporting/privacy/atom-parts.ts';
+import { leavesIn } from '../../../reporting/privacy/atom-parts.ts';
 import { ACTS, ATOMS, MEMBERS, PUBLICATIONS, TREES } from '../../../reporting/privacy/records.ts';
 import { refused } from '../../contract/given.ts';
 import { onEachEngine } from '../../engines/index.ts';
@@ -482,7 +482,7 @@ onEachEngine('publishing', function (engine) {
       await begin(names('b', 25));
       const [one, other] = await Promise.all([again(), again()]);
       expect([one.ministry?.enrolments, other.ministry?.enrolments]).to.deep.equal([50, 50]);
-      const versions = atomsIn((await kept()).atoms).map(({ number, version }) => [number, version]);
+      const versions = leavesIn((await kept()).atoms).map(({ number, version }) => [number, version]);
       expect(versions.sort()).to.deep.equal([
         [0, 1],
         [0, 2],

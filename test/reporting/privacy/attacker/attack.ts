@@ -1,6 +1,6 @@
 /** One ministry attacked: what happens in it, and what is taken down of what it gives. */
 import { metricOf } from '../../../../reporting/metrics/index.ts';
-import { type Member, readKept } from '../../../../reporting/privacy/members.ts';
+import { type Member, readMembers } from '../../../../reporting/privacy/members.ts';
 import { MEMBERS, PUBLICATIONS } from '../../../../reporting/privacy/records.ts';
 import type { ProgressPage } from '../../../../reporting/progress/progress.ts';
 import { sqlite } from '../../../engines/sqlite.ts';
@@ -181,7 +181,7 @@ export class Attack {
     through: string,
   ): Promise<Map<string, Variable[]>> {
     const place = horizons.findIndex((each) => each.through === through);
-    const { versions } = await readKept(this.site.store, metric, period, horizons.length);
+    const { versions } = await readMembers(this.site.store, { metric, period }, horizons.length);
     const variableOf = ({ person, leaf, stages }: Member): Variable => {
       const variable = JSON.stringify([this.tokens.get(person) ?? person, leaf[1] ?? null, stages[place]]);
       directions.set(variable, (directions.get(variable) ?? new Set()).add(leaf[0]));

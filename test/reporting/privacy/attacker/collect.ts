@@ -6,7 +6,7 @@ import { METRICS, metricOf } from '../../../../reporting/metrics/index.ts';
 import type { Metric } from '../../../../reporting/metrics/metric.ts';
 import { DIMENSIONS, valueIn } from '../../../../reporting/privacy/dimensions.ts';
 import { groupBy } from '../../../../reporting/privacy/group-by.ts';
-import { contributionsAt, readKept, type Version } from '../../../../reporting/privacy/members.ts';
+import { contributionsAt, readMembers, type Version } from '../../../../reporting/privacy/members.ts';
 import { PUBLICATIONS } from '../../../../reporting/privacy/records.ts';
 import type { Leaf } from '../../../../reporting/privacy/tree.ts';
 import type { Site } from '../../site.ts';
@@ -68,7 +68,7 @@ export async function collect(site: Site, ministry: Ministry): Promise<Told[]> {
     const metric = metricOf(name);
     const found = await site.store.collection(PUBLICATIONS).find({ index: 'metric', equals: [name] });
     for (const { value } of found.filter((each) => each.value.state === 'published')) {
-      const { versions } = await readKept(site.store, name, value.period, value.horizons.length);
+      const { versions } = await readMembers(site.store, value, value.horizons.length);
       const atoms = versions.flatMap((own) => own.at(-1) ?? []);
       for (const [horizon, { through }] of value.horizons.entries()) {
         for (const ask of asksOf(metric, ministry)) {

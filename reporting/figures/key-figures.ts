@@ -2,7 +2,7 @@
 import type { Bilingual, Language } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
 import { metricOf } from '../metrics/index.ts';
-import { type FigureField, fieldOf, numberIn } from './panels/figures.tsx';
+import { type FigureField, fieldOf, numberIn } from './field.ts';
 
 export interface KeyFigure {
   name: string;
@@ -100,4 +100,19 @@ export function keyField(
     return part === null || !whole ? null : part / whole;
   };
   return { field: `${field}/${over}`, heading, percent: true, digits: 0, value: share };
+}
+
+/** What answers each; a report that answers several is asked once. */
+export async function readKeyFigures<T>(
+  ask: (report: string) => Promise<T>,
+): Promise<{ figure: KeyFigure; answer: T }[]> {
+  const answers = new Map<string, Promise<T>>();
+  const read: { figure: KeyFigure; answer: T }[] = [];
+  for (const figure of KEY_FIGURES) {
+    const answer = answers.get(figure.report) ?? ask(figure.report);
+    answers.set(figure.report, answer);
+    // One after the other: they share the process with every other request.
+    read.push({ figure, answer: await answer });
+  }
+  return read;
 }
