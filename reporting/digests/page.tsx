@@ -17,6 +17,7 @@ import {
   LinkButton,
   Select,
 } from '../../web/index.ts';
+import { DAY } from '../calendar/index.ts';
 import { periodName } from '../periods/names.ts';
 import { PAGE } from './compose.ts';
 import { FIRST_SECTION, type Filled } from './form.ts';
@@ -58,7 +59,7 @@ export function DigestsPage(props: DigestsPageProps) {
       )}
       {email === undefined ? <NoAddress lang={lang} contact={props.contact} /> : <p>{say.address(email)}</p>}
       <p>{say.privacy}</p>
-      {byLogin && <p>{say.login(LOGIN_COUNTS / 86_400_000)}</p>}
+      {byLogin && <p>{say.login(LOGIN_COUNTS / DAY)}</p>}
       {subscriptions.length > 0 ? (
         <List {...props} />
       ) : (

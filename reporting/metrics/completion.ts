@@ -27,6 +27,7 @@
  *
  * Unit: an enrolment. Not enough data: does not arise; one statement is an enrolment.
  */
+import { DAY } from '../calendar/index.ts';
 import type { CountFigure, Metric, SumFigure } from './metric.ts';
 import { COMPLETION } from './metric.ts';
 
@@ -121,8 +122,6 @@ const SQL = `
   LEFT JOIN gaps g ON g.person = s.person AND g.parcours = s.parcours
   LEFT JOIN firsts f ON f.person = s.person
 `;
-
-const DAY = 86_400_000;
 
 const count = (of: number, fr: string, en: string): CountFigure => ({
   kind: 'count',
