@@ -1,7 +1,7 @@
 /** What several pages show of completion. */
 import type { PanelSpec } from './panels/panel.ts';
 
-const FUNNEL = ['censused', 'diagnosed', 'enrolled', 'started', 'inProgress', 'completed'] as const;
+export const FUNNEL = ['censused', 'diagnosed', 'enrolled', 'started', 'inProgress', 'completed'] as const;
 
 export const CHARTED = ['enrolled', 'started', 'completed'] as const;
 
