@@ -135,6 +135,8 @@ export function pages(ground: () => Ground): void {
         expect(html).to.match(new RegExp(`<h1[^>]*>${title}: Word processing</h1>`));
         expect(html).to.match(/href="[^"]*\?period=2021-Q4" title="Remove the filter “Course: Word processing”"/);
         expect(html).to.match(/<p class="livret-printed">[^<]*Course: Word processing/);
+        // Figures that no parcours has of its own are left to the page of all.
+        expect(html).to.not.include('Nobody has contributed');
         // It is known from another period.
         expect(await page(`${path}?period=2020-Q4&parcours=${WORD}`)).to.include('Word processing');
         const none = `${path}?parcours=https://courses.test/none`;
