@@ -5,22 +5,20 @@
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { LivretError } from '../../lrs/index.ts';
-import { type ExportFile, exportFile } from '../exports/index.ts';
+import { type ExportFile, exportFile, fileOf } from '../exports/index.ts';
 import { writeAnswerParquet } from './answer-parquet.ts';
 import { tableOf } from './answer-table.ts';
-import type { FileAnswer, FileWork } from './file-process.ts';
+import { type FileAnswer, type FileWork, MOST_CELLS } from './file-process.ts';
 import { standBack } from './stand-back.ts';
 
-/** Cells of a workbook: it is made in memory as a whole. */
-const MOST_CELLS = 500_000;
-
-function fileOf({ columns, title, lang, notes, options }: FileWork, rows: string[]): Promise<ExportFile> {
-  if (options.format === 'xlsx' && columns.length * rows.length > MOST_CELLS) {
+async function write({ columns, title, lang, notes, options }: FileWork, rows: string[]): Promise<ExportFile> {
+  const { format, stem } = options;
+  if (format === 'xlsx' && columns.length * rows.length > MOST_CELLS) {
     throw new LivretError('report.tooManyRows', { detail: `At most ${MOST_CELLS} cells.` });
   }
   const answer = { columns, rows };
-  const table = { ...tableOf(answer, notes), parquet: () => writeAnswerParquet(answer) };
-  return exportFile({ title, lang, tables: [table], definitions: [] }, options);
+  if (format === 'parquet') return fileOf(format, stem, await writeAnswerParquet(answer));
+  return exportFile({ title, lang, tables: [tableOf(answer, notes)], definitions: [] }, options);
 }
 
 async function run(): Promise<FileAnswer> {
@@ -28,7 +26,7 @@ async function run(): Promise<FileAnswer> {
   for await (const line of createInterface({ input: process.stdin })) lines.push(line);
   const work: FileWork = JSON.parse(lines.shift() ?? '');
   try {
-    const { body, ...file } = await fileOf(work, lines);
+    const { body, ...file } = await write(work, lines);
     await writeFile(work.target, body);
     return { file };
   } catch (error) {

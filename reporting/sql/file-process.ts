@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import { type ErrorCode, LivretError } from '../../lrs/index.ts';
 import type { Language } from '../../web/index.ts';
 import type { ExportFile, FileOptions, Labelled } from '../exports/index.ts';
+import { Turns } from '../turns.ts';
 import type { SqlColumn } from './job.ts';
 import type { SqlAnswer } from './run.ts';
 import { startChild } from './start-child.ts';
-import { Turns } from './turns.ts';
 
 interface Wanted {
   title: string;
@@ -28,6 +28,9 @@ export interface FileWork extends Wanted {
 type FileHead = Omit<ExportFile, 'body'>;
 
 export type FileAnswer = { file: FileHead } | { failed: { code: ErrorCode; detail: string | undefined } };
+
+/** Cells of a workbook: it is made in memory as a whole. */
+export const MOST_CELLS = 500_000;
 
 /** MB of JavaScript: a workbook of as many cells as it may have takes most of it. */
 const HEAP = 512;

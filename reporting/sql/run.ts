@@ -1,9 +1,9 @@
 /** Runs one SELECT of somebody else in a process of its own, and kills that when it takes too much. */
 import { readFile } from 'node:fs/promises';
 import { type ErrorCode, LivretError } from '../../lrs/index.ts';
+import { Turns } from '../turns.ts';
 import { BUG, type End, type Failure, type Head, type Job } from './job.ts';
 import { startChild } from './start-child.ts';
-import { Turns } from './turns.ts';
 
 export interface SqlQuestion extends Job {
   /** Who asks, for their share of the turns. */

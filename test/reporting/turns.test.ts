@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { LivretError } from '../../../lrs/index.ts';
-import { Turns } from '../../../reporting/sql/turns.ts';
+import type { LivretError } from '../../lrs/index.ts';
+import { Turns } from '../../reporting/turns.ts';
 
 describe('the turns of queries', () => {
   const open = () => new Turns({ atOnce: 2, waiting: 8, each: { atOnce: 1, waiting: 2 } });

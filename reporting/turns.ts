@@ -1,5 +1,5 @@
 /** So many at once, so many waiting, and of each of them one's share; whoever comes then is sent away. */
-import { LivretError } from '../../lrs/index.ts';
+import { LivretError } from '../lrs/index.ts';
 
 /** Seconds after which whoever is sent away may come again. */
 const COME_AGAIN = 5;
@@ -7,8 +7,8 @@ const COME_AGAIN = 5;
 export interface Most {
   atOnce: number;
   waiting: number;
-  /** Of one asker: nobody can take all there is. */
-  each: { atOnce: number; waiting: number };
+  /** Of one asker: nobody can take all there is. Without it there is no share. */
+  each?: { atOnce: number; waiting: number };
 }
 
 interface Waiter {
@@ -17,19 +17,19 @@ interface Waiter {
 }
 
 export class Turns {
-  readonly #most: Most;
+  readonly #most: Most & { each: { atOnce: number; waiting: number } };
   readonly #running: string[] = [];
   #waiting: Waiter[] = [];
 
   constructor(most: Most) {
-    this.#most = most;
+    this.#most = { each: most, ...most };
   }
 
   /**
    * Waits for a turn of this asker and gives what ends it, to be called once. Rejects `sql.busy` where too many wait,
    * all in all or of this asker, `request.aborted` by the signal.
    */
-  async take(by: string, signal?: AbortSignal): Promise<() => void> {
+  async take(by = '', signal?: AbortSignal): Promise<() => void> {
     if (this.#mayRun(by)) this.#running.push(by);
     else await this.#wait(by, signal);
     return () => {
