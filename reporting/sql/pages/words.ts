@@ -150,6 +150,7 @@ export const words: Bilingual<SqlWords> = {
       name: `Donnez un nom de 1 à ${LONGEST_NAME} caractères.`,
       nameTaken: 'Vous avez déjà une requête de ce nom. Donnez-en un autre, ou ouvrez-la pour la remplacer.',
       sqlMissing: 'Écrivez une requête avant de la garder.',
+      sqlText: 'La requête contient un caractère qui n’en est pas un.',
       sqlTooLong: `Une requête gardée contient au plus ${number.fr(LONGEST_SQL)} caractères.`,
       tooMany: `Vous gardez déjà ${number.fr(MOST_KEPT)} requêtes\u00a0: supprimez-en une d’abord.`,
       changed:
@@ -233,6 +234,7 @@ export const words: Bilingual<SqlWords> = {
       name: `Give a name of 1 to ${LONGEST_NAME} characters.`,
       nameTaken: 'You have a query of that name already. Give another one, or open it to replace it.',
       sqlMissing: 'Write a query before you keep it.',
+      sqlText: 'The query holds what is no character of a text.',
       sqlTooLong: `A kept query holds ${number.en(LONGEST_SQL)} characters at most.`,
       tooMany: `You keep ${number.en(MOST_KEPT)} queries already: delete one first.`,
       changed:
