@@ -56,7 +56,7 @@ interface Asking extends Pick<Then, 'kind' | 'says'> {
 }
 
 /** Leaves and figures in memory of what stood beside cells: some tens of megabytes. */
-const MOST = 2_000_000;
+const MOST = 500_000;
 
 const known = new LRUCache<string, readonly Then[]>({
   maxSize: MOST,
