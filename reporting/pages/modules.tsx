@@ -1,11 +1,12 @@
 /** Modules: how many are completed, how long they take, how they are passed, and where people stop. */
-import { MODULES } from './completion-panels.ts';
+import { DROPOUTS, MODULES } from './completion-panels.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { type PanelSpec, readPanels } from './panels/panel.ts';
 import { Panels } from './panels/panel-view.tsx';
 
 const PANELS: readonly PanelSpec[] = [
   MODULES,
+  DROPOUTS,
   {
     report: 'module-time',
     says: {
