@@ -39,7 +39,7 @@ export interface Comparison {
 }
 
 const NOTHING: Bilingual<(period: string) => string> = {
-  fr: (period) => `Pas de comparaison : aucun chiffre de la période ${period} ne porte sur exactement cela.`,
+  fr: (period) => `Pas de comparaison\u00a0: aucun chiffre de la période ${period} ne porte sur exactement cela.`,
   en: (period) => `No comparison: no figure of ${period} is about exactly that.`,
 };
 
@@ -56,7 +56,7 @@ interface Asking extends Pick<Then, 'kind' | 'says'> {
 }
 
 /** Leaves and figures in memory of what stood beside cells: some tens of megabytes. */
-const MOST = 2_000_000;
+const MOST = 500_000;
 
 const known = new LRUCache<string, readonly Then[]>({
   maxSize: MOST,

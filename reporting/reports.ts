@@ -1,3 +1,4 @@
+/** What reports answer and publish, one report and period at a time. */
 import { LivretError } from '../lrs/index.ts';
 import type { Language } from '../web/index.ts';
 import { activityNames } from './activity-names.ts';
@@ -41,6 +42,7 @@ export interface Publishing {
 /** Ten years of months. */
 const MOST_PERIODS = 120;
 
+/** The published figures of one site, and their publication. */
 export class Reports {
   readonly #publisher: Publisher;
 

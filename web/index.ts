@@ -1,18 +1,6 @@
 /** The shell all pages stand in. Knows no part. */
 export { assetPath, assets } from './assets.ts';
-export {
-  type AnyChart,
-  type BarChart,
-  barChart,
-  type ChartBase,
-  type HeatMap,
-  heatMap,
-  type IntervalChart,
-  intervalChart,
-  type LineChart,
-  lineChart,
-  type Series,
-} from './charts/index.ts';
+export type { AnyChart, BarChart, ChartBase, HeatMap, IntervalChart, LineChart, Series } from './charts/index.ts';
 export { Alert, type AlertProps, type Severity } from './components/alert.tsx';
 export { Badge, type Filter, Filters, Tag } from './components/badge.tsx';
 export { Breadcrumb, type Crumb } from './components/breadcrumb.tsx';

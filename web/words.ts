@@ -28,11 +28,11 @@ interface ShellWords {
   optional: string;
   errorPrefix: string;
   summary(count: number): string;
-  badges: Record<'info' | 'success' | 'warning' | 'error', string>;
   noRows: string;
   noValue: string;
   chart: {
-    target(value: string): string;
+    /** `of` names what is aimed at, where there are several. */
+    target(value: string, of?: string): string;
     reference(value: string): string;
     interval(low: string, high: string): string;
   };
@@ -95,16 +95,10 @@ export const words: Bilingual<ShellWords> = {
     optional: 'facultatif',
     errorPrefix: 'Erreur\u00a0: ',
     summary: (count) => (count === 1 ? 'Un champ est à corriger' : `${count} champs sont à corriger`),
-    badges: {
-      info: 'Information\u00a0: ',
-      success: 'Succès\u00a0: ',
-      warning: 'Attention\u00a0: ',
-      error: 'Erreur\u00a0: ',
-    },
     noRows: 'Aucune ligne.',
     noValue: 'pas de valeur',
     chart: {
-      target: (value) => `Objectif\u00a0: ${value}`,
+      target: (value, of) => (of === undefined ? `Objectif\u00a0: ${value}` : `Objectif (${of})\u00a0: ${value}`),
       reference: (value) => `Référence\u00a0: ${value}`,
       interval: (low, high) => `[${low}\u00a0; ${high}]`,
     },
@@ -206,11 +200,10 @@ export const words: Bilingual<ShellWords> = {
     optional: 'optional',
     errorPrefix: 'Error: ',
     summary: (count) => (count === 1 ? 'One field needs correcting' : `${count} fields need correcting`),
-    badges: { info: 'Information: ', success: 'Success: ', warning: 'Warning: ', error: 'Error: ' },
     noRows: 'No rows.',
     noValue: 'no value',
     chart: {
-      target: (value) => `Target: ${value}`,
+      target: (value, of) => (of === undefined ? `Target: ${value}` : `Target (${of}): ${value}`),
       reference: (value) => `Reference: ${value}`,
       interval: (low, high) => `[${low}, ${high}]`,
     },

@@ -2,6 +2,7 @@
 import { formatDate, type Language } from '../../web/index.ts';
 import { type Claims, claimsOf, claimWords } from '../claims/index.ts';
 import type { Sources } from '../collected.ts';
+import { words as pageWords } from '../pages/words.ts';
 import { periodName } from '../periods/names.ts';
 import type { Block } from './digest.ts';
 import { words } from './mail-words.ts';
@@ -46,15 +47,16 @@ function notes(judged: readonly Claims[], lang: Language): string {
   return [
     say.claimsMeaning,
     ...(minimums.length > 0 ? [say.leastPeople(Math.min(...minimums))] : []),
-    ...(oldest === undefined ? [] : [say.dataAsOf(formatDate(lang, Date.parse(oldest)))]),
+    ...(oldest === undefined ? [] : [pageWords[lang].dataAsOf(formatDate(lang, Date.parse(oldest)))]),
   ].join(' ');
 }
 
 function verdictOf(claim: Claims['claims'][number] | undefined, lang: Language): string {
   if (!claim) return words[lang].noValue;
-  const verdict = claimWords[lang].verdicts[claim.verdict];
+  const { verdicts, judgedOf } = claimWords[lang];
+  const verdict = verdicts[claim.verdict];
   const { tested, withFigures } = claim;
   return withFigures < tested && withFigures > 0
-    ? `${verdict} (${words[lang].judgedOf(withFigures, tested)})`
+    ? `${verdict} (${words[lang].withFigures(judgedOf(withFigures, tested))})`
     : verdict;
 }

@@ -2,11 +2,13 @@
 import { formatDate, formatNumber, formatPercent, type Language } from '../../web/index.ts';
 import type { Answer, AnswerCell } from '../answer.ts';
 import type { Sources } from '../collected.ts';
+import { fieldOf } from '../figures/field.ts';
+import { completion } from '../metrics/completion.ts';
+import { FUNNEL } from '../pages/completion-panels.ts';
+import { words as pageWords } from '../pages/words.ts';
 import { periodName } from '../periods/names.ts';
 import type { Block } from './digest.ts';
 import { words } from './mail-words.ts';
-
-const STAGES = ['censused', 'diagnosed', 'enrolled', 'started', 'inProgress', 'completed'] as const;
 
 export async function completionBlocks(
   { ask }: Pick<Sources, 'ask'>,
@@ -15,10 +17,11 @@ export async function completionBlocks(
 ): Promise<Block[]> {
   const answer = await ask({ report: 'completion', period });
   const say = words[lang];
-  if (answer.state !== 'published') return [{ kind: 'text', text: say.empty[answer.state](answer.minimum) }];
+  if (answer.state !== 'published')
+    return [{ kind: 'text', text: pageWords[lang].empty[answer.state](answer.minimum).sentence }];
   const rows: AnswerCell[] = [...answer.cells];
   if (answer.ministry) rows.push({ ...answer.ministry, label: say.ministry });
-  const stages = STAGES.filter((stage) => rows.some((row) => Number(row[stage] ?? 0) > 0));
+  const stages = FUNNEL.filter((stage) => rows.some((row) => Number(row[stage] ?? 0) > 0));
   const row = (cell: AnswerCell): string[] => [
     cell.label,
     countOf(cell, 'enrolments', lang),
@@ -30,7 +33,10 @@ export async function completionBlocks(
       caption: say.captions.completion(periodName(lang, period)),
       columns: [
         { heading: say.direction },
-        ...[say.entries, ...stages.map((stage) => say.stages[stage])].map((heading) => ({ heading, numeric: true })),
+        ...['enrolments', ...stages].map((name) => ({
+          heading: fieldOf(completion, 'direction', name, lang, rows).heading,
+          numeric: true,
+        })),
       ],
       rows: rows.map(row),
       ...(answer.ministry && { total: true as const }),
@@ -55,11 +61,11 @@ function notes({ minimum, through, asOf, timeZone }: Answer, lang: Language): st
   const say = words[lang];
   return [
     say.percentOfEntries,
-    say.minimum(minimum),
-    ...(through === null ? [] : [say.through(periodName(lang, through))]),
+    pageWords[lang].merged(minimum),
+    ...(through === null ? [] : [pageWords[lang].through(periodName(lang, through))]),
     ...dataAsOf(asOf, timeZone, lang),
   ].join(' ');
 }
 
 export const dataAsOf = (asOf: string | null, timeZone: string, lang: Language): string[] =>
-  asOf === null ? [] : [words[lang].dataAsOf(formatDate(lang, Date.parse(asOf), timeZone))];
+  asOf === null ? [] : [pageWords[lang].dataAsOf(formatDate(lang, Date.parse(asOf), timeZone))];

@@ -1,6 +1,7 @@
 /** Puts a digest together: published figures alone, of what its reader sees now. */
 import { formatDay, type Language } from '../../web/index.ts';
 import { type Ground, sourcesOf } from '../all-collected.ts';
+import { claimWords } from '../claims/index.ts';
 import type { Asked } from '../find-figures.ts';
 import { periodName } from '../periods/names.ts';
 import { claimsBlocks } from './claims.ts';
@@ -55,7 +56,7 @@ export class Composer {
     if (sent?.period === period) blocks.push({ kind: 'text', text: say.same });
     for (const section of SECTIONS.filter((each) => sections.includes(each))) {
       const href = `${url}${PAGES[section]}?${query}`;
-      blocks.push({ kind: 'heading', text: say.headings[section] });
+      blocks.push({ kind: 'heading', text: section === 'claims' ? claimWords[lang].title : say.headings[section] });
       blocks.push(...(await this.#blocks(section, reader, period, lang)));
       blocks.push({ kind: 'link', href, label: say.pages[section] });
     }

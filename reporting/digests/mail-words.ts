@@ -1,6 +1,5 @@
 /** The words of the mail itself. */
 import type { Bilingual } from '../../web/index.ts';
-import type { AnswerState } from '../answer.ts';
 
 interface MailWords {
   subject(site: string, period: string): string;
@@ -8,26 +7,22 @@ interface MailWords {
   lead(site: string): string;
   /** Nothing new since the mail before. */
   same: string;
-  headings: Record<'completion' | 'scheduling' | 'claims', string>;
+  /** That of the claims is theirs. */
+  headings: Record<'completion' | 'scheduling', string>;
   captions: Record<'completion' | 'scheduling' | 'claims', (period: string) => string>;
   direction: string;
   ministry: string;
   noValue: string;
-  stages: Record<'censused' | 'diagnosed' | 'enrolled' | 'started' | 'inProgress' | 'completed', string>;
-  entries: string;
   percentOfEntries: string;
   /** Between a name and its value. */
   colon: string;
   claim: string;
   verdict(place: string): string;
-  judgedOf(judged: number, tested: number): string;
+  /** `count`: how many of how many. */
+  withFigures(count: string): string;
   claimsMeaning: string;
   leastPeople(people: number): string;
-  empty: Record<Exclude<AnswerState, 'published'>, (minimum: number) => string>;
   noneOf(names: string): string;
-  minimum(people: number): string;
-  through(period: string): string;
-  dataAsOf(time: string): string;
   pages: Record<'completion' | 'scheduling' | 'claims', string>;
   why: string;
   login(day: string): string;
@@ -44,7 +39,6 @@ export const words: Bilingual<MailWords> = {
     headings: {
       completion: 'Des inscriptions aux achèvements',
       scheduling: 'Organisation du temps',
-      claims: 'Les affirmations de 2006',
     },
     captions: {
       completion: (period) => `Entrées en parcours, ${period}, et ce qu’elles sont devenues`,
@@ -54,32 +48,14 @@ export const words: Bilingual<MailWords> = {
     direction: 'Direction',
     ministry: 'Ministère',
     noValue: '–',
-    stages: {
-      censused: 'Besoins recensés',
-      diagnosed: 'Diagnostics',
-      enrolled: 'Inscriptions',
-      started: 'Commencés',
-      inProgress: 'Un module achevé',
-      completed: 'Achevés',
-    },
-    entries: 'Entrées',
     percentOfEntries: 'Entre parenthèses, la part des entrées.',
     colon: '\u00a0: ',
     claim: 'Affirmation',
     verdict: (place) => `Verdict, ${place}`,
-    judgedOf: (judged, tested) => `critères avec des chiffres\u00a0: ${judged} sur ${tested}`,
+    withFigures: (count) => `critères avec des chiffres\u00a0: ${count}`,
     claimsMeaning: 'Sans groupe témoin, un chiffre qui confirme une affirmation ne dit pas ce qui l’a causé.',
     leastPeople: (people) => `Un chiffre porte toujours sur au moins ${people} personnes.`,
-    empty: {
-      notPublished: () => 'Les chiffres de cette période ne sont pas publiés.',
-      nobody: () => 'Personne n’a contribué à ces chiffres pendant cette période.',
-      tooFew: (minimum) => `Moins de ${minimum} personnes sont concernées\u00a0: un chiffre pourrait les désigner.`,
-    },
     noneOf: (names) => `Sans chiffres pour cette période\u00a0: ${names}.`,
-    minimum: (people) =>
-      `Une ligne porte toujours sur au moins ${people} personnes\u00a0: une direction trop petite est réunie à une autre.`,
-    through: (period) => `Compté jusqu’à la fin de la période\u00a0: ${period}.`,
-    dataAsOf: (time) => `Données au ${time}.`,
     pages: {
       completion: 'Voir les directions',
       scheduling: 'Voir l’organisation du temps',
@@ -96,7 +72,7 @@ export const words: Bilingual<MailWords> = {
     title: (period) => `Training in ${period}`,
     lead: (site) => `The figures that Livret (${site}) has published. They are about groups and single nobody out.`,
     same: 'Nothing new has been published since the mail before: these are the same figures.',
-    headings: { completion: 'From enrolment to completion', scheduling: 'Managing time', claims: 'The claims of 2006' },
+    headings: { completion: 'From enrolment to completion', scheduling: 'Managing time' },
     captions: {
       completion: (period) => `Entries into courses, ${period}, and what became of them`,
       scheduling: (period) => `Managing time, ${period}`,
@@ -105,32 +81,14 @@ export const words: Bilingual<MailWords> = {
     direction: 'Direction',
     ministry: 'Ministry',
     noValue: '—',
-    stages: {
-      censused: 'Needs censused',
-      diagnosed: 'Diagnosed',
-      enrolled: 'Enrolled',
-      started: 'Started',
-      inProgress: 'One module completed',
-      completed: 'Completed',
-    },
-    entries: 'Entries',
     percentOfEntries: 'In brackets, the share of the entries.',
     colon: ': ',
     claim: 'Claim',
     verdict: (place) => `Verdict, ${place}`,
-    judgedOf: (judged, tested) => `criteria with figures: ${judged} of ${tested}`,
+    withFigures: (count) => `criteria with figures: ${count}`,
     claimsMeaning: 'Without a control group, a figure that supports a claim does not say what caused it.',
     leastPeople: (people) => `A figure always stands for at least ${people} people.`,
-    empty: {
-      notPublished: () => 'The figures of this period are not published.',
-      nobody: () => 'Nobody contributed to these figures in this period.',
-      tooFew: (minimum) => `It is about fewer than ${minimum} people: a figure could single them out.`,
-    },
     noneOf: (names) => `Without figures for this period: ${names}.`,
-    minimum: (people) =>
-      `A row always stands for at least ${people} people: a direction that is too small is joined with another one.`,
-    through: (period) => `Counted up to the end of the period: ${period}.`,
-    dataAsOf: (time) => `Data as of ${time}.`,
     pages: {
       completion: 'See the directions',
       scheduling: 'See the managing of time',

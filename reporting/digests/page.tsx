@@ -17,6 +17,7 @@ import {
   LinkButton,
   Select,
 } from '../../web/index.ts';
+import { DAY } from '../calendar/index.ts';
 import { periodName } from '../periods/names.ts';
 import { PAGE } from './compose.ts';
 import { FIRST_SECTION, type Filled } from './form.ts';
@@ -58,7 +59,7 @@ export function DigestsPage(props: DigestsPageProps) {
       )}
       {email === undefined ? <NoAddress lang={lang} contact={props.contact} /> : <p>{say.address(email)}</p>}
       <p>{say.privacy}</p>
-      {byLogin && <p>{say.login(LOGIN_COUNTS / 86_400_000)}</p>}
+      {byLogin && <p>{say.login(LOGIN_COUNTS / DAY)}</p>}
       {subscriptions.length > 0 ? (
         <List {...props} />
       ) : (
@@ -140,7 +141,7 @@ function stateOf({ sent, attempt, gaveUp }: Subscription, published: boolean, la
   return published ? say.first : say.nothingYet;
 }
 
-function ChoiceForm({ lang, filled, errors, directions, changing }: DigestsPageProps) {
+function ChoiceForm({ lang, filled, errors, directions, changing, published }: DigestsPageProps) {
   const say = words[lang];
   const errorAt = (field: string) => errors.find((error) => error.field === field)?.message;
   const wrong = errorAt(FIRST_SECTION);
@@ -149,7 +150,7 @@ function ChoiceForm({ lang, filled, errors, directions, changing }: DigestsPageP
       <h2 id="choice" class="fr-h4">
         {changing === undefined ? say.form.add : say.form.change}
       </h2>
-      {changing === undefined && <p>{say.form.first}</p>}
+      {changing === undefined && <p>{published ? say.state.first : say.state.nothingYet}</p>}
       <Form action={PAGE}>
         {changing !== undefined && <input type="hidden" name="id" value={changing} />}
         <fieldset

@@ -1,6 +1,7 @@
 /** Who reads a digest, and what of it they may see now: the directory is asked each time, for a mail cannot be taken back. */
 import { type Directory, leftAt, type Person, placeOf, rolesOf } from '../../lrs/directory/index.ts';
 import { type HeldRole, reachOf } from '../../lrs/index.ts';
+import { DAY } from '../calendar/index.ts';
 import { type erasedAt, isErasedSince } from '../privacy/index.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -11,7 +12,7 @@ const ACTION = 'report.read';
  * ms for which a role counts that came with a login: only the next login tells whether it is still there. Longer than from
  * one quarter's figures to the next, so that who comes back for each goes on.
  */
-export const LOGIN_COUNTS = 100 * 86_400_000;
+export const LOGIN_COUNTS = 100 * DAY;
 
 export interface Reader {
   person: Person;

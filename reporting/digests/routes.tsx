@@ -1,14 +1,6 @@
 /** /reports/digests: subscribing, changing and stopping, for oneself. */
 import type { Request, Response, Router } from 'express';
-import {
-  LivretError,
-  type PeopleAccess,
-  permissionFor,
-  reachingOf,
-  type Store,
-  type Versioned,
-  visitorOf,
-} from '../../lrs/index.ts';
+import { type PeopleAccess, permissionFor, type Store, type Versioned, visitorOf } from '../../lrs/index.ts';
 import {
   EmptyState,
   type FieldError,
@@ -19,8 +11,11 @@ import {
   type Tell,
 } from '../../web/index.ts';
 import { type Ground, sourcesOf } from '../all-collected.ts';
-import { mayOpen } from '../pages/frame/may-open.ts';
+import { DAY } from '../calendar/index.ts';
+import { mayOpen } from '../may-open.ts';
 import { Sections } from '../pages/frame/sections.tsx';
+import { seenBy } from '../seen-by.ts';
+import { requireSelf, selfOf } from '../self.ts';
 import { PAGE } from './compose.ts';
 import { dueAt } from './due.ts';
 import { type Filled, filledIn, readChoice } from './form.ts';
@@ -123,16 +118,6 @@ export function addPageRoutes(routes: Router, options: DigestRoutes): void {
   });
 }
 
-/** Undefined for who came by the link of the command line. */
-const selfOf = (response: Response): string | undefined => reachingOf(response).self;
-
-/** Throws `people.unknown` for who is nobody of the directory. */
-function requireSelf(response: Response): string {
-  const self = selfOf(response);
-  if (self === undefined) throw new LivretError('people.unknown');
-  return self;
-}
-
 type Row = Versioned<Subscription>;
 
 function tooMany(own: readonly Row[], changed: Row | undefined, lang: 'fr' | 'en'): FieldError[] {
@@ -141,12 +126,7 @@ function tooMany(own: readonly Row[], changed: Row | undefined, lang: 'fr' | 'en
 }
 
 async function directionsFor({ ground }: DigestRoutes, response: Response): Promise<readonly string[]> {
-  const { reach, directions } = reachingOf(response);
-  return sourcesOf(
-    ground,
-    (asked) => ground.reports.read(asked),
-    reach === 'all' ? undefined : directions,
-  ).directions();
+  return sourcesOf(ground, (asked) => ground.reports.read(asked), seenBy(response)).directions();
 }
 
 interface FormState {
@@ -209,14 +189,12 @@ async function change({ store, ground, timeZone, now }: DigestRoutes, id: string
   });
 }
 
-const A_DAY = 86_400_000;
-
 /** A role that comes with a login counts from now on again; or no more, where the login of today does not bring it. */
 async function noteVisit({ store, now }: DigestRoutes, response: Response): Promise<void> {
   const login = loginOf(response, now());
   for (const { id, value } of await subscriptionsOf(store, requireSelf(response))) {
     const same = JSON.stringify(value.login?.roles) === JSON.stringify(login?.roles);
-    if (same && (!login || login.at < (value.login?.at ?? 0) + A_DAY)) continue;
+    if (same && (!login || login.at < (value.login?.at ?? 0) + DAY)) continue;
     await changeSubscription(store, id, ({ login: _login, ...rest }) => ({ ...rest, ...(login && { login }) }));
   }
 }

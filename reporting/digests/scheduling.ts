@@ -4,6 +4,7 @@ import type { Answer, AnswerCell } from '../answer.ts';
 import type { Sources } from '../collected.ts';
 import { axisOf, type FigureField, writtenNumber } from '../figures/field.ts';
 import { KEY_FIGURES, type KeyFigure, keyField } from '../figures/key-figures.ts';
+import { words as pageWords } from '../pages/words.ts';
 import { periodName } from '../periods/names.ts';
 import { settingsText } from '../setting-lines.ts';
 import { dataAsOf } from './completion.ts';
@@ -33,7 +34,7 @@ export async function schedulingBlocks(
   const [first] = all;
   if (columns.length === 0 && first) {
     const { state, minimum } = first.answer;
-    return [{ kind: 'text', text: say.empty[state === 'published' ? 'nobody' : state](minimum) }];
+    return [{ kind: 'text', text: pageWords[lang].empty[state === 'published' ? 'nobody' : state](minimum).sentence }];
   }
   const labels = [...new Set(columns.flatMap(({ answer }) => answer.cells.map(({ label }) => label)))];
   const total = columns.some(({ answer }) => answer.ministry);
@@ -83,7 +84,7 @@ function notes(columns: readonly Column[], without: readonly string[], lang: Lan
   return [
     ...(without.length > 0 ? [say.noneOf(inLine(lang, without))] : []),
     ...(made === '' ? [] : [`${made}.`]),
-    say.minimum(minimum),
+    pageWords[lang].merged(minimum),
     ...dataAsOf(oldest, columns[0]?.answer.timeZone ?? 'UTC', lang),
   ].join(' ');
 }

@@ -40,7 +40,7 @@ export interface ExportFile {
 }
 
 /**
- * Rejects `report.table` where there is no such table, `report.tooManyRows`, and TypeError where a value is not what its
+ * Rejects `report.table` where there is no such table, `report.tooManyRows`, `sql.busy` (see parquetFile), and TypeError where a value is not what its
  * column says: for XLSX and Parquet before a byte is given, for CSV while it is read.
  */
 export async function exportFile(exported: Export, options: FileOptions): Promise<ExportFile> {
@@ -48,7 +48,7 @@ export async function exportFile(exported: Export, options: FileOptions): Promis
   if (format === 'xlsx') return fileOf(format, stem, [await writeXlsx(exported)]);
   const table = tableOf(exported, options.table);
   const name = options.table === undefined ? stem : `${stem}-${table.name}`;
-  if (format === 'parquet') return fileOf(format, name, await (table.parquet?.() ?? writeParquet(table, exported)));
+  if (format === 'parquet') return fileOf(format, name, await writeParquet(table, exported));
   const { dialect } = options;
   return fileOf(format, name, writeCsv(table, { lang: exported.lang, ...(dialect && { dialect }) }));
 }
@@ -62,7 +62,8 @@ function tableOf(exported: Export, wanted: string | undefined): ExportTable {
   throw new LivretError('report.table', { detail: `There are: ${known}.` });
 }
 
-function fileOf(
+/** A file of that name with these bytes. */
+export function fileOf(
   format: ExportFormat,
   stem: string,
   body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,

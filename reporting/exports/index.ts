@@ -8,7 +8,9 @@ export {
   type ExportFormat,
   exportFile,
   type FileOptions,
+  fileOf,
 } from './file.ts';
 export { writeParquet } from './parquet.ts';
+export { parquetFile } from './parquet-file.ts';
 export type { ColumnType, Export, ExportColumn, ExportRow, ExportTable, Labelled } from './table.ts';
-export { writeXlsx } from './xlsx.ts';
+export { MOST_ROWS, writeXlsx } from './xlsx.ts';

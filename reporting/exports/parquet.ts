@@ -1,15 +1,8 @@
 /** A table as Parquet, written by DuckDB: typed columns, and the notes as metadata of the file. */
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import {
-  type DuckDBAppender,
-  type DuckDBConnection,
-  DuckDBDateValue,
-  DuckDBInstance,
-  DuckDBTimestampTZValue,
-} from '@duckdb/node-api';
+import { type DuckDBAppender, type DuckDBConnection, DuckDBDateValue, DuckDBTimestampTZValue } from '@duckdb/node-api';
+import { DAY } from '../calendar/index.ts';
+import { parquetFile } from './parquet-file.ts';
 import { batches, type ColumnType, type Export, type ExportTable, type TypedCell, typedRows } from './table.ts';
 
 const TYPES: Record<ColumnType, string> = {
@@ -21,43 +14,18 @@ const TYPES: Record<ColumnType, string> = {
   instant: 'TIMESTAMP WITH TIME ZONE',
 };
 
-const DAY = 86_400_000;
 const BATCH = 10_000;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const named = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/**
- * Gives the file once it is whole: a stream of what is on disk already, under no name any more. Rejects TypeError (see
- * typedRows).
- */
-export async function writeParquet(table: ExportTable, of: Export): Promise<Readable> {
-  const folder = await mkdtemp(join(tmpdir(), 'livret-parquet-'));
-  try {
-    const file = join(folder, 'table.parquet');
-    await copyTo(file, folder, table, of);
-    return (await open(file)).createReadStream();
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-async function copyTo(file: string, folder: string, table: ExportTable, of: Export): Promise<void> {
-  const instance = await DuckDBInstance.create(join(folder, 'rows.duckdb'), {
-    threads: '1',
-    memory_limit: '256MiB',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  try {
+/** Rejects as parquetFile does, and TypeError (see typedRows). */
+export function writeParquet(table: ExportTable, of: Export): Promise<Readable> {
+  return parquetFile(async ({ connection, file }) => {
     await fill(connection, table);
     const options = `FORMAT parquet, COMPRESSION zstd, KV_METADATA {${metadataOf(table, of)}}`;
     await connection.run(`COPY rows TO ${quoted(file)} (${options})`);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+  });
 }
 
 /** Keys of the metadata; a list is JSON. */

@@ -34,8 +34,6 @@ export interface ExportTable {
   rows: Iterable<ExportRow> | AsyncIterable<ExportRow>;
   /** Freshness (« données au … »), period, θ, k, formula, source… */
   notes: readonly Labelled[];
-  /** Writes it as Parquet, where the types of its columns say more than those here. */
-  parquet?(): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export interface Export {

@@ -132,8 +132,8 @@ export const completion: Metric = {
       title: 'Completion',
       definition:
         'Of those who entered a course in the period: for how many a need was censused, a diagnostic made, an enrolment recorded; how many started, completed a module at least, completed the course. A module is completed when a “completed” statement says so; it counts once.',
-      unit: 'An enrolment: a person in a course, in the direction they belonged to on entering it. Where no enrolment is recorded, their first trace stands for it.',
-      notEnoughData: 'A single trace is enough to be counted.',
+      unit: 'An enrolment: a person in a course, in the direction they belonged to on entering it. Where no enrolment is recorded, their first statement stands for it.',
+      notEnoughData: 'A single statement is enough to be counted.',
     },
   },
   settings: ['timeZone'],

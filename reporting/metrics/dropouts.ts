@@ -21,6 +21,7 @@
  *
  * Unit: a person. Not enough data: has not stalled.
  */
+import { DAY } from '../calendar/index.ts';
 import { BEHAVIOUR, type Metric } from './metric.ts';
 import { contributionsOf, PEOPLE, PLACES } from './of-people.ts';
 
@@ -80,7 +81,7 @@ const SQL = `
   FROM own JOIN places USING (person) LEFT JOIN been USING (person)
 `;
 
-const SILENCE = DROPPED_AFTER * 86_400_000;
+const SILENCE = DROPPED_AFTER * DAY;
 
 export const dropouts: Metric = {
   name: 'dropouts',

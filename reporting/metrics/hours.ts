@@ -78,7 +78,7 @@ export const hours: Metric = {
       definition:
         'Map of hours: people active at least once in that hour of that weekday. Spread: entropy (base 2) of the 168 hours of the week, 0 always in the same, 7.39 in all alike. Off hours: share of the time of sessions outside the working hours and days of each person’s place. Civil hours.',
       unit: 'A person, by what they did in the period, in the direction they belong to at its end.',
-      notEnoughData: 'People without a session of more than one trace in the period are not counted.',
+      notEnoughData: 'People without a session of more than one statement in the period are not counted.',
     },
   },
   settings: ['timeZone', 'sessionGap', 'workingHours', 'holidays'],

@@ -52,7 +52,7 @@ export const moduleTime: Metric = {
     en: {
       title: 'Time for a module',
       definition:
-        'Time on a module: sum of the gaps of at most θ between a trace of the module and the person’s next trace. Modules completed in the period count, with all the time spent on them, reviewing included. A person’s value is the mean of their modules, compared with what a module should take.',
+        'Time on a module: sum of the gaps of at most θ between a statement of the module and the person’s next statement. Modules completed in the period count, with all the time spent on them, reviewing included. A person’s value is the mean of their modules, compared with what a module should take.',
       unit: 'A person, by the modules they completed in the period, in the direction they belong to at its end.',
       notEnoughData: 'People who completed no module in the period are not counted.',
     },

@@ -49,7 +49,7 @@ export const sessions: Metric = {
     en: {
       title: 'Sessions',
       definition:
-        'A session is a run of a person’s traces without a gap longer than θ, from the first to the last; a single trace is a session of 0 minutes. A person’s length is the mean of their sessions. A session belongs to the period in which it starts.',
+        'A session is a run of a person’s statements without a gap longer than θ, from the first to the last; a single statement is a session of 0 minutes. A person’s length is the mean of their sessions. A session belongs to the period in which it starts.',
       unit: 'A person, by their sessions of the period, in the direction they belong to at its end.',
       notEnoughData: 'People without a session in the period are not counted.',
     },

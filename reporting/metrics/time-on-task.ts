@@ -45,7 +45,7 @@ export const timeOnTask: Metric = {
     en: {
       title: 'Time on task',
       definition:
-        'Sum of the gaps of at most θ between two successive traces of a person, in all courses together; the last trace of a session adds nothing. The durations that players report are not part of it.',
+        'Sum of the gaps of at most θ between two successive statements of a person, in all courses together; the last statement of a session adds nothing. The durations that players report are not part of it.',
       unit: 'A person, by their sessions that start in the period, in the direction they belong to at its end.',
       notEnoughData: 'People without a session in the period are not counted.',
     },

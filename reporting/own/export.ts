@@ -3,7 +3,7 @@ import type { Language } from '../../web/index.ts';
 import type { ColumnType, Export, ExportColumn, ExportTable, Labelled } from '../exports/index.ts';
 import type { OwnLearning } from './model.ts';
 import { sentences } from './sentences.ts';
-import { words } from './words.ts';
+import { kindName, words } from './words.ts';
 
 type Field = readonly [name: string, type: ColumnType];
 
@@ -45,7 +45,7 @@ const LISTS = {
     ),
     ...minutes('timeOnTask'),
     ...wholes('events'),
-    ...minutes('score'),
+    ['score', 'percent'],
     ...wholes('tutorCalls'),
   ],
   weeks: [['monday', 'date'], ...minutes('timeOnTask'), ...wholes('sessions')],
@@ -81,29 +81,41 @@ const titlesOf = (lang: Language): Record<List, string> => {
   };
 };
 
-/** `nameOf`: of parcours and modules. `notes`: θ, the calendar and the like. */
-export function ownExport(
-  learning: OwnLearning,
-  lang: Language,
-  nameOf: (iri: string) => string,
-  notes: readonly Labelled[],
-): Export {
+export interface OwnWriting {
+  lang: Language;
+  /** Of parcours and modules. */
+  nameOf(iri: string): string;
+  /** θ, the calendar and the like. */
+  notes: readonly Labelled[];
+  /** Kinds and states as the API has them, and not in words. */
+  codes: boolean;
+}
+
+export function ownExport(learning: OwnLearning, writing: OwnWriting): Export {
+  const { lang, notes } = writing;
   const titles = titlesOf(lang);
   const tableOf = (list: List): ExportTable => ({
     name: list,
     title: titles[list],
     columns: LISTS[list].map((field) => columnOf(field, lang)),
-    rows: learning[list].map((row) => LISTS[list].map(([name]) => cellOf({ ...row }, name, nameOf))),
+    rows: learning[list].map((row) => LISTS[list].map(([name]) => cellOf({ ...row }, name, writing))),
     notes,
   });
   const lists = Object.keys(LISTS) as List[];
   return { title: words[lang].title, lang, tables: lists.map(tableOf), definitions: notes };
 }
 
-function cellOf(row: Record<string, unknown>, name: string, nameOf: (iri: string) => string): string | number | null {
+function cellOf(row: Record<string, unknown>, name: string, writing: OwnWriting): string | number | null {
   const value = row[name.endsWith('Name') ? name.slice(0, -'Name'.length) : name];
-  if (typeof value === 'string') return name.endsWith('Name') ? nameOf(value) : value;
+  if (typeof value === 'string') return textOf(name, value, writing);
   return typeof value === 'number' ? value : null;
+}
+
+function textOf(name: string, value: string, { lang, nameOf, codes }: OwnWriting): string {
+  if (name.endsWith('Name')) return nameOf(value);
+  if (codes) return value;
+  if (name === 'kind') return kindName(lang, value);
+  return name === 'state' ? kindName(lang, `slot${value.charAt(0).toUpperCase()}${value.slice(1)}`) : value;
 }
 
 const MINUTES = new Set(['timeOnTask', 'offHours']);

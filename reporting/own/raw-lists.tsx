@@ -76,7 +76,7 @@ function columns(lang: Language, nameOf: RawListsProps['nameOf'], timeZone: stri
     { heading: say.lastAt, value: ({ lastAt }) => time(lastAt) },
     { heading: say.completedAt, value: ({ completedAt }) => time(completedAt, true) },
     spent(),
-    { heading: say.score, unit: '%', numeric: true, digits: 0, value: ({ score }) => score && score * 100 },
+    { heading: say.score, percent: true, numeric: true, digits: 0, value: ({ score }) => score },
     { heading: say.tutorCalls, numeric: true, value: ({ tutorCalls }) => tutorCalls },
   ];
   const sessions: Column<OwnSession>[] = [

@@ -1,6 +1,6 @@
 /** One's own learning over HTTP: for whoever is logged in, about themselves. */
 import type { Request, Response, Router } from 'express';
-import { LivretError, type PeopleAccess, permissionFor, reachingOf, type Store } from '../../lrs/index.ts';
+import { type PeopleAccess, permissionFor, type Store } from '../../lrs/index.ts';
 import {
   formatDate,
   type Language,
@@ -14,6 +14,7 @@ import { WRITING, writingOf } from '../asking.ts';
 import { type Calendar, type Calendars, settingsNote } from '../calendar/index.ts';
 import type { Labelled } from '../exports/index.ts';
 import { readParameters } from '../parameters.ts';
+import { requireSelf } from '../self.ts';
 import { acceptedFormat, sendWritten } from '../send-export.ts';
 import { ownExport } from './export.ts';
 import { learningOf, type OwnOptions } from './learning.ts';
@@ -38,23 +39,24 @@ export function addOwnRoutes(routes: Router, options: OwnRoutes) {
 
   routes.get(API, guard, async function answerOwn(request: Request, response: Response) {
     const writing = writingOf(readParameters(request.query, WRITING), acceptedFormat(request));
-    const learning = await learningOf(options, selfOf(response));
+    const learning = await learningOf(options, requireSelf(response));
     const exported = async () => {
       const names = await activityNames(store, allIrisOf(learning));
       const calendar = calendarOf(learning, calendars);
-      return ownExport(
-        learning,
-        writing.lang,
-        (iri) => names(iri, writing.lang),
-        notesOf(learning, calendar, writing.lang),
-      );
+      const { lang } = writing;
+      return ownExport(learning, {
+        lang,
+        nameOf: (iri) => names(iri, lang),
+        notes: notesOf(learning, calendar, lang),
+        codes: writing.format === 'parquet' || writing.dialect === 'program',
+      });
     };
     await sendWritten(response, writing, 'my-learning', { json: learning, exported, personal: true });
   });
 
   routes.get(PAGE, guard, async function showOwn(request: Request, response: Response) {
     const lang = languageOf(request);
-    const learning = await learningOf(options, selfOf(response));
+    const learning = await learningOf(options, requireSelf(response));
     const now = options.now();
     const names = await activityNames(store, irisOf(learning, now));
     const nameOf = (iri: string): string => names(iri, lang);
@@ -90,11 +92,4 @@ function notesOf({ asOf, settings }: OwnLearning, calendar: Calendar | undefined
     { label: title, value: dataAsOf(formatDate(lang, Date.parse(asOf), settings.timeZone)) },
     { label: how, value: settingsNote(settings.sessionGap, calendar ? [calendar] : [])[lang] },
   ];
-}
-
-/** Who asks, by their session alone: no parameter names anybody. Throws `people.unknown` for who is nobody of the directory. */
-function selfOf(response: Response): string {
-  const { self } = reachingOf(response);
-  if (self === undefined) throw new LivretError('people.unknown');
-  return self;
 }

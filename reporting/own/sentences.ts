@@ -93,7 +93,7 @@ export const sentences: Bilingual<Sentences> = {
     next: {
       title: 'Où vous en êtes',
       none: 'Aucun parcours n’est en cours.',
-      modules: (done, of) => `${several(done, 'module terminé', 'modules terminés')} sur ${of}`,
+      modules: (done, of) => `${several(done, 'module achevé', 'modules achevés')} sur ${of}`,
       noModule: 'Aucun module n’est encore connu de ce parcours.',
       module: 'Module en cours\u00a0:',
       slot: 'Prochain créneau\u00a0:',
@@ -104,8 +104,8 @@ export const sentences: Bilingual<Sentences> = {
       lateBadge: 'À commencer',
       missed: (when) => `Le créneau du ${when} n’a pas servi. Vous pouvez en prévoir un autre.`,
       others: (count) => `${several(count, 'autre parcours commencé', 'autres parcours commencés')}`,
-      over: (count) => several(count, 'parcours terminé', 'parcours terminés'),
-      done: 'terminé le',
+      over: (count) => several(count, 'parcours achevé', 'parcours achevés'),
+      done: 'achevé le',
       waived: 'dispensé le',
     },
     time: {
@@ -180,7 +180,7 @@ export const sentences: Bilingual<Sentences> = {
       use: 'Une urgence du jour interrompt un module\u00a0: c’est prévu, il vous attend.',
       open: 'Modules qui vous attendent\u00a0:',
       how: (gap) =>
-        `Il y a interruption quand vous quittez un module sans l’avoir terminé, ou que rien ne s’y passe pendant plus de ${gap} minutes.`,
+        `Il y a interruption quand vous quittez un module sans l’avoir achevé, ou que rien ne s’y passe pendant plus de ${gap} minutes.`,
     },
     lists: {
       title: 'Le détail',
@@ -208,7 +208,7 @@ export const sentences: Bilingual<Sentences> = {
       lateBadge: 'To be started',
       missed: (when) => `The slot of ${when} was not used. You can plan another one.`,
       others: (count) => many(count, 'other course begun', 'other courses begun'),
-      over: (count) => many(count, 'course finished', 'courses finished'),
+      over: (count) => many(count, 'course completed', 'courses completed'),
       done: 'completed on',
       waived: 'waived on',
     },
@@ -228,7 +228,7 @@ export const sentences: Bilingual<Sentences> = {
       week: 'Week of',
       sessions: 'Sessions in it',
       how: (gap) =>
-        `A session ends when nothing happens for more than ${gap} minutes. Time goes from the first trace of a session to the last: what you read after that is not counted, so your real time is a little longer.`,
+        `A session ends when nothing happens for more than ${gap} minutes. Time goes from the first statement of a session to the last: what you read after that is not counted, so your real time is a little longer.`,
     },
     rhythm: {
       title: 'Your habits',
@@ -280,7 +280,7 @@ export const sentences: Bilingual<Sentences> = {
       use: 'Urgent work of the day interrupts a module: that is expected, and the module waits for you.',
       open: 'Modules waiting for you:',
       how: (gap) =>
-        `An interruption is when you leave a module without having finished it, or nothing happens in it for more than ${gap} minutes.`,
+        `An interruption is when you leave a module without having completed it, or nothing happens in it for more than ${gap} minutes.`,
     },
     lists: {
       title: 'In detail',

@@ -15,9 +15,10 @@ import { writtenNumber } from '../figures/field.ts';
 import { settingsText } from '../setting-lines.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { Files } from './panels/files.tsx';
+import { NoteList } from './panels/note-list.tsx';
 import { words } from './words.ts';
 
-export const VERDICT_KINDS = {
+const VERDICT_KINDS = {
   supports: 'success',
   refutes: 'error',
   undecided: 'info',
@@ -26,21 +27,18 @@ export const VERDICT_KINDS = {
 
 const WORDS: Bilingual<{
   interval: string;
-  threshold: (value: string) => string;
   chart(claim: string): string;
   description: string;
   nothing: string;
 }> = {
   fr: {
     interval: 'Valeur (intervalle à 95\u00a0%)',
-    threshold: (value) => `seuil\u00a0: ${value}`,
     chart: (claim) => `Parts mesurées et leur intervalle\u00a0: ${claim}`,
     description: 'Chaque part avec son intervalle de confiance à 95\u00a0%, et le seuil écrit d’avance.',
     nothing: 'Pas de critère\u00a0: ce chiffre aide à lire les autres.',
   },
   en: {
     interval: 'Value (95% interval)',
-    threshold: (value) => `threshold: ${value}`,
     chart: (claim) => `Measured shares and their intervals: ${claim}`,
     description: 'Each share with its 95% confidence interval, and the threshold written down beforehand.',
     nothing: 'No criterion: this figure helps to read the others.',
@@ -51,11 +49,11 @@ export const claims: ReportsPage = {
   path: '/reports/claims',
   texts: {
     fr: {
-      title: 'Les affirmations de 2006',
+      title: claimWords.fr.title,
       lead: 'Ce que le ministère disait de l’autoformation en 2006, et ce que les chiffres en disent. Les critères ont été écrits avant de voir les chiffres.',
     },
     en: {
-      title: 'The claims of 2006',
+      title: claimWords.en.title,
       lead: 'What the ministry said of self-paced learning in 2006, and what the figures say. The criteria were written down before the figures were seen.',
     },
   },
@@ -176,11 +174,5 @@ function Basis({ criteria, lang }: { criteria: readonly Judged[]; lang: Language
       ];
     }),
   );
-  return (
-    <ul class="livret-notes fr-text--sm">
-      {[...lines].map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  );
+  return <NoteList lines={[...lines]} />;
 }

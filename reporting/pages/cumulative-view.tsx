@@ -1,11 +1,11 @@
 /** People trained since the first period, added up, beside what is to be reached. */
-import { Chart, DataTable, labelled } from '../../web/index.ts';
+import { Chart, DataTable, formatPercent, labelled, ProgressBar } from '../../web/index.ts';
 import { type Cumulative, cumulativeOf, cumulativeWords, progressOf } from '../cumulative/index.ts';
-import { writtenNumber } from '../figures/field.ts';
 import { dayName, periodName } from '../periods/names.ts';
-import { TARGET_FIGURES } from '../targets/index.ts';
-import type { Reading } from './frame/reading.ts';
+import { TARGET_FIGURES, type TargetFigure } from '../targets/index.ts';
+import { placeOf, type Reading } from './frame/reading.ts';
 import { Files } from './panels/files.tsx';
+import { NoteList } from './panels/note-list.tsx';
 
 /** Of the direction, or of the ministry; up to the period that is shown. */
 export async function readCumulative({
@@ -24,6 +24,10 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Cu
   if (found === undefined) return null;
   const { lang, direction } = reading;
   const { title, definition, figures, sum, periods, wider, missing } = cumulativeWords[lang];
+  const targetOf = (figure: TargetFigure): number | undefined => {
+    const [only, ...others] = found.targets.filter((each) => each.figure === figure);
+    return others.length === 0 ? only?.people : undefined;
+  };
   const shown = found.periods.filter(({ counts }) => counts !== null);
   const notes = [
     ...(found.periods.some((each) => each.wider) ? [wider] : []),
@@ -34,7 +38,7 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Cu
   return (
     <section class="livret-panel" id="cumulative" aria-labelledby="cumulative-title">
       <h2 id="cumulative-title" class="fr-h4">
-        {title}
+        {labelled(lang, title, placeOf(reading))}
       </h2>
       <p>{definition}</p>
       {shown.length > 1 && (
@@ -49,6 +53,7 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Cu
           series={TARGET_FIGURES.map((figure) => ({
             name: sum(figures[figure].heading).heading,
             values: shown.map(({ sums }) => sums[figure]),
+            target: targetOf(figure),
           }))}
         />
       )}
@@ -73,11 +78,7 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Cu
         rows={found.periods}
       />
       {found.targets.length > 0 && <Targets reading={reading} targets={found.targets} />}
-      <ul class="livret-notes fr-text--sm">
-        {notes.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <NoteList lines={notes} />
       <p class="livret-ways-out fr-text--sm">
         <Files
           lang={lang}
@@ -103,11 +104,8 @@ function Targets({ reading: { lang }, targets }: { reading: Reading; targets: Cu
         {
           heading: target.share.heading,
           numeric: true,
-          value: ({ share, people, reached, figure }) => (
-            <>
-              <progress value={Math.min(reached, people)} max={people} aria-label={figures[figure].heading} />{' '}
-              {writtenNumber(lang, share, { percent: true, digits: 0 })}
-            </>
+          value: ({ share, people, reached }) => (
+            <ProgressBar value={Math.min(reached, people)} of={people} label={formatPercent(lang, share, 0)} />
           ),
         },
       ]}

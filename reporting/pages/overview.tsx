@@ -60,7 +60,7 @@ export const overview: ReportsPage = {
               {labelled(lang, title, placeOf(reading))}
             </a>
           </h2>
-          <ul class="livret-verdicts">
+          <ul class="livret-verdicts fr-raw-list">
             {claims.map(({ name, texts, verdict }) => (
               <li key={name}>
                 <VerdictBadge verdict={verdict} label={verdicts[verdict]} /> {texts[lang].claim}

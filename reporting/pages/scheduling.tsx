@@ -55,7 +55,7 @@ const TOPICS: readonly Topic[] = [
     label: { fr: 'Interruptions', en: 'Interruptions' },
     says: {
       fr: 'Une interruption est normale au travail. Ce qui compte\u00a0: revient-on, au bout de combien de temps, et va-t-on au bout\u00a0?',
-      en: 'Work interrupts. What counts: do people come back, after how long, and do they finish?',
+      en: 'Work interrupts. What counts: do people come back, after how long, and do they complete what they began?',
     },
     panels: [
       { report: 'interruptions' },

@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
 import { DIMENSIONS, type Dimension, valueIn } from './dimensions.ts';
-import { type Distributions, type Figures, figuresOf } from './figures.ts';
+import { type Distributions, type Figure, type Figures, figuresOf } from './figures.ts';
 import { groupBy } from './group-by.ts';
 import { Layout, type Region } from './layout.ts';
 import type { HorizonRecord, PublicationRecord } from './records.ts';
@@ -93,7 +93,8 @@ const worked = new WeakMap<Publication['atoms'], Worked>();
 let next = 0;
 
 /** Leaves and figures of cells in memory: some tens of megabytes. */
-const MOST_CELLS = 3_000_000;
+const MOST_CELLS = 1_000_000;
+/** Of a cell, what is not one of its leaves or in a tally. */
 const FIGURES = 50;
 
 const answered = new LRUCache<string, readonly Cell[]>({
@@ -104,8 +105,13 @@ const answered = new LRUCache<string, readonly Cell[]>({
 /** Rows by module hold the same leaves. */
 export function sizeOfCells(cells: readonly Cell[]): number {
   const held = new Set(cells.map(({ leaves }) => leaves));
-  return [...held].reduce((size, leaves) => size + leaves.length, 1 + FIGURES * cells.length);
+  const figures = cells.flatMap((cell) => Object.values(cell.figures));
+  const tallies = figures.reduce<number>((size, figure) => size + sizeOfTally(figure), 0);
+  return [...held].reduce((size, leaves) => size + leaves.length, 1 + FIGURES * cells.length + tallies);
 }
+
+const sizeOfTally = (figure: Figure): number =>
+  typeof figure === 'object' && figure !== null && !Array.isArray(figure) ? 2 * Object.keys(figure).length : 0;
 
 /** The same as cellsOf, and the same cells again where the same was asked before: for what people ask. */
 export function knownCellsOf(publication: Publication, metric: Metric, ask: Ask): readonly Cell[] {

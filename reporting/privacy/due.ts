@@ -1,12 +1,11 @@
 /** Which periods the job publishes by itself. */
 
 import { storedAt } from '../../lrs/index.ts';
+import { DAY } from '../calendar/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { isClosed, type Period, periodAt } from '../periods/period.ts';
 import { findPublication } from './publish.ts';
 import type { Publisher } from './publisher.ts';
-
-const DAY = 86_400_000;
 
 /** A look that found too few people is worth another one after a day. */
 const LOOK_AGAIN = DAY;

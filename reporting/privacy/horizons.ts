@@ -2,7 +2,9 @@
  * A cohort, stage by stage (rule 5): at first what happened up to the end of its own period, then, for each of the eight
  * periods that follow, what had happened by the end of that one, over the same atoms and members.
  */
+
 import type { CollectionChange, Versioned } from '../../lrs/index.ts';
+import { DAY } from '../calendar/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { isClosed, type Period, periodAt } from '../periods/period.ts';
 import { type KeptSums, putSums } from './atom-parts.ts';
@@ -30,8 +32,6 @@ import { putTotals, readTotals, type Totals } from './totals.ts';
 
 /** How many periods after its own a cohort is looked at. */
 export const LATER_PERIODS = 8;
-
-const DAY = 86_400_000;
 
 /** The periods up to whose ends a publication counts, oldest first. */
 export function periodsOf({ start, horizons }: PublicationRecord, { settings }: Publisher): Period[] {

@@ -9,8 +9,8 @@ import { sizeOfSums } from './sums.ts';
 import { readTotals, type Totals } from './totals.ts';
 import type { Leaf } from './tree.ts';
 
-/** Numbers and names in memory, of a store: some hundred megabytes. A ministry's completion of a period has 150,000. */
-const KEPT = 7_000_000;
+/** Numbers and names in memory, of a store: a hundred megabytes. A ministry's completion of a period has 350,000, or 10 MB. */
+const KEPT = 3_500_000;
 
 /** Times that somebody may publish while a publication is read. */
 const PATIENCE = 10;
@@ -147,7 +147,7 @@ async function readLeaves(store: Store, { metric, period }: Name): Promise<Map<s
   return new Map(leavesIn(parts).map(({ number, version, leaves }) => [keyOf(number, version), leaves]));
 }
 
-export const horizonOf = ({ horizons }: PublicationRecord, through?: string): HorizonRecord | undefined =>
+const horizonOf = ({ horizons }: PublicationRecord, through?: string): HorizonRecord | undefined =>
   through === undefined ? horizons.at(-1) : horizons.find((each) => each.through === through);
 
 /** Numbers and names, roughly: four of a leaf, which is laid out once more for questions; two of what has a name. */

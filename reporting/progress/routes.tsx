@@ -1,18 +1,10 @@
 /** Nominative progress over HTTP: JSON, files and pages. For people whose role reaches directions; never for a key. */
 import type { Request, Response, Router } from 'express';
 import type { Directory } from '../../lrs/directory/index.ts';
-import {
-  type Action,
-  LivretError,
-  type PeopleAccess,
-  permissionFor,
-  reachingOf,
-  reachOf,
-  type Store,
-  visitorOf,
-} from '../../lrs/index.ts';
+import { LivretError, type PeopleAccess, permissionFor, reachingOf, type Store } from '../../lrs/index.ts';
 import { languageOf, type NavigationItem, type Permission, sendPage } from '../../web/index.ts';
 import { writingOf } from '../asking.ts';
+import { mayOpen } from '../may-open.ts';
 import { type Given, readParameters } from '../parameters.ts';
 import { acceptedFormat, sendWritten } from '../send-export.ts';
 import { STATES } from './enrolment.ts';
@@ -93,7 +85,7 @@ export function addProgressRoutes(routes: Router, options: ProgressRoutes) {
       parcours,
       nameOf: names.of,
       chosen,
-      figures: mayAlso(response, 'report.read'),
+      figures: mayOpen(response)('report.read'),
     };
     sendPage(request, response, { title, lead, children: <ProgressList {...list} /> });
   });
@@ -105,7 +97,7 @@ export function addProgressRoutes(routes: Router, options: ProgressRoutes) {
     await names.learn(
       progress.enrolments.flatMap(({ parcours, modules }) => [parcours, ...modules.map(({ module }) => module)]),
     );
-    const registrations = mayAlso(response, 'statement.read')
+    const registrations = mayOpen(response)('statement.read')
       ? await registrationsOf(options, progress.person)
       : undefined;
     const say = words[lang];
@@ -130,10 +122,6 @@ export function addProgressRoutes(routes: Router, options: ProgressRoutes) {
   ];
   return { permissions, navigation };
 }
-
-/** Whether the reader has another right too: what they may not do, they are not led to. */
-const mayAlso = (response: Response, action: Action): boolean =>
-  reachOf(visitorOf(response)?.roles ?? [], action) !== undefined;
 
 /** Throws `request.parameter`, or `direction.unknown` for one out of reach: as if there were none. */
 function queryOf({ direction, parcours, state, q, limit, after }: Given, within: readonly string[]): ProgressQuery {

@@ -1,4 +1,5 @@
 /** Values of JavaScript into columns of a published file. */
+
 import {
   type DuckDBAppender,
   DuckDBDateValue,
@@ -7,6 +8,7 @@ import {
   LIST,
   VARCHAR,
 } from '@duckdb/node-api';
+import { DAY } from '../calendar/index.ts';
 
 /** Instants are dates; civil days are texts, YYYY-MM-DD. */
 export type Cell = string | number | bigint | boolean | Date | readonly string[] | null | undefined;
@@ -37,8 +39,6 @@ export function inserterOf(type: string): Insert {
     else insert(appender, cell);
   };
 }
-
-const DAY = 86_400_000;
 
 function dayValue(cell: Cell): DuckDBDateValue {
   const milliseconds = cell instanceof Date ? cell.getTime() : Date.parse(`${cell}T00:00:00Z`);

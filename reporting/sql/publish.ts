@@ -117,7 +117,7 @@ function definitionOf({ name, description, columns }: TableSpec): string {
 }
 
 const both = ({ fr, en }: Bilingual<string>): string => `${fr} / ${en}`;
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** A row a table, then one a column of it. */

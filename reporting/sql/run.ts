@@ -3,8 +3,8 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, LivretError } from '../../lrs/index.ts';
+import { Turns } from '../turns.ts';
 import { BUG, type End, type Failure, type Job, type SqlColumn } from './job.ts';
-import { Turns } from './turns.ts';
 
 export interface SqlQuestion extends Job {
   /** Aborted when whoever asks has gone. */

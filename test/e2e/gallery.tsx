@@ -210,9 +210,8 @@ function Charts() {
         id="line"
         title="Une ligne"
         labels={QUARTERS}
-        series={[{ name: 'Achèvement', values: wave(1, 8) }]}
+        series={[{ name: 'Achèvement', values: wave(1, 8), target: 0.8 }]}
         percent
-        target={0.8}
         unit="part des inscrits"
       />
       <Chart

@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { type BarChart, barChart, heatMap, intervalChart, lineChart } from '../../web/index.ts';
+import { type BarChart, chartOf, type HeatMap, type IntervalChart, type LineChart } from '../../web/charts/index.ts';
+
+const barChart = (of: BarChart): string => chartOf(of);
+const heatMap = (of: HeatMap): string => chartOf({ ...of, kind: 'heat' });
+const lineChart = (of: LineChart): string => chartOf({ ...of, kind: 'lines' });
+const intervalChart = (of: IntervalChart): string => chartOf({ ...of, kind: 'intervals' });
 
 const chart: BarChart = {
   id: 'pdh',
@@ -25,7 +30,8 @@ const KINDS = {
   bars: (more: Partial<BarChart>) => barChart({ ...chart, ...more }),
   'bars that stand': (more: Partial<BarChart>) => barChart({ ...chart, bars: 'vertical', ...more }),
   'heat map': (more: Partial<BarChart>) => heatMap({ ...chart, rows, columns, values, ...more }),
-  lines: (more: Partial<BarChart>) => lineChart({ ...chart, target: 2, ...more }),
+  lines: (more: Partial<BarChart>) =>
+    lineChart({ ...chart, series: chart.series.map((each) => ({ ...each, target: 2 })), ...more }),
   intervals: (more: Partial<BarChart>) =>
     intervalChart({
       ...chart,
@@ -179,10 +185,11 @@ describe('what stands in a chart', () => {
       { name: 'A', values: [1, 2, 3] },
       { name: 'B', values: [1, null, 3] },
     ];
-    const svg = lineChart({ ...chart, series, target: 2.5 });
+    const [only] = series.map((each) => ({ ...each, target: 2.5 }));
+    const svg = lineChart({ ...chart, series: [...(only ? [only] : []), ...series.slice(1)] });
     expect(svg).to.match(/stroke="var\(--chart-2\)"[^>]*stroke-dasharray/);
-    expect(textsOf(svg)).to.include.members(['A', 'B', 'Objectif\u00a0: 2,5']);
-    expect(textsOf(lineChart({ ...chart, series, target: 2.5, lang: 'en' }))).to.include('Target: 2.5');
+    expect(textsOf(svg)).to.include.members(['A', 'B', 'Objectif (A)\u00a0: 2,5']);
+    expect(textsOf(lineChart({ ...chart, series: only ? [only] : [], lang: 'en' }))).to.include('Target: 2.5');
   });
 
   it('lines: the last period is named wherever there is no room for all', () => {

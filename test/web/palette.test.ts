@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 
-const sheet = readFileSync(new URL('../../web/assets/livret.css', import.meta.url), 'utf8');
+const sheet = readFileSync(new URL('../../web/assets/charts.css', import.meta.url), 'utf8');
 
 const variables = (selector: string): Map<string, string> => {
   const [block = ''] = new RegExp(`^ *${selector} \\{[^}]*\\}`, 'm').exec(sheet) ?? [];

@@ -1,4 +1,5 @@
 import {
+  brokenName,
   type ChartBase,
   colour,
   draw,
@@ -13,7 +14,7 @@ import {
   writer,
 } from './chart.ts';
 import { decal } from './decals.ts';
-import { drawHeatMap } from './heat.ts';
+import { drawSeriesAsHeat } from './heat.ts';
 import { linesOf, widest } from './text.ts';
 import { valueAxis } from './value-axis.ts';
 
@@ -33,18 +34,12 @@ const BAR = 20;
  */
 export function drawBars(chart: BarChart): string {
   const frame = frameOf(chart);
-  if (chart.series.length > MOST_SERIES) return drawHeatMap({ ...chart, ...grid(chart) });
+  if (chart.series.length > MOST_SERIES) return drawSeriesAsHeat(chart);
   if (frame.narrow) return lying(chart, frame, namesAbove(chart, frame));
   return chart.bars === 'vertical' && mayStand(chart, frame)
     ? standing(chart, frame)
     : lying(chart, frame, namesBeside(chart, frame));
 }
-
-const grid = ({ labels, series }: BarChart) => ({
-  rows: series.map(({ name }) => name),
-  columns: labels,
-  values: series.map(({ values }) => values),
-});
 
 interface Names {
   axisLabel: object;
@@ -59,9 +54,8 @@ function namesBeside({ labels, series }: BarChart, frame: Frame): Names {
   const lines = labels.map((label) => linesOf(label, LABEL_WIDTH, frame.font));
   const highest = Math.max(1, ...lines.map(({ length }) => length));
   const band = Math.max(Math.max(1, series.length) * BAR + 12, highest * frame.lineHeight + 6);
-  const formatter = (_: string, index: number) => lines[index]?.join('\n') ?? '';
   // Every label, whatever its guessed width: a bar without a name says nothing.
-  return { axisLabel: { ...ink(frame), interval: 0, formatter }, before: [], band };
+  return { axisLabel: { ...ink(frame), interval: 0, formatter: brokenName(lines) }, before: [], band };
 }
 
 /** Names above their bars, where both would not stand side by side: a bar of no length, with the name for its label. */
@@ -79,7 +73,7 @@ function namesAbove({ labels, series }: BarChart, frame: Frame): Names {
       show: true,
       position: 'right',
       distance: 2,
-      formatter: ({ dataIndex }: { dataIndex: number }) => lines[dataIndex]?.join('\n') ?? '',
+      formatter: ({ name, dataIndex }: { name: string; dataIndex: number }) => brokenName(lines)(name, dataIndex),
     },
   };
   return { axisLabel: { show: false }, before: [name], band: height + Math.max(1, series.length) * BAR + 12 };
@@ -105,7 +99,6 @@ function standing(chart: BarChart, frame: Frame): string {
   const room = Math.max(40, Math.floor((frame.width - 80) / Math.max(1, chart.labels.length)) - 6);
   const lines = chart.labels.map((label) => linesOf(label, room, frame.font));
   const foot = Math.max(1, ...lines.map(({ length }) => length)) * frame.lineHeight;
-  const formatter = (_: string, index: number) => lines[index]?.join('\n') ?? '';
   const option = {
     legend,
     grid: {
@@ -115,7 +108,7 @@ function standing(chart: BarChart, frame: Frame): string {
       top: height + 20 + (chart.unit === undefined ? 0 : frame.lineHeight + 8),
       bottom: 8,
     },
-    xAxis: { ...categoryAxis(chart), axisLabel: { ...ink(frame), interval: 0, formatter } },
+    xAxis: { ...categoryAxis(chart), axisLabel: { ...ink(frame), interval: 0, formatter: brokenName(lines) } },
     yAxis: valueAxis(chart, frame, 'above', allValues(chart)),
     series: chart.series.map((series, index) => bars(chart, frame, series, index, 'top')),
   };

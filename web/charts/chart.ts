@@ -30,7 +30,7 @@ export interface Series {
 }
 
 /** Widths in the drawing's own units: about a pixel each where it is shown. */
-export const WIDTH = { wide: 720, narrow: 360 } as const;
+const WIDTH = { wide: 720, narrow: 360 } as const;
 
 export const INK = 'var(--text)';
 export const LINE = 'var(--line)';
@@ -67,11 +67,17 @@ export const ink = ({ font, lineHeight }: Frame, color: string = INK) => ({
   textBorderColor: 'transparent',
 });
 
+/** A name as it was broken into lines, by where it stands. */
+export const brokenName =
+  (lines: readonly (readonly string[])[]) =>
+  (_: string, index: number): string =>
+    lines[index]?.join('\n') ?? '';
+
 /** A series that is only looked at. */
 export const STILL = { silent: true, emphasis: { disabled: true } } as const;
 
 /** What stands in a legend for a line that is no series. */
-export const DASHED = 'path://M0 5h7v2h-7zM11 5h7v2h-7zM22 5h7v2h-7z';
+const DASHED = 'path://M0 5h7v2h-7zM11 5h7v2h-7zM22 5h7v2h-7z';
 
 const SYMBOL = 25;
 const GAP = 20;

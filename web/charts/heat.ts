@@ -1,6 +1,17 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts/types/dist/shared';
 import { formatShort } from '../format.ts';
-import { type ChartBase, draw, type Frame, frameOf, ink, legendOf, STILL, writer } from './chart.ts';
+import {
+  brokenName,
+  type ChartBase,
+  draw,
+  type Frame,
+  frameOf,
+  ink,
+  legendOf,
+  type Series,
+  STILL,
+  writer,
+} from './chart.ts';
 import { piecesOf } from './pieces.ts';
 import { linesOf, widest } from './text.ts';
 
@@ -26,6 +37,15 @@ export function drawHeatMap(chart: HeatMap): string {
   const other = layout(turned, frame);
   return other.cell > given.cell ? grid(turned, frame, other) : grid(chart, frame, given);
 }
+
+/** Series that are too many to be told apart: a row each, a column a label. */
+export const drawSeriesAsHeat = (chart: ChartBase & { labels: readonly string[]; series: readonly Series[] }): string =>
+  drawHeatMap({
+    ...chart,
+    rows: chart.series.map(({ name }) => name),
+    columns: chart.labels,
+    values: chart.series.map(({ values }) => values),
+  });
 
 const turn = (chart: HeatMap): HeatMap => ({
   ...chart,
@@ -96,7 +116,7 @@ const axis = (data: readonly string[], lines: readonly string[][], frame: Frame)
   axisLine: { show: false },
   axisTick: { show: false },
   splitLine: { show: false },
-  axisLabel: { ...ink(frame), interval: 0, formatter: (_: string, index: number) => lines[index]?.join('\n') ?? '' },
+  axisLabel: { ...ink(frame), interval: 0, formatter: brokenName(lines) },
 });
 
 interface Box {

@@ -11,10 +11,10 @@ export type { HeatMap } from './heat.ts';
 export type { Interval, IntervalChart } from './interval.ts';
 export type { LineChart } from './line.ts';
 
-export const barChart = kept('bars', drawBars);
-export const heatMap = kept('heat', drawHeatMap);
-export const lineChart = kept('lines', drawLines);
-export const intervalChart = kept('intervals', drawIntervals);
+const barChart = kept('bars', drawBars);
+const heatMap = kept('heat', drawHeatMap);
+const lineChart = kept('lines', drawLines);
+const intervalChart = kept('intervals', drawIntervals);
 
 /** A chart of any kind; bars where none is named. */
 export type AnyChart =

@@ -1,5 +1,6 @@
 import { words } from '../words.ts';
 import {
+  brokenName,
   type ChartBase,
   colour,
   draw,
@@ -13,14 +14,17 @@ import {
   STILL,
   writer,
 } from './chart.ts';
-import { drawHeatMap } from './heat.ts';
+import { drawSeriesAsHeat } from './heat.ts';
 import { linesOf, widest } from './text.ts';
 import { valueAxis } from './value-axis.ts';
 
 export interface LineChart extends ChartBase {
   /** Periods, the earliest first. */
   labels: readonly string[];
-  series: readonly Series[];
+  series: readonly Line[];
+}
+
+export interface Line extends Series {
   /** What is aimed at, as a line across. */
   target?: number | undefined;
 }
@@ -39,14 +43,19 @@ const DASHES = ['solid', 'dashed', 'dotted', [10, 3, 2, 3], [2, 6], [14, 4]];
 export function drawLines(chart: LineChart): string {
   const { labels, series } = chart;
   if (series.length > MOST_SERIES) {
-    const values = series.map((each) => each.values);
-    return drawHeatMap({ ...chart, rows: series.map(({ name }) => name), columns: labels, values });
+    return drawSeriesAsHeat(chart);
   }
   const frame = frameOf(chart);
   const write = writer(chart);
-  const target = chart.target === undefined ? [] : [words[chart.lang].chart.target(write(chart.target))];
-  const names = [...(series.length > 1 ? series.map(({ name }) => name) : []), ...target];
-  const { legend, height } = legendOf(names, frame, target);
+  const aims = series.flatMap(({ name, target }, index) => {
+    if (target === undefined) return [];
+    const alone = series.length === 1;
+    const title = words[chart.lang].chart.target(write(target), alone ? undefined : name);
+    return [{ name: title, target, color: alone ? INK : colour(index) }];
+  });
+  const aimed = aims.map(({ name }) => name);
+  const names = [...(series.length > 1 ? series.map(({ name }) => name) : []), ...aimed];
+  const { legend, height } = legendOf(names, frame, aimed);
   const lines = series.map(({ name, values }, index) => ({
     type: 'line',
     name,
@@ -68,14 +77,14 @@ export function drawLines(chart: LineChart): string {
     },
     labelLayout: series.length === 1 ? { hideOverlap: true } : { moveOverlap: 'shiftY' },
   }));
-  const aim = target.map((name) => ({
+  const across = aims.map(({ name, target, color }) => ({
     type: 'line',
     name,
-    data: labels.map(() => chart.target),
+    data: labels.map(() => target),
     symbol: 'none',
     ...STILL,
-    lineStyle: { width: 1.5, type: [6, 4], color: INK },
-    itemStyle: { color: INK },
+    lineStyle: { width: 1.5, type: [6, 4], color },
+    itemStyle: { color },
   }));
   const last = series.length > 1 ? series.map(({ values }) => values[labels.length - 1] ?? null) : [];
   const room = widest(
@@ -99,8 +108,11 @@ export function drawLines(chart: LineChart): string {
       axisTick: { lineStyle: { color: INK } },
       axisLabel: labelsOf(labels, frame.width - 80, frame),
     },
-    yAxis: valueAxis(chart, frame, 'above', [...series.flatMap(({ values }) => values), chart.target ?? null]),
-    series: [...lines, ...aim],
+    yAxis: valueAxis(chart, frame, 'above', [
+      ...series.flatMap(({ values }) => values),
+      ...aims.map(({ target }) => target),
+    ]),
+    series: [...lines, ...across],
   };
   return draw(chart, option, height + 300);
 }
@@ -122,6 +134,6 @@ function labelsOf(labels: readonly string[], room: number, frame: Frame) {
     ...ink(frame),
     interval: (index: number) => (labels.length - 1 - index) % step === 0,
     showMaxLabel: true,
-    formatter: (_: string, index: number) => lines[index]?.join('\n') ?? '',
+    formatter: brokenName(lines),
   };
 }

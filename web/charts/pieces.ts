@@ -1,6 +1,5 @@
-import { type ChartBase, writer } from './chart.ts';
-
 /** Five equal steps of round width that hold all values, and the names of those that hold any place between them. */
+import { type ChartBase, writer } from './chart.ts';
 
 const STEPS = 5;
 const ROUND = [1, 2, 2.5, 3, 4, 5, 6, 8, 10];

@@ -2,7 +2,7 @@
 import { type AnyChart, chartOf } from '../charts/index.ts';
 import { ScrollRegion } from './scroll.tsx';
 
-/** Drawn twice, for a page and for a phone; the width that the figure has chooses (assets/livret.css). */
+/** Drawn twice, for a page and for a phone; the width that the figure has chooses (assets/charts.css). */
 export function Chart(props: AnyChart) {
   const svg = { __html: chartOf({ ...props, size: 'wide' }) + chartOf({ ...props, size: 'narrow' }) };
   return (

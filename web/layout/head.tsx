@@ -2,6 +2,9 @@ import { assetPath, designPath } from '../assets.ts';
 import { usePage } from '../page-context.ts';
 import { words } from '../words.ts';
 
+/** What a later one says holds. */
+const SHEETS = ['livret.css', 'components.css', 'charts.css', 'reports.css'] as const;
+
 export function Head({ title, refused, stateMarks }: { title: string; refused: boolean; stateMarks: boolean }) {
   const { lang } = usePage();
   const prefix = refused ? words[lang].errorPrefix : '';
@@ -18,7 +21,9 @@ export function Head({ title, refused, stateMarks }: { title: string; refused: b
       <link rel="stylesheet" href={designPath(stateMarks, 'dsfr.css')} />
       <link rel="stylesheet" href={designPath(stateMarks, 'icons.css')} />
       <link rel="stylesheet" href={designPath(stateMarks, 'print.css')} media="print" />
-      <link rel="stylesheet" href={assetPath('livret.css')} />
+      {SHEETS.map((name) => (
+        <link rel="stylesheet" href={assetPath(name)} key={name} />
+      ))}
       <link rel="stylesheet" href={assetPath('print.css')} media="print" />
       <script type="module" src={designPath(stateMarks, 'dsfr.js')} />
       <script type="module" src={assetPath('livret.js')} />

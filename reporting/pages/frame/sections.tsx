@@ -1,6 +1,7 @@
 /** The pages of reports, as the reader finds them beside one another. */
 import type { Action } from '../../../lrs/index.ts';
 import { type Bilingual, linkWith, Tabs, usePage } from '../../../web/index.ts';
+import { claimWords } from '../../claims/index.ts';
 
 export interface Section {
   path: string;
@@ -17,7 +18,7 @@ export const SECTIONS: readonly Section[] = [
   { path: '/reports/modules', label: { fr: 'Modules', en: 'Modules' }, action: 'report.read' },
   { path: '/reports/scheduling', label: { fr: 'Temps', en: 'Time' }, action: 'report.read' },
   { path: '/reports/comparison', label: { fr: 'Comparaison', en: 'Comparison' }, action: 'report.read' },
-  { path: '/reports/claims', label: { fr: 'Affirmations de 2006', en: 'Claims of 2006' }, action: 'report.read' },
+  { path: '/reports/claims', label: { fr: claimWords.fr.title, en: claimWords.en.title }, action: 'report.read' },
   { path: '/reports/figures', label: { fr: 'Indicateurs', en: 'Indicators' }, action: 'report.read' },
   { path: '/reports/sql', label: { fr: 'SQL', en: 'SQL' }, action: 'sql.cells', chooses: false },
   {

@@ -1,6 +1,6 @@
 /** What a request asks of the pages: by the address, or by a form. Pure. */
-import { LivretError } from '../../../lrs/index.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../exports/index.ts';
+import { notOneOf } from '../../parameters.ts';
 import type { Asked } from './address.ts';
 import { DRAWN } from './drawing.ts';
 
@@ -34,7 +34,6 @@ export function formatOf(fields: Fields): ExportFormat | undefined {
   const given = fields.format;
   if (given === undefined) return undefined;
   const format = EXPORT_FORMATS.find((each) => each === given);
-  if (format === undefined)
-    throw new LivretError('request.parameter', { detail: `"format" is none of ${EXPORT_FORMATS.join(', ')}.` });
+  if (format === undefined) throw notOneOf('format', EXPORT_FORMATS);
   return format;
 }

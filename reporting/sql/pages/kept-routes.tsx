@@ -3,11 +3,12 @@ import type { Request, Response, Router } from 'express';
 import type { JSX } from 'preact';
 import { LivretError, type Versioned } from '../../../lrs/index.ts';
 import { languageOf, sendPage } from '../../../web/index.ts';
+import { requireSelf, selfOf } from '../../self.ts';
 import type { KeepProblem, Kept, KeptQuery, Over } from '../kept/index.ts';
 import { PAGES, queriesPath } from './address.ts';
 import { seenOf, sqlOf, textOf } from './asked.ts';
 import { EditPage, KeepPage, openPath } from './kept.tsx';
-import { ACTIONS, MENU, ownerOf, type SqlPages } from './pages.ts';
+import { ACTIONS, MENU, type SqlPages } from './pages.ts';
 import { words } from './words.ts';
 
 /** GET with `id`: one of one's own, to be renamed or removed. POST with `act`: keep, replace, rename, remove. */
@@ -47,14 +48,13 @@ export function addKeptRoutes(router: Router, over: Over, { kept, access }: SqlP
       sendKeep(request, response, { name: '', sql: sqlOf(request.query) });
       return;
     }
-    const query = await kept.get(ownerOf(response), over, id);
+    const query = await kept.get(selfOf(response), over, id);
     if (!query) throw new LivretError('sql.noQuery');
     sendEdit(request, response, { query });
   });
 
   router.post(path, guard, async function changeKept(request: Request, response: Response) {
-    const owner = ownerOf(response);
-    if (owner === undefined) throw new LivretError('people.unknown');
+    const owner = requireSelf(response);
     const { body } = request;
     const act = textOf(body, 'act');
     const seen = seenOf(body);

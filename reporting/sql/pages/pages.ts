@@ -1,6 +1,5 @@
 /** What the SQL pages are given, and who may open them. */
-import type { Response } from 'express';
-import { type Action, type PeopleAccess, permissionFor, reachingOf } from '../../../lrs/index.ts';
+import { type Action, type PeopleAccess, permissionFor } from '../../../lrs/index.ts';
 import type { Permission } from '../../../web/index.ts';
 import type { KeptQueries, Over } from '../kept/index.ts';
 import type { Sql } from '../sql.ts';
@@ -26,6 +25,3 @@ export const sqlPagePermissions: Permission[] = OVERS.flatMap((over) =>
     permissionFor('POST', path, ACTIONS[over]),
   ]),
 );
-
-/** Whose queries are kept; undefined for a key, and for who came by the link of the command line. */
-export const ownerOf = (response: Response): string | undefined => reachingOf(response).self;

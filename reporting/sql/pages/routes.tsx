@@ -3,7 +3,8 @@ import type { Request, Response, Router } from 'express';
 import { actorOf, reachingOf } from '../../../lrs/index.ts';
 import { languageOf, sendPage } from '../../../web/index.ts';
 import type { ExportFormat } from '../../exports/index.ts';
-import { mayOpen } from '../../pages/frame/may-open.ts';
+import { mayOpen } from '../../may-open.ts';
+import { selfOf } from '../../self.ts';
 import { goneOf } from '../gone.ts';
 import type { Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
@@ -13,7 +14,7 @@ import { askedOf, formatOf } from './asked.ts';
 import { type Failed, failedBy } from './failures.ts';
 import { addKeptRoutes } from './kept-routes.tsx';
 import { SqlPage } from './page.tsx';
-import { ACTIONS, MENU, OVERS, ownerOf, type SqlPages } from './pages.ts';
+import { ACTIONS, MENU, OVERS, type SqlPages } from './pages.ts';
 import { words } from './words.ts';
 
 /** Adds the routes to a router: one inside it would hide them from the table of permissions. */
@@ -36,7 +37,7 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
     const { answer, failed, missing } = shown;
     const errors = missing ? [{ field: 'query', message: words[lang].missing }] : [];
     if (failed?.retryAfter !== undefined) response.set('Retry-After', String(failed.retryAfter));
-    const owner = ownerOf(response);
+    const owner = selfOf(response);
     const props = {
       ...{ lang, over, asked, answer, failed, errors },
       kept: owner === undefined ? undefined : await kept.list(owner, over),
@@ -60,7 +61,15 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
         : sql.askRows(actorOf(response), asked.sql, gone));
       if (format === undefined) await show(request, response, asked, { answer });
       else
-        await sendAnswerFile(response, { lang: languageOf(request), over, sql: asked.sql, answer, format, now: now() });
+        await sendAnswerFile(response, {
+          lang: languageOf(request),
+          over,
+          sql: asked.sql,
+          answer,
+          format,
+          gone,
+          now: now(),
+        });
     } catch (error) {
       await show(request, response, asked, { failed: failedBy(error) });
     }
@@ -68,7 +77,7 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
 
   router.get(path, guard, async function openSql(request: Request, response: Response) {
     const given = askedOf(request.query);
-    const found = given.sql === '' && given.kept ? await kept.get(ownerOf(response), over, given.kept.id) : undefined;
+    const found = given.sql === '' && given.kept ? await kept.get(selfOf(response), over, given.kept.id) : undefined;
     const asked = found ? { ...given, sql: found.value.sql, kept: { id: found.id, version: found.version } } : given;
     // Over rows nothing is run by a link: whoever is sent one would be noted for what another one has written.
     if (over === 'rows' || asked.sql === '') await show(request, response, asked, {});

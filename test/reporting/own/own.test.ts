@@ -265,6 +265,14 @@ describe('one’s own learning', function () {
     ]);
     const modules = await http.get(`${PATH}?format=csv&table=modules&lang=en`, me);
     expect(modules.text).to.include('Name of the module').and.include(`${WORD};${WORD};${ONE};${ONE}`);
+    const slots = async (query: string) => (await http.get(`${PATH}?format=csv&table=slots${query}`, me)).text;
+    expect(await slots(''))
+      .to.include(';Créneau déplacé;')
+      .and.not.include('slotMoved');
+    expect(await slots('&dialect=program'))
+      .to.include(';slotMoved;')
+      .and.not.include('Créneau déplacé');
+    expect((await http.get(`${PATH}?format=csv&table=slotStates`, me)).text).to.match(/;Créneau manqué;/);
     expect((await http.get(`${PATH}?format=csv&table=nothing`, me)).status).to.equal(404);
   });
 

@@ -91,4 +91,12 @@ describe('the answer of a query as a file', () => {
     connection.closeSync();
     await rm(folder, { recursive: true });
   });
+
+  it('is written one after the other as Parquet, in the memory of the server; who comes tenth comes again', async () => {
+    const asked = Array.from({ length: 10 }, () => writeAnswerParquet({ columns, rows }));
+    const outcomes = await Promise.allSettled(asked);
+    const refused = outcomes.filter((each) => each.status === 'rejected').map(({ reason }) => reason.code);
+    for (const each of outcomes) if (each.status === 'fulfilled') each.value.destroy();
+    expect([outcomes.length, refused]).to.deep.equal([10, ['sql.busy']]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { type Action, reachOf, visitorOf } from '../../../lrs/index.ts';
+import { type Action, reachOf, visitorOf } from '../lrs/index.ts';
 
 /** Whether the reader of a guarded request may open what a right opens. A key that came this far may read reports. */
 export function mayOpen(response: Response): (action: Action) => boolean {

@@ -1,5 +1,5 @@
 /** So many at once, so many waiting; whoever comes then is sent away. */
-import { LivretError } from '../../lrs/index.ts';
+import { LivretError } from '../lrs/index.ts';
 
 /** Seconds after which whoever is sent away may come again. */
 const COME_AGAIN = 5;
