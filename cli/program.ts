@@ -57,7 +57,7 @@ function createProgram(ended: (exitCode: number) => void): Command {
   program
     .command('demo')
     .option('--data <folder>', 'where the demonstration keeps what is its own', './livret-demo')
-    .option('--port <port>', 'port wanted; another one where it is taken', '8080')
+    .addOption(new Option('--port <port>', 'port wanted; another one where it is taken').env('PORT').default('8080'))
     .option('--agents <number>', 'people of the ministry, up to 100000 (default: 600; the real one has 33000)')
     .option('--seed <number>', 'another ministry, made up otherwise (default: 1)')
     .description('run a demonstration: people, what they did, and an identity provider to log in with')
