@@ -66,8 +66,8 @@ for (const seed of SEEDS) {
 
     it('finds nobody, or at least k others, with the names that a correspondent reads', () => {
       for (const reader of it_.readers) {
-        for (const { name, sets, minimum, atoms } of sums.filter(({ nominative }) => nominative)) {
-          const known = knownTo(reader, atoms);
+        for (const { name, sets, minimum, ...where } of sums.filter(({ nominative }) => nominative)) {
+          const known = knownTo(reader, where);
           // Whom they know here for one enrolment hides nobody with another one.
           const named = new Set(sets.flatMap((set) => [...set].filter(known).map(personOf)));
           const other = (variable: Variable) => (named.has(personOf(variable)) ? undefined : personOf(variable));

@@ -30,6 +30,7 @@ const AFTER: Record<string, number> = {
 /** Of a metric, period and horizon. */
 export interface Sums {
   name: string;
+  period: string;
   minimum: number;
   nominative: boolean;
   /** Variables of which a sum was given. */
@@ -45,6 +46,8 @@ interface Reader {
   name: string;
   perimeter: Set<string>;
   read: Set<string>;
+  /** Periods of which they were ever told that names are kept back. */
+  keptBack: Set<string>;
 }
 
 export class Attack {
@@ -72,7 +75,12 @@ export class Attack {
     const direction = this.chance.pick(this.ministry.directions);
     const name = `correspondent-${this.readers.length}`;
     await this.site.people(direction, [name], { roles: ['correspondent'] });
-    this.readers.push({ name, perimeter: new Set(await this.site.directory.below([direction])), read: new Set() });
+    this.readers.push({
+      name,
+      perimeter: new Set(await this.site.directory.below([direction])),
+      read: new Set(),
+      keptBack: new Set(),
+    });
   }
 
   /** At a moment: what is due is published, what is given is taken down, and everybody reads the names that they may. */
@@ -93,6 +101,7 @@ export class Attack {
     await this.site.part.drain();
     for (const reader of this.readers) {
       const page = await this.http.json<ProgressPage>('/api/progress?limit=1000', await this.http.logIn(reader.name));
+      for (const period of page.withheldPeriods) reader.keptBack.add(period);
       for (const { person, parcours } of page.rows) reader.read.add(JSON.stringify([person, parcours]));
     }
   }
@@ -160,6 +169,7 @@ export class Attack {
       const { family } = metricOf(metric);
       found.push({
         name,
+        period,
         minimum: record?.value.minimum ?? 0,
         nominative: family.nominative,
         atoms: atomsOf(variables),
@@ -222,16 +232,20 @@ const unitOf = (variable: Variable): string => partsOf(variable).unit;
 
 /**
  * What a correspondent knows: what they read, and of an atom of which they read any name, everything inside their
- * perimeter: who was erased or has moved is missing from their list, but nothing of their own is hidden from them.
+ * perimeter: who was erased or has moved is missing from their list, but nothing of their own is hidden from them. Except in
+ * periods of which names are kept back (published-before.ts): there who came in late was read by name before the figures
+ * were replaced, and the others never.
  */
 export function knownTo(
-  { perimeter, read }: Reader,
-  atoms: readonly ReadonlySet<Variable>[],
+  { perimeter, read, keptBack }: Reader,
+  { atoms, period }: Pick<Sums, 'atoms' | 'period'>,
 ): (variable: Variable) => boolean {
   const inside = (variable: Variable) => [...(directions.get(variable) ?? [])].every((name) => perimeter.has(name));
   const isRead = (variable: Variable) => read.has(unitOf(variable));
   const shown = new Set(
-    atoms.flatMap((atom) => ([...atom].some((one) => inside(one) && isRead(one)) ? [...atom] : [])),
+    keptBack.has(period)
+      ? []
+      : atoms.flatMap((atom) => ([...atom].some((one) => inside(one) && isRead(one)) ? [...atom] : [])),
   );
   return (variable) => isRead(variable) || (inside(variable) && shown.has(variable));
 }
