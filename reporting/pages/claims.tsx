@@ -93,7 +93,7 @@ function ClaimSection({ claim, lang }: { claim: JudgedClaim; lang: Language }) {
       </p>
       {note !== undefined && <p>{note}</p>}
       <Shares claim={claim} lang={lang} />
-      <DataTable id={`${name}-table`} caption={text} columns={columnsOf(lang)} rows={criteria} />
+      <DataTable id={`${name}-table`} caption={text} captionHidden columns={columnsOf(lang)} rows={criteria} />
       <Basis criteria={criteria} lang={lang} />
     </section>
   );
@@ -117,6 +117,7 @@ function Shares({ claim: { name, texts, criteria }, lang }: { claim: JudgedClaim
       id={`${name}-chart`}
       title={say.chart(texts[lang].claim)}
       description={say.description}
+      caption={say.description}
       lang={lang}
       percent
       digits={0}
@@ -145,7 +146,9 @@ function columnsOf(lang: Language): Column<Judged>[] {
         const { value, low, high, empty } = each;
         if (value === null) return empty === null ? null : { ...states, ...empties }[empty];
         const between =
-          low === null || high === null || low === high ? '' : ` (${written(low, each)} – ${written(high, each)})`;
+          low === null || high === null || low === high
+            ? ''
+            : ` (${written(low, each)}\u00a0–\u00a0${written(high, each)})`;
         return written(value, each) + between;
       },
     },

@@ -25,7 +25,7 @@ export interface BarChart extends ChartBase {
   bars?: 'horizontal' | 'vertical' | undefined;
 }
 
-const LABEL_WIDTH = 200;
+const LABEL_WIDTH = { few: 200, many: 280 };
 const BAR = 20;
 /** Of so many bars that they would not fit on a screen. */
 const THIN = 14;
@@ -58,7 +58,7 @@ interface Names {
 function namesBeside(chart: BarChart, frame: Frame): Names {
   const { labels, series } = chart;
   const bar = barOf(chart);
-  const lines = labels.map((label) => linesOf(label, LABEL_WIDTH, frame.font));
+  const lines = labels.map((label) => linesOf(label, bar === BAR ? LABEL_WIDTH.few : LABEL_WIDTH.many, frame.font));
   const highest = Math.max(1, ...lines.map(({ length }) => length));
   const band = Math.max(Math.max(1, series.length) * bar + (bar === BAR ? 12 : 8), highest * frame.lineHeight + 6);
   // Every label, whatever its guessed width: a bar without a name says nothing.
