@@ -42,7 +42,8 @@ export function drawIntervals(chart: IntervalChart): string {
   const right = widest(figures, frame.font) + 16;
   const foot = chart.unit === undefined ? 0 : frame.lineHeight + 6;
   const top = height + 8;
-  const left = beside + 16;
+  // The mark at the beginning of the axis stands out half.
+  const left = Math.max(24, beside + 16);
   const body = labels.length * band;
   const option = {
     legend,
