@@ -1,7 +1,14 @@
 /** How wide a table is at least, so that a sheet of paper has room for it. */
 import type { ComponentChildren } from 'preact';
 import { textWidth } from '../charts/index.ts';
-import type { Column } from './table.tsx';
+
+/** What the width of a column depends on. */
+interface Measured {
+  heading: string;
+  unit?: string;
+  numeric?: boolean;
+  rowHeader?: boolean;
+}
 
 /** In ems: what a column has around its text, what names of rows take, and a number with what stands beside it. */
 const PADDING = 0.8;
@@ -16,7 +23,7 @@ const SHEET = { plain: 60, small: 72, across: 106 };
 const LONG = 40;
 
 /** Classes of the table: `livret-wide` is printed smaller, `livret-across` lies across, `livret-very-wide` with its heads turned. */
-export function widthOf<Row>(columns: readonly Column<Row>[]): string {
+export function widthOf(columns: readonly Measured[]): string {
   const width = columns.reduce((sum, column) => sum + leastOf(column) + PADDING, 0);
   if (width <= SHEET.plain) return '';
   if (width <= SHEET.small) return ' livret-wide';
@@ -24,7 +31,7 @@ export function widthOf<Row>(columns: readonly Column<Row>[]): string {
 }
 
 /** Its widest word, or what its cells take. */
-function leastOf<Row>({ heading, unit, numeric, rowHeader }: Column<Row>): number {
+function leastOf({ heading, unit, numeric, rowHeader }: Measured): number {
   const words = `${heading} ${unit ?? ''}`.split(/[ -]/);
   const cells = rowHeader ? ROW_NAMES : numeric ? WITH_MARGIN : TEXT;
   return Math.max(cells, ...words.map((word) => textWidth(word, 1)));
