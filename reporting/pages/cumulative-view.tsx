@@ -93,7 +93,7 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Fo
       {found.targets.length > 0 && <Targets reading={reading} targets={found.targets} />}
       <NoteList lines={notes} />
       {found.asOf && (
-        <p class="fr-text--sm fr-mb-0">
+        <p class="livret-basis fr-text--sm fr-mb-0">
           <strong>{dataAsOf(formatDate(lang, found.asOf.at, found.asOf.timeZone))}</strong>
         </p>
       )}
