@@ -29,6 +29,9 @@ function endAt({ code, message }: NodeJS.ErrnoException): never {
 
 type Act<Args extends unknown[]> = (...args: Args) => Promise<number> | Promise<void>;
 
+/** For an option that may be repeated. */
+const also = (value: string, before: readonly string[]): string[] => [...before, value];
+
 function createProgram(ended: (exitCode: number) => void): Command {
   /** Wraps what a command does, so that what it gives becomes the exit code. */
   const act =
@@ -57,7 +60,7 @@ function createProgram(ended: (exitCode: number) => void): Command {
   program
     .command('demo')
     .option('--data <folder>', 'where the demonstration keeps what is its own', './livret-demo')
-    .option('--port <port>', 'port wanted; another one where it is taken', '8080')
+    .addOption(new Option('--port <port>', 'port wanted; another one where it is taken').env('PORT').default('8080'))
     .option('--agents <number>', 'people of the ministry, up to 100000 (default: 600; the real one has 33000)')
     .option('--seed <number>', 'another ministry, made up otherwise (default: 1)')
     .description('run a demonstration: people, what they did, and an identity provider to log in with')
@@ -204,7 +207,19 @@ function createProgram(ended: (exitCode: number) => void): Command {
     .option('--republish', 'publish the figures of the period anew')
     .description('figures per direction for a period that has ended')
     .action(act(async (name, options) => (await import('./commands/report.ts')).showReport(name, options)));
-  const reports = program.command('reports').description("the reports' own copy of what was recorded");
+  const reports = program.command('reports').description('all reports, and their own copy of what was recorded');
+  reports
+    .command('publish')
+    .argument('[names...]', 'which ones (default: all)')
+    .option('--period <period>', 'such as 2021-Q4; may be repeated', also, [])
+    .option('--from <period>', 'from this period on')
+    .option('--to <period>', 'up to this one (default: the last that is over)')
+    .description('publish the figures of periods that have ended; what is published already stays')
+    .action(
+      act(async (names: string[], options) =>
+        (await import('./commands/publish-reports.ts')).publishReports(names, options),
+      ),
+    );
   reports
     .command('rebuild')
     .description('throw it away and build it again; published figures stay')

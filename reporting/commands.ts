@@ -1,4 +1,4 @@
-/** `livret report NAME --period …`, `livret report --list`, `livret reports rebuild`. */
+/** `livret report NAME --period …`, `livret report --list`, `livret reports publish`, `livret reports rebuild`. */
 import { createProgress, LivretError } from '../lrs/index.ts';
 import type { Command, CommandCall, Json } from '../web/index.ts';
 import { COLLECTED, type Ground, sourcesOf } from './all-collected.ts';
@@ -11,6 +11,7 @@ import type { Asked } from './find-figures.ts';
 import { metricOf } from './metrics/index.ts';
 import { type Given, readParameters } from './parameters.ts';
 import type { Projection } from './projection/projection.ts';
+import { createPublishCommand } from './publish-command.ts';
 import { emitWritten } from './send-export.ts';
 
 /**
@@ -52,6 +53,7 @@ export function createReportCommands(ground: Ground, projection: Projection): Co
       name: 'reports.list',
       run: async () => asJson(await catalogueOf(reports)),
     },
+    createPublishCommand(reports),
     {
       name: 'reports.rebuild',
       async run({ emit }) {

@@ -7,6 +7,7 @@ import { ProgressLine } from '../progress-line.ts';
 import { agentsOf, type DemoAgent, peopleLines } from './agents.ts';
 import { arrange } from './arrange.ts';
 import { throughDoors } from './doors.ts';
+import { importPackages } from './packages.ts';
 import { type Brought, writeBrought } from './progress-file.ts';
 import { publishReports } from './publish.ts';
 import { statementLines } from './statement-lines.ts';
@@ -29,6 +30,11 @@ export async function bringIn({ folder, brought, now }: BringIn): Promise<void> 
     await writeFile(file, [...peopleLines(brought.story)].join(''));
     if ((await importPeople(file, {})) !== 0) throw new Error('people.csv was refused: a mistake of ours.');
     brought.people = true;
+    await keep();
+  }
+  if (brought.packages !== true) {
+    await importPackages();
+    brought.packages = true;
     await keep();
   }
   await bringStatements(brought, startOfToday(now), keep);

@@ -60,9 +60,13 @@ function numberOf(option: string, text: string | undefined, least: number, most:
   return number;
 }
 
+/** What is not about a site: how much is logged, and the mail server that its digests can be tried with. */
+const KEPT = ['LIVRET_LOG_LEVEL', 'LIVRET_SMTP_URL', 'LIVRET_SMTP_TLS', 'LIVRET_MAIL_FROM'];
+
 /** The settings of the demo, and none of another site that happen to be in the environment. */
 function takeOver(settings: Record<string, string>): void {
-  for (const name of Object.keys(process.env)) if (name.startsWith('LIVRET_')) delete process.env[name];
+  for (const name of Object.keys(process.env))
+    if (name.startsWith('LIVRET_') && !KEPT.includes(name)) delete process.env[name];
   Object.assign(process.env, settings);
 }
 

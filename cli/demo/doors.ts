@@ -44,6 +44,7 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** Nothing of ours is refused. */
 async function refuse(line: Json): Promise<void> {
-  const { kind } = line as { kind?: string };
-  if (kind !== 'progress') throw new Error(`The demo's own was refused, a mistake of ours: ${JSON.stringify(line)}`);
+  const { kind, stage } = line as { kind?: string; stage?: string };
+  if (kind !== 'progress' && stage === undefined)
+    throw new Error(`The demo's own was refused, a mistake of ours: ${JSON.stringify(line)}`);
 }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { count, print } from '../console.ts';
 import { LOGINS } from './people.ts';
 import type { Story } from './story.ts';
+import { extreme, truthsOf } from './truths.ts';
 
 interface Place {
   site: string;
@@ -24,6 +25,7 @@ export async function greetWhenReady(place: Place, signal: AbortSignal): Promise
 }
 
 const SIGHTS: readonly [path: string, fr: string, en: string][] = [
+  ['/packages', 'les contenus, un par parcours', 'the content packages, one for each course'],
   ['/reports', 'les rapports, de 8 trimestres', 'the reports, of 8 quarters'],
   ['/progress', 'qui est inscrit, a commencé, a fini, est en retard', 'who is enrolled, started, done, late'],
   ['/learning', 'ce que chacun voit de soi', 'what each person sees of their own'],
@@ -35,7 +37,25 @@ const SIGHTS: readonly [path: string, fr: string, en: string][] = [
   ],
 ];
 
-function greetingOf({ site, idp, story: { agents, start, seed } }: Place): string[] {
+/** What the reports should find again: two lines. */
+function findings(story: Story, now: number): string[] {
+  const known = truthsOf(story, now);
+  const [regular, improving, offHours] = [
+    extreme(known, 'regular'),
+    extreme(known, 'improving'),
+    extreme(known, 'offHours'),
+  ];
+  const [calls, finishes, lost] = [extreme(known, 'calls'), extreme(known, 'finishes'), extreme(known, 'resumes', -1)];
+  return [
+    `Dans les chiffres : ${regular} est la plus régulière, ${improving} progresse le plus, ${offHours} se forme hors horaires, ` +
+      `${calls} appelle le tuteur, ${finishes} va au bout, ${lost} ne reprend guère ce qui est interrompu.`,
+    `In the figures: ${regular} is the most regular, ${improving} gets better most, ${offHours} learns off hours, ` +
+      `${calls} calls the tutor, ${finishes} gets to the end, ${lost} hardly comes back after an interruption.`,
+  ];
+}
+
+function greetingOf({ site, idp, story }: Place): string[] {
+  const { agents, start, seed } = story;
   const people = LOGINS.map(
     ({ givenName, sn, shows }) => `  ${`${givenName} ${sn}`.padEnd(18)}${shows.fr} / ${shows.en}`,
   );
@@ -49,6 +69,8 @@ function greetingOf({ site, idp, story: { agents, start, seed } }: Place): strin
     '',
     `À voir / To see (${count(agents)} agents, ${start} …, --seed ${seed})`,
     ...sights,
+    '',
+    ...findings(story, Date.now()),
     '',
     `Fournisseur d’identité / Identity provider: ${idp}`,
   ];

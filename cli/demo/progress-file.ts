@@ -11,6 +11,8 @@ export interface Brought {
   through: number;
   /** Those up to another instant, of so many agents. */
   underWay?: { to: number; agents: number };
+  /** What is not told is not there: folders are older than that. */
+  packages?: boolean;
   /** The tree, headcounts and targets. */
   arranged: boolean;
   /** Names of the quarters whose reports are published. */

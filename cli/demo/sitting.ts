@@ -16,6 +16,9 @@ const INTERRUPTED_URGENTLY = 0.75;
 /** Minutes from one page to the next, less than any θ. */
 const PAGE = { least: 15, most: 25 };
 
+/** Of a final assessment, from 0 to 1. */
+export const PASS_MARK = 0.5;
+
 interface Done {
   day: string;
   /** ms since 1970 */
@@ -80,7 +83,7 @@ function* ending(step: Step, of: Omit<Of, 'at'>, done: Done, needed: number): Ge
   yield session.completed({ ...of, at, duration });
   if (step.module.isAssessment) {
     const scaled = chance.between(traits.finishes ? 50 : 35, 101) / 100;
-    yield session[scaled >= 0.5 ? 'passed' : 'failed']({ ...of, at: at + MINUTE, scaled });
+    yield session[scaled >= PASS_MARK ? 'passed' : 'failed']({ ...of, at: at + MINUTE, scaled });
   }
   yield session.terminated({ ...of, at: at + 2 * MINUTE, duration: duration + 2 * MINUTE });
   return { ...done, at: at + 2 * MINUTE };

@@ -1,7 +1,7 @@
 /** What is known of the demonstration's ministry because it was made so: its reports should find it again. */
 import { dayOf } from '../../lrs/directory/index.ts';
 import { agentsOf, directionOn } from './agents.ts';
-import { storyAt } from './story.ts';
+import { type Story, storyAt } from './story.ts';
 import type { Traits } from './traits.ts';
 
 const HOLDS = {
@@ -24,10 +24,14 @@ export interface Known {
 }
 
 /** By direction as it is at that instant (ms), of the ministry that this seed makes of so many people. */
-export function truths(seed: number, agents: number, now: number): Map<string, Known> {
+export const truths = (seed: number, agents: number, now: number): Map<string, Known> =>
+  truthsOf(storyAt(seed, agents, now), now);
+
+/** By direction as it is at that instant (ms). */
+export function truthsOf(story: Story, now: number): Map<string, Known> {
   const byDirection = new Map<string, Traits[]>();
   const today = dayOf(now, 'Europe/Paris');
-  for (const agent of agentsOf(storyAt(seed, agents, now))) {
+  for (const agent of agentsOf(story)) {
     const direction = directionOn(agent)(today);
     const own = byDirection.get(direction);
     if (own) own.push(agent.traits);
@@ -42,3 +46,16 @@ const sharesOf = (all: readonly Traits[]): Known['shares'] =>
   Object.fromEntries(
     TRUTHS.map((truth) => [truth, all.filter(HOLDS[truth]).length / all.length]),
   ) as unknown as Known['shares'];
+
+/** Whether a direction has people enough for its figures to stand alone, and for chance not to decide its place. */
+export function isLarge(known: ReadonlyMap<string, Known>, direction: string): boolean {
+  const all = [...known.values()].reduce((sum, { people }) => sum + people, 0);
+  return (known.get(direction)?.people ?? 0) >= all / 20;
+}
+
+/** The direction that has most (1), or least (-1), of something, among those that are large. */
+export function extreme(known: ReadonlyMap<string, Known>, truth: Truth, sign: 1 | -1 = 1): string {
+  const large = [...known].filter(([direction]) => isLarge(known, direction));
+  const [first] = large.toSorted(([, a], [, b]) => sign * (b.shares[truth] - a.shares[truth]));
+  return first?.[0] ?? '';
+}

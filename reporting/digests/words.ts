@@ -122,7 +122,7 @@ export const words: Bilingual<Words> = {
       sections: 'Contenu',
       frequency: 'Fréquence',
       frequencyHint:
-        'Ceux d’un mois ou d’une semaine partent à partir de 7\u00a0h. Entre deux publications, les chiffres restent les mêmes.',
+        'Les courriels mensuels et hebdomadaires partent à partir de 7\u00a0h. Entre deux publications, les chiffres restent les mêmes.',
       direction: 'Directions',
       directionHint: 'Une seule, avec ce qui en dépend, ou toutes celles que vous pouvez voir.',
       language: 'Langue des courriels',
@@ -215,7 +215,7 @@ export const words: Bilingual<Words> = {
       sections: 'Content',
       frequency: 'How often',
       frequencyHint:
-        'Those of a month or a week go out from 7 in the morning on. Between two publications the figures stay the same.',
+        'Monthly and weekly mails go out from 7 in the morning on. Between two publications the figures stay the same.',
       direction: 'Directions',
       directionHint: 'One direction with what is below it, or all that you may see.',
       language: 'Language of the mails',

@@ -1,13 +1,14 @@
 /** Modules: how many are completed, how long they take, how they are passed, and where people stop. */
 import type { Bilingual } from '../../web/index.ts';
 import { metricOf } from '../metrics/index.ts';
-import { MODULES } from './completion-panels.ts';
+import { DROPOUTS, MODULES } from './completion-panels.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { type PanelSpec, readPanels } from './panels/panel.ts';
 import { Panels } from './panels/panel-view.tsx';
 
 const PANELS: readonly PanelSpec[] = [
   MODULES,
+  DROPOUTS,
   {
     report: 'module-time',
     says: {
@@ -22,8 +23,8 @@ const PANELS: readonly PanelSpec[] = [
 const hasParcours = ({ report }: PanelSpec): boolean => metricOf(report).family.byParcours;
 
 const ALL_TOGETHER: Bilingual<string> = {
-  fr: 'Temps et scores ne sont publiés que pour tous les parcours ensemble\u00a0: retirez le filtre pour les voir.',
-  en: 'Time and scores are only published for all courses together: remove the filter to see them.',
+  fr: 'Abandons, temps et scores ne sont publiés que pour tous les parcours ensemble\u00a0: retirez le filtre pour les voir.',
+  en: 'Where people stop, time and scores are only published for all courses together: remove the filter to see them.',
 };
 
 export const modules: ReportsPage = {

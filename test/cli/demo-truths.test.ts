@@ -10,7 +10,7 @@ import type { Doors } from '../../cli/demo/doors.ts';
 import { placesFile } from '../../cli/demo/ministry.ts';
 import { statementLines } from '../../cli/demo/statement-lines.ts';
 import { startOfToday, storyAt } from '../../cli/demo/story.ts';
-import { type Truth, truths } from '../../cli/demo/truths.ts';
+import { extreme, isLarge, truths } from '../../cli/demo/truths.ts';
 import { createDirectionCommands } from '../../lrs/directory/commands.ts';
 import { createTransferCommands } from '../../lrs/transfer/commands.ts';
 import type { Answer, AnswerCell } from '../../reporting/index.ts';
@@ -76,19 +76,11 @@ for (const seed of [1, 2]) {
       await rm(folder, { recursive: true });
     });
 
-    const isLarge = (direction: string): boolean => (known.get(direction)?.people ?? 0) >= AGENTS / 20;
-
-    /** The direction that has most, or least, of something, among those that are large enough. */
-    function extreme(truth: Truth, sign: 1 | -1 = 1): string {
-      const large = [...known].filter(([direction]) => isLarge(direction));
-      const [first] = large.toSorted(([, a], [, b]) => sign * (b.shares[truth] - a.shares[truth]));
-      return first?.[0] ?? '';
-    }
-
     /** The rows in order of a figure made of theirs, the largest first; by their large directions, without those that have none. */
     function ranked({ cells, state }: Answer, figureOf: (cell: AnswerCell) => number): string[] {
       expect(state).to.equal('published');
-      const names = ({ directions }: AnswerCell): string => directions.filter(isLarge).join(' + ');
+      const names = ({ directions }: AnswerCell): string =>
+        directions.filter((each) => isLarge(known, each)).join(' + ');
       return cells.toSorted((a, b) => figureOf(b) - figureOf(a)).flatMap((cell) => names(cell) || []);
     }
 
@@ -96,7 +88,7 @@ for (const seed of [1, 2]) {
     const part = (of: string, over: string) => (cell: AnswerCell) => Number(cell[of]) / Number(cell[over]);
 
     it('tells who comes back at the same hour, and on the same days', async () => {
-      const regular = extreme('regular');
+      const regular = extreme(known, 'regular');
       for (const period of [FIRST, LAST]) {
         expect(ranked(await site.report('regularity', period), figure('pdhNormalised'))[0]).to.equal(regular);
         expect(ranked(await site.report('weekly-regularity', period), figure('ws2'))[0]).to.equal(regular);
@@ -106,30 +98,32 @@ for (const seed of [1, 2]) {
     it('tells who got better in the course of a parcours', async () => {
       const answer = await site.report('change', LAST);
       const better = (cell: AnswerCell): number => (Number(cell.hoursMore) - Number(cell.hoursLess)) / Number(cell.n);
-      expect(ranked(answer, better)[0]).to.equal(extreme('improving'));
-      const own = answer.cells.find(({ directions }) => directions.join() === extreme('improving'));
+      expect(ranked(answer, better)[0]).to.equal(extreme(known, 'improving'));
+      const own = answer.cells.find(({ directions }) => directions.join() === extreme(known, 'improving'));
       expect(own && better(own)).to.be.greaterThan(0.3);
-      expect(ranked(answer, part('slotsMore', 'n'))[0]).to.equal(extreme('improving'));
+      expect(ranked(answer, part('slotsMore', 'n'))[0]).to.equal(extreme(known, 'improving'));
     });
 
     it('tells who learns off hours, by the clock of their own place', async () => {
-      expect(ranked(await site.report('hours', LAST), figure('offHours'))[0]).to.equal(extreme('offHours'));
+      expect(ranked(await site.report('hours', LAST), figure('offHours'))[0]).to.equal(extreme(known, 'offHours'));
     });
 
     it('tells who calls the tutor', async () => {
-      expect(ranked(await site.report('autonomy', LAST), figure('callsPerModule'))[0]).to.equal(extreme('calls'));
+      expect(ranked(await site.report('autonomy', LAST), figure('callsPerModule'))[0]).to.equal(
+        extreme(known, 'calls'),
+      );
     });
 
     it('tells who comes back to what was interrupted, and who does not', async () => {
       const order = ranked(await site.report('resumption', LAST), figure('resumedShare'));
-      expect(order.at(-1)).to.equal(extreme('resumes', -1));
+      expect(order.at(-1)).to.equal(extreme(known, 'resumes', -1));
     });
 
     it('tells who gets to the end', async () => {
       await site.report('completion', FIRST);
       for (const { run } of site.part.jobs) await run();
       const order = ranked(await site.report('completion', FIRST), part('completed', 'started'));
-      expect(order[0]).to.equal(extreme('finishes'));
+      expect(order[0]).to.equal(extreme(known, 'finishes'));
     });
   });
 }

@@ -9,11 +9,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { agentsOf } from '../../cli/demo/agents.ts';
 import { type DemoOptions, runDemo as runDemoHere } from '../../cli/demo/demo.ts';
+import { PARCOURS } from '../../cli/demo/parcours.ts';
 import { LOGINS } from '../../cli/demo/people.ts';
 import type { Brought } from '../../cli/demo/progress-file.ts';
 import { statementLines } from '../../cli/demo/statement-lines.ts';
 import { startOfToday } from '../../cli/demo/story.ts';
 import type { LivretError } from '../../lrs/index.ts';
+import { startMailServer } from '../adapters/mail/mail-server.ts';
 import { type Demo, endDemo, runDemo, startDemo } from '../e2e/demo.ts';
 import { freePort } from '../e2e/free-port.ts';
 import { livret } from './livret.ts';
@@ -59,14 +61,17 @@ describe('livret demo', function () {
   this.timeout(180_000);
   let folder: string;
   let demo: Demo;
+  let mails: Awaited<ReturnType<typeof startMailServer>>;
 
   before(async () => {
+    mails = await startMailServer();
     folder = await mkdtemp(join(tmpdir(), 'livret-demo-'));
     await beginAndKill(folder);
     demo = await startDemo(folder, await freePort(), FEW);
   });
   after(async () => {
     if (demo) await endDemo(demo, 'SIGKILL');
+    await mails?.close();
     await rm(folder, { recursive: true });
   });
 
@@ -86,6 +91,18 @@ describe('livret demo', function () {
     expect(demo.printed.some((line) => / new, /.test(line))).to.equal(false);
     expect(demo.printed.some((line) => /^[\d,]+ stored(, [\d,]+ already there)?$/.test(line))).to.equal(true);
     expect(JSON.parse(await readFile(join(folder, 'sso.json'), 'utf8')).providers).to.have.length(1);
+  });
+
+  it('says what to look for in the figures, in both languages', () => {
+    const text = demo.printed.join('\n');
+    expect(text).to.include('DEPAFI est la plus régulière').and.include('DEPAFI is the most regular');
+    expect(text).to.include('DTNUM ne reprend guère').and.include('DTNUM hardly comes back');
+  });
+
+  it('brought in its courses as content packages, the one that most begin with first', async () => {
+    const { stdout } = await livret(['package', 'list', '--json'], { folder: join(folder, 'data') });
+    const packages = JSON.parse(stdout) as { title: { fr: string } }[];
+    expect(packages.map(({ title }) => title.fr)).to.deep.equal(PARCOURS.map(({ name }) => name?.fr));
   });
 
   it('published what each report can say of the quarters that are over', async () => {
@@ -142,11 +159,18 @@ describe('livret demo', function () {
     expect(await answers(demo.provider)).to.equal(false);
     const taken = await freePort();
     const server = createServer().listen(taken, '127.0.0.1');
-    demo = await startDemo(folder, taken);
+    const mail = { LIVRET_SMTP_URL: mails.url, LIVRET_MAIL_FROM: 'Livret <livret@livret.test>' };
+    demo = await startDemo(folder, taken, [], { ...mail, LIVRET_BODY_LIMIT: 'of another site' });
     server.close();
     expect(demo.site).to.not.include(String(taken));
     // Nothing is brought in again.
     expect(demo.printed.filter((line) => /new|stored|published|refused/.test(line))).to.deep.equal([]);
+  });
+
+  it('sends mail by the server that it is told of, and heeds no other setting of the environment', async () => {
+    const { stdout, stderr } = await livret(['mail', 'test', 'ada@livret.test'], { folder: join(folder, 'data') });
+    expect(stderr, stdout).to.equal('');
+    expect(mails.received).to.have.length(1);
   });
 
   it('leaves no provider behind when killed', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { METRICS } from '../../reporting/metrics/index.ts';
 import type { Place } from '../engines/index.ts';
 import { sqlite } from '../engines/sqlite.ts';
 import { learn } from '../reporting/api/story.ts';
@@ -43,6 +44,37 @@ describe('the command line, about reports', function () {
         /Of which period\? Say it with --period, for example --period 20\d\d-Q\d\.\n$/,
       );
     expect(stderr).to.match(/^There is no such report\. There are: completion, /);
+  });
+
+  it('publishes all reports of some periods in one go, and each once', async () => {
+    const first = await run('reports', 'publish', '--period', '2021-Q4', '--from', '2021-Q3', '--to', '2021-Q3');
+    expect(first.stderr).to.equal('');
+    const lines = first.stdout.trimEnd().split('\n');
+    // Completion was asked for above.
+    expect(lines).to.include('2021-Q4  completion                  was published already');
+    expect(lines).to.include('2021-Q3  time-on-task                published');
+    expect(lines.map((line) => line.slice(0, 7)).toSorted()).to.deep.equal(lines.map((line) => line.slice(0, 7)));
+    expect(lines).to.have.length(2 * METRICS.length + 1);
+    const published = lines.filter((line) => line.endsWith('  published')).length;
+    expect(published).to.be.greaterThan(METRICS.length);
+    expect(lines.at(-1)).to.equal(`${published} published`);
+    const again = await run(
+      'reports',
+      'publish',
+      'time-on-task',
+      'hours',
+      '--period',
+      '2021-Q4',
+      '--period',
+      '2021-Q3',
+    );
+    expect(again.stdout.match(/was published already/g)).to.have.length(4);
+    expect(again.stdout).to.match(/\n0 published\n$/);
+    expect((await run('reports', 'publish')).stderr).to.match(/^.*Of which period\? Say it with --period/);
+    expect((await run('reports', 'publish', 'happiness', '--period', '2021-Q4')).stderr).to.match(
+      /There are: completion/,
+    );
+    expect((await run('reports', 'publish', '--from', '2999-Q1', '--to', '2999-Q2')).code).to.equal(1);
   });
 
   it('writes a file, and never over another one', async () => {

@@ -19,8 +19,13 @@ export function runDemo(args: readonly string[], environment: NodeJS.ProcessEnv 
 }
 
 /** Starts it on a folder, and waits until it says where it is. Rejects with what it printed when it does not. */
-export async function startDemo(folder: string, port: number, args: readonly string[] = []): Promise<Demo> {
-  const child = runDemo(['--data', folder, '--port', String(port), ...args]);
+export async function startDemo(
+  folder: string,
+  port: number,
+  args: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Demo> {
+  const child = runDemo(['--data', folder, ...args], { PORT: String(port), ...environment });
   const printed: string[] = [];
   const address = (line: string): string => /https?:\/\/[\w.:]+/.exec(line)?.[0] ?? '';
   await new Promise<void>((resolve, reject) => {
