@@ -3,7 +3,7 @@ import type { Language } from '../../web/index.ts';
 import type { ColumnType, Export, ExportColumn, ExportTable, Labelled } from '../exports/index.ts';
 import type { OwnLearning } from './model.ts';
 import { sentences } from './sentences.ts';
-import { words } from './words.ts';
+import { kindName, stateName, words } from './words.ts';
 
 type Field = readonly [name: string, type: ColumnType];
 
@@ -106,10 +106,18 @@ function cellOf(row: Record<string, unknown>, name: string, nameOf: (iri: string
   return typeof value === 'number' ? value : null;
 }
 
+/** Codes that people are given in words. */
+const SPELT: Readonly<Record<string, (lang: Language, code: string) => string>> = { kind: kindName, state: stateName };
+
 const MINUTES = new Set(['timeOnTask', 'offHours']);
 
 function columnOf([name, type]: Field, lang: Language): ExportColumn {
   const headings: Readonly<Record<string, string>> = { ...words[lang].columns, ...words[lang].fileColumns };
   const heading = headings[name] ?? name;
-  return { name, heading, type, description: heading, ...(MINUTES.has(name) && { unit: words[lang].minute }) };
+  const named = SPELT[name];
+  return {
+    ...{ name, heading, type, description: heading },
+    ...(MINUTES.has(name) && { unit: words[lang].minute }),
+    ...(named && { spell: (code: string) => named(lang, code) }),
+  };
 }
