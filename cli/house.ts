@@ -1,4 +1,5 @@
 /** Opens the store and puts the parts of the house together on it. */
+import type { Mailer } from '../adapters/index.ts';
 import type { Config } from '../config.ts';
 import { createLrs, type ErrorReport, type Lrs, openStore, type Store } from '../lrs/index.ts';
 import type { Part, Tell } from '../web/index.ts';
@@ -65,8 +66,9 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     const { report, tell } = options;
     const lrs = await createLrs({ store, settings, report, ...(tell && { tell }) });
     parts.push(lrs);
+    const mailer = wanted.some((wing) => MAILING.includes(wing)) ? await mailerOf(config) : undefined;
     for (const wing of wanted) {
-      const part = await openWing(wing, lrs, config, options);
+      const part = await openWing(wing, lrs, config, options, mailer);
       if (part !== undefined) parts.push(part);
     }
     return { store, lrs, parts, close };
@@ -81,21 +83,31 @@ function wingsFor(config: Config, command: string | undefined): readonly Wing[] 
   return config.roles.includes('reports') ? EVERY_WING : EVERY_WING.filter((wing) => wing !== 'reporting');
 }
 
+/** Those that send mail: by one mailer. */
+const MAILING: readonly Wing[] = ['adapters', 'reporting'];
+
+/** Undefined where mail is not set up. */
+async function mailerOf(config: Config): Promise<Mailer | undefined> {
+  const settings = mailSettings(config);
+  if (!settings) return undefined;
+  const { createMailer } = await import('../adapters/index.ts');
+  return createMailer(settings);
+}
+
 /** Each is loaded when it is opened: the command line stays quick. */
 async function openWing(
   wing: Wing,
   { store, directory, access }: Lrs,
   config: Config,
   { siteUrl, onError, tell = () => {} }: HouseOptions,
+  mailer: Mailer | undefined,
 ): Promise<Part | undefined> {
   switch (wing) {
     case 'lrs':
       return undefined;
     case 'adapters': {
-      const { createAdapters, createMailer } = await import('../adapters/index.ts');
+      const { createAdapters } = await import('../adapters/index.ts');
       const { timeZone, data: dataFolder, sso } = config;
-      const mail = mailSettings(config);
-      const mailer = mail && createMailer(mail);
       return createAdapters({ store, access, directory, timeZone, dataFolder, sso, siteUrl, mailer, tell });
     }
     case 'content-packages': {
@@ -104,12 +116,11 @@ async function openWing(
     }
     case 'reporting': {
       const { createReporting } = await import('../reporting/index.ts');
-      const { createMailer, namesByLogin } = await import('../adapters/index.ts');
-      const mail = mailSettings(config);
+      const { namesByLogin } = await import('../adapters/index.ts');
       return createReporting({
         ...{ store, directory, access, dataFolder: config.data, settings: config, onError, tell },
         site: { url: siteUrl, name: config.ministry, contact: config.contact },
-        ...(mail && { mailer: createMailer(mail) }),
+        ...(mailer && { mailer }),
         namesByLogin: await namesByLogin(config.sso),
       });
     }

@@ -39,7 +39,7 @@ export interface Comparison {
 }
 
 const NOTHING: Bilingual<(period: string) => string> = {
-  fr: (period) => `Pas de comparaison : aucun chiffre de la période ${period} ne porte sur exactement cela.`,
+  fr: (period) => `Pas de comparaison\u00a0: aucun chiffre de la période ${period} ne porte sur exactement cela.`,
   en: (period) => `No comparison: no figure of ${period} is about exactly that.`,
 };
 

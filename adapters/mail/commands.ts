@@ -4,7 +4,7 @@ import { LivretError } from '../../lrs/index.ts';
 import type { Command } from '../../web/index.ts';
 import type { Mailer } from './mailer.ts';
 
-const SUBJECT = 'Livret : essai d’envoi / test of mail';
+const SUBJECT = 'Livret\u00a0: essai d’envoi / test of mail';
 
 const TEXT = [
   'Ce courriel montre que Livret peut en envoyer. Il n’appelle aucune réponse.',

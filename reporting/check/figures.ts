@@ -6,7 +6,7 @@ import type { Query } from '../projection/database.ts';
 import type { ReportingSettings } from '../settings.ts';
 import { type Findings, isSame } from './differences.ts';
 import { enrolmentUnits } from './recount/completion.ts';
-import { RECOUNTS } from './recount/index.ts';
+import { RECOUNTED_KEYS, RECOUNTS } from './recount/index.ts';
 import { placeIn, type RecountPeople, type RecountPerson } from './recount/types.ts';
 import type { Slices } from './slices.ts';
 
@@ -72,9 +72,11 @@ export function recountUnits(
   }
   const recount = RECOUNTS[metric.name];
   if (!recount) throw new TypeError(`No recount of ${metric.name}.`);
+  const keys = RECOUNTED_KEYS[metric.name]?.(people, period);
   for (const [id, values] of recount(people, period, settings)) {
     const place = placeIn(people.get(id) ?? NOBODY, period);
-    if (place) units.set(id, [{ leaf: [place.direction], values }]);
+    const own = keys?.get(id);
+    if (place) units.set(id, [{ leaf: [place.direction], values, ...(own && { keys: own }) }]);
   }
   return units;
 }

@@ -141,7 +141,7 @@ function stateOf({ sent, attempt, gaveUp }: Subscription, published: boolean, la
   return published ? say.first : say.nothingYet;
 }
 
-function ChoiceForm({ lang, filled, errors, directions, changing }: DigestsPageProps) {
+function ChoiceForm({ lang, filled, errors, directions, changing, published }: DigestsPageProps) {
   const say = words[lang];
   const errorAt = (field: string) => errors.find((error) => error.field === field)?.message;
   const wrong = errorAt(FIRST_SECTION);
@@ -150,7 +150,7 @@ function ChoiceForm({ lang, filled, errors, directions, changing }: DigestsPageP
       <h2 id="choice" class="fr-h4">
         {changing === undefined ? say.form.add : say.form.change}
       </h2>
-      {changing === undefined && <p>{say.form.first}</p>}
+      {changing === undefined && <p>{published ? say.state.first : say.state.nothingYet}</p>}
       <Form action={PAGE}>
         {changing !== undefined && <input type="hidden" name="id" value={changing} />}
         <fieldset

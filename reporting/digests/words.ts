@@ -41,7 +41,6 @@ interface Words {
     subscribe: string;
     save: string;
     cancel: string;
-    first: string;
   };
   errors: { sections: string; frequency: string; direction: string; language: string; tooMany(most: number): string };
   login(days: number): string;
@@ -69,12 +68,12 @@ export const words: Bilingual<Words> = {
     },
     link: {
       title: 'Personne à qui écrire',
-      sentence: 'Vous êtes entré par le lien d’urgence : connectez-vous sous votre nom pour vous abonner.',
+      sentence: 'Vous êtes entré par le lien d’urgence\u00a0: connectez-vous sous votre nom pour vous abonner.',
     },
     noAddress: {
       title: 'Livret ne connaît pas votre adresse électronique',
       sentence:
-        'Elle vient de l’annuaire : demandez à l’administrateur de Livret de l’y ajouter. Vos abonnements partiront ensuite d’eux-mêmes.',
+        'Elle vient de l’annuaire\u00a0: demandez à l’administrateur de Livret de l’y ajouter. Vos abonnements partiront ensuite d’eux-mêmes.',
       contact: 'Écrire à l’administrateur',
     },
     address: (email) => `Les courriels vont à l’adresse ${email}, qui vient de l’annuaire.`,
@@ -98,7 +97,8 @@ export const words: Bilingual<Words> = {
     languages: { fr: 'français', en: 'anglais' },
     everything: 'Toutes celles que je vois',
     state: {
-      first: 'Le premier courriel part dans les cinq minutes.',
+      first:
+        'Le premier courriel part dans les cinq minutes, avec les derniers chiffres publiés\u00a0; dans l’heure, s’ils viennent de l’être.',
       nothingYet: 'Le premier courriel partira quand une période sera publiée.',
       sent: (time, period) => `Dernier envoi le ${time} (${period}).`,
       failing: (tries, reason, next) =>
@@ -122,14 +122,13 @@ export const words: Bilingual<Words> = {
       sections: 'Contenu',
       frequency: 'Fréquence',
       frequencyHint:
-        'Les courriels partent à partir de 7\u00a0h. Entre deux publications, les chiffres restent les mêmes.',
+        'Les courriels mensuels et hebdomadaires partent à partir de 7\u00a0h. Entre deux publications, les chiffres restent les mêmes.',
       direction: 'Directions',
       directionHint: 'Une seule, avec ce qui en dépend, ou toutes celles que vous pouvez voir.',
       language: 'Langue des courriels',
       subscribe: 'S’abonner',
       save: 'Enregistrer',
       cancel: 'Annuler',
-      first: 'Le premier courriel part tout de suite, avec les derniers chiffres publiés.',
     },
     errors: {
       sections: 'Choisissez au moins un contenu.',
@@ -191,7 +190,8 @@ export const words: Bilingual<Words> = {
     languages: { fr: 'French', en: 'English' },
     everything: 'All that I may see',
     state: {
-      first: 'The first mail goes out within five minutes.',
+      first:
+        'The first mail goes out within five minutes, with the figures published last; within the hour, where these have just been.',
       nothingYet: 'The first mail will go out when a period is published.',
       sent: (time, period) => `Sent last on ${time} (${period}).`,
       failing: (tries, reason, next) =>
@@ -214,14 +214,14 @@ export const words: Bilingual<Words> = {
       change: 'Change the subscription',
       sections: 'Content',
       frequency: 'How often',
-      frequencyHint: 'Mail goes out from 7 in the morning on. Between two publications the figures stay the same.',
+      frequencyHint:
+        'Monthly and weekly mails go out from 7 in the morning on. Between two publications the figures stay the same.',
       direction: 'Directions',
       directionHint: 'One direction with what is below it, or all that you may see.',
       language: 'Language of the mails',
       subscribe: 'Subscribe',
       save: 'Save',
       cancel: 'Cancel',
-      first: 'The first mail goes out at once, with the figures published last.',
     },
     errors: {
       sections: 'Choose one content at least.',

@@ -13,4 +13,4 @@ export {
 export { writeParquet } from './parquet.ts';
 export { parquetFile } from './parquet-file.ts';
 export type { ColumnType, Export, ExportColumn, ExportRow, ExportTable, Labelled } from './table.ts';
-export { writeXlsx } from './xlsx.ts';
+export { MOST_ROWS, writeXlsx } from './xlsx.ts';

@@ -9,12 +9,10 @@
  *   started               the person did something in it themselves (an active fact)
  *   inProgress            started, and a module or the parcours is completed
  *   completed             the parcours itself: a fact completed or satisfied about it, or one with result.completion true
- *   waived, abandoned     facts about the parcours itself
+ *   waived                a fact about the parcours itself
  *   completedModules      different modules with a fact completed or result.completion true about them, summed; by module as
  *                         a tally
- *   passedModules, failedModules, waivedModules   different modules with such a fact, at least once
- *   droppedAfter          tally: the modules with an act after which the person did nothing in the parcours for more than
- *                         DROPPED_AFTER times 24 hours, up to its completion or to `through`, whether they came back or not
+ *   waivedModules         different modules with such a fact, at least once
  *   newPeople             the enrolment in which a person started for the first time anywhere: adds up over cohorts to
  *                         the distinct people who started (rule 5 of published-cells.md), of two at one instant the first
  *                         by name; newGraduates likewise completed
@@ -25,14 +23,15 @@
  * Source: the facts of the xAPI profile of Livret (lrs/profile), which says of what result.completion is
  * believed: players set it on single questions.
  *
+ * Nothing of it is behaviour: figures of the family are exact and of few people, and training correspondents know by name
+ * who stands behind them (test/reporting/privacy/nominative.test.ts). Where people stop is in dropouts.ts; failures are in
+ * scores.ts.
+ *
  * Unit: an enrolment. Not enough data: does not arise; one statement is an enrolment.
  */
-import { DAY } from '../calendar/index.ts';
 import type { CountFigure, Metric, SumFigure } from './metric.ts';
 import { COMPLETION } from './metric.ts';
-
-/** Days without any act after which who has not completed has dropped out. */
-export const DROPPED_AFTER = 90;
+import { listIn } from './of-people.ts';
 
 const STAGES = [
   'censused',
@@ -42,12 +41,11 @@ const STAGES = [
   'inProgress',
   'completed',
   'waived',
-  'abandoned',
   'newPeople',
   'newGraduates',
 ] as const;
 
-const MODULES = ['completedModules', 'passedModules', 'failedModules', 'waivedModules'] as const;
+const MODULES = ['completedModules', 'waivedModules'] as const;
 
 const SQL = `
   WITH cohort AS (
@@ -57,8 +55,6 @@ const SQL = `
   modules AS (
     SELECT person, parcours, module,
       bool_or(completed_at < epoch_ms($through::BIGINT)) AS completed,
-      bool_or(passed_at < epoch_ms($through::BIGINT)) AS passed,
-      bool_or(failed_at < epoch_ms($through::BIGINT)) AS failed,
       bool_or(waived_at < epoch_ms($through::BIGINT)) AS waived
     FROM attempts SEMI JOIN cohort USING (person, parcours)
     GROUP BY person, parcours, module
@@ -66,8 +62,6 @@ const SQL = `
   counted AS (
     SELECT person, parcours,
       count(*) FILTER (completed) AS completedModules,
-      count(*) FILTER (passed) AS passedModules,
-      count(*) FILTER (failed) AS failedModules,
       count(*) FILTER (waived) AS waivedModules,
       list(module ORDER BY module) FILTER (completed) AS modules
     FROM modules GROUP BY person, parcours
@@ -80,20 +74,6 @@ const SQL = `
     FROM enrolments SEMI JOIN cohort USING (person)
     GROUP BY person
   ),
-  acts AS (
-    SELECT person, parcours, module, instant,
-      coalesce(lead(instant) OVER enrolment, epoch_ms($through::BIGINT)) AS next
-    FROM events JOIN agents USING (agent) SEMI JOIN cohort USING (person, parcours)
-    WHERE active AND instant < epoch_ms($through::BIGINT)
-    WINDOW enrolment AS (PARTITION BY person, parcours ORDER BY instant, position)
-  ),
-  gaps AS (
-    SELECT a.person, a.parcours, list_sort(list(DISTINCT a.module)) AS dropped
-    FROM acts a JOIN cohort c ON c.person = a.person AND c.parcours = a.parcours
-    WHERE epoch_ms(least(next, coalesce(c.completed_at, next))) - epoch_ms(instant) > $gap AND a.module IS NOT NULL
-      AND (c.completed_at IS NULL OR c.completed_at > a.instant)
-    GROUP BY a.person, a.parcours
-  ),
   stages AS (
     SELECT person, parcours, direction, service, site,
       coalesce(needed_at < epoch_ms($through::BIGINT), false) AS censused,
@@ -101,25 +81,20 @@ const SQL = `
       coalesce(registered_at < epoch_ms($through::BIGINT), false) AS registered,
       coalesce(started_at < epoch_ms($through::BIGINT), false) AS started,
       coalesce(completed_at < epoch_ms($through::BIGINT), false) AS completed,
-      coalesce(waived_at < epoch_ms($through::BIGINT), false) AS waived,
-      coalesce(abandoned_at < epoch_ms($through::BIGINT), false) AS abandoned
+      coalesce(waived_at < epoch_ms($through::BIGINT), false) AS waived
     FROM cohort
   )
   SELECT s.person, s.parcours, s.direction, s.service, s.site,
     censused, diagnosed, registered OR started AS enrolled, started,
     started AND (completed OR coalesce(completedModules, 0) > 0) AS inProgress,
-    completed, waived, abandoned,
+    completed, waived,
     started AND first_started = s.parcours AS newPeople,
     completed AND first_completed = s.parcours AS newGraduates,
     coalesce(completedModules, 0)::INTEGER AS completedModules,
-    coalesce(passedModules, 0)::INTEGER AS passedModules,
-    coalesce(failedModules, 0)::INTEGER AS failedModules,
     coalesce(waivedModules, 0)::INTEGER AS waivedModules,
-    coalesce(modules, []) AS modules,
-    coalesce(dropped, []) AS dropped
+    coalesce(modules, []) AS modules
   FROM stages s
   LEFT JOIN counted c ON c.person = s.person AND c.parcours = s.parcours
-  LEFT JOIN gaps g ON g.person = s.person AND g.parcours = s.parcours
   LEFT JOIN firsts f ON f.person = s.person
 `;
 
@@ -171,36 +146,26 @@ export const completion: Metric = {
     count(4, 'Au moins un module achevé', 'At least one module completed'),
     count(5, 'Achevés', 'Completed'),
     count(6, 'Dispensés', 'Waived'),
-    count(7, 'Abandonnés', 'Abandoned'),
-    count(8, 'Nouvelles personnes', 'New people'),
-    count(9, 'Nouveaux achèvements', 'New graduates'),
+    count(7, 'Nouvelles personnes', 'New people'),
+    count(8, 'Nouveaux achèvements', 'New graduates'),
     sum(0, 'Modules achevés', 'Completed modules'),
-    sum(1, 'Modules réussis', 'Passed modules'),
-    sum(2, 'Modules échoués', 'Failed modules'),
-    sum(3, 'Modules dispensés', 'Waived modules'),
+    sum(1, 'Modules dispensés', 'Waived modules'),
     {
       kind: 'tally',
       name: 'byModule',
       texts: { fr: { heading: 'Achevés par module' }, en: { heading: 'Completed by module' } },
     },
-    {
-      kind: 'tally',
-      name: 'droppedAfter',
-      texts: { fr: { heading: 'Interrompus après le module' }, en: { heading: 'Dropped after module' } },
-    },
   ],
   charted: ['enrolled', 'started', 'inProgress', 'completed'],
   async contributions(query, { start, end }, _site, through) {
-    const rows = await query(SQL, { start, end, through, gap: DROPPED_AFTER * DAY });
+    const rows = await query(SQL, { start, end, through });
     return rows.map((row) => ({
       person: String(row.person),
       leaf: [String(row.direction), String(row.parcours), textIn(row.service), textIn(row.site)],
       values: [...STAGES.map((stage) => (row[stage] === true ? 1 : 0)), ...MODULES.map((name) => Number(row[name]))],
-      keys: { byModule: listIn(row.modules), droppedAfter: listIn(row.dropped) },
+      keys: { byModule: listIn(row.modules) },
     }));
   },
 };
 
 const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-const listIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

@@ -4,6 +4,7 @@ import { autonomy } from './autonomy.ts';
 import { callsByThird } from './calls-by-third.ts';
 import { change } from './change.ts';
 import { completion } from './completion.ts';
+import { dropouts } from './dropouts.ts';
 import { hours } from './hours.ts';
 import { interruptions } from './interruptions.ts';
 import { masteryAfterInterruption } from './mastery-after-interruption.ts';
@@ -37,6 +38,7 @@ export const METRICS: readonly Metric[] = [
   resumption,
   returnDelay,
   masteryAfterInterruption,
+  dropouts,
   autonomy,
   callsByThird,
   scores,

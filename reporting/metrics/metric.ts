@@ -93,9 +93,15 @@ export interface ShareFigure extends Named {
   over: string;
 }
 
-/** By key, how many units have it among their `keys` of this name. For families that are exact only. */
+/**
+ * By key, how many units have it among their `keys` of this name. Exact for completion; rounded for behaviour, where an atom
+ * tells only of keys that k of its people might have: the others of whom one knows, by the parcours they are in, say, that
+ * they might have it would be too few.
+ */
 export interface TallyFigure extends Named {
   kind: 'tally';
+  /** Of behaviour: the name among `keys` under which a unit has all those that it might have. */
+  among?: string;
 }
 
 /** Counts of contributors by class: `size` values of 0 or 1 from `of` on (a heat map). Rounded; from 4k people on. */

@@ -22,19 +22,27 @@ export const PLACES = `
   )
 `;
 
-/** Runs a SELECT of person, direction and the values of a metric, in its order under these names. */
+/**
+ * Runs a SELECT of person, direction and the values of a metric, in its order under these names; of lists too, by the names
+ * that they have as keys of a contribution.
+ */
 export async function contributionsOf(
   query: Query,
   sql: string,
   parameters: Parameters<Query>[1],
   names: readonly string[],
+  lists: Readonly<Record<string, string>> = {},
 ): Promise<Contribution[]> {
   const rows = await query(sql, parameters);
+  const keyed = Object.entries(lists);
   return rows.map((row) => ({
     person: String(row.person),
     leaf: [String(row.direction)],
     values: valuesOf(row, names),
+    ...(keyed.length > 0 && { keys: Object.fromEntries(keyed.map(([name, column]) => [name, listIn(row[column])])) }),
   }));
 }
+
+export const listIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 const valuesOf = (row: Row, names: readonly string[]): number[] => names.map((name) => Number(row[name]));

@@ -1,7 +1,8 @@
 /**
  * Scores: how well do people do?
  *
- *   score   of each module with a scaled score in the period, the last one
+ *   score    of each module with a scaled score in the period, the last one
+ *   failed   1 where a fact failed was told about a module in the period, else 0
  *
  * result.score.scaled of facts about a module by the person themselves, −1 to 1 (xAPI 1.0.3, Data 2.4.5.1); of two at one
  * instant the one stored later.
@@ -19,8 +20,14 @@ const SQL = `
     WHERE active AND module IS NOT NULL AND scaled IS NOT NULL
       AND instant >= epoch_ms($start::BIGINT) AND instant < epoch_ms($end::BIGINT)
     GROUP BY person, module
+  ),
+  failures AS (
+    SELECT DISTINCT person FROM events JOIN agents USING (agent)
+    WHERE active AND module IS NOT NULL AND kind = 'failed'
+      AND instant >= epoch_ms($start::BIGINT) AND instant < epoch_ms($end::BIGINT)
   )
-  SELECT person, any_value(direction) AS direction, avg(score) AS score
+  SELECT person, any_value(direction) AS direction, avg(score) AS score,
+    (person IN (SELECT person FROM failures))::INTEGER AS failed
   FROM last_scores JOIN places USING (person)
   GROUP BY person
 `;
@@ -36,13 +43,15 @@ export const scores: Metric = {
   texts: {
     fr: {
       title: 'Résultats',
-      definition: 'Dernier score de chaque module dans la période, de −1 à 1 (1 : tout est juste).',
+      definition:
+        'Dernier score de chaque module dans la période, de −1 à 1 (1 : tout est juste) ; et parmi les personnes notées, celles qui ont échoué à un module au moins, même si elles l’ont réussi ensuite.',
       unit: 'Une personne : la moyenne de ses modules notés.',
       notEnoughData: 'Les personnes sans score dans la période ne sont pas comptées.',
     },
     en: {
       title: 'Scores',
-      definition: 'The last score of each module in the period, −1 to 1 (1: everything right).',
+      definition:
+        'The last score of each module in the period, −1 to 1 (1: everything right); and of the people with a score, those who failed a module at least once, even where they passed it later.',
       unit: 'A person: the mean of their scored modules.',
       notEnoughData: 'People without a score in the period are not counted.',
     },
@@ -64,7 +73,20 @@ export const scores: Metric = {
       grid: 0.05,
       texts: { fr: { heading: 'Score' }, en: { heading: 'Score' } },
     },
+    {
+      kind: 'count',
+      name: 'failed',
+      of: 1,
+      texts: { fr: { heading: 'Ont échoué à un module' }, en: { heading: 'Failed a module' } },
+    },
+    {
+      kind: 'share',
+      name: 'failedShare',
+      of: 'failed',
+      over: 'n',
+      texts: { fr: { heading: 'Part qui a échoué à un module' }, en: { heading: 'Share that failed a module' } },
+    },
   ],
   charted: ['score'],
-  contributions: (query, { start, end }) => contributionsOf(query, SQL, { start, end }, ['score']),
+  contributions: (query, { start, end }) => contributionsOf(query, SQL, { start, end }, ['score', 'failed']),
 };

@@ -45,7 +45,7 @@ const LISTS = {
     ),
     ...minutes('timeOnTask'),
     ...wholes('events'),
-    ...minutes('score'),
+    ['score', 'percent'],
     ...wholes('tutorCalls'),
   ],
   weeks: [['monday', 'date'], ...minutes('timeOnTask'), ...wholes('sessions')],
@@ -81,13 +81,15 @@ const titlesOf = (lang: Language): Record<List, string> => {
   };
 };
 
-/** `nameOf`: of parcours and modules. `notes`: θ, the calendar and the like. */
-export function ownExport(
-  learning: OwnLearning,
-  lang: Language,
-  nameOf: (iri: string) => string,
-  notes: readonly Labelled[],
-): Export {
+export interface OwnWriting {
+  lang: Language;
+  /** Of parcours and modules. */
+  nameOf(iri: string): string;
+  /** θ, the calendar and the like. */
+  notes: readonly Labelled[];
+}
+
+export function ownExport(learning: OwnLearning, { lang, nameOf, notes }: OwnWriting): Export {
   const titles = titlesOf(lang);
   const tableOf = (list: List): ExportTable => ({
     name: list,
@@ -100,7 +102,7 @@ export function ownExport(
   return { title: words[lang].title, lang, tables: lists.map(tableOf), definitions: notes };
 }
 
-function cellOf(row: Record<string, unknown>, name: string, nameOf: (iri: string) => string): string | number | null {
+function cellOf(row: Record<string, unknown>, name: string, nameOf: OwnWriting['nameOf']): string | number | null {
   const value = row[name.endsWith('Name') ? name.slice(0, -'Name'.length) : name];
   if (typeof value === 'string') return name.endsWith('Name') ? nameOf(value) : value;
   return typeof value === 'number' ? value : null;

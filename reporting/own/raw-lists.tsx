@@ -93,7 +93,7 @@ function columns(lang: Language, nameOf: RawListsProps['nameOf'], { modules: own
     { heading: say.completedAt, value: ({ completedAt }) => time(completedAt, true) },
     { heading: say.waivedAt, value: ({ waivedAt }) => time(waivedAt, true) },
     spent(),
-    { heading: say.score, unit: '%', numeric: true, digits: 0, value: ({ score }) => score && score * 100 },
+    { heading: say.score, percent: true, numeric: true, digits: 0, value: ({ score }) => score },
     { heading: say.tutorCalls, numeric: true, value: ({ tutorCalls }) => tutorCalls },
   ];
   const sessions: Column<OwnSession>[] = [

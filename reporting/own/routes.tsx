@@ -43,12 +43,12 @@ export function addOwnRoutes(routes: Router, options: OwnRoutes) {
     const exported = async () => {
       const names = await activityNames(store, allIrisOf(learning));
       const calendar = calendarOf(learning, calendars);
-      return ownExport(
-        learning,
-        writing.lang,
-        (iri) => names(iri, writing.lang),
-        notesOf(learning, calendar, writing.lang),
-      );
+      const { lang } = writing;
+      return ownExport(learning, {
+        lang,
+        nameOf: (iri) => names(iri, lang),
+        notes: notesOf(learning, calendar, lang),
+      });
     };
     await sendWritten(response, writing, 'my-learning', { json: learning, exported, personal: true });
   });

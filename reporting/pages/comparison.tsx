@@ -14,6 +14,7 @@ import { Beside } from './panels/figures.tsx';
 import { NoteList } from './panels/note-list.tsx';
 import { readPanels } from './panels/panel.ts';
 import { Panels } from './panels/panel-view.tsx';
+import { words } from './words.ts';
 
 const WORDS: Bilingual<{
   caption(period: string): string;
@@ -98,7 +99,7 @@ export const comparison: ReportsPage = {
         />
         <NoteList
           lines={[
-            ...(compare === undefined ? [] : [say.earlier(periodName(lang, compare))]),
+            ...(compare === undefined ? [] : [say.earlier(periodName(lang, compare)), words[lang].sameAge]),
             ...joined.map((label, index) => say.held(index + 1, label)),
             say.several,
           ]}

@@ -21,14 +21,21 @@ export const MODULES: PanelSpec = {
   report: 'completion',
   id: 'modules',
   by: 'module',
-  title: {
-    fr: 'Modules achevés, et modules après lesquels on s’arrête',
-    en: 'Modules completed, and modules after which people stop',
-  },
+  title: { fr: 'Modules achevés', en: 'Completed modules' },
+  charted: ['byModule'],
+  figures: ['byModule'],
+};
+
+/** Behaviour: among at least 11 people, and not by parcours. */
+export const DROPOUTS: PanelSpec = {
+  report: 'dropouts',
+  id: 'dropouts',
+  by: 'module',
+  title: { fr: 'Modules après lesquels on s’arrête', en: 'Modules after which people stop' },
   says: {
     fr: 'Un module où beaucoup s’arrêtent mérite d’être relu\u00a0: trop long, trop difficile, ou sans rapport avec le besoin.',
     en: 'A module after which many stop deserves another look: too long, too hard, or not what people needed.',
   },
-  charted: ['byModule', 'droppedAfter'],
-  figures: ['byModule', 'droppedAfter'],
+  charted: ['droppedAfter'],
+  figures: ['droppedAfter'],
 };

@@ -26,6 +26,8 @@ const WORDS: Bilingual<{
   none: string;
   several: string;
   before(period: string, value: string): string;
+  /** A cohort as it stood when it was as old. */
+  sameAge(period: string): string;
   ministry(value: string): string;
   held(label: string): string;
 }> = {
@@ -34,6 +36,7 @@ const WORDS: Bilingual<{
     none: 'pas de chiffre',
     several: 'dans plusieurs lignes',
     before: (period, value) => `${period}\u00a0: ${value}`,
+    sameAge: (period) => `${period}, au même âge`,
     ministry: (value) => `ensemble du ministère\u00a0: ${value}`,
     held: (label) => `compté avec\u00a0: ${label}`,
   },
@@ -42,6 +45,7 @@ const WORDS: Bilingual<{
     none: 'no figure',
     several: 'in several rows',
     before: (period, value) => `${period}: ${value}`,
+    sameAge: (period) => `${period}, at the same age`,
     ministry: (value) => `whole ministry: ${value}`,
     held: (label) => `counted with: ${label}`,
   },
@@ -98,7 +102,9 @@ function Card({ reading, card: { figure, cell, several, through, ministry } }: {
       <p class="livret-key-value">{written(cell) ?? (several ? say.several : say.none)}</p>
       {through !== null && <p class="livret-beside">{words[lang].countedThrough(periodName(lang, through))}</p>}
       {then !== null && compare !== undefined && (
-        <p class="livret-beside">{say.before(periodName(lang, compare), then)}</p>
+        <p class="livret-beside">
+          {say.before(through === null ? periodName(lang, compare) : say.sameAge(periodName(lang, compare)), then)}
+        </p>
       )}
       {whole !== null && <p class="livret-beside">{say.ministry(whole)}</p>}
       {cell?.wider && <p class="livret-beside">{say.held(cell.label)}</p>}

@@ -1,11 +1,14 @@
 /** Modules: how many are completed, how long they take, how they are passed, and where people stop. */
-import { MODULES } from './completion-panels.ts';
+import type { Bilingual } from '../../web/index.ts';
+import { metricOf } from '../metrics/index.ts';
+import { DROPOUTS, MODULES } from './completion-panels.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { type PanelSpec, readPanels } from './panels/panel.ts';
 import { Panels } from './panels/panel-view.tsx';
 
 const PANELS: readonly PanelSpec[] = [
   MODULES,
+  DROPOUTS,
   {
     report: 'module-time',
     says: {
@@ -17,6 +20,13 @@ const PANELS: readonly PanelSpec[] = [
   { report: 'scores' },
 ];
 
+const hasParcours = ({ report }: PanelSpec): boolean => metricOf(report).family.byParcours;
+
+const ALL_TOGETHER: Bilingual<string> = {
+  fr: 'Abandons, temps et scores ne sont publiés que pour tous les parcours ensemble\u00a0: retirez le filtre pour les voir.',
+  en: 'Where people stop, time and scores are only published for all courses together: remove the filter to see them.',
+};
+
 export const modules: ReportsPage = {
   path: '/reports/modules',
   texts: {
@@ -26,7 +36,14 @@ export const modules: ReportsPage = {
   filters: ['period', 'direction'],
   parameters: [{ name: 'parcours', description: 'A parcours, by its IRI.' }],
   async body(reading) {
-    const panels = await readPanels(reading, PANELS);
-    return <Panels reading={reading} panels={panels} />;
+    const { lang, parcours } = reading;
+    if (!parcours) return <Panels reading={reading} panels={await readPanels(reading, PANELS)} />;
+    const panels = await readPanels(reading, PANELS.filter(hasParcours));
+    return (
+      <>
+        <Panels reading={reading} panels={panels} />
+        <p>{ALL_TOGETHER[lang]}</p>
+      </>
+    );
   },
 };

@@ -4,7 +4,6 @@ import { LivretError, type PeopleAccess, permissionFor } from '../../lrs/index.t
 import { labelled, languageOf, type Permission, sendErrorPage, sendPage } from '../../web/index.ts';
 import { type Ground, sourcesOf } from '../all-collected.ts';
 import type { Answer } from '../answer.ts';
-import { requireDirection } from '../collected.ts';
 import type { Asked } from '../find-figures.ts';
 import { mayOpen } from '../may-open.ts';
 import { type Given, readParameters } from '../parameters.ts';
@@ -53,15 +52,17 @@ async function readingOf(ground: Ground, page: ReportsPage, request: Request, re
   const sources = sourcesOf(ground, ask, within);
   const show = (asked: Asked): Promise<Shown> => reports.show(reached(asked), lang);
   const chooses = (name: string): boolean => page.filters.some((each) => each === name);
-  if (chooses('direction')) await requireDirection(sources, direction);
+  const directions = [...(await sources.directions())].sort((a, b) => a.localeCompare(b, lang));
+  const isTheirs = direction === undefined || directions.includes(direction);
   const rowsOf = (each: string) => show({ report: 'completion', period: each, by: 'parcours' });
   const parcours = given.parcours && (await parcoursIn(reports, rowsOf, [period, ...periods], given.parcours, lang));
   return {
     ...{ lang, period, given, periods, sources },
     ...(chooses('compare') && comparedWith(page, given, period, periods)),
-    ...(chooses('direction') && direction !== undefined && { direction }),
+    ...(chooses('direction') && direction !== undefined && (isTheirs ? { direction } : { notYours: direction })),
+    seesAll: within === undefined,
     ...(parcours && { parcours }),
-    directions: [...(await sources.directions())].sort((a, b) => a.localeCompare(b, lang)),
+    directions,
     freshness: reports.freshness,
     publishDelay: reports.publishDelay,
     show,

@@ -16,7 +16,7 @@ interface ReportWords {
   rowsLabel: string;
   /** What the rows of a table are. */
   rows: Record<By, string>;
-  headcount: string;
+  headcountOn(day: string): string;
   /** Heading of a column with a median and the quartiles around it. */
   quartiles(heading: string): string;
   /** A picture of the hours of the week. */
@@ -24,6 +24,11 @@ interface ReportWords {
   /** In place of a chart of all who are asked for. */
   noOneRow: string;
   notCompared(period: string): string;
+  /** Of a cohort: the earlier one is shown as it stood when it was as old. */
+  sameAge: string;
+  /** A link to a direction that is none of the reader's. */
+  notYours(direction: string): string;
+  roundedTo(step: number): string;
   /** Settings of an earlier period that were others. */
   settingsThen(settings: string): string;
   /** Link to what an indicator means. */
@@ -74,7 +79,7 @@ export const words: Bilingual<ReportWords> = {
       module: 'Module',
       total: 'Ensemble',
     },
-    headcount: 'Effectif',
+    headcountOn: (day) => `Effectif importé, au ${day}`,
     quartiles: (heading) => `${heading}, médiane (1er – 3e quartile)`,
     week: {
       description:
@@ -84,6 +89,11 @@ export const words: Bilingual<ReportWords> = {
     },
     noOneRow:
       'Pas de graphique\u00a0: ces personnes sont comptées dans plusieurs lignes, dont l’une en contient d’autres.',
+    sameAge:
+      'La période comparée est comptée au même âge, autant de temps après son début\u00a0: elle a pu progresser depuis.',
+    notYours: (direction) =>
+      `«\u00a0${direction}\u00a0» n’est pas une direction que vous pouvez voir\u00a0: voici ce que vous pouvez voir.`,
+    roundedTo: (step) => `effectifs arrondis à ${step} près`,
     notCompared: (period) => `Pas de comparaison\u00a0: les chiffres de la période « ${period} » ne sont pas publiés.`,
     settingsThen: (settings) => `La période comparée a été calculée avec d’autres réglages\u00a0: ${settings}.`,
     definition: (title) => `Définition\u00a0: ${title}`,
@@ -117,7 +127,7 @@ export const words: Bilingual<ReportWords> = {
       `Les nombres de personnes sont arrondis à un multiple de ${step}, vers le haut ou vers le bas au hasard, et s’ajoutent ainsi\u00a0: 11 peut se lire 9 ou 12.`,
     through: (period) => `Compté jusqu’à la fin de la période\u00a0: ${period}.`,
     withheld: (minimum) => `Quartiles et médiane ne sont donnés qu’à partir de ${minimum} personnes.`,
-    atLeast: (minimum) => `au moins ${minimum} personnes par ligne`,
+    atLeast: (minimum) => `au moins ${minimum} personnes derrière chaque ligne`,
     countedThrough: (period) => `compté jusqu’à la fin du ${period}`,
     download: 'Télécharger\u00a0:',
     formats: {
@@ -159,7 +169,7 @@ export const words: Bilingual<ReportWords> = {
       module: 'Module',
       total: 'Together',
     },
-    headcount: 'Headcount',
+    headcountOn: (day) => `Headcount as imported, on ${day}`,
     quartiles: (heading) => `${heading}, median (first – third quartile)`,
     week: {
       description: 'People active at least once in that hour of that weekday, civil time.',
@@ -167,6 +177,9 @@ export const words: Bilingual<ReportWords> = {
       withheld: (minimum) => `The hours of the week are only shown for ${minimum} people or more.`,
     },
     noOneRow: 'No chart: these people are counted in several rows, one of which holds others too.',
+    sameAge: 'The earlier period is counted at the same age, as long after it began: it may have come further since.',
+    notYours: (direction) => `“${direction}” is no direction that you may see: here is what you may see.`,
+    roundedTo: (step) => `numbers of people rounded to ${step}`,
     notCompared: (period) => `No comparison: the figures of “${period}” are not published.`,
     settingsThen: (settings) => `The earlier period was computed with other settings: ${settings}.`,
     definition: (title) => `Definition: ${title}`,
@@ -200,7 +213,7 @@ export const words: Bilingual<ReportWords> = {
       `Numbers of people are rounded to a multiple of ${step}, up or down by chance, and are added up so: 11 may read 9 or 12.`,
     through: (period) => `Counted up to the end of the period: ${period}.`,
     withheld: (minimum) => `Quartiles and a median are only given for ${minimum} people or more.`,
-    atLeast: (minimum) => `at least ${minimum} people in each row`,
+    atLeast: (minimum) => `at least ${minimum} people behind each row`,
     countedThrough: (period) => `counted up to the end of ${period}`,
     download: 'Download:',
     formats: {

@@ -116,7 +116,11 @@ function changesOf(
     return { ...version, members };
   });
   const sums = atoms.map((atom): KeptSums => {
-    return { number: atom.number, version: atom.version, sums: sumsAt(atom, metric, exact, place) };
+    return {
+      number: atom.number,
+      version: atom.version,
+      sums: sumsAt(atom, metric, { draw: exact, minimum: value.minimum }, place),
+    };
   });
   const all = { ...totals, sums: { ...totals.sums, [through]: together(sums.map((own) => own.sums)) } };
   const rows = value.horizons[0]?.nodes ?? [];

@@ -23,7 +23,7 @@ import {
   type PublicationRecord,
 } from './records.ts';
 import { unlessConflict } from './retry.ts';
-import { type Sums, sumsOf } from './sums.ts';
+import { type Counting, type Sums, sumsOf } from './sums.ts';
 import { type Survey, survey } from './survey.ts';
 import { putTotals, totalsOf } from './totals.ts';
 import type { Leaf } from './tree.ts';
@@ -113,9 +113,9 @@ async function compose(
   const versions = division.map((leaves, number): Version => ({ number, version: 1, ...atomOf(leaves, field) }));
   const rows = rowsOf(tree, division);
   const enough = quartileMinimum(minimum);
-  const draw = drawOf(metric, secret);
+  const counting = { draw: drawOf(metric, secret), minimum };
   const horizons = [{ through: period.name }];
-  const atoms = versions.map((version) => keptAtom(version, horizons, metric, draw));
+  const atoms = versions.map((version) => keptAtom(version, horizons, metric, counting));
   return {
     record: {
       ...record,
@@ -156,18 +156,18 @@ export const atomOf = (leaves: readonly Leaf[], field: Field): Atom => ({
 });
 
 /** The sums of an atom at a horizon. */
-export const sumsAt = ({ members }: Atom, metric: Metric, draw: Draw, horizon: number): Sums =>
-  sumsOf(contributionsAt(members, horizon), metric, draw);
+export const sumsAt = ({ members }: Atom, metric: Metric, counting: Counting, horizon: number): Sums =>
+  sumsOf(contributionsAt(members, horizon), metric, counting);
 
 /** A version of an atom as it is kept, with its sums up to each horizon. */
 export const keptAtom = (
   version: Version,
   horizons: readonly Pick<HorizonRecord, 'through'>[],
   metric: Metric,
-  draw: Draw,
+  counting: Counting,
 ): KeptAtom => ({
   number: version.number,
   version: version.version,
   leaves: version.leaves,
-  sums: Object.fromEntries(horizons.map(({ through }, place) => [through, sumsAt(version, metric, draw, place)])),
+  sums: Object.fromEntries(horizons.map(({ through }, place) => [through, sumsAt(version, metric, counting, place)])),
 });

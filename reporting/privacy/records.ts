@@ -64,7 +64,7 @@ export interface PublicationRecord {
 }
 
 export const PUBLICATIONS: CollectionSpec<PublicationRecord> = {
-  name: 'reporting.published',
+  name: 'reporting.frozen',
   indexes: { metric: { fields: ['metric', 'start'] }, family: { fields: ['family', 'start'] } },
 };
 
@@ -74,7 +74,7 @@ export const PUBLICATIONS: CollectionSpec<PublicationRecord> = {
  */
 export type HeadRecord = Pick<PublicationRecord, 'metric' | 'period' | 'start' | 'state' | 'revision' | 'asOf'>;
 
-export const HEADS: CollectionSpec<HeadRecord> = { name: 'reporting.publishedHeads', indexes: {} };
+export const HEADS: CollectionSpec<HeadRecord> = { name: 'reporting.frozenHeads', indexes: {} };
 
 /** What a publication is of. */
 export type Name = Pick<PublicationRecord, 'metric' | 'period'>;
@@ -88,7 +88,7 @@ export interface AtomsRecord {
 }
 
 export const ATOMS: CollectionSpec<AtomsRecord> = {
-  name: 'reporting.publishedAtoms',
+  name: 'reporting.frozenAtoms',
   indexes: { publication: { fields: ['metric', 'period', 'part'] } },
 };
 
@@ -102,7 +102,7 @@ export interface SumsRecord {
 }
 
 export const SUMS: CollectionSpec<SumsRecord> = {
-  name: 'reporting.publishedSums',
+  name: 'reporting.frozenSums',
   indexes: { publication: { fields: ['metric', 'period', 'through', 'part'] } },
 };
 
@@ -113,7 +113,7 @@ export interface TotalsRecord {
   rows: string;
 }
 
-export const TOTALS: CollectionSpec<TotalsRecord> = { name: 'reporting.publishedTotals', indexes: {} };
+export const TOTALS: CollectionSpec<TotalsRecord> = { name: 'reporting.frozenTotals', indexes: {} };
 
 /**
  * Some of those who stood behind the atoms of a publication, for audit, republication and erasure; never shown. See
@@ -127,7 +127,7 @@ export interface MembersRecord {
 }
 
 export const MEMBERS: CollectionSpec<MembersRecord> = {
-  name: 'reporting.publishedMembers',
+  name: 'reporting.frozenMembers',
   indexes: { publication: { fields: ['metric', 'period', 'part'] } },
 };
 

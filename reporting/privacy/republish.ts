@@ -80,14 +80,14 @@ async function republishOnce(
     return outcomeOf(own, { ...now, members }, rule);
   });
   const added = atoms.filter((atom) => !versions[atom.number]?.includes(atom));
-  const draw = drawOf(metric, secret);
+  const counting = { draw: drawOf(metric, secret), minimum: before.minimum };
   const after = {
     ...before,
     ...(added.length > 0 && { asOf, blocks: largeBlocks(before, atoms), horizons: refreshed(before, atoms, metric) }),
     revision: before.revision + 1,
     publishedAt: publisher.now(),
   };
-  const news = added.map((atom) => keptAtom(atom, before.horizons, metric, draw));
+  const news = added.map((atom) => keptAtom(atom, before.horizons, metric, counting));
   const counts = { replaced: added.length, kept: atoms.length - added.length };
   await store.commit({
     changes: [

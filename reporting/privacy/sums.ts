@@ -1,9 +1,9 @@
 /** What is kept of an atom so that it can be added to others: sums of its people's values. No arithmetic gets below it. */
-import type { Contribution, FigureSpec, Metric } from '../metrics/metric.ts';
+import type { Contribution, FigureSpec, Metric, TallyFigure } from '../metrics/metric.ts';
 import { sum } from '../metrics/statistics.ts';
 import type { Draw } from './draw.ts';
 
-/** sum: Σ. mean: [Σ, Σ²] of capped values. count: as drawn. tally: by key. histogram: by class, as drawn. */
+/** sum: Σ. mean: [Σ, Σ²] of capped values. count: as drawn. tally: by key, as drawn. histogram: by class, as drawn. */
 export type Part = number | number[] | Record<string, number>;
 
 export interface Sums {
@@ -15,9 +15,20 @@ export interface Sums {
   parts: Record<string, Part>;
 }
 
-export function sumsOf(members: readonly Contribution[], { figures }: Pick<Metric, 'figures'>, draw: Draw): Sums {
+/** How people are counted, and the fewest of them that a figure stands for. */
+export interface Counting {
+  draw: Draw;
+  minimum: number;
+}
+
+export function sumsOf(
+  members: readonly Contribution[],
+  { figures }: Pick<Metric, 'figures'>,
+  counting: Counting,
+): Sums {
+  const { draw } = counting;
   const parts = figures.flatMap((spec) => {
-    const part = partOf(spec, members, draw);
+    const part = partOf(spec, members, counting);
     return part === undefined ? [] : [[spec.name, part] as const];
   });
   return { units: members.length, shown: drawn(members, draw), parts: Object.fromEntries(parts) };
@@ -31,26 +42,46 @@ const valuesOf = (members: readonly Contribution[], place: number): number[] =>
 const withOne = (members: readonly Contribution[], place: number): Contribution[] =>
   members.filter(({ values }) => (values[place] ?? 0) > 0);
 
-function partOf(spec: FigureSpec, members: readonly Contribution[], draw: Draw): Part | undefined {
+function partOf(spec: FigureSpec, members: readonly Contribution[], counting: Counting): Part | undefined {
+  const { draw } = counting;
   if (spec.kind === 'sum') return sum(valuesOf(members, spec.of));
   if (spec.kind === 'mean') {
     const capped = valuesOf(members, spec.of).map((value) => Math.min(value, spec.cap));
     return [sum(capped), sum(capped.map((value) => value * value))];
   }
   if (spec.kind === 'count') return drawn(withOne(members, spec.of), draw);
-  if (spec.kind === 'tally') return tally(members, spec.name);
+  if (spec.kind === 'tally') return tally(members, spec, counting);
   if (spec.kind === 'histogram') {
     return Array.from({ length: spec.size }, (_, index) => drawn(withOne(members, spec.of + index), draw));
   }
   return undefined;
 }
 
-function tally(members: readonly Contribution[], name: string): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { keys } of members) {
-    for (const key of new Set(keys?.[name] ?? [])) counts.set(key, (counts.get(key) ?? 0) + 1);
+function tally(
+  members: readonly Contribution[],
+  { name, among }: TallyFigure,
+  { draw, minimum }: Counting,
+): Record<string, number> {
+  const having = membersByKey(members, name);
+  const might = among === undefined ? undefined : membersByKey(members, among);
+  const counts = [...having].flatMap(([key, own]) => {
+    if (might && (might.get(key)?.length ?? 0) < minimum) return [];
+    const count = drawn(own, draw);
+    return count === 0 ? [] : [[key, count] as const];
+  });
+  return Object.fromEntries(counts.sort());
+}
+
+function membersByKey(members: readonly Contribution[], name: string): Map<string, Contribution[]> {
+  const found = new Map<string, Contribution[]>();
+  for (const member of members) {
+    for (const key of new Set(member.keys?.[name] ?? [])) {
+      const own = found.get(key);
+      if (own) own.push(member);
+      else found.set(key, [member]);
+    }
   }
-  return Object.fromEntries([...counts].sort());
+  return found;
 }
 
 /** The sums of several atoms together, in their order. */

@@ -104,4 +104,5 @@ export function reader({ all }: Pick<Calendars, 'all'>, now: number): (row: Row)
   };
 }
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+/** A text that may be NULL. */
+export const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

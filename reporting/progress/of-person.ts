@@ -5,7 +5,7 @@
  */
 import { dayOf, startOfDay } from '../../lrs/directory/index.ts';
 import type { Query } from '../projection/database.ts';
-import { ENROLMENTS, type Enrolment, reader } from './enrolment.ts';
+import { ENROLMENTS, type Enrolment, reader, textOf } from './enrolment.ts';
 import { LATE_AFTER } from './late.ts';
 import type { ProgressOptions } from './progress.ts';
 
@@ -126,8 +126,6 @@ async function modulesOf(query: Query, person: string, asked: readonly Asked[]) 
     };
   };
 }
-
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** Registrations of a person by parcours, for who may read statements. */
 export async function registrationsOf(

@@ -16,13 +16,11 @@ import {
   Tabs,
   usePage,
 } from '../../web/index.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../exports/index.ts';
+import { FileLinks } from '../pages/panels/files.tsx';
 import type { StateCounts } from './counts.ts';
 import { STATES } from './enrolment.ts';
 import type { ProgressPage, ProgressRow } from './progress.ts';
 import { words } from './words.ts';
-
-const FORMATS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'XLSX', parquet: 'Parquet' };
 
 export interface ProgressListProps {
   lang: Language;
@@ -56,7 +54,7 @@ export function ProgressList({ lang, page, directions, parcours, nameOf, chosen,
       ) : (
         <DataTable
           id="progress"
-          caption={say.caption(page.rows.length)}
+          caption={say.caption(page.rows.length, page.next !== undefined)}
           columns={columns(lang, nameOf)}
           rows={page.rows}
         />
@@ -69,14 +67,10 @@ export function ProgressList({ lang, page, directions, parcours, nameOf, chosen,
         </p>
       )}
       <p class="fr-no-print">
-        {say.files}{' '}
-        {EXPORT_FORMATS.map((format) => (
-          <>
-            <a href={`/api/progress${linkWith(path, { format, lang, after: undefined, limit: undefined })}`}>
-              {FORMATS[format]}
-            </a>{' '}
-          </>
-        ))}
+        <FileLinks
+          lead={say.files}
+          to={(format) => `/api/progress${linkWith(path, { format, lang, after: undefined, limit: undefined })}`}
+        />
       </p>
       {figures && direction !== undefined && (
         <p class="fr-no-print">

@@ -15,7 +15,8 @@ interface ProgressWords {
   withheld(periods: readonly string[]): string;
   lateRule(days: number): string;
   dataAsOf(time: string): string;
-  caption(rows: number): string;
+  /** `more`: there are others on the next page. */
+  caption(rows: number, more: boolean): string;
   columns: Record<
     | 'person'
     | 'familyName'
@@ -39,10 +40,7 @@ interface ProgressWords {
   yes: string;
   no: string;
   nameless: string;
-  filters: Record<
-    'direction' | 'allDirections' | 'parcours' | 'allParcours' | 'state' | 'allStates' | 'show' | 'search',
-    string
-  >;
+  filters: Record<'direction' | 'allDirections' | 'parcours' | 'allParcours' | 'show' | 'search', string>;
   /** Above the list: how many, by state. */
   counts: { label: string; all: string };
   empty: { title: string; sentence: string };
@@ -65,7 +63,7 @@ interface ProgressWords {
 export const words: Bilingual<ProgressWords> = {
   fr: {
     title: 'Suivi nominatif',
-    summary: 'Qui est inscrit, qui a commencé, qui a terminé et qui est en retard dans vos directions.',
+    summary: 'Qui est inscrit, qui a commencé, qui a achevé et qui est en retard dans vos directions.',
     lead: 'Les inscriptions commencées dans vos directions, personne par personne.',
     scope:
       'Seuls figurent les étapes et leur jour\u00a0: ni les heures, ni les durées, ni la dernière activité de quiconque ne sont montrées.',
@@ -74,7 +72,7 @@ export const words: Bilingual<ProgressWords> = {
       `Des inscriptions de ces périodes ne sont pas montrées\u00a0: ${periods.join(', ')}. Des chiffres y ont été publiés avant qu’un correspondant soit nommé pour vos directions\u00a0; avec les noms, ils en diraient trop sur une direction voisine.`,
     lateRule: (days) => `En retard\u00a0: inscrit depuis plus de ${days} jours ouvrés sans avoir commencé.`,
     dataAsOf: (time) => `Données au ${time}.`,
-    caption: (rows) => (rows === 1 ? '1 inscription' : `${rows} inscriptions`),
+    caption: (rows, more) => `${rows === 1 ? '1 inscription' : `${rows} inscriptions`}${more ? ' sur cette page' : ''}`,
     columns: {
       person: 'Personne',
       familyName: 'Nom',
@@ -89,10 +87,10 @@ export const words: Bilingual<ProgressWords> = {
       late: 'En retard',
       enrolledOn: 'Inscrit le',
       startedOn: 'Commencé le',
-      doneOn: 'Terminé le',
+      doneOn: 'Achevé le',
       waivedOn: 'Dispensé le',
     },
-    states: { needed: 'Recensé', enrolled: 'Inscrit', started: 'Commencé', done: 'Terminé', waived: 'Dispensé' },
+    states: { needed: 'Recensé', enrolled: 'Inscrit', started: 'Commencé', done: 'Achevé', waived: 'Dispensé' },
     late: 'En retard',
     yes: 'oui',
     no: 'non',
@@ -100,8 +98,6 @@ export const words: Bilingual<ProgressWords> = {
     filters: {
       direction: 'Direction',
       allDirections: 'Toutes les directions',
-      state: 'État',
-      allStates: 'Tous les états',
       parcours: 'Parcours',
       allParcours: 'Tous les parcours',
       show: 'Afficher',
@@ -113,14 +109,14 @@ export const words: Bilingual<ProgressWords> = {
     files: 'Télécharger toutes les lignes\u00a0:',
     figures: (direction) => `Chiffres publiés de ${direction}`,
     person: {
-      lead: 'Ce qui est terminé de chaque parcours, et quel jour.',
-      modules: (done, of) => `${done} ${done < 2 ? 'module terminé' : 'modules terminés'} sur ${of}`,
-      noModule: 'Aucun module terminé à ce jour.',
+      lead: 'Ce qui est achevé de chaque parcours, et quel jour.',
+      modules: (done, of) => `${done} ${done < 2 ? 'module achevé' : 'modules achevés'} sur ${of}`,
+      noModule: 'Aucun module achevé à ce jour.',
       none: {
         title: 'Aucune inscription',
         sentence: 'Aucune inscription de cette personne n’a commencé dans vos directions.',
       },
-      caption: (parcours) => `Modules terminés ou dispensés\u00a0: ${parcours}`,
+      caption: (parcours) => `Modules achevés ou dispensés\u00a0: ${parcours}`,
       yesterday:
         'Les modules sont donnés jusqu’à hier soir\u00a0: suivis heure par heure, ils montreraient la journée de quelqu’un.',
       statements: 'Voir les traces',
@@ -128,7 +124,7 @@ export const words: Bilingual<ProgressWords> = {
   },
   en: {
     title: 'Progress by name',
-    summary: 'Who is enrolled, who has started, who is done and who is late in your directions.',
+    summary: 'Who is enrolled, who has started, who has completed and who is late in your directions.',
     lead: 'The enrolments that began in your directions, person by person.',
     scope: 'Only stages and their day are shown: no hours, no durations, and nobody’s last activity.',
     entry: 'An enrolment stays in the direction where it began, even if the person has moved since.',
@@ -136,7 +132,7 @@ export const words: Bilingual<ProgressWords> = {
       `Enrolments of these periods are not shown: ${periods.join(', ')}. Figures were published before a correspondent was named for your directions; together with the names they would say too much about a direction next to yours.`,
     lateRule: (days) => `Late: enrolled for more than ${days} working days without having started.`,
     dataAsOf: (time) => `Data as of ${time}.`,
-    caption: (rows) => (rows === 1 ? '1 enrolment' : `${rows} enrolments`),
+    caption: (rows, more) => `${rows === 1 ? '1 enrolment' : `${rows} enrolments`}${more ? ' on this page' : ''}`,
     columns: {
       person: 'Person',
       familyName: 'Family name',
@@ -151,10 +147,10 @@ export const words: Bilingual<ProgressWords> = {
       late: 'Late',
       enrolledOn: 'Enrolled on',
       startedOn: 'Started on',
-      doneOn: 'Done on',
+      doneOn: 'Completed on',
       waivedOn: 'Waived on',
     },
-    states: { needed: 'Censused', enrolled: 'Enrolled', started: 'Started', done: 'Done', waived: 'Waived' },
+    states: { needed: 'Censused', enrolled: 'Enrolled', started: 'Started', done: 'Completed', waived: 'Waived' },
     late: 'Late',
     yes: 'yes',
     no: 'no',
@@ -162,8 +158,6 @@ export const words: Bilingual<ProgressWords> = {
     filters: {
       direction: 'Direction',
       allDirections: 'All directions',
-      state: 'State',
-      allStates: 'All states',
       parcours: 'Course',
       allParcours: 'All courses',
       show: 'Show',
@@ -175,11 +169,11 @@ export const words: Bilingual<ProgressWords> = {
     files: 'Download all rows:',
     figures: (direction) => `Published figures of ${direction}`,
     person: {
-      lead: 'What is done of each course, and on which day.',
-      modules: (done, of) => `${done} of ${of} ${of === 1 ? 'module' : 'modules'} done`,
-      noModule: 'No module is done yet.',
+      lead: 'What is completed of each course, and on which day.',
+      modules: (done, of) => `${done} of ${of} ${of === 1 ? 'module' : 'modules'} completed`,
+      noModule: 'No module is completed yet.',
       none: { title: 'No enrolment', sentence: 'No enrolment of this person began in your directions.' },
-      caption: (parcours) => `Modules done or waived: ${parcours}`,
+      caption: (parcours) => `Modules completed or waived: ${parcours}`,
       yesterday: 'Modules are given up to the end of yesterday: followed hour by hour, they would show somebody’s day.',
       statements: 'See the statements',
     },

@@ -28,7 +28,7 @@ export interface SqlOptions {
 }
 
 /** Rows of an answer, and their bytes as JSON: it is held in memory until it is whole. */
-const MOST = { rows: 50_000, bytes: 32 * 2 ** 20 };
+export const MOST = { rows: 50_000, bytes: 32 * 2 ** 20 };
 
 /** Milliseconds for which rows of people are good: making them takes seconds where there are many. */
 const ROWS_LAST = 5 * 60_000;

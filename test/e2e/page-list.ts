@@ -41,7 +41,7 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/directions', as: 'correspondent' },
   { path: '/reports', as: 'correspondent' },
   { path: '/reports/directions?direction=DRH', as: 'correspondent' },
-  { path: '/reports/directions?direction=DSIC', as: 'correspondent', status: 400 },
+  { path: '/reports/directions?direction=DSIC', as: 'correspondent' },
   { path: '/reports/digests', as: 'correspondent' },
   { path: '/progress', as: 'correspondent' },
   { path: '/progress?state=late', as: 'correspondent' },

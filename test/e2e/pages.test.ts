@@ -202,7 +202,7 @@ const VIEWS = [
   it('can be used without scripts on a phone: the menu, the other language, leaving', async () => {
     const { cookies } = await windowOf({}).context().storageState();
     const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 400, height: 900 } });
-    await plain.addCookies(cookies.filter(({ name }) => name === 'livret'));
+    await plain.addCookies(cookies.filter(({ name }) => /^livret(-\d+)?$/.test(name)));
     const page = await plain.newPage();
     await page.goto(inLanguage('/packages', 'fr'));
     if (SCREENSHOTS) await picture(page, 'without scripts, 400 px');

@@ -15,8 +15,9 @@ export interface FilterFormProps {
 
 /** A form that chooses what this page shows: GET, so that the address holds the choice. */
 export function FilterForm({ sets, submit, children }: FilterFormProps) {
+  // Without autocompletion: who goes back finds what the address says, and not what was chosen on the page that was left.
   return (
-    <form class="livret-filters fr-mb-3w" method="get">
+    <form class="livret-filters fr-mb-3w" method="get" autocomplete="off">
       <KeptParameters sets={sets} />
       <Filtering.Provider value={true}>{children}</Filtering.Provider>
       <Button kind="secondary">{submit}</Button>

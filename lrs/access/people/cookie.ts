@@ -19,10 +19,14 @@ export class SessionCookie {
   readonly #name: string;
   readonly #secure: boolean;
 
-  /** `siteUrl` says whether the site is reached by https: then the browser takes the cookie from this very host only. */
+  /**
+   * `siteUrl` says whether the site is reached by https: then the browser takes the cookie from this very host only. Over http
+   * it has the port in its name: to browsers all ports of a host are one, and two sites there would log each other out.
+   */
   constructor(siteUrl: string) {
-    this.#secure = siteUrl.startsWith('https:');
-    this.#name = this.#secure ? '__Host-livret' : 'livret';
+    const { protocol, port } = new URL(siteUrl);
+    this.#secure = protocol === 'https:';
+    this.#name = this.#secure ? '__Host-livret' : `livret${port === '' ? '' : `-${port}`}`;
   }
 
   get(request: Request): string | undefined {

@@ -37,7 +37,7 @@ export const words: Bilingual<StatementWords> = {
       result: 'Résultat',
       statement: 'Trace',
     },
-    results: { completed: 'terminé', passed: 'réussi', failed: 'échoué' },
+    results: { completed: 'achevé', passed: 'réussi', failed: 'échoué' },
     open: 'Lire',
     next: 'Page suivante',
     empty: { title: 'Aucune trace', sentence: 'Aucune trace ne correspond à cette demande.' },

@@ -64,7 +64,7 @@ function compareSums(
   { atoms }: Kept,
   version: Version,
   latest: readonly Version[],
-  { horizons }: PublicationRecord,
+  { horizons, minimum }: PublicationRecord,
   metric: Metric,
   differ: Differ,
 ): void {
@@ -76,7 +76,12 @@ function compareSums(
     // A version that was replaced is not gone on with.
     if (!sums && latest.includes(version)) differ(about, null, 'sums');
     if (!sums) continue;
-    for (const { where, read, recounted } of sumsDiffer(sums, contributionsAt(version.members, place), metric)) {
+    for (const { where, read, recounted } of sumsDiffer(
+      sums,
+      contributionsAt(version.members, place),
+      metric,
+      minimum,
+    )) {
       differ(`${about}: ${where}`, read, recounted);
     }
   }

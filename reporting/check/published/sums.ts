@@ -21,11 +21,12 @@ const STEP = 3;
 
 const isRounded = (shown: number, count: number): boolean => shown % STEP === 0 && Math.abs(shown - count) < STEP;
 
-/** How the sums that are kept differ from those of the members. Counts are exact for a cohort. */
+/** How the sums that are kept differ from those of the members. Counts are exact for a cohort; `minimum` is k. */
 export function sumsDiffer(
   kept: Sums,
   members: readonly Counted[],
   metric: Pick<Metric, 'figures' | 'family'>,
+  minimum: number,
 ): SumsDifference[] {
   const found: SumsDifference[] = [];
   const equal = (where: string, read: number | undefined, recounted: number): void => {
@@ -37,7 +38,7 @@ export function sumsDiffer(
   };
   equal('units', kept.units, members.length);
   counted('shown units', kept.shown, members.length);
-  for (const spec of metric.figures) compareFigure(spec, kept.parts[spec.name], members, { equal, counted });
+  for (const spec of metric.figures) compareFigure(spec, kept.parts[spec.name], members, { equal, counted, minimum });
   return found;
 }
 
@@ -47,7 +48,7 @@ function compareFigure(
   spec: FigureSpec,
   part: Part | undefined,
   members: readonly Counted[],
-  { equal, counted }: { equal: Compare; counted: Compare },
+  { equal, counted, minimum }: { equal: Compare; counted: Compare; minimum: number },
 ): void {
   const { kind, name } = spec;
   const single = typeof part === 'number' ? part : undefined;
@@ -73,17 +74,25 @@ function compareFigure(
     for (let place = 0; place < spec.size; place++) counted(`${name}: ${place}`, list[place], having(spec.of + place));
   }
   if (kind === 'tally') {
-    const counts = new Map<string, number>();
-    for (const { keys } of members) {
-      for (const key of new Set(keys?.[name])) counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    const kept = new Map(
+    const counts = countsByKey(members, name);
+    const told = new Map(
       Object.entries(part !== undefined && typeof part === 'object' && !Array.isArray(part) ? part : {}),
     );
-    for (const key of new Set([...counts.keys(), ...kept.keys()])) {
-      equal(`${name}: ${key}`, kept.get(key) ?? 0, counts.get(key) ?? 0);
+    const might = spec.among === undefined ? undefined : countsByKey(members, spec.among);
+    for (const key of new Set([...counts.keys(), ...told.keys()])) {
+      const isEnough = might === undefined || (might.get(key) ?? 0) >= minimum;
+      counted(`${name}: ${key}`, told.get(key) ?? 0, isEnough ? (counts.get(key) ?? 0) : 0);
     }
   }
+}
+
+/** Members that have each key under a name. */
+function countsByKey(members: readonly Counted[], name: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { keys } of members) {
+    for (const key of new Set(keys?.[name])) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function addUp(members: readonly Counted[], of: (values: readonly number[]) => number): number {

@@ -6,10 +6,8 @@ export interface EnrolmentUnit {
   /** Direction, parcours, service, site. */
   leaf: [direction: string, parcours: string, service: string | null, site: string | null];
   values: number[];
-  keys: { byModule: string[]; droppedAfter: string[] };
+  keys: { byModule: string[] };
 }
-
-const DROPPED_AFTER = 90 * 86_400_000;
 
 const isStart = ({ active }: RecountEvent): boolean => active;
 const isEnd = (event: RecountEvent): boolean =>
@@ -34,18 +32,6 @@ function modulesWith(events: readonly RecountEvent[], is: (event: RecountEvent) 
   return modules;
 }
 
-/** The modules after whose last act nothing was done for long, before the parcours was completed or `through` came. */
-function droppedAfter(events: readonly RecountEvent[], through: number): string[] {
-  const completed = events.find(isEnd)?.instant ?? Number.POSITIVE_INFINITY;
-  const acts = events.filter(({ active, instant }) => active && instant < completed);
-  const modules = new Set<string>();
-  for (const [index, { instant, module }] of acts.entries()) {
-    const until = Math.min(acts[index + 1]?.instant ?? through, completed);
-    if (module !== null && until - instant > DROPPED_AFTER) modules.add(module);
-  }
-  return [...modules].sort();
-}
-
 /** Everyone's enrolments of the period, as of `through` (ms). */
 export function enrolmentUnits(person: RecountPerson, { start, end }: RecountPeriod, through: number): EnrolmentUnit[] {
   const { events, memberships } = person;
@@ -62,8 +48,6 @@ export function enrolmentUnits(person: RecountPerson, { start, end }: RecountPer
     const started = own.some(isStart);
     const completed = own.some(isEnd);
     const done = modulesWith(own, completes);
-    const passed = modulesWith(own, ({ kind }) => kind === 'passed');
-    const failed = modulesWith(own, ({ kind }) => kind === 'failed');
     const flags = [
       has('needed'),
       has('diagnosed'),
@@ -72,15 +56,14 @@ export function enrolmentUnits(person: RecountPerson, { start, end }: RecountPer
       started && (completed || done.size > 0),
       completed,
       hasOfParcours('waived'),
-      hasOfParcours('abandoned'),
       started && firstParcours(events, isStart) === parcours,
       completed && firstParcours(events, isEnd) === parcours,
     ];
     const waived = modulesWith(own, ({ kind }) => kind === 'waived');
     units.push({
       leaf: [place.direction, parcours, place.service, place.site],
-      values: [...flags.map(Number), done.size, passed.size, failed.size, waived.size],
-      keys: { byModule: [...done].sort(), droppedAfter: droppedAfter(own, through) },
+      values: [...flags.map(Number), done.size, waived.size],
+      keys: { byModule: [...done].sort() },
     });
   }
   return units;

@@ -2,6 +2,7 @@
 import { autonomy } from './autonomy.ts';
 import { callsByThird } from './calls-by-third.ts';
 import { change } from './change.ts';
+import { dropoutKeys, dropouts } from './dropouts.ts';
 import { hours } from './hours.ts';
 import { interruptions } from './interruptions.ts';
 import { masteryAfterInterruption } from './mastery-after-interruption.ts';
@@ -16,7 +17,7 @@ import { sessions } from './sessions.ts';
 import { slots } from './slots.ts';
 import { startDelay } from './start-delay.ts';
 import { timeOnTask } from './time-on-task.ts';
-import type { Recount } from './types.ts';
+import type { Recount, RecountKeys } from './types.ts';
 import { weeklyRegularity } from './weekly-regularity.ts';
 
 export const RECOUNTS: Readonly<Record<string, Recount>> = {
@@ -32,6 +33,7 @@ export const RECOUNTS: Readonly<Record<string, Recount>> = {
   resumption,
   'return-delay': returnDelay,
   'mastery-after-interruption': masteryAfterInterruption,
+  dropouts,
   'start-delay': startDelay,
   slots,
   pacing,
@@ -39,3 +41,6 @@ export const RECOUNTS: Readonly<Record<string, Recount>> = {
   'calls-by-third': callsByThird,
   scores,
 };
+
+/** Of those with tallies, the keys. */
+export const RECOUNTED_KEYS: Readonly<Record<string, RecountKeys>> = { dropouts: dropoutKeys };

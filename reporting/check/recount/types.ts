@@ -71,6 +71,9 @@ export type RecountPeople = ReadonlyMap<string, RecountPerson>;
 
 export type Recount = (people: RecountPeople, period: RecountPeriod, site: RecountSite) => Map<string, number[]>;
 
+/** Of a metric with tallies: the keys of everyone with enough data, by name. */
+export type RecountKeys = (people: RecountPeople, period: RecountPeriod) => Map<string, Record<string, string[]>>;
+
 /** Something is completed: the fact `completed`, or any other with result.completion true. */
 export const completes = ({ kind, completion }: Pick<RecountEvent, 'kind' | 'completion'>): boolean =>
   kind === 'completed' || completion === true;

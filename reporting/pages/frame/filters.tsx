@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts';
 
 export type FilterName = 'period' | 'compare' | 'direction';
 
-const WORDS: Bilingual<Record<FilterName | 'parcours' | 'show' | 'none' | 'all', string>> = {
+const WORDS: Bilingual<Record<FilterName | 'parcours' | 'show' | 'none' | 'all' | 'allSeen', string>> = {
   fr: {
     period: 'Période',
     compare: 'Comparée à',
@@ -14,6 +14,7 @@ const WORDS: Bilingual<Record<FilterName | 'parcours' | 'show' | 'none' | 'all',
     show: 'Afficher',
     none: 'Aucune comparaison',
     all: 'Tout le ministère',
+    allSeen: 'Toutes celles que je vois',
   },
   en: {
     period: 'Period',
@@ -23,6 +24,7 @@ const WORDS: Bilingual<Record<FilterName | 'parcours' | 'show' | 'none' | 'all',
     show: 'Show',
     none: 'No comparison',
     all: 'The whole ministry',
+    allSeen: 'All that I may see',
   },
 };
 
@@ -50,7 +52,7 @@ export function ReportFilters({ reading, filters }: { reading: Reading; filters:
           name="direction"
           label={say.direction}
           optional
-          placeholder={say.all}
+          placeholder={reading.seesAll ? say.all : say.allSeen}
           value={direction}
           options={directions.map((name) => ({ value: name, label: name }))}
         />
@@ -70,7 +72,7 @@ export function chosenIn(reading: Reading): string {
   const chosen = [
     [say.period, periodName(lang, period)],
     ...(compare === undefined ? [] : [[say.compare, periodName(lang, compare)]]),
-    [say.direction, direction ?? say.all],
+    [say.direction, direction ?? (reading.seesAll ? say.all : say.allSeen)],
   ];
   return inLine(lang, [
     ...chosen.map(([label = '', value = '']) => labelled(lang, label, value)),

@@ -1,6 +1,6 @@
 /** What all pages of reports have around them: the tabs, what is chosen, and how far the reports have come. */
 import type { ComponentChildren } from 'preact';
-import { Filters, formatDate, linkWith, usePage } from '../../../web/index.ts';
+import { Alert, Filters, formatDate, linkWith, usePage } from '../../../web/index.ts';
 import { words } from '../words.ts';
 import { chosenIn, type FilterName, parcoursLine, ReportFilters } from './filters.tsx';
 import type { Reading } from './reading.ts';
@@ -26,6 +26,11 @@ export function PageFrame({ here, reading, filters, children }: PageFrameProps) 
         <div class="fr-no-print">
           <Filters filters={narrowed} />
         </div>
+      )}
+      {reading.notYours !== undefined && (
+        <Alert kind="warning">
+          <p>{words[lang].notYours(reading.notYours)}</p>
+        </Alert>
       )}
       <p class="livret-printed">{chosenIn(reading)}</p>
       {children}

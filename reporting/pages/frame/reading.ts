@@ -15,6 +15,10 @@ export interface Reading {
   /** An earlier period to stand beside it. */
   compare?: string;
   direction?: string;
+  /** A direction that was asked for and is none that the reader may see. */
+  notYours?: string;
+  /** Whether the reader sees the figures of all directions. */
+  seesAll: boolean;
   parcours?: ChosenParcours;
   /** Everything in the address, checked. */
   given: Given;

@@ -49,7 +49,8 @@ function columnOf(
     ...column,
     value: (cell) => {
       const value = text(first, cell);
-      const about = margin ? text({ ...margin, digits: first.digits }, cell) : null;
+      // Of values that are all alike there is no margin to tell; it would claim that others are alike too.
+      const about = margin?.value(cell) ? text({ ...margin, digits: first.digits }, cell) : null;
       return value !== null && about !== null ? <Beside main={value} beside={[`± ${about}`]} /> : value;
     },
   };

@@ -3,6 +3,32 @@ import type { Language } from '../../../web/index.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../exports/index.ts';
 import { words } from '../words.ts';
 
+export const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = { csv: 'CSV', xlsx: 'XLSX', parquet: 'Parquet' };
+
+export interface FileLinksProps {
+  /** What is downloaded, with a colon. */
+  lead: string;
+  /** Address of the file. */
+  to(format: ExportFormat): string;
+  /** What is said of each when it is pointed at. */
+  titles?: Readonly<Record<ExportFormat, string>>;
+}
+
+export function FileLinks({ lead, to, titles }: FileLinksProps) {
+  return (
+    <span class="fr-no-print">
+      {lead}{' '}
+      {EXPORT_FORMATS.map((format) => (
+        <>
+          <a href={to(format)} title={titles?.[format]}>
+            {FORMAT_NAMES[format]}
+          </a>{' '}
+        </>
+      ))}
+    </span>
+  );
+}
+
 export interface FilesProps {
   lang: Language;
   /** Name in the API. */
@@ -11,21 +37,10 @@ export interface FilesProps {
   asked: Readonly<Record<string, string>>;
 }
 
-const NAMES: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'XLSX', parquet: 'Parquet' };
-
+/** Those of a report. */
 export function Files({ lang, report, asked }: FilesProps) {
   const { download, formats } = words[lang];
-  const file = (format: string): string => `/api/reports/${report}?${new URLSearchParams({ ...asked, format, lang })}`;
-  return (
-    <span class="fr-no-print">
-      {download}{' '}
-      {EXPORT_FORMATS.map((format) => (
-        <>
-          <a href={file(format)} title={formats[format]}>
-            {NAMES[format]}
-          </a>{' '}
-        </>
-      ))}
-    </span>
-  );
+  const to = (format: ExportFormat): string =>
+    `/api/reports/${report}?${new URLSearchParams({ ...asked, format, lang })}`;
+  return <FileLinks lead={download} to={to} titles={formats} />;
 }

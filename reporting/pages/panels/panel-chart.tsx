@@ -44,12 +44,14 @@ export function PanelChart({ reading, panel, answer, caption }: DrawnProps & { p
   }
   const labels = rows.map(({ label }) => label);
   if (compared?.state === 'published') {
-    const then = rows.map(({ earlier }) => numberIn(first.field)(earlier?.cell));
+    // Of a cohort, what all leads to.
+    const told = (metric.family.cohort ? fields.at(-1) : first) ?? first;
+    const then = rows.map(({ earlier }) => numberIn(told.field)(earlier?.cell));
     const series = [
-      { name: periodName(lang, period), values: rows.map(first.value) },
+      { name: periodName(lang, period), values: rows.map(told.value) },
       { name: periodName(lang, compared.period), values: then },
     ];
-    return <Chart {...common} unit={axisOf(first)} labels={labels} series={series} />;
+    return <Chart {...common} unit={axisOf(told)} labels={labels} series={series} />;
   }
   const series = fields.map(({ heading, value }) => ({ name: heading, values: rows.map(value) }));
   return <Chart {...common} labels={labels} series={series} />;

@@ -3,7 +3,7 @@ import { type Column, DataTable, formatDate, inLine, type Language } from '../..
 import type { AnswerCell } from '../../answer.ts';
 import { fieldOf, numberIn, writtenNumber } from '../../figures/field.ts';
 import type { Metric } from '../../metrics/metric.ts';
-import { periodName } from '../../periods/names.ts';
+import { dayName, periodName } from '../../periods/names.ts';
 import { quartileMinimum } from '../../privacy/index.ts';
 import type { Shown } from '../../reports.ts';
 import { settingsText } from '../../setting-lines.ts';
@@ -69,13 +69,13 @@ function Published({ reading, panel, answer }: PanelProps & { answer: Shown }) {
         caption={caption}
         columns={[
           labelColumn(panel, lang),
-          ...headcountColumn(lang, cells),
+          ...headcountColumn(lang, answer),
           ...figureColumns(metric, rowsOf(panel), lang, rows, spec.figures),
           ...earlierColumns(panel, answer, lang, rows),
         ]}
         rows={rows}
       />
-      <Notes lang={lang} answer={answer} rows={rows} />
+      <Notes lang={lang} metric={metric} answer={answer} rows={rows} />
     </>
   );
 }
@@ -93,23 +93,28 @@ function labelColumn(panel: Panel, lang: Language): Column<AnswerCell> {
 }
 
 /** Where somebody has brought headcounts in. */
-const headcountColumn = (lang: Language, rows: readonly AnswerCell[]): Column<AnswerCell>[] =>
-  rows.some(({ headcount }) => headcount !== undefined)
-    ? [{ heading: words[lang].headcount, value: ({ headcount }) => headcount ?? null, numeric: true }]
+const headcountColumn = (lang: Language, { cells, to }: Shown): Column<AnswerCell>[] =>
+  cells.some(({ headcount }) => headcount !== undefined)
+    ? [
+        {
+          heading: words[lang].headcountOn(dayName(lang, to)),
+          value: ({ headcount }) => headcount ?? null,
+          numeric: true,
+        },
+      ]
     : [];
 
-/** What the earlier period says of the first of what is charted. */
+/** What the earlier period says of all that is charted. */
 function earlierColumns(
   panel: Panel,
   { compared }: Shown,
   lang: Language,
   rows: readonly AnswerCell[],
 ): Column<AnswerCell>[] {
-  const [name] = chartedOf(panel);
-  if (compared?.state !== 'published' || name === undefined) return [];
-  const field = fieldOf(panel.metric, rowsOf(panel), name, lang, rows);
-  return [
-    {
+  if (compared?.state !== 'published') return [];
+  return chartedOf(panel).map((name) => {
+    const field = fieldOf(panel.metric, rowsOf(panel), name, lang, rows);
+    return {
       heading: `${field.heading}, ${periodName(lang, compared.period)}`,
       ...(field.unit !== undefined && { unit: field.unit }),
       numeric: true,
@@ -117,13 +122,20 @@ function earlierColumns(
         const value = numberIn(name)(earlier?.cell);
         return value === null ? null : writtenNumber(lang, value, field);
       },
-    },
-  ];
+    };
+  });
 }
 
 /** What the reader must know of these rows; what holds of all rows stands with the definitions. */
-function Notes({ lang, answer, rows }: { lang: Language; answer: Shown; rows: readonly AnswerCell[] }) {
-  const { merged, withheld, notCompared, settingsThen } = words[lang];
+interface NotesProps {
+  lang: Language;
+  metric: Metric;
+  answer: Shown;
+  rows: readonly AnswerCell[];
+}
+
+function Notes({ lang, metric, answer, rows }: NotesProps) {
+  const { merged, withheld, notCompared, sameAge, settingsThen } = words[lang];
   const { compared, by } = answer;
   const says = new Set(rows.flatMap(({ earlier }) => earlier?.says?.[lang] ?? []));
   const then = compared ? settingsText(compared.settings, lang) : '';
@@ -133,6 +145,7 @@ function Notes({ lang, answer, rows }: { lang: Language; answer: Shown; rows: re
     ...(answer.cells.some(isMerged) ? [merged(answer.minimum)] : []),
     ...(rows.some((each) => each.withheld) ? [withheld(quartileMinimum(answer.minimum))] : []),
     ...(compared && compared.state !== 'published' ? [notCompared(periodName(lang, compared.period))] : []),
+    ...(compared?.state === 'published' && metric.family.cohort ? [sameAge] : []),
     ...(then === '' ? [] : [settingsThen(then)]),
     ...says,
   ];
@@ -156,7 +169,7 @@ function Basis({ reading, panel: { spec, metric, answer } }: PanelProps) {
     <div class="livret-basis fr-text--sm">
       <p>
         {answer?.asOf && <strong>{dataAsOf(formatDate(lang, Date.parse(answer.asOf), answer.timeZone))} </strong>}
-        {inLine(lang, facts)}
+        {sentence(inLine(lang, facts))}
       </p>
       <p class="livret-ways-out">
         <a href={definitions}>{definition(metric.texts[lang].title)}</a>
@@ -171,10 +184,13 @@ function Basis({ reading, panel: { spec, metric, answer } }: PanelProps) {
   );
 }
 
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** In one line: how few people a row stands for, up to when things count, and the settings. */
 function factsOf({ family }: Metric, answer: Shown, lang: Language): string[] {
-  const { atLeast, countedThrough } = words[lang];
+  const { atLeast, countedThrough, roundedTo } = words[lang];
   const through = family.cohort && answer.through !== null ? [countedThrough(periodName(lang, answer.through))] : [];
   const settings = settingsText(answer.settings, lang);
-  return [atLeast(answer.minimum), ...through, ...(settings === '' ? [] : [settings])];
+  const rounded = answer.rounding === null ? [] : [roundedTo(answer.rounding)];
+  return [atLeast(answer.minimum), ...rounded, ...through, ...(settings === '' ? [] : [settings])];
 }

@@ -12,7 +12,7 @@ import {
   LinkButton,
   Textarea,
 } from '../../../web/index.ts';
-import { type KeepProblem, type KeptQuery, LONGEST_NAME, type Over } from '../kept/index.ts';
+import { type KeepProblem, type KeptQuery, LONGEST_NAME, type Over, type Seen } from '../kept/index.ts';
 import { PAGES, queriesPath } from './address.ts';
 import { AS_IT_IS } from './as-it-is.ts';
 import { words } from './words.ts';
@@ -52,6 +52,39 @@ export function KeptList({ lang, over, kept }: { lang: Language; over: Over; kep
   );
 }
 
+/** Which kept query is meant, in the version that is before the reader. */
+export const KeptFields = ({ id, version }: Seen) => (
+  <>
+    <input type="hidden" name="kept" value={id} />
+    <input type="hidden" name="version" value={version} />
+  </>
+);
+
+interface NameFieldProps {
+  lang: Language;
+  value?: string;
+  error?: string | undefined;
+}
+
+export function NameField({ lang, value, error }: NameFieldProps) {
+  const { name, nameHint } = words[lang].kept;
+  return <Input name="name" label={name} hint={nameHint} value={value} error={error} maxLength={LONGEST_NAME} />;
+}
+
+function ActButtons({ lang, over, act }: { lang: Language; over: Over; act: 'keep' | 'rename' }) {
+  const say = words[lang].kept;
+  return (
+    <ButtonGroup>
+      <Button name="act" value={act}>
+        {say[act]}
+      </Button>
+      <LinkButton kind="secondary" href={PAGES[over]}>
+        {say.cancel}
+      </LinkButton>
+    </ButtonGroup>
+  );
+}
+
 export interface KeepPageProps {
   lang: Language;
   over: Over;
@@ -81,23 +114,9 @@ export function KeepPage({ lang, over, name, sql, problem, other }: KeepPageProp
           <a href={openPath(over, other.id)}>{say.kept.open}</a>
         </p>
       )}
-      <Input
-        name="name"
-        label={say.kept.name}
-        hint={say.kept.nameHint}
-        value={name}
-        error={errorAt('name')}
-        maxLength={LONGEST_NAME}
-      />
+      <NameField lang={lang} value={name} error={errorAt('name')} />
       <Textarea name="query" label={say.kept.sql} rows={8} value={sql} error={errorAt('query')} code />
-      <ButtonGroup>
-        <Button name="act" value="keep">
-          {say.kept.keep}
-        </Button>
-        <LinkButton kind="secondary" href={PAGES[over]}>
-          {say.kept.cancel}
-        </LinkButton>
-      </ButtonGroup>
+      <ActButtons lang={lang} over={over} act="keep" />
     </Form>
   );
 }
@@ -121,12 +140,6 @@ export interface EditPageProps {
 export function EditPage({ lang, over, query: { id, value, version }, name = value.name, problem }: EditPageProps) {
   const say = words[lang];
   const message = problem && (problem === 'changed' ? say.kept.changedNow : say.problems[problem]);
-  const seen = (
-    <>
-      <input type="hidden" name="kept" value={id} />
-      <input type="hidden" name="version" value={version} />
-    </>
-  );
   return (
     <>
       {message !== undefined && <ErrorSummary errors={[{ field: 'name', message }]} />}
@@ -137,26 +150,12 @@ export function EditPage({ lang, over, query: { id, value, version }, name = val
         <a href={openPath(over, id)}>{say.kept.open}</a>
       </p>
       <Form action={queriesPath(over)}>
-        {seen}
-        <Input
-          name="name"
-          label={say.kept.name}
-          hint={say.kept.nameHint}
-          value={name}
-          error={message}
-          maxLength={LONGEST_NAME}
-        />
-        <ButtonGroup>
-          <Button name="act" value="rename">
-            {say.kept.rename}
-          </Button>
-          <LinkButton kind="secondary" href={PAGES[over]}>
-            {say.kept.cancel}
-          </LinkButton>
-        </ButtonGroup>
+        <KeptFields id={id} version={version} />
+        <NameField lang={lang} value={name} error={message} />
+        <ActButtons lang={lang} over={over} act="rename" />
       </Form>
       <Form action={queriesPath(over)}>
-        {seen}
+        <KeptFields id={id} version={version} />
         <p>{say.kept.removeLead}</p>
         <Button kind="tertiary" icon="delete-line" name="act" value="remove">
           {say.kept.remove}

@@ -8,19 +8,18 @@ import {
   ErrorSummary,
   type FieldError,
   Form,
-  Input,
   type Language,
   Select,
   Textarea,
 } from '../../../web/index.ts';
 import { Sections } from '../../pages/frame/sections.tsx';
-import { type KeptQuery, LONGEST_NAME, type Over } from '../kept/index.ts';
+import type { KeptQuery, Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
 import { type Asked, addressOf, PAGES, queriesPath } from './address.ts';
 import { DRAWN } from './drawing.ts';
 import { EXAMPLES } from './examples.ts';
 import type { Failed } from './failures.ts';
-import { KeptList } from './kept.tsx';
+import { KeptFields, KeptList, NameField } from './kept.tsx';
 import { ACTIONS } from './pages.ts';
 import { Failure, Result } from './result.tsx';
 import { Schema } from './schema.tsx';
@@ -103,13 +102,6 @@ function QueryForm({ lang, over, asked: { sql, chart = 'bars', kept }, error }: 
   );
 }
 
-const KeptFields = ({ id, version }: { id: string; version: number }) => (
-  <>
-    <input type="hidden" name="kept" value={id} />
-    <input type="hidden" name="version" value={version} />
-  </>
-);
-
 interface KeepProps {
   lang: Language;
   over: Over;
@@ -138,7 +130,7 @@ function Keep({ lang, over, asked, kept }: KeepProps) {
       )}
       <Form action={queriesPath(over)}>
         <input type="hidden" name="query" value={asked.sql} />
-        <Input name="name" label={say.name} hint={say.nameHint} maxLength={LONGEST_NAME} />
+        <NameField lang={lang} />
         <Button kind="secondary" name="act" value="keep">
           {say.keep}
         </Button>

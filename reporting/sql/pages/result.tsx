@@ -9,10 +9,10 @@ import {
   Form,
   formatNumber,
   type Language,
-  LinkButton,
   linkWith,
 } from '../../../web/index.ts';
 import { EXPORT_FORMATS } from '../../exports/index.ts';
+import { FileLinks, FORMAT_NAMES } from '../../pages/panels/files.tsx';
 import { distinct, isNumeric, numberOf } from '../answer-table.ts';
 import type { SqlColumn } from '../job.ts';
 import type { Over } from '../kept/index.ts';
@@ -135,35 +135,27 @@ function shown(lang: Language, value: unknown, type: string) {
 function WaysOut({ lang, over, asked }: { lang: Language; over: Over; asked: Asked }) {
   const say = words[lang];
   const address = over === 'cells' ? addressOf(over, { sql: asked.sql }) : undefined;
+  if (address !== undefined) {
+    return (
+      <p class="fr-mt-3w">
+        <FileLinks lead={say.download} to={(format) => PAGES[over] + linkWith(address, { format, lang })} />
+      </p>
+    );
+  }
   return (
     <>
       <p class="fr-mt-3w fr-mb-1w">{say.download}</p>
-      {address !== undefined ? (
+      <Form action={PAGES[over]}>
+        <input type="hidden" name="query" value={asked.sql} />
         <ButtonGroup>
           {EXPORT_FORMATS.map((format) => (
-            <LinkButton
-              kind="secondary"
-              size="sm"
-              href={PAGES[over] + linkWith(address, { format, lang })}
-              key={format}
-            >
-              {say.formats[format]}
-            </LinkButton>
+            <Button kind="secondary" size="sm" name="format" value={format} key={format}>
+              {FORMAT_NAMES[format]}
+            </Button>
           ))}
         </ButtonGroup>
-      ) : (
-        <Form action={PAGES[over]}>
-          <input type="hidden" name="query" value={asked.sql} />
-          <ButtonGroup>
-            {EXPORT_FORMATS.map((format) => (
-              <Button kind="secondary" size="sm" name="format" value={format} key={format}>
-                {say.formats[format]}
-              </Button>
-            ))}
-          </ButtonGroup>
-          {over === 'rows' && <p class="fr-hint-text">{say.again}</p>}
-        </Form>
-      )}
+        {over === 'rows' && <p class="fr-hint-text">{say.again}</p>}
+      </Form>
     </>
   );
 }

@@ -1,7 +1,8 @@
 /** The words of the SQL pages. */
-import type { Bilingual } from '../../../web/index.ts';
-import type { ExportFormat } from '../../exports/index.ts';
-import type { KeepProblem, Over } from '../kept/index.ts';
+import { type Bilingual, formatBytes, formatNumber } from '../../../web/index.ts';
+import { MOST_ROWS } from '../../exports/index.ts';
+import { type KeepProblem, LONGEST_NAME, LONGEST_SQL, MOST_KEPT, type Over } from '../kept/index.ts';
+import { MOST } from '../sql.ts';
 import type { Drawn } from './drawing.ts';
 import type { Why } from './failures.ts';
 
@@ -29,7 +30,6 @@ interface SqlWords {
   chartTitle(series: string, label: string): string;
   chartDescription(rows: number): string;
   download: string;
-  formats: Record<ExportFormat, string>;
   again: string;
   shareLink: string;
   tooLongToShare(limit: string): string;
@@ -62,6 +62,11 @@ interface SqlWords {
   problems: Record<KeepProblem, string>;
 }
 
+const number: Bilingual<(value: number) => string> = {
+  fr: (value) => formatNumber('fr', value, 0),
+  en: (value) => formatNumber('en', value, 0),
+};
+
 export const words: Bilingual<SqlWords> = {
   fr: {
     title: { cells: 'Requêtes SQL', rows: 'Requêtes SQL sur les lignes de personnes' },
@@ -89,22 +94,20 @@ export const words: Bilingual<SqlWords> = {
       tooLarge:
         'La requête a été arrêtée\u00a0: elle a pris plus de mémoire qu’il ne lui en est donné. Restreignez-la, ou emportez le fichier.',
       busy: 'Trop de requêtes s’exécutent en ce moment. Réessayez dans quelques secondes.',
-      tooManyRows:
-        'Un classeur contient au plus 20\u202f000 lignes. Choisissez CSV ou Parquet, ou restreignez la requête.',
+      tooManyRows: `Un classeur contient au plus ${number.fr(MOST_ROWS)} lignes. Choisissez CSV ou Parquet, ou restreignez la requête.`,
     },
     place: (line, column) => `Ligne ${line}, colonne ${column}.`,
     result: 'Résultat',
     rowCount: (count, milliseconds) => `${count} en ${milliseconds}\u00a0ms`,
     shownFirst: (shown) => `Les ${shown} premières lignes sont affichées\u00a0; les fichiers les contiennent toutes.`,
     truncated: (count) =>
-      `Le résultat est coupé à ${count} lignes (au plus 50\u202f000 lignes et 32\u00a0Mo)\u00a0: il y en avait davantage, et les fichiers sont coupés de même.`,
+      `Le résultat est coupé à ${count} lignes (au plus ${number.fr(MOST.rows)} lignes et ${formatBytes('fr', MOST.bytes)})\u00a0: il y en avait davantage, et les fichiers sont coupés de même.`,
     noRows: 'La requête n’a donné aucune ligne.',
     isTrue: 'vrai',
     isFalse: 'faux',
     chartTitle: (series, label) => `${series} selon ${label}`,
     chartDescription: (rows) => `Les ${rows} lignes du tableau ci-dessous.`,
     download: 'Télécharger ce résultat\u00a0:',
-    formats: { csv: 'CSV (tableur en français)', xlsx: 'Classeur XLSX', parquet: 'Parquet (pour les programmes)' },
     again: 'La requête est exécutée à nouveau pour le fichier, et notée.',
     shareLink: 'Lien vers cette requête',
     tooLongToShare: (limit) =>
@@ -126,7 +129,7 @@ export const words: Bilingual<SqlWords> = {
       editOf: (name) => `Modifier «\u00a0${name}\u00a0»\u00a0: renommer ou supprimer`,
       keep: 'Garder la requête',
       keepTitle: 'Garder une requête',
-      nameHint: 'De 1 à 100 caractères. Vous seul voyez vos requêtes.',
+      nameHint: `De 1 à ${LONGEST_NAME} caractères. Vous seul voyez vos requêtes.`,
       sql: 'Texte de la requête',
       replace: (name) => `Remplacer «\u00a0${name}\u00a0»`,
       renameTitle: (name) => `Requête «\u00a0${name}\u00a0»`,
@@ -139,11 +142,11 @@ export const words: Bilingual<SqlWords> = {
         'Cette requête a été changée entre-temps, peut-être dans un autre onglet\u00a0: la voici telle qu’elle est gardée.',
     },
     problems: {
-      name: 'Donnez un nom de 1 à 100 caractères.',
+      name: `Donnez un nom de 1 à ${LONGEST_NAME} caractères.`,
       nameTaken: 'Vous avez déjà une requête de ce nom. Donnez-en un autre, ou ouvrez-la pour la remplacer.',
       sqlMissing: 'Écrivez une requête avant de la garder.',
-      sqlTooLong: 'Une requête gardée contient au plus 20\u202f000 caractères.',
-      tooMany: 'Vous gardez déjà 100 requêtes\u00a0: supprimez-en une d’abord.',
+      sqlTooLong: `Une requête gardée contient au plus ${number.fr(LONGEST_SQL)} caractères.`,
+      tooMany: `Vous gardez déjà ${number.fr(MOST_KEPT)} requêtes\u00a0: supprimez-en une d’abord.`,
       changed:
         'Cette requête a été changée entre-temps, peut-être dans un autre onglet. Gardez la vôtre sous un autre nom, ou ouvrez celle qui est gardée.',
       gone: 'Cette requête n’existe plus. Gardez la vôtre sous un nom.',
@@ -173,21 +176,20 @@ export const words: Bilingual<SqlWords> = {
       tooLong: 'The query was ended: it took longer than it is given. Narrow it down, or take the file along.',
       tooLarge: 'The query was ended: it took more memory than it is given. Narrow it down, or take the file along.',
       busy: 'Too many queries are running at the moment. Try again in a few seconds.',
-      tooManyRows: 'A workbook holds 20,000 rows at most. Choose CSV or Parquet, or narrow the query down.',
+      tooManyRows: `A workbook holds ${number.en(MOST_ROWS)} rows at most. Choose CSV or Parquet, or narrow the query down.`,
     },
     place: (line, column) => `Line ${line}, column ${column}.`,
     result: 'Result',
     rowCount: (count, milliseconds) => `${count} in ${milliseconds}\u00a0ms`,
     shownFirst: (shown) => `The first ${shown} rows are shown; the files hold all of them.`,
     truncated: (count) =>
-      `The result is cut at ${count} rows (50,000 rows and 32\u00a0MB at most): there were more, and the files are cut as well.`,
+      `The result is cut at ${count} rows (${number.en(MOST.rows)} rows and ${formatBytes('en', MOST.bytes)} at most): there were more, and the files are cut as well.`,
     noRows: 'The query has given no rows.',
     isTrue: 'true',
     isFalse: 'false',
     chartTitle: (series, label) => `${series} by ${label}`,
     chartDescription: (rows) => `The ${rows} rows of the table below.`,
     download: 'Download this result:',
-    formats: { csv: 'CSV (spreadsheet)', xlsx: 'XLSX workbook', parquet: 'Parquet (for programs)' },
     again: 'The query is run again for the file, and noted.',
     shareLink: 'Link to this query',
     tooLongToShare: (limit) =>
@@ -209,7 +211,7 @@ export const words: Bilingual<SqlWords> = {
       editOf: (name) => `Edit “${name}”: rename or delete`,
       keep: 'Keep the query',
       keepTitle: 'Keep a query',
-      nameHint: '1 to 100 characters. Only you see your queries.',
+      nameHint: `1 to ${LONGEST_NAME} characters. Only you see your queries.`,
       sql: 'Text of the query',
       replace: (name) => `Replace “${name}”`,
       renameTitle: (name) => `Query “${name}”`,
@@ -221,11 +223,11 @@ export const words: Bilingual<SqlWords> = {
       changedNow: 'This query was changed meanwhile, perhaps in another tab: here it is as it is kept now.',
     },
     problems: {
-      name: 'Give a name of 1 to 100 characters.',
+      name: `Give a name of 1 to ${LONGEST_NAME} characters.`,
       nameTaken: 'You have a query of that name already. Give another one, or open it to replace it.',
       sqlMissing: 'Write a query before you keep it.',
-      sqlTooLong: 'A kept query holds 20,000 characters at most.',
-      tooMany: 'You keep 100 queries already: delete one first.',
+      sqlTooLong: `A kept query holds ${number.en(LONGEST_SQL)} characters at most.`,
+      tooMany: `You keep ${number.en(MOST_KEPT)} queries already: delete one first.`,
       changed:
         'This query was changed meanwhile, perhaps in another tab. Keep yours by another name, or open the one that is kept.',
       gone: 'This query is no more. Keep yours by a name.',

@@ -29,9 +29,7 @@ describe('the pages of digests', function () {
     await server.close();
   });
   afterEach(async () => {
-    for (const who of [analyst]) {
-      for (const { id } of await own()) await site.post(`${PAGE}/stop`, who, { id });
-    }
+    for (const { id } of await own()) await site.post(`${PAGE}/stop`, analyst, { id });
   });
 
   const own = () => site.house.store.collection(SUBSCRIPTIONS).find();

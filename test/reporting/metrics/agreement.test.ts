@@ -41,11 +41,12 @@ describe('metrics of behaviour', () => {
       await fillWith(model, histories);
       for (const period of PERIODS) {
         for (const metric of METRICS) {
-          const { found, wanted } = await bothWays(model, metric, histories, period);
+          const { found, wanted, keys } = await bothWays(model, metric, histories, period);
+          expect(keys.found, metric.name).to.deep.equal(keys.wanted);
           expect([...found.keys()].sort(), metric.name).to.deep.equal([...wanted.keys()].sort());
           for (const [person, values] of wanted) {
             expectClose(found.get(person), values, `of ${person}, ${metric.name} in ${period[0]}`);
-            seen.get(metric.name)?.add(values.join());
+            seen.get(metric.name)?.add(JSON.stringify([values, keys.wanted.get(person)]));
           }
         }
       }

@@ -11,7 +11,6 @@ const STAGES = [
   'inProgress',
   'completed',
   'waived',
-  'abandoned',
   'newPeople',
   'newGraduates',
 ] as const;
@@ -98,8 +97,8 @@ describe('completion', () => {
     const [excel, word] = (await ask('2021-Q4', '2022-04-01T00:00:00Z')).toSorted((a, b) =>
       String(a.leaf[1]).localeCompare(String(b.leaf[1])),
     );
-    expect(excel).to.deep.include({ leaf: ['DRH', 'excel'], modules: [1, 0, 0, 0] });
-    expect(word).to.deep.include({ leaf: ['DRH', 'word'], modules: [2, 1, 2, 1] });
+    expect(excel).to.deep.include({ leaf: ['DRH', 'excel'], modules: [1, 0] });
+    expect(word).to.deep.include({ leaf: ['DRH', 'word'], modules: [2, 1] });
     expect(word?.keys?.byModule).to.deep.equal(['one', 'two']);
     const [, before] = (await ask('2021-Q4')).toSorted((a, b) => String(a.leaf[1]).localeCompare(String(b.leaf[1])));
     expect(before?.keys?.byModule).to.deep.equal(['one']);
@@ -121,36 +120,6 @@ describe('completion', () => {
       found.filter(({ stages }) => stages.includes(stage)).map(({ leaf: [, parcours] }) => parcours);
     expect(having('newPeople')).to.deep.equal(['excel']);
     expect(having('newGraduates')).to.deep.equal(['word']);
-  });
-
-  it('nobody has dropped out whose parcours is satisfied soon after their last act, by whoever says so', async () => {
-    await model.fill(
-      [
-        { person: 'ada', time: '2021-11-01T09:00:00Z', course: 'word', object: 'one' },
-        {
-          person: 'ada',
-          time: '2021-11-10T09:00:00Z',
-          course: 'word',
-          object: 'word',
-          kind: 'satisfied',
-          active: false,
-        },
-      ],
-      [{ person: 'ada', direction: 'DRH' }],
-    );
-    expect((await ask('2021-Q4', '2022-06-01T00:00:00Z'))[0]?.keys?.droppedAfter).to.deep.equal([]);
-  });
-
-  it('says after which module somebody dropped out, once 90 days have gone by', async () => {
-    await model.fill([ada('2021-11-02', done('one')), ada('2021-11-03', { object: 'two' })], HOME);
-    const dropped = async (through: string) => (await ask('2021-Q4', through))[0]?.keys?.droppedAfter;
-    expect(await dropped('2022-02-01T08:00:00Z')).to.deep.equal([]);
-    expect(await dropped('2022-02-01T10:00:00Z')).to.deep.equal(['two']);
-    // Who came back had stopped there all the same; not who was done.
-    await model.fill([ada('2021-11-03', { object: 'two' }), ada('2022-03-01', { object: 'three' })], HOME);
-    expect(await dropped('2022-04-01T00:00:00Z')).to.deep.equal(['two']);
-    await model.fill([ada('2021-11-02', done('one')), ada('2021-11-03', { kind: 'completed', object: 'word' })], HOME);
-    expect(await dropped('2022-06-01T00:00:00Z')).to.deep.equal([]);
   });
 
   it('leaves out who belonged nowhere on entering, and what is part of no parcours', async () => {

@@ -3,14 +3,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Calendar, calendarsOf, holidaysOf, parseWorkingHours } from '../../../reporting/calendar/index.ts';
 import { enrolmentUnits } from '../../../reporting/check/recount/completion.ts';
-import { RECOUNTS } from '../../../reporting/check/recount/index.ts';
+import { RECOUNTED_KEYS, RECOUNTS } from '../../../reporting/check/recount/index.ts';
 import type {
   RecountCalendar,
   RecountEvent,
   RecountMembership,
   RecountPerson,
 } from '../../../reporting/check/recount/types.ts';
-import type { Metric } from '../../../reporting/metrics/metric.ts';
+import type { Contribution, Metric } from '../../../reporting/metrics/metric.ts';
 import { type PeriodLength, parsePeriod } from '../../../reporting/periods/period.ts';
 import { SETTINGS } from '../site.ts';
 import type { Belonging, Deed, Model } from './model.ts';
@@ -121,13 +121,18 @@ export function fillWith(model: Model, histories: readonly History[]): Promise<v
 
 export type PeriodName = [name: string, length: PeriodLength];
 
-/** Values by person, from the SQL over the model filled with these histories, and from the recount. */
+interface BothKeys {
+  found: Map<string, Contribution['keys']>;
+  wanted: Map<string, Contribution['keys']>;
+}
+
+/** Values (and keys of tallies) by person, from the SQL over the model filled with these histories, and from the recount. */
 export async function bothWays(
   model: Model,
   metric: Metric,
   histories: readonly History[],
   [name, length]: PeriodName,
-): Promise<{ found: Map<string, readonly number[]>; wanted: Map<string, number[]> }> {
+): Promise<{ found: Map<string, readonly number[]>; wanted: Map<string, number[]>; keys: BothKeys }> {
   const period = parsePeriod(name, length, SETTINGS.timeZone);
   const contributions = await model.ask((query) => metric.contributions(query, period, SETTINGS, period.end));
   const recount = RECOUNTS[metric.name];
@@ -136,6 +141,10 @@ export async function bothWays(
   return {
     found: new Map(contributions.map(({ person, values }) => [person, values])),
     wanted: recount(recounted, period, SETTINGS),
+    keys: {
+      found: new Map(contributions.flatMap(({ person, keys }) => (keys ? [[person, keys]] : []))),
+      wanted: RECOUNTED_KEYS[metric.name]?.(recounted, period) ?? new Map(),
+    },
   };
 }
 
@@ -203,8 +212,9 @@ export async function valuesOf(
 ): Promise<readonly number[] | undefined> {
   const own = [{ happenings: told.map(happening), from: place, to: place, moves: Date.parse('2021-06-01T00:00:00Z') }];
   await fillWith(model, own);
-  const { found, wanted } = await bothWays(model, metric, own, period);
+  const { found, wanted, keys } = await bothWays(model, metric, own, period);
   expectClose(found.get('p0'), wanted.get('p0'));
+  expect(keys.found).to.deep.equal(keys.wanted);
   return found.get('p0');
 }
 
@@ -222,6 +232,7 @@ export function expectClose(
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Around both changes of the clocks, the ends of quarters and of the year. */
 const ANCHORS = [
@@ -293,11 +304,15 @@ export const history: fc.Arbitrary<History> = fc
     anchor: fc.constantFrom(...ANCHORS),
     before: fc.integer({ min: 0, max: 30 * 24 * 60 }),
     steps: fc.array(step, { minLength: 1, maxLength: 80, size: 'max' }),
+    pause: fc.option(fc.record({ at: fc.nat({ max: 40 }), gap: fc.constantFrom(90 * DAY, 90 * DAY + 1, 91 * DAY) }), {
+      freq: 3,
+    }),
     from: fc.constantFrom(...DIRECTIONS),
     to: fc.constantFrom(...DIRECTIONS),
     moves: fc.integer({ min: -20 * 24 * 60, max: 20 * 24 * 60 }),
   })
-  .map(({ registered: way, anchor, before, steps, from, to, moves }) => {
+  .map(({ registered: way, anchor, before, steps: all, pause, from, to, moves }) => {
+    const steps = all.map((each, place) => (place === pause?.at ? { ...each, gap: pause.gap } : each));
     const start = anchor - before * MINUTE;
     return {
       happenings: [...(way === null ? [] : [registrationBefore(start, way)]), ...happeningsOf(start, steps)],

@@ -286,6 +286,13 @@ describe('one’s own learning', function () {
     expect(states.text).to.match(/;Sans activité;1\r\n$/);
     const codes = await http.get(`${PATH}?format=csv&table=slotStates&dialect=program`, me);
     expect(codes.text).to.match(/;missed;1\r\n$/);
+    const slots = async (query: string) => (await http.get(`${PATH}?format=csv&table=slots${query}`, me)).text;
+    expect(await slots(''))
+      .to.include(';Créneau déplacé;')
+      .and.not.include('slotMoved');
+    expect(await slots('&dialect=program'))
+      .to.include(';slotMoved;')
+      .and.not.include('Créneau déplacé');
     expect((await http.get(`${PATH}?format=csv&table=nothing`, me)).status).to.equal(404);
   });
 

@@ -69,7 +69,7 @@ onEachEngine('members of a publication', function (engine) {
         byModule: Object.fromEntries(
           Array.from({ length: 200 }, (_, n) => [`https://content.test/${'module'.repeat(30)}/${number}/${n}`, n]),
         ),
-        droppedAfter: {},
+        empty: {},
       },
     });
     const atoms = Array.from({ length: 120 }, (_, number): KeptAtom => {

@@ -40,7 +40,7 @@ function published(counts: Record<string, number>): Publication {
     horizon: { through: '2021-Q4', asOf: 0, publishedAt: 0, nodes },
     atoms: atoms.map(({ leaves, members }) => {
       const found = members.map(({ person, leaf, stages: [stage] }) => ({ person, leaf, values: stage?.values ?? [] }));
-      return { leaves, sums: sumsOf(found, metric, exact) };
+      return { leaves, sums: sumsOf(found, metric, { draw: exact, minimum: 1 }) };
     }),
   };
 }

@@ -124,7 +124,7 @@ describe('progress of one person', function () {
     const path = `/progress/${await idOf('learner')}`;
     const page = async (who: Record<string, string>) => (await http.get(path, { ...who, accept: 'text/html' })).text;
     expect(await page(corr))
-      .to.include('3 modules terminés sur 6')
+      .to.include('3 modules achevés sur 6')
       .and.not.include('/statements');
     const both = await http.logIn('corr', [{ role: 'administrator' }]);
     expect(await page(both)).to.include(`/statements?person=${await idOf('learner')}&amp;registration=${REGISTRATION}`);

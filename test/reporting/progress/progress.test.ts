@@ -192,10 +192,10 @@ describe('nominative progress', function () {
     const lines = text.replace('\uFEFF', '').trim().split('\r\n');
     expect(lines).to.have.length(9);
     expect(lines[0]).to.equal(
-      'Nom;Prénom;Parcours;Nom du parcours;Direction;Service;Site;État;En retard;Inscrit le;Commencé le;Terminé le;Dispensé le',
+      'Nom;Prénom;Parcours;Nom du parcours;Direction;Service;Site;État;En retard;Inscrit le;Commencé le;Achevé le;Dispensé le',
     );
     expect(lines).to.include(
-      'Bérard;Zoé;https://courses.test/word;Traitement de texte;DRH;Formation;Paris;Terminé;non;2026-01-12;2026-01-14;2026-02-02;',
+      'Bérard;Zoé;https://courses.test/word;Traitement de texte;DRH;Formation;Paris;Achevé;non;2026-01-12;2026-01-14;2026-02-02;',
     );
     expect(text).to.include(`"'=HYPERLINK(""http://evil.test"")"`);
     const english = await http.get('/api/progress?format=csv&lang=en&state=done', drh);

@@ -149,6 +149,22 @@ onEachEngine('a session in a browser', (engine) => {
     await secure.close();
   });
 
+  it('has a cookie of its own on each port: over http two sites on one machine do not log each other out', async () => {
+    const [one, two] = [
+      await openPages(store, { siteUrl: 'http://localhost:8080' }),
+      await openPages(store, { siteUrl: 'http://localhost:8081' }),
+    ];
+    const names: string[] = [];
+    for (const { url, close } of [one, two]) {
+      const visitor = new Browser();
+      await visitor.ask(`${url}/login/${ada}`);
+      names.push(visitor.sent[0]?.split('=')[0] ?? '');
+      expect((await visitor.ask(`${url}/people`)).body.name).to.equal('Ada');
+      await close();
+    }
+    expect(names).to.deep.equal(['livret-8080', 'livret-8081']);
+  });
+
   it('session fixation: a cookie planted before the login is worth nothing after it', async () => {
     const planted = browser.cookie;
     const victim = new Browser();
