@@ -25,7 +25,7 @@ export async function parquetFile(
   write: (place: ParquetPlace) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<Readable> {
-  const leave = await turns.take(signal);
+  const leave = await turns.take(undefined, signal);
   try {
     const folder = await mkdtemp(join(tmpdir(), 'livret-parquet-'));
     try {

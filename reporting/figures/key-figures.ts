@@ -11,7 +11,7 @@ export interface KeyFigure {
   field: string;
   /** It is the share of this. */
   over?: string;
-  texts: Bilingual<{ heading: string }>;
+  texts: Bilingual<{ heading: string; unit?: string }>;
   /** Page and query where there is more of it. */
   page: string;
 }
@@ -24,8 +24,13 @@ const key = (
   fr: string,
   en: string,
   over?: string,
+  unit?: Bilingual<string>,
 ): KeyFigure => ({
-  ...{ name, report, field, page, texts: { fr: { heading: fr }, en: { heading: en } } },
+  ...{ name, report, field, page },
+  texts: {
+    fr: { heading: fr, ...(unit && { unit: unit.fr }) },
+    en: { heading: en, ...(unit && { unit: unit.en }) },
+  },
   ...(over !== undefined && { over }),
 });
 
@@ -73,6 +78,8 @@ export const KEY_FIGURES: readonly KeyFigure[] = [
     topic('rhythm'),
     'Régularité des heures (PDH normalisée)',
     'Regularity of hours (normalised PDH)',
+    undefined,
+    { fr: 'sur 1', en: 'of 1' },
   ),
   key('kept', 'slots', 'keptShare', topic('slots'), 'Créneaux tenus', 'Slots kept'),
   key(
@@ -95,7 +102,7 @@ export function keyField(
   const metric = metricOf(report);
   const own = fieldOf(metric, 'direction', field, lang, cells);
   const { heading } = texts[lang];
-  if (over === undefined) return { ...own, heading };
+  if (over === undefined) return { ...own, ...texts[lang] };
   const share = (cell: AnswerCell): number | null => {
     const [part, whole] = [numberIn(field)(cell), numberIn(over)(cell)];
     return part === null || !whole ? null : part / whole;

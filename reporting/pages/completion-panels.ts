@@ -33,8 +33,8 @@ export const DROPOUTS: PanelSpec = {
   by: 'module',
   title: { fr: 'Modules après lesquels on s’arrête', en: 'Modules after which people stop' },
   says: {
-    fr: 'Un module où beaucoup s’arrêtent mérite d’être relu\u00a0: trop long, trop difficile, ou sans rapport avec le besoin.',
-    en: 'A module after which many stop deserves another look: too long, too hard, or not what people needed.',
+    fr: 'Un module où beaucoup s’arrêtent mérite d’être relu\u00a0: trop long, trop difficile, ou sans rapport avec le besoin. Un module n’est nommé que si assez de personnes y étaient passées.',
+    en: 'A module after which many stop deserves another look: too long, too hard, or not what people needed. A module is named only where enough people had been in it.',
   },
   charted: ['droppedAfter'],
   figures: ['droppedAfter'],

@@ -63,13 +63,31 @@ function tally(
   { draw, minimum }: Counting,
 ): Record<string, number> {
   const having = membersByKey(members, name);
-  const might = among === undefined ? undefined : membersByKey(members, among);
+  const isTold = among === undefined ? () => true : toldAmong(members, among, minimum);
   const counts = [...having].flatMap(([key, own]) => {
-    if (might && (might.get(key)?.length ?? 0) < minimum) return [];
-    const count = drawn(own, draw);
+    const count = isTold(key) ? drawn(own, draw) : 0;
     return count === 0 ? [] : [[key, count] as const];
   });
   return Object.fromEntries(counts.sort());
+}
+
+/**
+ * The keys that enough people might have. Those of whom nothing is told, who are what is left of a count of all, are enough
+ * too, or nobody: until they are, the key that the fewest might have is not told either.
+ */
+function toldAmong(members: readonly Contribution[], among: string, minimum: number): (key: string) => boolean {
+  const might = membersByKey(members, among);
+  const told = [...might]
+    .filter(([, own]) => own.length >= minimum)
+    .sort(([a, { length }], [b, other]) => length - other.length || (a < b ? -1 : 1))
+    .map(([key]) => key);
+  const isLeft = ({ keys }: Contribution): boolean => {
+    const own = keys?.[among] ?? [];
+    return own.length === 0 || own.some((key) => !told.includes(key));
+  };
+  const isTooFew = (count: number): boolean => count > 0 && count < minimum;
+  while (told.length > 0 && isTooFew(members.filter(isLeft).length)) told.shift();
+  return (key) => told.includes(key);
 }
 
 function membersByKey(members: readonly Contribution[], name: string): Map<string, Contribution[]> {

@@ -78,10 +78,9 @@ function compareFigure(
     const told = new Map(
       Object.entries(part !== undefined && typeof part === 'object' && !Array.isArray(part) ? part : {}),
     );
-    const might = spec.among === undefined ? undefined : countsByKey(members, spec.among);
+    const hidden = spec.among === undefined ? new Set<string>() : hiddenKeys(members, spec.among, minimum);
     for (const key of new Set([...counts.keys(), ...told.keys()])) {
-      const isEnough = might === undefined || (might.get(key) ?? 0) >= minimum;
-      counted(`${name}: ${key}`, told.get(key) ?? 0, isEnough ? (counts.get(key) ?? 0) : 0);
+      counted(`${name}: ${key}`, told.get(key) ?? 0, hidden.has(key) ? 0 : (counts.get(key) ?? 0));
     }
   }
 }
@@ -93,6 +92,20 @@ function countsByKey(members: readonly Counted[], name: string): Map<string, num
     for (const key of new Set(keys?.[name])) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Keys that fewer than k might have, and, smallest first, more of them while one to k − 1 members have a hidden one or none. */
+function hiddenKeys(members: readonly Counted[], among: string, minimum: number): Set<string> {
+  const sizes = [...countsByKey(members, among)].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));
+  const hidden = new Set<string>();
+  for (const [key, size] of sizes) {
+    const left = members.filter(({ keys }) => {
+      const own = keys?.[among] ?? [];
+      return own.length === 0 || own.some((each) => hidden.has(each));
+    }).length;
+    if (size < minimum || (left > 0 && left < minimum)) hidden.add(key);
+  }
+  return hidden;
 }
 
 function addUp(members: readonly Counted[], of: (values: readonly number[]) => number): number {

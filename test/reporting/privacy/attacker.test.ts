@@ -12,7 +12,8 @@ import { LOOKED_AT } from './attacker/collect.ts';
 import { QUARTERS } from './attacker/ministry.ts';
 import { smallGroup, type Variable } from './attacker/smallest-group.ts';
 
-const SEEDS = (process.env.ATTACKER_SEEDS ?? '1,2,3').split(',').map(Number);
+// In the last one a correction that comes late brings somebody into a correspondent's perimeter who was counted elsewhere.
+const SEEDS = (process.env.ATTACKER_SEEDS ?? '1,2,3,32').split(',').map(Number);
 
 for (const seed of SEEDS) {
   describe(`the attacker of ministry ${seed}`, function () {

@@ -22,9 +22,20 @@ describe('tallies of behaviour', () => {
     const alone = people('alone', 1, ['cells'], 'cells');
     for (let seed = 0; seed < 20; seed++) {
       expect(tallyOf([...people('a', 30, ['one']), ...alone], `${seed}`)).to.deep.equal({});
+      // Nor by what is left of all who stopped when those after the other modules are taken away.
+      expect(tallyOf([...people('a', 30, ['one'], 'one'), ...alone], `${seed}`)).to.deep.equal({});
       expect(tallyOf([...people('a', 30, ['one']), ...people('b', 10, ['two'], 'two')], `${seed}`)).to.deep.equal({});
     }
     expect(tallyOf(people('b', 12, ['two'], 'two'))).to.deep.equal({ two: 12 });
+  });
+
+  it('leave enough people, or nobody, of whom they tell nothing', () => {
+    const [one, two] = [people('a', 30, ['one'], 'one'), people('b', 12, ['two'], 'two')];
+    expect(tallyOf([...one, ...two])).to.deep.equal({ one: 30, two: 12 });
+    // With the smaller of both; nobody is left then who is alone.
+    expect(tallyOf([...one, ...two, ...people('c', 1, [])])).to.deep.equal({ one: 30 });
+    expect(tallyOf([...one, ...two, ...people('c', 11, ['three'])])).to.deep.equal({ one: 30, two: 12 });
+    expect(tallyOf([...one, ...two, ...people('c', 10, ['three'], 'three')])).to.deep.equal({ one: 30 });
   });
 
   it('are rounded to a multiple of 3 by the draw of these people, and right on average', () => {

@@ -36,8 +36,7 @@ export interface Sums {
   sets: Set<Variable>[];
   /** And of which a histogram was. */
   blocks: Set<Variable>[];
-  /** Those of each atom, in all its versions. */
-  atoms: Set<Variable>[];
+  atoms: Whole[];
 }
 
 /** Somebody who sees names, and all enrolments that they ever read. */
@@ -193,11 +192,18 @@ export class Attack {
   }
 }
 
-function atomsOf(variables: ReadonlyMap<string, Variable[]>): Set<Variable>[] {
-  const atoms = new Map<string, Set<Variable>>();
+/** An atom in all its versions, and in the first one. */
+interface Whole {
+  all: ReadonlySet<Variable>;
+  first: readonly Variable[];
+}
+
+function atomsOf(variables: ReadonlyMap<string, Variable[]>): Whole[] {
+  const atoms = new Map<string, Whole>();
   for (const [key, own] of variables) {
     const number = key.split(':')[0] ?? '';
-    atoms.set(number, new Set([...(atoms.get(number) ?? []), ...own]));
+    const known = atoms.get(number);
+    atoms.set(number, { all: new Set([...(known?.all ?? []), ...own]), first: known?.first ?? own });
   }
   return [...atoms.values()];
 }
@@ -221,17 +227,16 @@ export const personOf = (variable: Variable): string => partsOf(variable).person
 const unitOf = (variable: Variable): string => partsOf(variable).unit;
 
 /**
- * What a correspondent knows: what they read, and of an atom of which they read any name, everything inside their
- * perimeter: who was erased or has moved is missing from their list, but nothing of their own is hidden from them.
+ * What a correspondent knows: what they read, and of an atom of which they read any name that was there from the first,
+ * everything inside their perimeter: who was erased or has moved is missing from their list, but nothing of their own is
+ * hidden from them. Names are kept back of all of an atom that was published before anybody saw names, or of none; who came
+ * into it later may have been read before that.
  */
-export function knownTo(
-  { perimeter, read }: Reader,
-  atoms: readonly ReadonlySet<Variable>[],
-): (variable: Variable) => boolean {
+export function knownTo({ perimeter, read }: Reader, atoms: readonly Whole[]): (variable: Variable) => boolean {
   const inside = (variable: Variable) => [...(directions.get(variable) ?? [])].every((name) => perimeter.has(name));
   const isRead = (variable: Variable) => read.has(unitOf(variable));
   const shown = new Set(
-    atoms.flatMap((atom) => ([...atom].some((one) => inside(one) && isRead(one)) ? [...atom] : [])),
+    atoms.flatMap(({ all, first }) => (first.some((one) => inside(one) && isRead(one)) ? [...all] : [])),
   );
   return (variable) => isRead(variable) || (inside(variable) && shown.has(variable));
 }
