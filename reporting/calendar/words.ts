@@ -67,8 +67,8 @@ function calendarWords({ timeZone, hours, holidays, closed }: Calendar): Bilingu
       ? ['', '']
       : [`, jours fermés en plus : ${closed.length}`, `, further closed days: ${closed.length}`];
   return {
-    fr: `heure de ${timeZone}, heures ouvrées ${times.fr}, jours fériés : ${ZONES[holidays].fr}${fermes}`,
-    en: `time of ${timeZone}, working hours ${times.en}, public holidays: ${ZONES[holidays].en}${days}`,
+    fr: `fuseau ${timeZone}, heures ouvrées ${times.fr}, jours fériés : ${ZONES[holidays].fr}${fermes}`,
+    en: `time zone ${timeZone}, working hours ${times.en}, public holidays: ${ZONES[holidays].en}${days}`,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Bilingual, Language } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
 import { metricOf } from '../metrics/index.ts';
+import { BACK_WITHIN } from '../metrics/interruption.ts';
 import { type FigureField, fieldOf, numberIn } from './field.ts';
 
 export interface KeyFigure {
@@ -78,7 +79,7 @@ export const KEY_FIGURES: readonly KeyFigure[] = [
     'Régularité des heures (PDH normalisée)',
     'Regularity of hours (normalised PDH)',
     undefined,
-    { fr: 'sur 1', en: 'of 1' },
+    { fr: 'sur\u00a01', en: 'of\u00a01' },
   ),
   key('kept', 'slots', 'keptShare', topic('slots'), 'Créneaux tenus', 'Slots kept'),
   key(
@@ -86,8 +87,8 @@ export const KEY_FIGURES: readonly KeyFigure[] = [
     'resumption',
     'resumedShare',
     topic('interruptions'),
-    'Interruptions reprises',
-    'Interruptions resumed',
+    `Interruptions reprises sous ${BACK_WITHIN} jours ouvrés`,
+    `Interruptions resumed within ${BACK_WITHIN} working days`,
   ),
   key('offHours', 'hours', 'offHours', topic('hours'), 'Temps hors horaires', 'Time off hours'),
 ];
