@@ -79,6 +79,7 @@ export const ERRORS = {
   'sql.refused': [400, 'The database refuses this SQL.'],
   'sql.tooLong': [400, 'The query was ended: it took longer than it is given.'],
   'sql.tooLarge': [400, 'The query was ended: it took more memory than it is given.'],
+  'sql.tooManyColumns': [400, 'The answer has more columns than one may have.'],
   'sql.busy': [503, 'Too many queries are running: try again in a moment.'],
   'sql.noQuery': [404, 'You have kept no such query.'],
   'report.table': [404, 'The report has no such table.'],

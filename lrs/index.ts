@@ -6,6 +6,7 @@ export { Archive } from './backup/read.ts';
 export { type Restored, restore } from './backup/restore.ts';
 export type { Written } from './backup/write.ts';
 export { ERRORS, type ErrorCode, type ErrorDetail, hasCode, LivretError } from './errors.ts';
+export { readForm } from './http/form.ts';
 export { requestIdOf } from './http/request-id.ts';
 export { type ErrorReport, respondError } from './http/respond-error.ts';
 export { createLrs, type Lrs, type LrsSettings } from './lrs.ts';

@@ -1,47 +1,80 @@
-/** So many at once, so many waiting; whoever comes then is sent away. */
+/** So many at once, so many waiting, and of each of them one's share; whoever comes then is sent away. */
 import { LivretError } from '../lrs/index.ts';
 
 /** Seconds after which whoever is sent away may come again. */
 const COME_AGAIN = 5;
 
-export class Turns {
-  readonly #most: { atOnce: number; waiting: number };
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
+export interface Most {
+  atOnce: number;
+  waiting: number;
+  /** Of one asker: nobody can take all there is. Without it there is no share. */
+  each?: { atOnce: number; waiting: number };
+}
 
-  constructor(most: { atOnce: number; waiting: number }) {
-    this.#most = most;
+interface Waiter {
+  by: string;
+  go(): void;
+}
+
+export class Turns {
+  readonly #most: Most & { each: { atOnce: number; waiting: number } };
+  readonly #running: string[] = [];
+  #waiting: Waiter[] = [];
+
+  constructor(most: Most) {
+    this.#most = { each: most, ...most };
   }
 
   /**
-   * Waits for a turn and gives what ends it, to be called once. Rejects `sql.busy` where too many wait, `request.aborted`
-   * by the signal.
+   * Waits for a turn of this asker and gives what ends it, to be called once. Rejects `sql.busy` where too many wait,
+   * all in all or of this asker, `request.aborted` by the signal.
    */
-  async take(signal?: AbortSignal): Promise<() => void> {
-    if (this.#running >= this.#most.atOnce) await this.#wait(signal);
-    else this.#running++;
+  async take(by = '', signal?: AbortSignal): Promise<() => void> {
+    if (this.#mayRun(by)) this.#running.push(by);
+    else await this.#wait(by, signal);
     return () => {
-      // A turn is handed on; only without anybody to take it are there fewer.
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running--;
+      this.#running.splice(this.#running.indexOf(by), 1);
+      this.#next();
     };
   }
 
-  #wait(signal: AbortSignal | undefined): Promise<void> {
-    if (this.#waiting.length >= this.#most.waiting) throw new LivretError('sql.busy', { retryAfter: COME_AGAIN });
+  #mayRun(by: string): boolean {
+    const { atOnce, each } = this.#most;
+    return this.#running.length < atOnce && count(this.#running, by) < each.atOnce;
+  }
+
+  /** The first of those who wait whose share is not used up. */
+  #next(): void {
+    const next = this.#waiting.find((each) => this.#mayRun(each.by));
+    if (!next) return;
+    this.#waiting = this.#waiting.filter((each) => each !== next);
+    this.#running.push(next.by);
+    next.go();
+  }
+
+  #wait(by: string, signal: AbortSignal | undefined): Promise<void> {
+    const { waiting, each } = this.#most;
+    const own = this.#waiting.filter((waiter) => waiter.by === by).length;
+    if (this.#waiting.length >= waiting || own >= each.waiting) {
+      throw new LivretError('sql.busy', { retryAfter: COME_AGAIN });
+    }
     return new Promise((resolve, reject) => {
-      const go = (): void => {
-        signal?.removeEventListener('abort', leave);
-        resolve();
+      const waiter: Waiter = {
+        by,
+        go() {
+          signal?.removeEventListener('abort', leave);
+          resolve();
+        },
       };
       const leave = (): void => {
-        this.#waiting.splice(this.#waiting.indexOf(go), 1);
+        this.#waiting = this.#waiting.filter((other) => other !== waiter);
         reject(new LivretError('request.aborted'));
       };
-      this.#waiting.push(go);
+      this.#waiting.push(waiter);
       if (signal?.aborted) leave();
       else signal?.addEventListener('abort', leave, { once: true });
     });
   }
 }
+
+const count = (all: readonly string[], one: string): number => all.filter((each) => each === one).length;

@@ -1,6 +1,6 @@
 /** The picture of a week: what was counted in each of its hours, drawn, and the same numbers as a table. */
 import { type Bilingual, Chart, type Column, DataTable, Details, type Language } from '../web/index.ts';
-import { hourName, WEEKDAYS, weekdayName } from './calendar/index.ts';
+import { hourName, SHORT_HOUR, shortWeekdayName, WEEKDAYS, weekdayName } from './calendar/index.ts';
 
 /** By weekday, Monday first, and hour; null where nothing is written. */
 export type Week = readonly (readonly (number | null)[])[];
@@ -28,11 +28,13 @@ export interface WeekPictureProps {
   /** What is counted: « personnes ». */
   unit: string;
   week: Week;
+  /** When, and of whom, where the page has several. */
+  of?: string;
   /** The table is folded under this. */
   fold?: string;
 }
 
-export function WeekPicture({ lang, id, title, description, unit, week, fold }: WeekPictureProps) {
+export function WeekPicture({ lang, id, title, description, unit, week, of, fold }: WeekPictureProps) {
   const hours = hoursOf(week);
   const at = (weekday: number, hour: number): number | null => week[weekday - 1]?.[hour] ?? null;
   const columns: Column<number>[] = [
@@ -54,11 +56,15 @@ export function WeekPicture({ lang, id, title, description, unit, week, fold }: 
         rows={WEEKDAYS.map((weekday) => weekdayName(lang, weekday))}
         columns={hours.map((hour) => hourName(lang, hour))}
         values={WEEKDAYS.map((weekday) => hours.map((hour) => at(weekday, hour)))}
+        short={{
+          rows: { names: WEEKDAYS.map((weekday) => shortWeekdayName(lang, weekday)) },
+          columns: { names: hours.map(String), unit: SHORT_HOUR[lang] },
+        }}
         unit={unit}
         digits={0}
         lang={lang}
+        caption={of === undefined ? description : `${description} ${of}.`}
       />
-      <p class="fr-text--sm">{description}</p>
       {fold === undefined ? table : <Details summary={fold}>{table}</Details>}
     </>
   );

@@ -47,8 +47,9 @@ export function createEntrance(options: EntranceOptions): Entrance {
     const { roles: granted, ...who } = mapped;
     const at = Date.now();
     const person = await directory.arrive({ ...who, by: `sso:${provider}`, at });
-    const roles = heldBy(granted, placeOf(person, at)?.direction);
-    return { person: person.id, identifier: mapped.identifier, roles };
+    const belongs = placeOf(person, at)?.direction;
+    const roles = heldBy(granted, belongs);
+    return { person: person.id, identifier: mapped.identifier, roles, ...(belongs !== undefined && { belongs }) };
   }
 
   return {

@@ -1,9 +1,10 @@
 /** The pages of logging in and out; what the protocols need beside them is added by saml/ and oidc/. */
-import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import type { NextFunction, Request, Response, Router } from 'express';
 import {
   LivretError,
   type PeopleAccess,
   permissionFor,
+  readForm,
   requestIdOf,
   requireSameOrigin,
   visitorOf,
@@ -36,7 +37,7 @@ type ToProvider = Request<{ provider: string }>;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const readForm = express.urlencoded({ extended: false, limit: 10_000 });
+const readTicket = readForm({ limit: 10_000, parameterLimit: 10 });
 
 /** Adds the pages; gives their lines for the table of permissions. */
 export function addLogin({
@@ -94,7 +95,7 @@ export function addLogin({
     sendPage(request, response, { title: confirm, lead, children: Confirm({ lang, action: finishPath(id, ticket) }) });
   });
 
-  routes.post('/sso/:provider/finish', readForm, async (request: ToProvider, response: Response) => {
+  routes.post('/sso/:provider/finish', readTicket, async (request: ToProvider, response: Response) => {
     const { id } = providerOf(request);
     requireSameOrigin(request);
     const { arrival, to } = await attempts.redeem(id, textOf(request.query.ticket), cookie.get(request));

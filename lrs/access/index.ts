@@ -6,6 +6,7 @@ export type { Key, KeyPair, Keys, NewKey } from './keys.ts';
 export { principalOf, requireScope } from './middleware.ts';
 export { type PeopleAccess, permissionFor } from './people/access.ts';
 export { cookiesOf, setCookie } from './people/cookie.ts';
+export { GRANTED_COUNTS, type Granted } from './people/granted.ts';
 export { type Action, type HeldRole, type Reach, type Reached, RIGHTS, reachOf } from './people/rights.ts';
 export { requireSameOrigin } from './people/same-site.ts';
 export type { NewSession, Origin, Session, SessionSettings, Sessions } from './people/sessions.ts';

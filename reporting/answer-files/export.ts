@@ -3,10 +3,11 @@ import type { Language } from '../../web/index.ts';
 import type { Answer, AnswerCell } from '../answer.ts';
 import { answerWords } from '../answer-words.ts';
 import type { Export, ExportColumn, ExportRow, ExportTable } from '../exports/index.ts';
+import { headingOfField } from '../figures/field.ts';
 import { metricOf } from '../metrics/index.ts';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
 import { periodName } from '../periods/names.ts';
-import type { NameOf } from '../privacy/index.ts';
+import { fieldsOf, type NameOf } from '../privacy/index.ts';
 import { figureColumns, severalOf } from './figure-columns.ts';
 import { definitionsIn, notesOf } from './notes.ts';
 import { type HoldsColumn, words } from './words.ts';
@@ -24,8 +25,7 @@ export const stemOf = ({ report, period, by }: Answer): string =>
 /** `nameOf` names modules. */
 export function exportOf(answer: Answer, lang: Language, nameOf: NameOf): Export {
   const metric = metricOf(answer.report);
-  const lines: Line[] = answer.cells.map((cell) => ({ scope: 'cell', cell }));
-  if (answer.ministry) lines.push({ scope: 'ministry', cell: answer.ministry });
+  const lines = linesOf(answer);
   const title = `${metric.texts[lang].title}, ${periodName(lang, answer.period)}`;
   const notes = notesOf(metric, answer, lang);
   const several = answer.by === 'module' ? [] : severalOf(metric);
@@ -40,14 +40,36 @@ export function exportOf(answer: Answer, lang: Language, nameOf: NameOf): Export
   };
 }
 
+/** Where the ministry is a row by itself (by=total), it is written once. */
+function linesOf({ cells, ministry }: Answer): Line[] {
+  const isMinistry = ({ label }: AnswerCell): boolean => label === ministry?.label;
+  const lines = cells.map((cell): Line => ({ scope: isMinistry(cell) ? 'ministry' : 'cell', cell }));
+  return ministry && !cells.some(isMinistry) ? [...lines, { scope: 'ministry', cell: ministry }] : lines;
+}
+
 function holdsColumn(name: HoldsColumn | 'key' | 'place' | 'count', lang: Language): ExportColumn {
   const type = name === 'place' || name === 'count' || name === 'headcount' ? 'integer' : 'text';
-  return { name, type, ...words[lang].columns[name] };
+  const scopes: Readonly<Record<string, string>> = words[lang].scopes;
+  const spell = (code: string): string => scopes[code] ?? code;
+  return { name, type, ...words[lang].columns[name], ...(name === 'scope' && { spell }) };
+}
+
+/** Names figures by their headings. */
+function withheldColumn(metric: Metric, lang: Language): ExportColumn {
+  const headings = new Map(
+    metric.figures.flatMap((spec) => fieldsOf(spec).map((field) => [field, headingOfField(spec, field, lang)])),
+  );
+  const spell = (codes: string): string =>
+    codes
+      .split(SEPARATOR)
+      .map((code) => headings.get(code) ?? code)
+      .join(SEPARATOR);
+  return { ...holdsColumn('withheld', lang), spell };
 }
 
 /** What stands before the figures of a row, and after them. */
 const BEFORE = ['period', 'scope', 'label', 'directions', 'parcours', 'services', 'sites'] as const;
-const AFTER = ['headcount', 'wider', 'nobody', 'withheld'] as const;
+const AFTER = ['headcount', 'wider', 'nobody'] as const;
 
 /** In one text; who needs them apart takes JSON. */
 const SEPARATOR = '; ';
@@ -78,7 +100,8 @@ function rowsOf(
     ],
   );
   const holds = (names: readonly HoldsColumn[]) => names.map((name) => holdsColumn(name, lang));
-  return { columns: [...holds(BEFORE), ...holds(module), ...figures, ...then, ...holds(AFTER)], rows };
+  const after = [...holds(AFTER), withheldColumn(metric, lang)];
+  return { columns: [...holds(BEFORE), ...holds(module), ...figures, ...then, ...after], rows };
 }
 
 /** What stands beside the figures of a row of those of an earlier period. */

@@ -21,6 +21,8 @@ export type HoldsColumn =
 
 interface Words {
   columns: Record<HoldsColumn | 'key' | 'place' | 'count', { heading: string; description: string }>;
+  /** What people read in the column « scope ». */
+  scopes: Record<'cell' | 'ministry', string>;
   /** What kind of figure a column holds. */
   kinds: Record<FigureSpec['kind'], string>;
   margin: string;
@@ -42,7 +44,7 @@ export const words: Bilingual<Words> = {
       period: { heading: 'Période', description: 'La période dont sont les chiffres.' },
       scope: {
         heading: 'Portée',
-        description: '« cell » : une ligne du rapport ; « ministry » : l’ensemble du ministère.',
+        description: 'Une ligne du rapport, ou l’ensemble du ministère (pour les programmes : « cell », « ministry »).',
       },
       label: { heading: 'Ce que contient la ligne', description: 'Les directions, parcours… que réunit la ligne.' },
       directions: { heading: 'Directions', description: 'Les directions que contient la ligne, séparées par « ; ».' },
@@ -63,7 +65,7 @@ export const words: Bilingual<Words> = {
       nobody: { heading: 'Aucun contributeur', description: '« oui » : personne de cette ligne n’a contribué.' },
       withheld: {
         heading: 'Chiffres retenus',
-        description: 'Noms des chiffres qui manquent parce que trop peu de personnes sont derrière eux.',
+        description: 'Les chiffres qui manquent parce que trop peu de personnes sont derrière eux.',
       },
       comparison: {
         heading: 'Comparaison',
@@ -74,6 +76,7 @@ export const words: Bilingual<Words> = {
       place: { heading: 'Classe', description: 'La classe, à partir de 0.' },
       count: { heading: 'Nombre', description: 'Combien ont cette clé, ou sont dans cette classe.' },
     },
+    scopes: { cell: 'ligne', ministry: 'ministère' },
     kinds: {
       people: 'Nombre d’unités avec assez de données (voir « Unité »).',
       sum: 'Somme sur les unités.',
@@ -107,7 +110,10 @@ export const words: Bilingual<Words> = {
   en: {
     columns: {
       period: { heading: 'Period', description: 'The period that the figures are of.' },
-      scope: { heading: 'Scope', description: '“cell”: a row of the report; “ministry”: the whole ministry.' },
+      scope: {
+        heading: 'Scope',
+        description: 'A row of the report, or the whole ministry (for programs: “cell”, “ministry”).',
+      },
       label: { heading: 'What the row holds', description: 'The directions, courses … that the row holds together.' },
       directions: { heading: 'Directions', description: 'Directions that the row holds, separated by “;”.' },
       parcours: { heading: 'Course', description: 'Courses that the row holds (IRIs), separated by “;”.' },
@@ -126,7 +132,7 @@ export const words: Bilingual<Words> = {
       nobody: { heading: 'Nobody', description: '“yes”: nobody of this row has contributed.' },
       withheld: {
         heading: 'Figures kept back',
-        description: 'Names of the figures that are missing because too few people stand behind them.',
+        description: 'The figures that are missing because too few people stand behind them.',
       },
       comparison: {
         heading: 'Comparison',
@@ -137,6 +143,7 @@ export const words: Bilingual<Words> = {
       place: { heading: 'Class', description: 'The class, from 0.' },
       count: { heading: 'Number', description: 'How many have this key, or are in this class.' },
     },
+    scopes: { cell: 'row', ministry: 'ministry' },
     kinds: {
       people: 'Number of units with enough data (see “Unit”).',
       sum: 'Sum over the units.',

@@ -3,5 +3,14 @@ export { type Calendar, isWorkingDay, workingDays, workingMs, workingSpans } fro
 export { type CalendarSettings, type Calendars, calendarsOf, openCalendars } from './calendars.ts';
 export { DAY, localOf, type Span, weekdayOf } from './civil-time.ts';
 export { easterOf, HOLIDAY_ZONES, type Holiday, type HolidayZone, holidaysOf } from './holidays.ts';
-export { holidaysWords, hourName, hoursWords, settingsNote, WEEKDAYS, weekdayName } from './words.ts';
+export {
+  holidaysWords,
+  hourName,
+  hoursWords,
+  SHORT_HOUR,
+  settingsNote,
+  shortWeekdayName,
+  WEEKDAYS,
+  weekdayName,
+} from './words.ts';
 export { type DailyHours, parseWorkingHours, type WorkingHours } from './working-hours.ts';

@@ -18,6 +18,16 @@ export const weekdayName = (lang: Language, weekday: number): string => NAMES[la
 export const hourName = (lang: Language, hour: number): string =>
   lang === 'fr' ? `${hour}\u00a0h` : `${String(hour).padStart(2, '0')}:00`;
 
+/** Where there is no room for that: the number, and what it counts. */
+export const SHORT_HOUR: Bilingual<string> = { fr: 'h', en: 'hour' };
+
+const SHORT_NAMES: Bilingual<readonly string[]> = {
+  fr: ['lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.', 'dim.'],
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+};
+
+export const shortWeekdayName = (lang: Language, weekday: number): string => SHORT_NAMES[lang][weekday - 1] ?? '';
+
 const ZONES: Readonly<Record<HolidayZone, Bilingual<string>>> = {
   metropole: { fr: 'métropole', en: 'metropolitan France' },
   'alsace-moselle': { fr: 'Alsace-Moselle', en: 'Alsace-Moselle' },
@@ -57,8 +67,8 @@ function calendarWords({ timeZone, hours, holidays, closed }: Calendar): Bilingu
       ? ['', '']
       : [`, jours fermés en plus : ${closed.length}`, `, further closed days: ${closed.length}`];
   return {
-    fr: `heure de ${timeZone}, heures ouvrées ${times.fr}, jours fériés : ${ZONES[holidays].fr}${fermes}`,
-    en: `time of ${timeZone}, working hours ${times.en}, public holidays: ${ZONES[holidays].en}${days}`,
+    fr: `fuseau ${timeZone}, heures ouvrées ${times.fr}, jours fériés : ${ZONES[holidays].fr}${fermes}`,
+    en: `time zone ${timeZone}, working hours ${times.en}, public holidays: ${ZONES[holidays].en}${days}`,
   };
 }
 

@@ -8,7 +8,7 @@ import { claimsBlocks } from './claims.ts';
 import { completionBlocks } from './completion.ts';
 import type { Block, Digest } from './digest.ts';
 import { words } from './mail-words.ts';
-import { LOGIN_COUNTS, type Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 import { schedulingBlocks } from './scheduling.ts';
 import { SECTIONS, type Section, type Subscription } from './subscription.ts';
 
@@ -27,7 +27,7 @@ const PAGES: Record<Section, string> = {
 };
 
 /** What of a reader decides what stands in it. */
-type Seen = { [Name in 'within' | 'direction']?: Reader[Name] | undefined };
+type Seen = { [Name in 'within' | 'direction' | 'until']?: Reader[Name] | undefined };
 
 export const PAGE = '/reports/digests';
 export const STOP_PAGE = '/digests/stop';
@@ -61,11 +61,16 @@ export class Composer {
       blocks.push({ kind: 'link', href, label: say.pages[section] });
     }
     const named = periodName(lang, period);
-    const footer = footerOf(this.#place, subscription, lang);
+    const footer = footerOf(this.#place, subscription, reader.until, lang);
     return { subject: say.subject(name, named), title: say.title(named), blocks, footer };
   }
 
-  #blocks(section: Section, { within, direction }: Seen, period: string, lang: Language): Promise<Block[]> {
+  #blocks(
+    section: Section,
+    { within, direction }: Omit<Seen, 'until'>,
+    period: string,
+    lang: Language,
+  ): Promise<Block[]> {
     const seen = within === undefined ? null : [...within].sort();
     const key = JSON.stringify([section, seen, section === 'claims' ? direction : undefined, period, lang]);
     const known = this.#known.get(key) ?? this.#ask(section, { within, direction }, period, lang);
@@ -73,7 +78,7 @@ export class Composer {
     return known;
   }
 
-  #ask(section: Section, { within, direction }: Seen, period: string, lang: Language): Promise<Block[]> {
+  #ask(section: Section, { within, direction }: Omit<Seen, 'until'>, period: string, lang: Language): Promise<Block[]> {
     const { reports } = this.#ground;
     const sources = sourcesOf(this.#ground, (asked: Asked) => reports.read(asked, lang), within);
     if (section === 'completion') return completionBlocks(sources, period, lang);
@@ -82,14 +87,11 @@ export class Composer {
   }
 }
 
-function footerOf(place: Place, subscription: Subscription, lang: Language): Block[] {
+function footerOf(place: Place, subscription: Subscription, until: number | undefined, lang: Language): Block[] {
   const say = words[lang];
-  const { login } = subscription;
   return [
     { kind: 'text', small: true, text: say.why },
-    ...(login
-      ? [{ kind: 'text', small: true, text: say.login(formatDay(lang, login.at + LOGIN_COUNTS)) } as const]
-      : []),
+    ...(until === undefined ? [] : [{ kind: 'text', small: true, text: say.login(formatDay(lang, until)) } as const]),
     { kind: 'link', href: `${place.url}${PAGE}?${new URLSearchParams({ lang })}`, label: say.change },
     { kind: 'link', href: stopLink(place, subscription), label: say.stop },
   ];

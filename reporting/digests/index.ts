@@ -13,7 +13,7 @@ export interface DigestOptions {
   store: Store;
   directory: Directory;
   ground: Ground;
-  access: Pick<PeopleAccess, 'guard'>;
+  access: Pick<PeopleAccess, 'guard' | 'sessions'>;
   timeZone: string;
   site: { url: string; name?: string | undefined; contact?: string | undefined } | undefined;
   mailer: Mailer | undefined;

@@ -63,7 +63,7 @@ export const words: Bilingual<MailWords> = {
     },
     why: 'Vous recevez ce courriel parce que vous vous y êtes abonné dans Livret. N’y répondez pas\u00a0: personne ne lit les réponses.',
     login: (day) =>
-      `Votre rôle vient de votre connexion\u00a0: ces courriels vont jusqu’au ${day}. Ouvrir la page de l’abonnement, une fois connecté, les prolonge.`,
+      `Votre rôle vient de votre connexion\u00a0: ces courriels vont jusqu’au ${day}. Se connecter les prolonge.`,
     change: 'Modifier l’abonnement',
     stop: 'Ne plus recevoir ce courriel',
   },
@@ -95,8 +95,7 @@ export const words: Bilingual<MailWords> = {
       claims: 'See the claims and their figures',
     },
     why: 'You get this mail because you subscribed to it in Livret. Do not answer it: nobody reads answers.',
-    login: (day) =>
-      `Your role comes with your login: this mail goes on until ${day}. Opening the page of the subscription, logged in, prolongs it.`,
+    login: (day) => `Your role comes with your login: this mail goes on until ${day}. Logging in prolongs it.`,
     change: 'Change the subscription',
     stop: 'Stop this mail',
   },

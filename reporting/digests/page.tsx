@@ -1,6 +1,6 @@
 /** One's subscriptions: what there is, and the form for one more or another. */
 
-import type { Versioned } from '../../lrs/index.ts';
+import { GRANTED_COUNTS, type Versioned } from '../../lrs/index.ts';
 import {
   Alert,
   Button,
@@ -21,7 +21,6 @@ import { DAY } from '../calendar/index.ts';
 import { periodName } from '../periods/names.ts';
 import { PAGE } from './compose.ts';
 import { FIRST_SECTION, type Filled } from './form.ts';
-import { LOGIN_COUNTS } from './reader.ts';
 import { FREQUENCIES, SECTIONS, type Subscription } from './subscription.ts';
 import { words } from './words.ts';
 
@@ -59,7 +58,7 @@ export function DigestsPage(props: DigestsPageProps) {
       )}
       {email === undefined ? <NoAddress lang={lang} contact={props.contact} /> : <p>{say.address(email)}</p>}
       <p>{say.privacy}</p>
-      {byLogin && <p>{say.login(LOGIN_COUNTS / DAY)}</p>}
+      {byLogin && <p>{say.login(GRANTED_COUNTS / DAY)}</p>}
       {subscriptions.length > 0 ? (
         <List {...props} />
       ) : (
@@ -84,8 +83,12 @@ function NoAddress({ lang, contact }: Pick<DigestsPageProps, 'lang' | 'contact'>
   );
 }
 
+export interface ListProps extends Pick<DigestsPageProps, 'lang' | 'subscriptions' | 'published'> {
+  mayChange?: boolean;
+}
+
 /** One under the other, with room for what is said of each: a table would hide its buttons beyond the edge. */
-function List({ lang, subscriptions, published }: DigestsPageProps) {
+export function List({ lang, subscriptions, published, mayChange = true }: ListProps) {
   const say = words[lang];
   return (
     <section aria-labelledby="digests">
@@ -110,13 +113,15 @@ function List({ lang, subscriptions, published }: DigestsPageProps) {
             <Form action={`${PAGE}/stop`}>
               <input type="hidden" name="id" value={id} />
               <ButtonGroup>
-                <LinkButton
-                  kind="secondary"
-                  href={`${PAGE}?${new URLSearchParams({ change: id })}#choice`}
-                  title={say.changeOf(content)}
-                >
-                  {say.change}
-                </LinkButton>
+                {mayChange && (
+                  <LinkButton
+                    kind="secondary"
+                    href={`${PAGE}?${new URLSearchParams({ change: id })}#choice`}
+                    title={say.changeOf(content)}
+                  >
+                    {say.change}
+                  </LinkButton>
+                )}
                 <Button kind="tertiary">
                   {say.stop}
                   <span class="fr-sr-only">{` (${content})`}</span>

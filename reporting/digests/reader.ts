@@ -1,18 +1,11 @@
 /** Who reads a digest, and what of it they may see now: the directory is asked each time, for a mail cannot be taken back. */
 import { type Directory, leftAt, type Person, placeOf, rolesOf } from '../../lrs/directory/index.ts';
-import { type HeldRole, reachOf } from '../../lrs/index.ts';
-import { DAY } from '../calendar/index.ts';
+import { GRANTED_COUNTS, type Granted, type HeldRole, type PeopleAccess, reachOf } from '../../lrs/index.ts';
 import { type erasedAt, isErasedSince } from '../privacy/index.ts';
 import type { Subscription } from './subscription.ts';
 
 /** The right that the pages of the same figures ask for. */
 const ACTION = 'report.read';
-
-/**
- * ms for which a role counts that came with a login: only the next login tells whether it is still there. Longer than from
- * one quarter's figures to the next, so that who comes back for each goes on.
- */
-export const LOGIN_COUNTS = 100 * DAY;
 
 export interface Reader {
   person: Person;
@@ -20,6 +13,8 @@ export interface Reader {
   within?: ReadonlySet<string>;
   /** The one direction that it is all about, where there is one. */
   direction?: string;
+  /** ms since 1970 up to which their role counts, where it came with a login and the directory does not know of it. */
+  until?: number;
 }
 
 /** Why somebody reads none any more: nobody of the directory; gone from it; without a role, or the direction, it takes. */
@@ -27,36 +22,49 @@ export type Ended = 'unknown' | 'erased' | 'left' | 'role' | 'direction';
 
 type Known = Pick<Directory, 'person' | 'leadsTo' | 'below'>;
 
-/** Who it is and what they see, or why they see nothing any more. `erased`: when somebody was, by the store's ledger. */
+export interface Sources {
+  directory: Known;
+  /** What providers granted at the last login. */
+  sessions: Pick<PeopleAccess['sessions'], 'granted'>;
+  /** When somebody was, by the store's ledger. */
+  erased: ReturnType<typeof erasedAt>;
+}
+
+/** Who it is and what they see, or why they see nothing any more. */
 export async function readerOf(
-  directory: Known,
-  { person: id, login, direction, created }: Pick<Subscription, 'person' | 'login' | 'direction' | 'created'>,
-  erased: ReturnType<typeof erasedAt>,
+  { directory, sessions, erased }: Sources,
+  { person: id, direction, created }: Pick<Subscription, 'person' | 'direction' | 'created'>,
   now: number,
 ): Promise<Reader | Ended> {
   const person = await directory.person((await directory.leadsTo(id)) ?? id);
   if (!person) return 'unknown';
   if (isErasedSince(erased(person.identifiers), created)) return 'erased';
   if (leftAt(person, now) !== undefined) return 'left';
-  const reached = reachOf([...rolesOf(person, now), ...rolesByLogin(person, login, now)], ACTION);
+  const granted = await sessions.granted(person.id);
+  const known = rolesOf(person, now);
+  const reached = reachOf([...known, ...rolesByLogin(person, granted, now)], ACTION);
   if (!reached || reached.reach === 'own') return 'role';
+  const alone = reachOf(known, ACTION);
+  const byLogin = granted && (!alone || alone.reach === 'own') ? { until: granted.at + GRANTED_COUNTS } : {};
   const seen = reached.reach === 'all' ? undefined : new Set(await directory.below(reached.directions));
   if (direction === undefined) {
     const [only, ...others] = reached.directions;
     return {
-      person,
+      ...{ person, ...byLogin },
       ...(seen && { within: seen }),
       ...(only !== undefined && others.length === 0 && { direction: only }),
     };
   }
   const below = await directory.below([direction]);
   const within = new Set(seen ? below.filter((each) => seen.has(each)) : below);
-  return within.size > 0 ? { person, within, direction } : 'direction';
+  return within.size > 0 ? { person, within, direction, ...byLogin } : 'direction';
 }
 
-/** A login would grant them where the person is now, or everywhere: one of elsewhere is no longer theirs. */
-function rolesByLogin(person: Person, login: Subscription['login'], now: number): HeldRole[] {
-  if (!login || now >= login.at + LOGIN_COUNTS) return [];
-  const here = placeOf(person, now)?.direction;
-  return login.roles.filter(({ direction }) => direction === undefined || direction === here);
+/**
+ * A login grants them where the person is, an administrator's too: of who has moved since, only the next login tells which
+ * they have there.
+ */
+function rolesByLogin(person: Person, granted: Granted | undefined, now: number): readonly HeldRole[] {
+  if (!granted || now >= granted.at + GRANTED_COUNTS) return [];
+  return placeOf(person, now)?.direction === granted.direction ? granted.roles : [];
 }

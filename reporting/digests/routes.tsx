@@ -1,5 +1,5 @@
 /** /reports/digests: subscribing, changing and stopping, for oneself. */
-import type { Request, Response, Router } from 'express';
+import type { NextFunction, Request, Response, Router } from 'express';
 import { type PeopleAccess, permissionFor, type Store, type Versioned, visitorOf } from '../../lrs/index.ts';
 import {
   EmptyState,
@@ -11,7 +11,6 @@ import {
   type Tell,
 } from '../../web/index.ts';
 import { type Ground, sourcesOf } from '../all-collected.ts';
-import { DAY } from '../calendar/index.ts';
 import { mayOpen } from '../may-open.ts';
 import { Sections } from '../pages/frame/sections.tsx';
 import { seenBy } from '../seen-by.ts';
@@ -20,7 +19,7 @@ import { PAGE } from './compose.ts';
 import { dueAt } from './due.ts';
 import { type Filled, filledIn, readChoice } from './form.ts';
 import { NewestPeriods } from './newest.ts';
-import { DigestsPage } from './page.tsx';
+import { DigestsPage, List } from './page.tsx';
 import {
   addSubscription,
   type Choice,
@@ -34,11 +33,13 @@ import {
 import { words } from './words.ts';
 
 const ACTION = 'digest.subscribe';
+/** Also of who may not subscribe any more. */
+const STOP = 'digest.stop';
 
 export const pagePermissions: Permission[] = [
-  permissionFor('GET', PAGE, ACTION),
+  permissionFor('GET', PAGE, STOP),
   permissionFor('POST', PAGE, ACTION),
-  permissionFor('POST', `${PAGE}/stop`, ACTION),
+  permissionFor('POST', `${PAGE}/stop`, STOP),
 ];
 
 export interface DigestRoutes {
@@ -57,6 +58,30 @@ export function addPageRoutes(routes: Router, options: DigestRoutes): void {
   const { access, store, tell } = options;
   const guard = access.guard(ACTION);
 
+  routes.get(
+    PAGE,
+    access.guard(STOP),
+    async function showOwn(request: Request, response: Response, next: NextFunction) {
+      if (mayOpen(response)(ACTION)) {
+        next();
+        return;
+      }
+      const lang = languageOf(request);
+      const { title, none, noRole } = words[lang];
+      const subscriptions = await subscriptionsOf(store, requireSelf(response));
+      sendPage(request, response, {
+        title,
+        ...(subscriptions.length > 0 && { lead: noRole }),
+        children:
+          subscriptions.length > 0 ? (
+            <List {...{ lang, subscriptions }} published mayChange={false} />
+          ) : (
+            <EmptyState title={none.title}>{noRole}</EmptyState>
+          ),
+      });
+    },
+  );
+
   routes.get(PAGE, guard, async function showDigests(request: Request, response: Response) {
     const lang = languageOf(request);
     if (selfOf(response) === undefined) {
@@ -74,7 +99,6 @@ export function addPageRoutes(routes: Router, options: DigestRoutes): void {
       });
       return;
     }
-    await noteVisit(options, response);
     const own = await subscriptionsOf(store, requireSelf(response));
     const changed = own.find(({ id }) => id === request.query.change);
     const filled: Filled = changed
@@ -95,18 +119,25 @@ export function addPageRoutes(routes: Router, options: DigestRoutes): void {
       response.redirect(303, linkFrom(request, PAGE));
       return;
     }
+    /** Why it could not be done. */
+    const done = async (chosen: Choice): Promise<FieldError[]> => {
+      if (changed) await change(options, changed.id, chosen);
+      else if ((await add(options, response, chosen)) === undefined) {
+        return [{ field: 'frequency', message: words[lang].errors.tooMany(MOST) }];
+      }
+      return [];
+    };
     const choice = readChoice(filled, await directionsFor(options, response), lang);
-    const errors = Array.isArray(choice) ? choice : tooMany(own, changed, lang);
-    if (Array.isArray(choice) || errors.length > 0) {
+    const errors = Array.isArray(choice) ? choice : await done(choice);
+    if (errors.length > 0) {
       await sendForm(options, request, response, own, { filled, errors, changing: changed?.id });
       return;
     }
-    await (changed ? change(options, changed.id, choice) : add(options, response, choice));
     tell(changed ? 'a subscription to digests was changed' : 'somebody has subscribed to digests', { person });
     response.redirect(303, linkFrom(request, PAGE));
   });
 
-  routes.post(`${PAGE}/stop`, guard, async function stopOwn(request: Request, response: Response) {
+  routes.post(`${PAGE}/stop`, access.guard(STOP), async function stopOwn(request: Request, response: Response) {
     const person = requireSelf(response);
     const own = await subscriptionsOf(store, person);
     const found = own.find(({ id }) => id === request.body.id);
@@ -119,11 +150,6 @@ export function addPageRoutes(routes: Router, options: DigestRoutes): void {
 }
 
 type Row = Versioned<Subscription>;
-
-function tooMany(own: readonly Row[], changed: Row | undefined, lang: 'fr' | 'en'): FieldError[] {
-  if (changed || own.length < MOST) return [];
-  return [{ field: 'frequency', message: words[lang].errors.tooMany(MOST) }];
-}
 
 async function directionsFor({ ground }: DigestRoutes, response: Response): Promise<readonly string[]> {
   return sourcesOf(ground, (asked) => ground.reports.read(asked), seenBy(response)).directions();
@@ -167,16 +193,9 @@ async function sendForm(
   });
 }
 
-/** Roles of the login, of which nobody else knows. */
-function loginOf(response: Response, now: number): Subscription['login'] {
-  const roles = visitorOf(response)?.session.roles ?? [];
-  return roles.length > 0 ? { roles, at: now } : undefined;
-}
-
-async function add({ store, now }: DigestRoutes, response: Response, choice: Choice): Promise<void> {
-  const login = loginOf(response, now());
-  await addSubscription(store, { ...choice, person: requireSelf(response), created: now(), ...(login && { login }) });
-}
+/** Gives its id; undefined where there are as many as there may be. */
+const add = ({ store, now }: DigestRoutes, response: Response, choice: Choice): Promise<string | undefined> =>
+  addSubscription(store, { ...choice, person: requireSelf(response), created: now() });
 
 /** What it is due for anew is what comes next, and not at once what was due before. */
 async function change({ store, ground, timeZone, now }: DigestRoutes, id: string, choice: Choice): Promise<void> {
@@ -187,14 +206,4 @@ async function change({ store, ground, timeZone, now }: DigestRoutes, id: string
     const { attempt: _attempt, ...rest } = before;
     return { ...rest, ...choice, done: before.done === '' ? '' : done };
   });
-}
-
-/** A role that comes with a login counts from now on again; or no more, where the login of today does not bring it. */
-async function noteVisit({ store, now }: DigestRoutes, response: Response): Promise<void> {
-  const login = loginOf(response, now());
-  for (const { id, value } of await subscriptionsOf(store, requireSelf(response))) {
-    const same = JSON.stringify(value.login?.roles) === JSON.stringify(login?.roles);
-    if (same && (!login || login.at < (value.login?.at ?? 0) + DAY)) continue;
-    await changeSubscription(store, id, ({ login: _login, ...rest }) => ({ ...rest, ...(login && { login }) }));
-  }
 }

@@ -7,7 +7,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Mailer } from '../../adapters/index.ts';
 import type { Directory } from '../../lrs/directory/index.ts';
-import { hasCode, LivretError, put, type Store, type Versioned } from '../../lrs/index.ts';
+import { hasCode, LivretError, type PeopleAccess, put, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Tell, Turn } from '../../web/index.ts';
 import type { Ground } from '../all-collected.ts';
 import { erasedAt } from '../privacy/index.ts';
@@ -23,6 +23,7 @@ import { type Attempt, changeSubscription, endSubscription, SUBSCRIPTIONS, type 
 export interface Sending {
   store: Store;
   directory: Directory;
+  access: { sessions: Pick<PeopleAccess['sessions'], 'granted'> };
   ground: Ground;
   place: Place;
   timeZone: string;
@@ -55,14 +56,14 @@ type Found = Versioned<Subscription>;
 
 /** One run. A subscription that fails does not hold up the others. */
 export async function sendDigests(sending: Sending, turn?: Pick<Turn, 'signal'>): Promise<void> {
-  const { store, ground, place, onError } = sending;
-  const erased = erasedAt(await store.ledger.lines());
+  const { store, directory, access, ground, place, onError } = sending;
+  const sources = { directory, sessions: access.sessions, erased: erasedAt(await store.ledger.lines()) };
   const run = { newest: new NewestPeriods(ground.reports), composer: new Composer(ground, place) };
   let failures = 0;
   for (const found of await store.collection(SUBSCRIPTIONS).find()) {
     if (turn?.signal.aborted || failures === ENOUGH) return;
     try {
-      const reader = await readerOf(sending.directory, found.value, erased, sending.now());
+      const reader = await readerOf(sources, found.value, sending.now());
       if (typeof reader === 'string') {
         await end(sending, found, reader);
         continue;

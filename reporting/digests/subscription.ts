@@ -1,7 +1,8 @@
 /** Subscriptions to digests, as the store keeps them. */
 import { randomBytes } from 'node:crypto';
-import { type CollectionSpec, type HeldRole, put, remove, type Store, type Versioned } from '../../lrs/index.ts';
+import { type CollectionSpec, put, remove, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Language } from '../../web/index.ts';
+import { whileAlone } from '../alone.ts';
 import { unlessConflict } from '../privacy/index.ts';
 
 /** publication: each time that a period has been published. */
@@ -39,8 +40,6 @@ export interface Attempt {
 export interface Subscription extends Choice {
   /** Id in the directory. */
   person: string;
-  /** Roles that a provider granted for a session, of which the directory does not know, and when the reader was here with them. */
-  login?: { roles: readonly HeldRole[]; at: number };
   /** Secret of the link that stops it. Not hashed: each mail carries it, and all it opens is the way out. */
   stop: string;
   created: number;
@@ -61,12 +60,20 @@ export const MOST = 5;
 
 const newToken = (): string => randomBytes(24).toString('base64url');
 
-export async function addSubscription(store: Store, wanted: Omit<Subscription, 'stop' | 'done'>): Promise<string> {
-  const id = randomBytes(12).toString('hex');
-  await store.commit({
-    changes: [put(SUBSCRIPTIONS, id, { ...wanted, stop: newToken(), done: '' }, { expect: 'absent' })],
+/** Gives its id; undefined where there are as many as there may be. */
+export function addSubscription(
+  store: Store,
+  wanted: Omit<Subscription, 'stop' | 'done'>,
+): Promise<string | undefined> {
+  const { person } = wanted;
+  return whileAlone(store, `digests ${person}`, async (alone) => {
+    const count = await store.collection(SUBSCRIPTIONS).count({ index: 'person', equals: [person] });
+    if (count >= MOST) return undefined;
+    const id = randomBytes(12).toString('hex');
+    const added = { ...wanted, stop: newToken(), done: '' };
+    await store.commit({ changes: [put(SUBSCRIPTIONS, id, added, { expect: 'absent' }), alone] });
+    return id;
   });
-  return id;
 }
 
 /** Those of somebody, oldest first. */

@@ -44,6 +44,8 @@ interface Words {
   };
   errors: { sections: string; frequency: string; direction: string; language: string; tooMany(most: number): string };
   login(days: number): string;
+  /** For who has no role that lets them subscribe. */
+  noRole: string;
   stopPage: {
     title: string;
     lead: string;
@@ -138,7 +140,9 @@ export const words: Bilingual<Words> = {
       tooMany: (most) => `Vous avez déjà ${most} abonnements\u00a0: arrêtez-en un d’abord.`,
     },
     login: (days) =>
-      `Votre rôle vient de votre connexion, et non de l’annuaire\u00a0: les courriels s’arrêtent ${days} jours après votre dernière visite de cette page.`,
+      `Votre rôle vient de votre connexion, et non de l’annuaire\u00a0: les courriels s’arrêtent ${days} jours après votre dernière connexion, ou quand une connexion ne le donne plus.`,
+    noRole:
+      'Aucun de vos rôles ne permet plus de recevoir ces rapports\u00a0: vous ne pouvez qu’arrêter vos abonnements.',
     stopPage: {
       title: 'Ne plus recevoir ce courriel\u00a0?',
       lead: 'Un seul abonnement prend fin\u00a0: celui du courriel que vous lisiez.',
@@ -231,7 +235,8 @@ export const words: Bilingual<Words> = {
       tooMany: (most) => `You have ${most} subscriptions already: stop one first.`,
     },
     login: (days) =>
-      `Your role comes with your login, and not from the directory: the mails stop ${days} days after you were last on this page.`,
+      `Your role comes with your login, and not from the directory: the mails stop ${days} days after you last logged in, or when a login does not bring it any more.`,
+    noRole: 'None of your roles lets you receive these reports: all you can do is stop your subscriptions.',
     stopPage: {
       title: 'Stop this mail?',
       lead: 'One subscription ends: that of the mail you were reading.',

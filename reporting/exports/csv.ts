@@ -1,11 +1,11 @@
 /** A table as CSV: UTF-8 with a BOM, `;`, CRLF, RFC 4180 quotes. */
 import { stringify } from 'csv-stringify/sync';
 import type { Language } from '../../web/index.ts';
-import { batches, type ExportTable, headingOf, type TypedCell, typedRows } from './table.ts';
+import { batches, type ExportTable, headingOf, spelled, type TypedCell, typedRows } from './table.ts';
 
 /**
- * spreadsheet: headings for people, and in French the decimal comma: a French Excel, which is what `;` and the BOM are for,
- * takes 12.5 for a text. program: names of columns and the decimal point, in every language.
+ * spreadsheet: headings and words for people, and in French the decimal comma: a French Excel, which is what `;` and the BOM are for,
+ * takes 12.5 for a text. program: names of columns, codes and the decimal point, in every language.
  */
 export type CsvDialect = 'spreadsheet' | 'program';
 export const CSV_DIALECTS: readonly CsvDialect[] = ['spreadsheet', 'program'];
@@ -64,7 +64,7 @@ export async function* writeCsv(
   const writing = { people, comma: people && lang === 'fr' };
   const header = table.columns.map((column) => safe(people ? headingOf(column) : column.name));
   yield Buffer.from(BOM + lines([header]));
-  for await (const batch of batches(typedRows(table), BATCH)) {
+  for await (const batch of batches(typedRows(people ? spelled(table) : table), BATCH)) {
     yield Buffer.from(lines(batch.map((row) => row.map((each) => cell(each, writing)))));
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { refusalOf } from '../projection/failure.ts';
 import { Turns } from '../turns.ts';
 
 /** One after the other: each takes memory of the server's own. */
@@ -25,13 +26,15 @@ export async function parquetFile(
   write: (place: ParquetPlace) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<Readable> {
-  const leave = await turns.take(signal);
+  const leave = await turns.take(undefined, signal);
   try {
     const folder = await mkdtemp(join(tmpdir(), 'livret-parquet-'));
     try {
       const file = join(folder, 'table.parquet');
       await inDatabase(join(folder, 'rows.duckdb'), (connection) => write({ connection, folder, file }));
       return (await open(file)).createReadStream();
+    } catch (error) {
+      throw refusalOf(error);
     } finally {
       await rm(folder, { recursive: true });
     }

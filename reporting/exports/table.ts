@@ -15,6 +15,8 @@ export interface ExportColumn {
   type: ColumnType;
   unit?: string;
   description: string;
+  /** What people read where programs are given a code. */
+  spell?(code: string): string;
 }
 
 /** One value a column; null is « no figure », whichever of the empties it is. */
@@ -42,6 +44,15 @@ export interface Export {
   /** One at least. */
   tables: readonly ExportTable[];
   definitions: readonly Labelled[];
+}
+
+/** The table as people read it: words where a column has codes. */
+export const spelled = (table: ExportTable): ExportTable =>
+  table.columns.some(({ spell }) => spell) ? { ...table, rows: spelledRows(table) } : table;
+
+async function* spelledRows({ columns, rows }: ExportTable): AsyncGenerator<ExportRow> {
+  for await (const row of rows)
+    yield row.map((value, i) => (typeof value === 'string' ? (columns[i]?.spell?.(value) ?? value) : value));
 }
 
 /** What a column is called for people: with its unit. */

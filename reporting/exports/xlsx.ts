@@ -4,7 +4,7 @@ import { LivretError } from '../../lrs/index.ts';
 import type { Language } from '../../web/index.ts';
 import { definitionsOf } from './definitions.ts';
 import { sheetNames } from './sheet-names.ts';
-import { type Export, type ExportTable, headingOf, type TypedCell, typedRows } from './table.ts';
+import { type Export, type ExportTable, headingOf, spelled, type TypedCell, typedRows } from './table.ts';
 
 /** A workbook is made in memory as a whole, and nobody else is served meanwhile (about a second for so many rows of six cells). */
 export const MOST_ROWS = 20_000;
@@ -36,7 +36,7 @@ async function sheetOf(table: ExportTable, lang: Language): Promise<Omit<Sheet<n
   const headings = table.columns.map((column) => headingOf(column) + (column.type === 'instant' ? ' (UTC)' : ''));
   const widths = headings.map((heading) => heading.length);
   const data: Row[] = [headings.map((heading) => ({ ...text(heading), fontWeight: 'bold', wrap: true }))];
-  for await (const row of typedRows(table)) {
+  for await (const row of typedRows(spelled(table))) {
     if (data.length > MOST_ROWS)
       throw new LivretError('report.tooManyRows', { detail: `${table.name} has more than ${MOST_ROWS}.` });
     data.push(row.map((each) => cell(each, lang)));

@@ -2,6 +2,7 @@
 import type { Bilingual, Language } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
 import { metricOf } from '../metrics/index.ts';
+import { BACK_WITHIN } from '../metrics/interruption.ts';
 import { type FigureField, fieldOf, numberIn } from './field.ts';
 
 export interface KeyFigure {
@@ -10,7 +11,7 @@ export interface KeyFigure {
   field: string;
   /** It is the share of this. */
   over?: string;
-  texts: Bilingual<{ heading: string }>;
+  texts: Bilingual<{ heading: string; unit?: string }>;
   /** Page and query where there is more of it. */
   page: string;
 }
@@ -23,8 +24,13 @@ const key = (
   fr: string,
   en: string,
   over?: string,
+  unit?: Bilingual<string>,
 ): KeyFigure => ({
-  ...{ name, report, field, page, texts: { fr: { heading: fr }, en: { heading: en } } },
+  ...{ name, report, field, page },
+  texts: {
+    fr: { heading: fr, ...(unit && { unit: unit.fr }) },
+    en: { heading: en, ...(unit && { unit: unit.en }) },
+  },
   ...(over !== undefined && { over }),
 });
 
@@ -72,6 +78,8 @@ export const KEY_FIGURES: readonly KeyFigure[] = [
     topic('rhythm'),
     'Régularité des heures (PDH normalisée)',
     'Regularity of hours (normalised PDH)',
+    undefined,
+    { fr: 'sur\u00a01', en: 'of\u00a01' },
   ),
   key('kept', 'slots', 'keptShare', topic('slots'), 'Créneaux tenus', 'Slots kept'),
   key(
@@ -79,8 +87,8 @@ export const KEY_FIGURES: readonly KeyFigure[] = [
     'resumption',
     'resumedShare',
     topic('interruptions'),
-    'Interruptions reprises',
-    'Interruptions resumed',
+    `Interruptions reprises sous ${BACK_WITHIN} jours ouvrés`,
+    `Interruptions resumed within ${BACK_WITHIN} working days`,
   ),
   key('offHours', 'hours', 'offHours', topic('hours'), 'Temps hors horaires', 'Time off hours'),
 ];
@@ -94,7 +102,7 @@ export function keyField(
   const metric = metricOf(report);
   const own = fieldOf(metric, 'direction', field, lang, cells);
   const { heading } = texts[lang];
-  if (over === undefined) return { ...own, heading };
+  if (over === undefined) return { ...own, ...texts[lang] };
   const share = (cell: AnswerCell): number | null => {
     const [part, whole] = [numberIn(field)(cell), numberIn(over)(cell)];
     return part === null || !whole ? null : part / whole;

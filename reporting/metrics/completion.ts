@@ -116,22 +116,22 @@ export const completion: Metric = {
   name: 'completion',
   family: COMPLETION,
   formula: {
-    fr: 'de celles et ceux qui sont entrés dans la période : besoin recensé, diagnostic, inscription, commencé, en cours, achevé',
-    en: 'of those who entered in the period: need censused, diagnosed, enrolled, started, in progress, completed',
+    fr: 'de celles et ceux qui sont entrés dans la période : besoin recensé, diagnostic, inscription, commencé, au moins un module achevé, achevé',
+    en: 'of those who entered in the period: need censused, diagnosed, enrolled, started, at least one module completed, completed',
   },
   source: 'https://w3id.org/livret/xapi/v1',
   texts: {
     fr: {
       title: 'Parcours achevés',
       definition:
-        'De celles et ceux qui sont entrés dans un parcours pendant la période : combien ont vu leur besoin recensé, ont été diagnostiqués, inscrits, ont commencé, ont achevé un module au moins, ont achevé le parcours. Un module est achevé quand une déclaration « completed » le dit ; il compte une fois.',
+        'De celles et ceux qui sont entrés dans un parcours pendant la période : combien ont vu leur besoin recensé, ont été diagnostiqués, inscrits, ont commencé, ont achevé au moins un module (qui a achevé le parcours en est), ont achevé le parcours. Un module est achevé quand une déclaration « completed » le dit ; il compte une fois.',
       unit: 'Une inscription : une personne dans un parcours, dans la direction où elle se trouvait en y entrant. À défaut d’inscription enregistrée, sa première trace en tient lieu.',
       notEnoughData: 'Une seule trace suffit pour être compté.',
     },
     en: {
       title: 'Completion',
       definition:
-        'Of those who entered a course in the period: for how many a need was censused, a diagnostic made, an enrolment recorded; how many started, completed a module at least, completed the course. A module is completed when a “completed” statement says so; it counts once.',
+        'Of those who entered a course in the period: for how many a need was censused, a diagnostic made, an enrolment recorded; how many started, completed at least one module (those who completed the course are among them), completed the course. A module is completed when a “completed” statement says so; it counts once.',
       unit: 'An enrolment: a person in a course, in the direction they belonged to on entering it. Where no enrolment is recorded, their first statement stands for it.',
       notEnoughData: 'A single statement is enough to be counted.',
     },
@@ -143,7 +143,7 @@ export const completion: Metric = {
     count(1, 'Diagnostics', 'Diagnosed'),
     count(2, 'Inscriptions', 'Enrolled'),
     count(3, 'Commencés', 'Started'),
-    count(4, 'En cours', 'In progress'),
+    count(4, 'Au moins un module achevé', 'At least one module completed'),
     count(5, 'Achevés', 'Completed'),
     count(6, 'Dispensés', 'Waived'),
     count(7, 'Nouvelles personnes', 'New people'),

@@ -52,7 +52,10 @@ export const resumption: Metric = {
       percent: true,
       of: 0,
       cap: 1,
-      texts: { fr: { heading: 'Part d’interruptions reprises' }, en: { heading: 'Share of interruptions resumed' } },
+      texts: {
+        fr: { heading: `Interruptions reprises sous ${BACK_WITHIN} jours ouvrés` },
+        en: { heading: `Interruptions resumed within ${BACK_WITHIN} working days` },
+      },
     },
   ],
   charted: ['resumedShare'],

@@ -34,7 +34,7 @@ const REFUSALS: readonly ErrorCode[] = [
 ];
 const SQL_REFUSALS: readonly ErrorCode[] = [
   ...(['request.json', 'request.tooLarge', 'access.crossSite', 'access.form'] as const),
-  ...(['sql.statement', 'sql.refused', 'sql.tooLong', 'sql.tooLarge', 'sql.busy'] as const),
+  ...(['sql.statement', 'sql.refused', 'sql.tooLong', 'sql.tooLarge', 'sql.tooManyColumns', 'sql.busy'] as const),
 ];
 
 const reportOperations = (): Operation[] => [

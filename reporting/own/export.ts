@@ -3,7 +3,7 @@ import type { Language } from '../../web/index.ts';
 import type { ColumnType, Export, ExportColumn, ExportTable, Labelled } from '../exports/index.ts';
 import type { OwnLearning } from './model.ts';
 import { sentences } from './sentences.ts';
-import { kindName, words } from './words.ts';
+import { kindName, stateName, words } from './words.ts';
 
 type Field = readonly [name: string, type: ColumnType];
 
@@ -87,41 +87,39 @@ export interface OwnWriting {
   nameOf(iri: string): string;
   /** θ, the calendar and the like. */
   notes: readonly Labelled[];
-  /** Kinds and states as the API has them, and not in words. */
-  codes: boolean;
 }
 
-export function ownExport(learning: OwnLearning, writing: OwnWriting): Export {
-  const { lang, notes } = writing;
+export function ownExport(learning: OwnLearning, { lang, nameOf, notes }: OwnWriting): Export {
   const titles = titlesOf(lang);
   const tableOf = (list: List): ExportTable => ({
     name: list,
     title: titles[list],
     columns: LISTS[list].map((field) => columnOf(field, lang)),
-    rows: learning[list].map((row) => LISTS[list].map(([name]) => cellOf({ ...row }, name, writing))),
+    rows: learning[list].map((row) => LISTS[list].map(([name]) => cellOf({ ...row }, name, nameOf))),
     notes,
   });
   const lists = Object.keys(LISTS) as List[];
   return { title: words[lang].title, lang, tables: lists.map(tableOf), definitions: notes };
 }
 
-function cellOf(row: Record<string, unknown>, name: string, writing: OwnWriting): string | number | null {
+function cellOf(row: Record<string, unknown>, name: string, nameOf: OwnWriting['nameOf']): string | number | null {
   const value = row[name.endsWith('Name') ? name.slice(0, -'Name'.length) : name];
-  if (typeof value === 'string') return textOf(name, value, writing);
+  if (typeof value === 'string') return name.endsWith('Name') ? nameOf(value) : value;
   return typeof value === 'number' ? value : null;
 }
 
-function textOf(name: string, value: string, { lang, nameOf, codes }: OwnWriting): string {
-  if (name.endsWith('Name')) return nameOf(value);
-  if (codes) return value;
-  if (name === 'kind') return kindName(lang, value);
-  return name === 'state' ? kindName(lang, `slot${value.charAt(0).toUpperCase()}${value.slice(1)}`) : value;
-}
+/** Codes that people are given in words. */
+const SPELT: Readonly<Record<string, (lang: Language, code: string) => string>> = { kind: kindName, state: stateName };
 
 const MINUTES = new Set(['timeOnTask', 'offHours']);
 
 function columnOf([name, type]: Field, lang: Language): ExportColumn {
   const headings: Readonly<Record<string, string>> = { ...words[lang].columns, ...words[lang].fileColumns };
   const heading = headings[name] ?? name;
-  return { name, heading, type, description: heading, ...(MINUTES.has(name) && { unit: words[lang].minute }) };
+  const named = SPELT[name];
+  return {
+    ...{ name, heading, type, description: heading },
+    ...(MINUTES.has(name) && { unit: words[lang].minute }),
+    ...(named && { spell: (code: string) => named(lang, code) }),
+  };
 }

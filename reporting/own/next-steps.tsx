@@ -3,7 +3,7 @@ import { Badge, Details, formatDate, formatDay, type Language, ProgressBar } fro
 import { localOf, weekdayName, weekdayOf } from '../calendar/index.ts';
 import type { OwnLearning } from './model.ts';
 import { sentences } from './sentences.ts';
-import { over, overAt, type UnderWay, underWay } from './standing.ts';
+import { over, overAt, type UnderWay, underWay, waivedIn } from './standing.ts';
 
 export interface NextStepsProps {
   lang: Language;
@@ -71,7 +71,11 @@ function Parcours({ lang, learning, nameOf, each }: NextStepsProps & { each: Und
         {nameOf(enrolment.parcours)} {late && <Badge kind="info">{say.lateBadge}</Badge>}
       </h3>
       {modulesKnown > 0 ? (
-        <ProgressBar value={modulesCompleted} of={modulesKnown} label={say.modules(modulesCompleted, modulesKnown)} />
+        <ProgressBar
+          value={modulesCompleted}
+          of={modulesKnown}
+          label={say.modules(modulesCompleted, modulesKnown, waivedIn(learning.modules, enrolment))}
+        />
       ) : (
         <p>{say.noModule}</p>
       )}

@@ -34,11 +34,13 @@ const irisIn = (parcours: readonly { parcours: string }[], about: readonly About
 
 /** Parcours and modules that the page names. */
 export function irisOf(learning: OwnLearning, now: number): Set<string> {
-  const { enrolments, modules, slots, tutor, interruptions } = learning;
+  const { enrolments, modules, slots, slotStates, tutor, interruptions } = learning;
   const about: About[] = [
     ...modules.slice(0, SHOWN),
     ...slots.slice(0, SHOWN),
     ...tutor.slice(0, SHOWN),
+    ...slotStates.slice(0, SHOWN),
+    ...interruptions.slice(0, SHOWN),
     ...interruptionsOf(interruptions).open.slice(0, SHOWN),
     ...underWay(learning, now).flatMap(({ module }) => module ?? []),
   ];

@@ -1,7 +1,18 @@
 /** Everything that is recorded of somebody, list by list, each folded until it is asked for. */
 import { type Column, DataTable, DateTime, Details, type Language } from '../../web/index.ts';
-import type { OwnEnrolment, OwnLearning, OwnModule, OwnSession, OwnSlotFact, OwnTutorFact } from './model.ts';
-import { kindName, words } from './words.ts';
+import type {
+  OwnEnrolment,
+  OwnInterruption,
+  OwnLearning,
+  OwnModule,
+  OwnSession,
+  OwnSlot,
+  OwnSlotFact,
+  OwnTutorFact,
+} from './model.ts';
+import { sentences } from './sentences.ts';
+import { waivedIn } from './standing.ts';
+import { kindName, stateName, words } from './words.ts';
 
 /** Rows of a list: the whole is a click away. */
 export const SHOWN = 50;
@@ -15,14 +26,17 @@ export interface RawListsProps {
 
 export function RawLists({ lang, learning, nameOf }: RawListsProps) {
   const say = words[lang];
-  const { enrolments, modules, sessions, slots, tutor } = learning;
-  const c = columns(lang, nameOf, learning.settings.timeZone);
+  const { enrolments, modules, sessions, slotStates, slots, interruptions, tutor } = learning;
+  const { title: interrupted } = sentences[lang].interruptions;
+  const c = columns(lang, nameOf, learning);
   return (
     <>
       <List id="enrolments" lang={lang} caption={say.enrolments} columns={c.enrolments} rows={enrolments} />
       <List id="modules" lang={lang} caption={say.modules} columns={c.modules} rows={modules} />
       <List id="sessions" lang={lang} caption={say.sessions} columns={c.sessions} rows={sessions} />
+      <List id="slot-states" lang={lang} caption={say.files.slotStates} columns={c.slotStates} rows={slotStates} />
       <List id="slots" lang={lang} caption={say.slots} columns={c.slots} rows={slots} />
+      <List id="interruptions" lang={lang} caption={interrupted} columns={c.interruptions} rows={interruptions} />
       <List id="tutor" lang={lang} caption={say.tutor} columns={c.tutor} rows={tutor} />
     </>
   );
@@ -46,7 +60,8 @@ function List<Row>({ id, lang, caption, columns, rows }: ListProps<Row>) {
   );
 }
 
-function columns(lang: Language, nameOf: RawListsProps['nameOf'], timeZone: string) {
+function columns(lang: Language, nameOf: RawListsProps['nameOf'], { modules: own, settings }: OwnLearning) {
+  const { timeZone } = settings;
   const { columns: say, minute } = words[lang];
   const name = (iri: string | null): string | null => (iri === null ? null : nameOf(iri));
   const time = (instant: string | null, day = false) =>
@@ -68,6 +83,7 @@ function columns(lang: Language, nameOf: RawListsProps['nameOf'], timeZone: stri
     { heading: say.completedAt, value: ({ completedAt }) => time(completedAt, true) },
     { heading: say.waivedAt, value: ({ waivedAt }) => time(waivedAt, true) },
     { heading: say.modulesCompleted, numeric: true, value: ({ modulesCompleted }) => modulesCompleted },
+    { heading: say.modulesWaived, numeric: true, value: (enrolment) => waivedIn(own, enrolment) },
     { heading: say.modulesKnown, numeric: true, value: ({ modulesKnown }) => modulesKnown },
   ];
   const modules: Column<OwnModule>[] = [
@@ -75,6 +91,7 @@ function columns(lang: Language, nameOf: RawListsProps['nameOf'], timeZone: stri
     { heading: say.parcours, value: ({ parcours }) => name(parcours) },
     { heading: say.lastAt, value: ({ lastAt }) => time(lastAt) },
     { heading: say.completedAt, value: ({ completedAt }) => time(completedAt, true) },
+    { heading: say.waivedAt, value: ({ waivedAt }) => time(waivedAt, true) },
     spent(),
     { heading: say.score, percent: true, numeric: true, digits: 0, value: ({ score }) => score },
     { heading: say.tutorCalls, numeric: true, value: ({ tutorCalls }) => tutorCalls },
@@ -84,6 +101,19 @@ function columns(lang: Language, nameOf: RawListsProps['nameOf'], timeZone: stri
     { heading: say.to, value: ({ endedAt }) => time(endedAt) },
     spent(),
     { heading: say.offHours, unit: minute, numeric: true, digits: 0, value: ({ offHours }) => offHours },
+  ];
+  const slotStates: Column<OwnSlot>[] = [
+    { heading: say.from, rowHeader: true, value: ({ from }) => time(from) },
+    { heading: say.to, value: ({ to }) => time(to) },
+    { heading: say.parcours, value: ({ parcours }) => name(parcours) },
+    { heading: say.state, value: ({ state }) => stateName(lang, state) },
+    { heading: say.moves, numeric: true, value: ({ moves }) => moves },
+  ];
+  const interruptions: Column<OwnInterruption>[] = [
+    { heading: say.module, rowHeader: true, value: ({ module }) => name(module) },
+    { heading: say.left, value: ({ at }) => time(at) },
+    { heading: say.returnedAt, value: ({ returnedAt }) => time(returnedAt) },
+    { heading: say.masteredAt, value: ({ masteredAt }) => time(masteredAt) },
   ];
   const slots: Column<OwnSlotFact>[] = [
     what,
@@ -97,5 +127,5 @@ function columns(lang: Language, nameOf: RawListsProps['nameOf'], timeZone: stri
     said,
     { heading: say.module, value: ({ module, parcours }) => name(module ?? parcours) },
   ];
-  return { enrolments, modules, sessions, slots, tutor };
+  return { enrolments, modules, sessions, slotStates, slots, interruptions, tutor };
 }

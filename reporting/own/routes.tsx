@@ -48,7 +48,6 @@ export function addOwnRoutes(routes: Router, options: OwnRoutes) {
         lang,
         nameOf: (iri) => names(iri, lang),
         notes: notesOf(learning, calendar, lang),
-        codes: writing.format === 'parquet' || writing.dialect === 'program',
       });
     };
     await sendWritten(response, writing, 'my-learning', { json: learning, exported, personal: true });

@@ -31,7 +31,7 @@ interface Sentences {
   next: {
     title: string;
     none: string;
-    modules(done: number, of: number): string;
+    modules(done: number, of: number, waived: number): string;
     noModule: string;
     module: string;
     slot: string;
@@ -93,7 +93,8 @@ export const sentences: Bilingual<Sentences> = {
     next: {
       title: 'Où vous en êtes',
       none: 'Aucun parcours n’est en cours.',
-      modules: (done, of) => `${several(done, 'module achevé', 'modules achevés')} sur ${of}`,
+      modules: (done, of, waived) =>
+        `${several(done, 'module achevé', 'modules achevés')} sur ${of}${waived === 0 ? '' : `, ${several(waived, 'dispensé', 'dispensés')}`}`,
       noModule: 'Aucun module n’est encore connu de ce parcours.',
       module: 'Module en cours\u00a0:',
       slot: 'Prochain créneau\u00a0:',
@@ -102,7 +103,7 @@ export const sentences: Bilingual<Sentences> = {
       late: (registered, days) =>
         `Vous êtes inscrit depuis le ${registered}, soit plus de ${days} jours ouvrés\u00a0: il reste à ouvrir un premier module.`,
       lateBadge: 'À commencer',
-      missed: (when) => `Le créneau du ${when} n’a pas servi. Vous pouvez en prévoir un autre.`,
+      missed: (when) => `Le créneau du ${when} est resté sans activité.`,
       others: (count) => `${several(count, 'autre parcours commencé', 'autres parcours commencés')}`,
       over: (count) => several(count, 'parcours achevé', 'parcours achevés'),
       done: 'achevé le',
@@ -130,13 +131,13 @@ export const sentences: Bilingual<Sentences> = {
     rhythm: {
       title: 'Vos habitudes',
       notEnough:
-        'Il est trop tôt pour parler d’habitudes\u00a0: il faut au moins quatre jours de travail, sur deux semaines différentes. Rien ne presse.',
+        'Il est trop tôt pour parler d’habitudes\u00a0: il faut au moins quatre jours de formation, sur deux semaines différentes. Rien ne presse.',
       days: (weekdays) =>
-        `Vous travaillez surtout ${listed(
+        `Vous vous formez surtout ${listed(
           'fr',
           weekdays.map((day) => `le ${weekdayName('fr', day)}`),
         )}`,
-      anyDay: 'Vous travaillez à des jours variés',
+      anyDay: 'Vous vous formez à des jours variés',
       hours: ({ from, to }) => `entre ${hourName('fr', from)} et ${hourName('fr', to)}.`,
       anyHour: 'à des heures variées.',
       alike: 'Vos semaines se ressemblent\u00a0: vous revenez souvent les mêmes jours.',
@@ -145,7 +146,7 @@ export const sentences: Bilingual<Sentences> = {
       free: 'Aucune façon de s’organiser n’est meilleure qu’une autre\u00a0: c’est la vôtre.',
       picture: {
         title: 'Vos heures de la semaine',
-        description: 'En combien de semaines vous avez travaillé à chaque heure de chaque jour.',
+        description: 'En combien de semaines vous étiez en formation à chaque heure de chaque jour.',
         unit: 'semaines',
         table: 'Les mêmes heures en tableau',
       },
@@ -159,7 +160,7 @@ export const sentences: Bilingual<Sentences> = {
       title: 'Vos créneaux',
       none: 'Vous n’avez pas encore prévu de créneau.',
       counts: ({ kept, missed, cancelled, planned }) =>
-        `${several(kept, 'créneau tenu', 'créneaux tenus')}, ${several(missed, 'sans activité', 'sans activité')}, ${several(cancelled, 'annulé', 'annulés')}, ${planned} à venir.`,
+        `${several(kept, 'créneau tenu', 'créneaux tenus')}, ${missed} sans activité, ${several(cancelled, 'annulé', 'annulés')}, ${planned} à venir.`,
       moved: (count) =>
         count === 0
           ? 'Aucun n’a été déplacé.'
@@ -197,7 +198,8 @@ export const sentences: Bilingual<Sentences> = {
     next: {
       title: 'Where you are',
       none: 'No course is under way.',
-      modules: (done, of) => `${done} of ${many(of, 'module', 'modules')} completed`,
+      modules: (done, of, waived) =>
+        `${done} of ${many(of, 'module', 'modules')} completed${waived === 0 ? '' : `, ${waived} waived`}`,
       noModule: 'No module of this course is known yet.',
       module: 'Module under way:',
       slot: 'Next slot:',
@@ -206,7 +208,7 @@ export const sentences: Bilingual<Sentences> = {
       late: (registered, days) =>
         `You have been enrolled since ${registered}, more than ${days} working days ago: a first module is waiting to be opened.`,
       lateBadge: 'To be started',
-      missed: (when) => `The slot of ${when} was not used. You can plan another one.`,
+      missed: (when) => `The slot of ${when} went by without activity.`,
       others: (count) => many(count, 'other course begun', 'other courses begun'),
       over: (count) => many(count, 'course completed', 'courses completed'),
       done: 'completed on',
@@ -233,13 +235,13 @@ export const sentences: Bilingual<Sentences> = {
     rhythm: {
       title: 'Your habits',
       notEnough:
-        'It is too early to speak of habits: that takes at least four days of work, in two different weeks. There is no hurry.',
+        'It is too early to speak of habits: that takes at least four days of learning, in two different weeks. There is no hurry.',
       days: (weekdays) =>
-        `You mostly work on ${listed(
+        `You mostly learn on ${listed(
           'en',
           weekdays.map((day) => `${weekdayName('en', day)}s`),
         )}`,
-      anyDay: 'You work on various days',
+      anyDay: 'You learn on various days',
       hours: ({ from, to }) => `between ${hourName('en', from)} and ${hourName('en', to)}.`,
       anyHour: 'at various hours.',
       alike: 'Your weeks are alike: you often come back on the same days.',
@@ -248,7 +250,7 @@ export const sentences: Bilingual<Sentences> = {
       free: 'No way of organising yourself is better than another: this one is yours.',
       picture: {
         title: 'Your hours of the week',
-        description: 'In how many weeks you worked at each hour of each day.',
+        description: 'In how many weeks you were learning at each hour of each day.',
         unit: 'weeks',
         table: 'The same hours as a table',
       },

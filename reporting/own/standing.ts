@@ -51,6 +51,11 @@ export const over = ({ enrolments }: OwnLearning): OwnEnrolment[] =>
 export const overAt = ({ completedAt, waivedAt, enteredAt }: OwnEnrolment): string =>
   completedAt ?? waivedAt ?? enteredAt;
 
+/** Different modules of a parcours that one need not do. */
+export const waivedIn = (modules: readonly OwnModule[], { parcours }: OwnEnrolment): number =>
+  new Set(modules.filter((each) => each.parcours === parcours && each.waivedAt !== null).map(({ module }) => module))
+    .size;
+
 /** How many slots became what; moved ones are among them. */
 export function slotCounts(slots: readonly OwnSlot[]): Record<OwnSlot['state'] | 'moved', number> {
   const of = (state: OwnSlot['state']): number => slots.filter((slot) => slot.state === state).length;

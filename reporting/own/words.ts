@@ -1,5 +1,6 @@
 /** The words of one's own learning. */
 import type { Bilingual } from '../../web/index.ts';
+import type { OwnSlot } from './model.ts';
 
 /** What was said of a slot or to the tutor. */
 type Kind = 'slotPlanned' | 'slotMoved' | 'slotCancelled' | 'slotKept' | 'slotMissed' | 'tutorCalled' | 'tutorAnswered';
@@ -20,8 +21,6 @@ type FileColumn =
   | 'firstAt'
   | 'initializedAt'
   | 'endedAt'
-  | 'returnedAt'
-  | 'masteredAt'
   | 'modulesStarted'
   | 'registration'
   | 'events'
@@ -29,8 +28,6 @@ type FileColumn =
   | 'sessions'
   | 'slot'
   | 'kind'
-  | 'state'
-  | 'moves'
   | 'hour'
   | 'day';
 
@@ -61,6 +58,7 @@ interface OwnWords {
     | 'completedAt'
     | 'waivedAt'
     | 'modulesCompleted'
+    | 'modulesWaived'
     | 'modulesKnown'
     | 'lastAt'
     | 'timeOnTask'
@@ -70,15 +68,22 @@ interface OwnWords {
     | 'to'
     | 'offHours'
     | 'at'
-    | 'what',
+    | 'what'
+    | 'state'
+    | 'moves'
+    | 'left'
+    | 'returnedAt'
+    | 'masteredAt',
     string
   >;
   minute: string;
-  /** Titles of tables of files that the page says in sentences. */
+  /** Titles of further tables: each slot once, and of files. */
   files: Record<'slotStates' | 'activeHours', string>;
   /** Columns of files that the page does not have. */
   fileColumns: Record<FileColumn, string>;
   kinds: Record<Kind, string>;
+  /** What became of a slot. */
+  states: Record<OwnSlot['state'], string>;
 }
 
 export const words: Bilingual<OwnWords> = {
@@ -95,7 +100,7 @@ export const words: Bilingual<OwnWords> = {
     enrolments: 'Vos parcours',
     modules: 'Vos modules',
     sessions: 'Vos séances',
-    slots: 'Vos créneaux',
+    slots: 'Ce qui a été noté de vos créneaux',
     tutor: 'Vos échanges avec le tuteur',
     newest: (shown, all) => `Les ${shown} lignes les plus récentes, sur ${all}.`,
     columns: {
@@ -107,6 +112,7 @@ export const words: Bilingual<OwnWords> = {
       completedAt: 'Achevé le',
       waivedAt: 'Dispensé le',
       modulesCompleted: 'Modules achevés',
+      modulesWaived: 'Modules dispensés',
       modulesKnown: 'Modules du parcours',
       lastAt: 'Dernière activité',
       timeOnTask: 'Temps passé',
@@ -117,9 +123,14 @@ export const words: Bilingual<OwnWords> = {
       offHours: 'dont hors heures ouvrées',
       at: 'Le',
       what: 'Événement',
+      state: 'État',
+      moves: 'Déplacements',
+      left: 'Quitté le',
+      returnedAt: 'Repris le',
+      masteredAt: 'Maîtrisé le',
     },
     minute: 'min',
-    files: { slotStates: 'Ce que sont devenus vos créneaux', activeHours: 'Vos heures actives' },
+    files: { slotStates: 'Vos créneaux', activeHours: 'Vos heures actives' },
     fileColumns: {
       parcoursName: 'Nom du parcours',
       moduleName: 'Nom du module',
@@ -136,8 +147,6 @@ export const words: Bilingual<OwnWords> = {
       firstAt: 'Première trace',
       initializedAt: 'Ouvert le',
       endedAt: 'Fin',
-      returnedAt: 'Repris le',
-      masteredAt: 'Maîtrisé le',
       modulesStarted: 'Modules commencés',
       registration: 'Inscription xAPI',
       events: 'Traces',
@@ -145,8 +154,6 @@ export const words: Bilingual<OwnWords> = {
       sessions: 'Séances',
       slot: 'Créneau',
       kind: 'Événement',
-      state: 'État',
-      moves: 'Déplacements',
       hour: 'Heure',
       day: 'Jour',
     },
@@ -155,10 +162,11 @@ export const words: Bilingual<OwnWords> = {
       slotMoved: 'Créneau déplacé',
       slotCancelled: 'Créneau annulé',
       slotKept: 'Créneau tenu',
-      slotMissed: 'Créneau manqué',
+      slotMissed: 'Créneau sans activité',
       tutorCalled: 'Appel au tuteur',
       tutorAnswered: 'Réponse du tuteur',
     },
+    states: { planned: 'À venir', kept: 'Tenu', missed: 'Sans activité', cancelled: 'Annulé' },
   },
   en: {
     title: 'My learning',
@@ -173,7 +181,7 @@ export const words: Bilingual<OwnWords> = {
     enrolments: 'Your courses',
     modules: 'Your modules',
     sessions: 'Your sessions',
-    slots: 'Your slots',
+    slots: 'What was noted of your slots',
     tutor: 'Your exchanges with the tutor',
     newest: (shown, all) => `The newest ${shown} of ${all} rows.`,
     columns: {
@@ -185,6 +193,7 @@ export const words: Bilingual<OwnWords> = {
       completedAt: 'Completed on',
       waivedAt: 'Waived on',
       modulesCompleted: 'Modules completed',
+      modulesWaived: 'Modules waived',
       modulesKnown: 'Modules of the course',
       lastAt: 'Last activity',
       timeOnTask: 'Time spent',
@@ -195,9 +204,14 @@ export const words: Bilingual<OwnWords> = {
       offHours: 'of it outside working hours',
       at: 'On',
       what: 'Event',
+      state: 'State',
+      moves: 'Moves',
+      left: 'Left on',
+      returnedAt: 'Came back on',
+      masteredAt: 'Mastered on',
     },
     minute: 'minutes',
-    files: { slotStates: 'What became of your slots', activeHours: 'Your active hours' },
+    files: { slotStates: 'Your slots', activeHours: 'Your active hours' },
     fileColumns: {
       parcoursName: 'Name of the course',
       moduleName: 'Name of the module',
@@ -214,8 +228,6 @@ export const words: Bilingual<OwnWords> = {
       firstAt: 'First statement',
       initializedAt: 'Opened on',
       endedAt: 'End',
-      returnedAt: 'Came back on',
-      masteredAt: 'Mastered on',
       modulesStarted: 'Modules begun',
       registration: 'xAPI registration',
       events: 'Statements',
@@ -223,8 +235,6 @@ export const words: Bilingual<OwnWords> = {
       sessions: 'Sessions',
       slot: 'Slot',
       kind: 'Event',
-      state: 'State',
-      moves: 'Moves',
       hour: 'Hour',
       day: 'Day',
     },
@@ -233,10 +243,11 @@ export const words: Bilingual<OwnWords> = {
       slotMoved: 'Slot moved',
       slotCancelled: 'Slot cancelled',
       slotKept: 'Slot kept',
-      slotMissed: 'Slot missed',
+      slotMissed: 'Slot without activity',
       tutorCalled: 'Tutor called',
       tutorAnswered: 'Tutor answered',
     },
+    states: { planned: 'To come', kept: 'Kept', missed: 'Without activity', cancelled: 'Cancelled' },
   },
 };
 
@@ -244,4 +255,9 @@ export const words: Bilingual<OwnWords> = {
 export const kindName = (lang: 'fr' | 'en', kind: string): string => {
   const names: Readonly<Record<string, string>> = words[lang].kinds;
   return names[kind] ?? kind;
+};
+
+export const stateName = (lang: 'fr' | 'en', state: string): string => {
+  const names: Readonly<Record<string, string>> = words[lang].states;
+  return names[state] ?? state;
 };

@@ -14,6 +14,7 @@ import { claimsOf, claimWords, type Judged, type JudgedClaim } from '../claims/i
 import { writtenNumber } from '../figures/field.ts';
 import { settingsText } from '../setting-lines.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
+import { Beside } from './panels/figures.tsx';
 import { Files } from './panels/files.tsx';
 import { NoteList } from './panels/note-list.tsx';
 import { words } from './words.ts';
@@ -93,7 +94,7 @@ function ClaimSection({ claim, lang }: { claim: JudgedClaim; lang: Language }) {
       </p>
       {note !== undefined && <p>{note}</p>}
       <Shares claim={claim} lang={lang} />
-      <DataTable id={`${name}-table`} caption={text} columns={columnsOf(lang)} rows={criteria} />
+      <DataTable id={`${name}-table`} caption={text} captionHidden columns={columnsOf(lang)} rows={criteria} />
       <Basis criteria={criteria} lang={lang} />
     </section>
   );
@@ -117,6 +118,7 @@ function Shares({ claim: { name, texts, criteria }, lang }: { claim: JudgedClaim
       id={`${name}-chart`}
       title={say.chart(texts[lang].claim)}
       description={say.description}
+      caption={say.description}
       lang={lang}
       percent
       digits={0}
@@ -144,9 +146,13 @@ function columnsOf(lang: Language): Column<Judged>[] {
       value(each) {
         const { value, low, high, empty } = each;
         if (value === null) return empty === null ? null : { ...states, ...empties }[empty];
-        const between =
-          low === null || high === null || low === high ? '' : ` (${written(low, each)} – ${written(high, each)})`;
-        return written(value, each) + between;
+        const isOne = low === null || high === null || low === high;
+        return (
+          <Beside
+            main={written(value, each)}
+            beside={isOne ? [] : [`${written(low, each)}\u00a0– ${written(high, each)}`]}
+          />
+        );
       },
     },
     { heading: columns.n.heading, numeric: true, value: ({ n }) => n },

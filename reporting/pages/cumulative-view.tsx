@@ -1,29 +1,35 @@
 /** People trained since the first period, added up, beside what is to be reached. */
-import { Chart, DataTable, formatPercent, labelled, ProgressBar } from '../../web/index.ts';
+import { Chart, DataTable, formatDate, formatPercent, labelled, ProgressBar } from '../../web/index.ts';
 import { type Cumulative, cumulativeOf, cumulativeWords, progressOf } from '../cumulative/index.ts';
+import { metricOf } from '../metrics/index.ts';
 import { dayName, periodName } from '../periods/names.ts';
 import { TARGET_FIGURES, type TargetFigure } from '../targets/index.ts';
-import { placeOf, type Reading } from './frame/reading.ts';
+import { placeOf, type Reading, showWhere } from './frame/reading.ts';
 import { Files } from './panels/files.tsx';
 import { NoteList } from './panels/note-list.tsx';
+import { words } from './words.ts';
+
+interface Found extends Cumulative {
+  /** Of the figures of the newest cohort. */
+  asOf: { at: number; timeZone: string } | undefined;
+}
 
 /** Of the direction, or of the ministry; up to the period that is shown. */
-export async function readCumulative({
-  sources,
-  direction,
-  period,
-  periods,
-}: Reading): Promise<Cumulative | undefined> {
+export async function readCumulative(reading: Reading): Promise<Found | undefined> {
+  const { sources, direction, period, periods } = reading;
   if (!periods.some((each) => each <= period)) return undefined;
   const place = direction === undefined ? {} : { direction };
   const sums = await cumulativeOf(sources, { to: period, ...place });
-  return { ...sums, targets: await progressOf(sources, direction) };
+  const newest = await showWhere(reading, { report: 'completion', by: 'total' });
+  const asOf = newest?.asOf ? { at: Date.parse(newest.asOf), timeZone: newest.timeZone } : undefined;
+  return { ...sums, targets: await progressOf(sources, direction), asOf };
 }
 
-export function CumulativeView({ reading, found }: { reading: Reading; found: Cumulative | undefined }) {
+export function CumulativeView({ reading, found }: { reading: Reading; found: Found | undefined }) {
   if (found === undefined) return null;
-  const { lang, direction } = reading;
+  const { lang, direction, period: last } = reading;
   const { title, definition, figures, sum, periods, wider, missing } = cumulativeWords[lang];
+  const { dataAsOf, definition: defined, week } = words[lang];
   const targetOf = (figure: TargetFigure): number | undefined => {
     const [only, ...others] = found.targets.filter((each) => each.figure === figure);
     return others.length === 0 ? only?.people : undefined;
@@ -49,6 +55,8 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Cu
           description={definition}
           lang={lang}
           digits={0}
+          unit={week.people}
+          caption={TARGET_FIGURES.map((figure) => sum(figures[figure].heading).heading).join(', ')}
           labels={shown.map(({ period }) => periodName(lang, period))}
           series={TARGET_FIGURES.map((figure) => ({
             name: sum(figures[figure].heading).heading,
@@ -60,8 +68,13 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Cu
       <DataTable
         id="cumulative-table"
         caption={title}
+        captionHidden
         columns={[
           { heading: periods.period.heading, rowHeader: true, value: ({ period }) => periodName(lang, period) },
+          {
+            heading: periods.through.heading,
+            value: ({ through }) => (through === null ? null : periodName(lang, through)),
+          },
           ...TARGET_FIGURES.flatMap((figure) => [
             {
               heading: figures[figure].heading,
@@ -79,7 +92,16 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Cu
       />
       {found.targets.length > 0 && <Targets reading={reading} targets={found.targets} />}
       <NoteList lines={notes} />
+      {found.asOf && (
+        <p class="livret-basis fr-text--sm fr-mb-0">
+          <strong>{dataAsOf(formatDate(lang, found.asOf.at, found.asOf.timeZone))}</strong>
+        </p>
+      )}
       <p class="livret-ways-out fr-text--sm">
+        <a href={`/reports/figures?${new URLSearchParams({ report: 'completion', period: last })}#definitions`}>
+          {defined(metricOf('completion').texts[lang].title)}
+        </a>
+        {' · '}
         <Files
           lang={lang}
           report="cumulative"

@@ -24,8 +24,20 @@ const TOPICS: readonly Topic[] = [
     panels: [
       { report: 'sessions', figures: ['n', 'meanSessions', 'sessions', 'meanMinutes', 'minutes'] },
       { report: 'time-on-task' },
-      { report: 'regularity' },
-      { report: 'weekly-regularity' },
+      {
+        report: 'regularity',
+        says: {
+          fr: 'Revient-on aux mêmes heures de la journée ? Les deux mesures dites « normalisées » vont de 0 (jamais la même heure) à 1 (toujours la même) : la PDH regarde si l’activité se concentre sur quelques heures, la FDH si elle suit un rythme de 24 heures. PDH et FDH simples augmentent avec le nombre de jours actifs : pour comparer, lire les normalisées.',
+          en: 'Do people come back at the same hours of the day? The two “normalised” measures go from 0 (never the same hour) to 1 (always the same): PDH looks whether activity keeps to a few hours, FDH whether it follows a rhythm of 24 hours. Plain PDH and FDH grow with the number of active days: to compare, read the normalised ones.',
+        },
+      },
+      {
+        report: 'weekly-regularity',
+        says: {
+          fr: 'Les semaines se ressemblent-elles ? De 0 (en rien) à 1 (toutes pareilles) : WS1 est la part de jours actifs que deux semaines ont en commun, WS2 dit si les heures s’y répartissent de même entre les jours, WS3 si ces jours comptent autant d’heures. PWD dit si l’activité se concentre sur certains jours de la semaine, FWH et FWD si elle suit un rythme de sept jours, d’après les heures et d’après les jours : pour comparer, lire les valeurs normalisées, de 0 (aucun rythme) à 1 (toujours le même).',
+          en: 'Are weeks alike? From 0 (not at all) to 1 (all the same): WS1 is the share of active days that two weeks have in common, WS2 says whether hours are shared out alike over their days, WS3 whether these days have as many hours. PWD says whether activity keeps to some days of the week, FWH and FWD whether it follows a rhythm of seven days, by its hours and by its days: to compare, read the normalised values, from 0 (no rhythm) to 1 (always the same).',
+        },
+      },
     ],
   },
   {
@@ -80,7 +92,7 @@ const TOPICS: readonly Topic[] = [
       fr: 'Du premier au dernier tiers du parcours\u00a0: combien sont devenus plus réguliers, combien moins.',
       en: 'From the first to the last third of the course: how many have become more regular, how many less.',
     },
-    panels: [{ report: 'change' }],
+    panels: [{ report: 'change', chart: 'change' }],
   },
 ];
 

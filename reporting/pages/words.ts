@@ -21,6 +21,8 @@ interface ReportWords {
   quartiles(heading: string): string;
   /** A picture of the hours of the week. */
   week: { description: string; people: string; withheld(minimum: number): string };
+  /** What the bars of a funnel count. */
+  stages: string;
   /** In place of a chart of all who are asked for. */
   noOneRow: string;
   notCompared(period: string): string;
@@ -87,6 +89,7 @@ export const words: Bilingual<ReportWords> = {
       people: 'personnes',
       withheld: (minimum) => `Les heures de la semaine ne sont montrées qu’à partir de ${minimum} personnes.`,
     },
+    stages: 'Nombre de personnes à chaque étape',
     noOneRow:
       'Pas de graphique\u00a0: ces personnes sont comptées dans plusieurs lignes, dont l’une en contient d’autres.',
     sameAge:
@@ -176,6 +179,7 @@ export const words: Bilingual<ReportWords> = {
       people: 'people',
       withheld: (minimum) => `The hours of the week are only shown for ${minimum} people or more.`,
     },
+    stages: 'Number of people at each stage',
     noOneRow: 'No chart: these people are counted in several rows, one of which holds others too.',
     sameAge: 'The earlier period is counted at the same age, as long after it began: it may have come further since.',
     notYours: (direction) => `“${direction}” is no direction that you may see: here is what you may see.`,

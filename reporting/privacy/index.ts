@@ -16,7 +16,7 @@ export {
   type Whole,
   wholeOf,
 } from './cells.ts';
-export { cutUnits } from './cut-atoms.ts';
+export { countedAt, cutUnits } from './cut-atoms.ts';
 export { DIMENSIONS, type Dimension, setsOf, valueIn } from './dimensions.ts';
 export { ROUNDING } from './draw.ts';
 export { duePeriods, periodsWithStatements } from './due.ts';

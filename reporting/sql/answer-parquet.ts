@@ -8,10 +8,7 @@ import { literal, quoted } from './publish.ts';
 import type { SqlAnswer } from './run.ts';
 
 /** Rejects as parquetFile does. */
-export function writeAnswerParquet(
-  { columns, rows }: Pick<SqlAnswer, 'columns' | 'rows'>,
-  signal?: AbortSignal,
-): Promise<Readable> {
+export function writeAnswerParquet({ columns, rows }: Pick<SqlAnswer, 'columns' | 'rows'>): Promise<Readable> {
   return parquetFile(async ({ connection, folder, file }) => {
     const source = join(folder, 'rows.json');
     const values = rows.map((row): unknown[] => JSON.parse(row));
@@ -24,7 +21,7 @@ export function writeAnswerParquet(
         maximum_object_size = ${LONGEST_LINE}, columns = {${read.join(', ')}}))
        TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`,
     );
-  }, signal);
+  });
 }
 
 /** Bytes: no line is longer than an answer may be. */

@@ -3,21 +3,10 @@
  * job from its standard input and writes the answer, lines of JSON, to its standard output.
  */
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { BUG, type Job } from './job.ts';
 import { answer, openPublished } from './query.ts';
-
-/** It runs after everything else; and where the machine runs out of memory, it is the one that goes. */
-function standBack(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-    writeFileSync('/proc/self/oom_score_adj', '1000');
-  } catch {
-    // Not Linux, or not allowed.
-  }
-}
+import { standBack } from './stand-back.ts';
 
 async function run(job: Job): Promise<void> {
   const instance = await openPublished(job.file, job.limits);

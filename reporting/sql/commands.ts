@@ -24,9 +24,10 @@ export function createSqlCommands(sql: Sql): Command[] {
       name: 'sql.run',
       async run({ args, emit }) {
         const text = typeof args.sql === 'string' ? args.sql : '';
-        const answer = await (args.over === 'rows' ? sql.askRows(CONSOLE, text) : sql.askCells(EVERYWHERE, text));
+        const asking = { by: CONSOLE, sql: text };
+        const answer = await (args.over === 'rows' ? sql.askRows(asking) : sql.askCells(EVERYWHERE, asking));
         if (args.csv !== true) return answered(answer);
-        for await (const piece of csvOf(answer)) await emitBytes(piece, emit);
+        for await (const piece of await csvOf(answer, CONSOLE)) await emitBytes(piece, emit);
         return answered({ ...answer, rows: [] });
       },
     },

@@ -4,6 +4,9 @@ import type { Failure } from './job.ts';
 /** DuckDB would run it; we do not. */
 export class StatementRefused extends Error {}
 
+/** Its answer would have more columns than one may, or longer names and types of them. */
+export class TooManyColumns extends Error {}
+
 /** What DuckDB says with errors_as_json. */
 interface Told {
   exception_type?: string;
@@ -17,6 +20,7 @@ const LONGEST = 1000;
 
 export function failureOf(error: unknown, sql: string): Failure {
   if (error instanceof StatementRefused) return { reason: 'statement', detail: error.message };
+  if (error instanceof TooManyColumns) return { reason: 'columns', detail: error.message };
   const message = error instanceof Error ? error.message : String(error);
   // What it says of a text without any statement.
   if (message === 'Error in native callback') return { reason: 'statement', detail: 'There is none.' };

@@ -10,11 +10,25 @@ export interface Limits {
   bytes: number;
 }
 
+/** What a page can show of an answer: the process that asks writes it while nobody else is served. */
+export interface Shown {
+  rows: number;
+  columns: number;
+  cells: number;
+  /** Of one cell. What is longer is cut, and is text then. */
+  characters: number;
+}
+
+/** Columns that an answer may have at all: files and programs get all of them. */
+export const MOST_COLUMNS = 1000;
+
 export interface Job {
   /** A published file (publish.ts). */
   file: string;
   sql: string;
   limits: Limits;
+  /** Without it all rows are given, as they are. */
+  shown?: Shown;
 }
 
 export interface SqlColumn {
@@ -24,13 +38,19 @@ export interface SqlColumn {
 }
 
 /**
- * The answer is lines of JSON: first `{"columns": SqlColumn[]}`, then each row as an array, last an End; where it failed,
+ * The answer is lines of JSON: first a Head, then each row as an array, last an End; where it failed,
  * the rows before it are void. Only rows begin with a bracket.
  */
-export type End = { end: { truncated: boolean; milliseconds: number } } | { failed: Failure };
+export type End = { end: { count: number; truncated: boolean; milliseconds: number } } | { failed: Failure };
+
+/** `columnCount` counts those too that are not shown. */
+export interface Head {
+  columns: SqlColumn[];
+  columnCount: number;
+}
 
 export interface Failure {
-  reason: 'statement' | 'memory' | 'refused';
+  reason: 'statement' | 'memory' | 'columns' | 'refused';
   detail: string;
 }
 

@@ -9,8 +9,17 @@ import {
   JsonDuckDBValueConverter,
   StatementType,
 } from '@duckdb/node-api';
-import { failureOf, StatementRefused } from './failure.ts';
-import { databaseMemory, type End, type Job, type Limits, type SqlColumn } from './job.ts';
+import { failureOf, StatementRefused, TooManyColumns } from './failure.ts';
+import {
+  databaseMemory,
+  type End,
+  type Head,
+  type Job,
+  type Limits,
+  MOST_COLUMNS,
+  type Shown,
+  type SqlColumn,
+} from './job.ts';
 
 /**
  * Opens a published file so that SQL reaches nothing but its tables: read-only, no other file, no network, no extension,
@@ -44,15 +53,15 @@ export async function openPublished(path: string, limits: Limits): Promise<DuckD
 /** Gives the answer line by line (see job.ts), the last one saying how it ended. Throws nothing but bugs. */
 export async function* answer(
   instance: DuckDBInstance,
-  { sql, limits }: Pick<Job, 'sql' | 'limits'>,
+  { sql, limits, shown }: Pick<Job, 'sql' | 'limits' | 'shown'>,
 ): AsyncGenerator<string> {
   const started = performance.now();
   const connection = await instance.connect();
   try {
     const result = await (await prepare(connection, sql)).stream();
-    yield JSON.stringify({ columns: columnsOf(result) });
-    const truncated = yield* rowsOf(result, limits);
-    yield JSON.stringify({ end: { truncated, milliseconds: performance.now() - started } } satisfies End);
+    yield headOf(result, shown);
+    const { count, truncated } = yield* rowsOf(result, limits, shown);
+    yield JSON.stringify({ end: { count, truncated, milliseconds: performance.now() - started } } satisfies End);
   } catch (error) {
     yield JSON.stringify({ failed: failureOf(error, sql) } satisfies End);
   } finally {
@@ -78,22 +87,48 @@ async function prepare(connection: DuckDBConnection, sql: string): Promise<DuckD
   return prepared;
 }
 
-const columnsOf = (result: DuckDBResult): SqlColumn[] =>
-  result.columnNames().map((name, index) => ({ name, type: String(result.columnType(index)) }));
+/** Bytes of names and types together: those of nested structures can grow without end. */
+const LONGEST_HEAD = 2 ** 18;
 
-/** Rows until one would go over a limit; gives whether that was so. */
-async function* rowsOf(result: DuckDBResult, { rows, bytes }: Limits): AsyncGenerator<string, boolean> {
-  let [taken, length] = [0, 0];
+function headOf(result: DuckDBResult, shown: Shown | undefined): string {
+  const { columnCount } = result;
+  if (columnCount > MOST_COLUMNS) throw new TooManyColumns(`It has ${columnCount}, and may have ${MOST_COLUMNS}.`);
+  const columns: SqlColumn[] = result
+    .columnNames()
+    .slice(0, shown?.columns)
+    .map((name, index) => ({ name, type: String(result.columnType(index)) }));
+  const head = JSON.stringify({ columns, columnCount } satisfies Head);
+  if (head.length > LONGEST_HEAD) throw new TooManyColumns('Their names and types are too long.');
+  return head;
+}
+
+/** Rows until one would go over a limit; gives how many, and whether that was so. Those beyond what is shown are counted. */
+async function* rowsOf(
+  result: DuckDBResult,
+  { rows, bytes }: Limits,
+  shown: Shown | undefined,
+): AsyncGenerator<string, { count: number; truncated: boolean }> {
+  const columns = Math.min(result.columnCount, shown?.columns ?? Number.POSITIVE_INFINITY);
+  const most = shown ? Math.min(shown.rows, Math.max(1, Math.floor(shown.cells / columns))) : rows;
+  let [count, length] = [0, 0];
   for await (const page of result.yieldConvertedRows(asJson)) {
     for (const row of page) {
       const line = JSON.stringify(row);
       length += Buffer.byteLength(line);
-      if (++taken > rows || length > bytes) return true;
-      yield line;
+      if (count === rows || length > bytes) return { count, truncated: true };
+      if (++count <= most) yield shown ? JSON.stringify(shownRow(row, shown)) : line;
     }
   }
-  return false;
+  return { count, truncated: false };
 }
+
+const shownRow = (row: readonly Json[], { columns, characters }: Shown): Json[] =>
+  row.slice(0, columns).map((value) => {
+    if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    // Half of what was cut in two is no character.
+    return text.length > characters ? `${text.slice(0, characters).replace(/[\uD800-\uDBFF]$/, '')}…` : value;
+  });
 
 /** Whole numbers that JSON holds exactly are numbers; larger ones, decimals, dates and instants are texts, exact as well. */
 const asJson: DuckDBValueConverter<Json> = (value, type, converter) =>

@@ -4,11 +4,11 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { actorOf, LivretError, type PeopleAccess, permissionFor, reachingOf } from '../../lrs/index.ts';
 import { type Permission, streamTo } from '../../web/index.ts';
 import { CELL_TABLES } from './cell-tables.ts';
-import { goneOf } from './gone.ts';
+import { askerOf, goneOf } from './gone.ts';
 import { CODEBOOK, codebookRows, type TableSpec } from './publish.ts';
 import { ROW_SPECS } from './rows.ts';
 import type { SqlAnswer } from './run.ts';
-import type { Extract, Sql } from './sql.ts';
+import type { Asking, Extract, Sql } from './sql.ts';
 
 const CELLS = '/api/sql/cells';
 const ROWS = '/api/sql/rows';
@@ -35,7 +35,7 @@ export function addSqlRoutes(router: Router, sql: Sql, access: Pick<PeopleAccess
   const rows = access.guard('sql.rows');
 
   router.post(CELLS, cells, readJson, async function askCells(request: Request, response: Response) {
-    sendAnswer(response, await sql.askCells(reachingOf(response), sqlOf(request), goneOf(response)));
+    await sendAnswer(response, await sql.askCells(reachingOf(response), asking(request, response, askerOf(response))));
   });
 
   router.get(BOOK, cells, function showCodebook(_request: Request, response: Response) {
@@ -52,7 +52,7 @@ export function addSqlRoutes(router: Router, sql: Sql, access: Pick<PeopleAccess
   }
 
   router.post(ROWS, rows, readJson, async function askRows(request: Request, response: Response) {
-    sendAnswer(response, await sql.askRows(actorOf(response), sqlOf(request), goneOf(response)));
+    await sendAnswer(response, await sql.askRows(asking(request, response, actorOf(response))));
   });
   router.get(ROWS_FILE, rows, async function extractRows(_request: Request, response: Response) {
     await sql.extractRows(actorOf(response), (extract) => sendFile(response, extract, 'rows.duckdb'));
@@ -79,13 +79,28 @@ function sqlOf(request: Request): string {
   return sql;
 }
 
+const asking = (request: Request, response: Response, by: string): Asking => ({
+  by,
+  sql: sqlOf(request),
+  signal: goneOf(response),
+});
+
 /** `{columns: [{name, type}], rows: [[…]], truncated, milliseconds}`; the rows are JSON already. */
-function sendAnswer(response: Response, { columns, rows, truncated, milliseconds }: SqlAnswer): void {
+async function sendAnswer(response: Response, answer: SqlAnswer): Promise<void> {
+  response.set('Cache-Control', 'private, no-store').type('json');
+  await streamTo(response, answerPieces(answer));
+}
+
+/** Rows that are sent at once: of all of them at once nobody else would be served for a tenth of a second. */
+const BATCH = 1000;
+
+async function* answerPieces({ columns, rows, truncated, milliseconds }: SqlAnswer): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(`{"columns":${JSON.stringify(columns)},"rows":[`);
+  for (let at = 0; at < rows.length; at += BATCH) {
+    yield Buffer.from(`${at > 0 ? ',' : ''}${rows.slice(at, at + BATCH).join(',')}`);
+  }
   const end = JSON.stringify({ truncated, milliseconds: Math.round(milliseconds) }).slice(1);
-  response
-    .set('Cache-Control', 'private, no-store')
-    .type('json')
-    .send(`{"columns":${JSON.stringify(columns)},"rows":[${rows.join(',')}],${end}`);
+  yield Buffer.from(`],${end}`);
 }
 
 async function sendFile(response: Response, { path, bytes }: Extract, name: string): Promise<void> {

@@ -1,18 +1,20 @@
 /** Runs one SELECT of somebody else in a process of its own, and kills that when it takes too much. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { type ErrorCode, LivretError } from '../../lrs/index.ts';
 import { Turns } from '../turns.ts';
-import { BUG, type End, type Failure, type Job, type SqlColumn } from './job.ts';
+import { BUG, type End, type Failure, type Head, type Job } from './job.ts';
+import { startChild } from './start-child.ts';
 
 export interface SqlQuestion extends Job {
+  /** Who asks, for their share of the turns. */
+  by: string;
   /** Aborted when whoever asks has gone. */
   signal?: AbortSignal;
 }
 
-export interface SqlAnswer {
-  columns: SqlColumn[];
+export interface SqlAnswer extends Head {
+  /** How many rows the query gave, within the limits; of what a page shows there may be fewer in `rows`. */
+  count: number;
   /** Each a JSON array, left as text: most of them only pass through. */
   rows: string[];
   /** There were more rows than the limits let through. */
@@ -30,17 +32,17 @@ const HEAP = 128;
 /** Beyond the limit of the rows: columns, and how it ended. */
 const MARGIN = 2 ** 20;
 
-const turns = new Turns({ atOnce: 2, waiting: 8 });
+const turns = new Turns({ atOnce: 2, waiting: 8, each: { atOnce: 1, waiting: 2 } });
 
 /**
- * Rejects `sql.statement` for what is not one SELECT, `sql.refused` with what DuckDB says against it, `sql.tooLong` and
- * `sql.tooLarge` beyond the limits, `sql.busy` when too many wait already, `request.aborted` by the signal.
+ * Rejects `sql.statement` for what is not one SELECT, `sql.refused` with what DuckDB says against it, `sql.tooLong`,
+ * `sql.tooLarge` and `sql.tooManyColumns` beyond the limits, `sql.busy` when too many wait already, `request.aborted` by the signal.
  */
-export async function runSql({ signal, ...job }: SqlQuestion): Promise<SqlAnswer> {
+export async function runSql({ by, signal, ...job }: SqlQuestion): Promise<SqlAnswer> {
   if (job.sql.length > LONGEST) {
     throw new LivretError('sql.statement', { detail: `At most ${LONGEST} characters are read.` });
   }
-  const leave = await turns.take(signal);
+  const leave = await turns.take(by, signal);
   try {
     return parse(await talk(job, signal));
   } finally {
@@ -48,25 +50,14 @@ export async function runSql({ signal, ...job }: SqlQuestion): Promise<SqlAnswer
   }
 }
 
-/** Run from source (development, tests) it is TypeScript, which takes a loader. */
-function start(): ChildProcessWithoutNullStreams {
-  const fromSource = import.meta.url.endsWith('.ts');
-  const file = fileURLToPath(new URL(fromSource ? './child.ts' : './child.js', import.meta.url));
-  const loader = fromSource ? ['--import', import.meta.resolve('tsx')] : [];
-  // Of our environment it gets nothing: there are secrets in it.
-  return spawn(process.execPath, [`--max-old-space-size=${HEAP}`, ...loader, file], {
-    env: {},
-    stdio: 'pipe',
-  });
-}
-
-/** All that the process writes until it ends, which it does by itself, or is made to. */
-function talk(job: Job, signal: AbortSignal | undefined): Promise<string> {
+/** The lines that the process writes until it ends, which it does by itself, or is made to. */
+function talk(job: Job, signal: AbortSignal | undefined): Promise<string[]> {
   const { limits } = job;
   return new Promise((resolve, reject) => {
-    const child = start();
-    const chunks: Buffer[] = [];
-    let [length, complaint] = [0, ''];
+    const child = startChild('child', HEAP);
+    // Taken apart as it comes: of all at once nobody else would be served for a tenth of a second.
+    const lines: string[] = [];
+    let [length, rest, complaint] = [0, '', ''];
     let refusal: unknown;
 
     const kill = (reason: unknown): void => {
@@ -80,9 +71,14 @@ function talk(job: Job, signal: AbortSignal | undefined): Promise<string> {
       if (resident !== undefined && resident > limits.memory) kill(new LivretError('sql.tooLarge'));
     }, LOOK);
 
-    child.stdout.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      length += chunk.length;
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      const [first = '', ...more] = chunk.split('\n');
+      rest += first;
+      for (const each of more) {
+        lines.push(rest);
+        rest = each;
+      }
+      length += Buffer.byteLength(chunk);
       if (length > limits.bytes + MARGIN) kill(new LivretError('sql.tooLarge'));
     });
     child.stderr.on('data', (chunk: Buffer) => {
@@ -93,9 +89,8 @@ function talk(job: Job, signal: AbortSignal | undefined): Promise<string> {
       clearTimeout(deadline);
       clearInterval(watch);
       signal?.removeEventListener('abort', abandon);
-      const text = Buffer.concat(chunks).toString();
       if (refusal !== undefined) reject(refusal);
-      else if (isWhole(text)) resolve(text);
+      else if (rest === '' && /^\{"(end|failed)":/.test(lines.at(-1) ?? '')) resolve(lines);
       else reject(crashed(complaint, killedBy));
     });
     signal?.addEventListener('abort', abandon);
@@ -105,10 +100,6 @@ function talk(job: Job, signal: AbortSignal | undefined): Promise<string> {
     child.stdin.write(`${JSON.stringify(job)}\n`);
   });
 }
-
-/** Whether the last line says how it ended. */
-const isWhole = (text: string): boolean =>
-  text.endsWith('\n') && /^\{"(end|failed)":/.test(text.slice(text.lastIndexOf('\n', text.length - 2) + 1));
 
 /** Bytes of memory that a process has; undefined where that is not told: there DuckDB's own limit has to do. */
 async function residentMemory(pid: number | undefined): Promise<number | undefined> {
@@ -129,16 +120,16 @@ function crashed(complaint: string, killedBy: NodeJS.Signals | null): Error {
 const CODES: Record<Failure['reason'], ErrorCode> = {
   statement: 'sql.statement',
   memory: 'sql.tooLarge',
+  columns: 'sql.tooManyColumns',
   refused: 'sql.refused',
 };
 
-function parse(text: string): SqlAnswer {
-  const lines = text.trimEnd().split('\n');
+function parse(lines: string[]): SqlAnswer {
   const end: End = JSON.parse(lines.pop() ?? '');
   if ('failed' in end) {
     const { reason, detail } = end.failed;
     throw new LivretError(CODES[reason], detail === '' ? {} : { detail });
   }
-  const { columns } = JSON.parse(lines.shift() ?? '');
-  return { columns, rows: lines, ...end.end };
+  const head: Head = JSON.parse(lines.shift() ?? '');
+  return { ...head, rows: lines, ...end.end };
 }

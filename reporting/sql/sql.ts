@@ -8,7 +8,7 @@ import type { Projection } from '../projection/projection.ts';
 import type { Reports } from '../reports.ts';
 import type { ReportingSettings } from '../settings.ts';
 import { cellTables } from './cells.ts';
-import type { Limits } from './job.ts';
+import type { Limits, Shown } from './job.ts';
 import { pseudonymsAt } from './pseudonyms.ts';
 import { writePublished } from './publish.ts';
 import { databaseIn, type PublishedFiles } from './published-files.ts';
@@ -39,6 +39,15 @@ export interface Extract {
   bytes: number;
 }
 
+export interface Asking {
+  /** A person's id, that of a key, 'link' or 'console': for their share, and the note of who asks rows. */
+  by: string;
+  sql: string;
+  signal?: AbortSignal;
+  /** For a page. */
+  shown?: Shown;
+}
+
 type Take<T> = (extract: Extract) => Promise<T>;
 
 export class Sql {
@@ -49,8 +58,8 @@ export class Sql {
   }
 
   /** Asks the published cells within reach. Rejects as runSql does. */
-  askCells(reaching: Reaching, sql: string, signal?: AbortSignal): Promise<SqlAnswer> {
-    return this.#useCells(reaching, (folder) => this.#ask(folder, sql, signal));
+  askCells(reaching: Reaching, asking: Asking): Promise<SqlAnswer> {
+    return this.#useCells(reaching, (folder) => this.#ask(folder, asking));
   }
 
   /** Gives the published cells within reach: all of them as a DuckDB file, or one table as Parquet. */
@@ -60,14 +69,15 @@ export class Sql {
     );
   }
 
-  /** Asks the rows of people; `by` (a person's id, 'link', 'console') is noted with the SQL. Rejects as runSql does. */
-  askRows(by: string, sql: string, signal?: AbortSignal): Promise<SqlAnswer> {
+  /** Asks the rows of people; by whom is noted with the SQL. Rejects as runSql does. */
+  askRows(asking: Asking): Promise<SqlAnswer> {
+    const { by, sql } = asking;
     const { store, now } = this.#options;
     return noted(
       store,
       { act: 'query', by, time: now(), sql },
-      () => this.#useRows((folder) => this.#ask(folder, sql, signal)),
-      ({ rows }) => rows.length,
+      () => this.#useRows((folder) => this.#ask(folder, asking)),
+      ({ count }) => count,
     );
   }
 
@@ -115,10 +125,10 @@ export class Sql {
     return files.rows.use(key, make, work);
   }
 
-  #ask(folder: string, sql: string, signal: AbortSignal | undefined): Promise<SqlAnswer> {
+  #ask(folder: string, asking: Asking): Promise<SqlAnswer> {
     const { sqlSeconds, sqlMemory } = this.#options.settings;
     const limits: Limits = { milliseconds: sqlSeconds * 1000, memory: sqlMemory, ...MOST };
-    return runSql({ file: databaseIn(folder), sql, limits, ...(signal && { signal }) });
+    return runSql({ file: databaseIn(folder), limits, ...asking });
   }
 }
 

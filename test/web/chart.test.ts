@@ -164,6 +164,45 @@ describe('what stands in a chart', () => {
     expect(svg.match(/stroke="var\(--chart-outline\)"/g)).to.have.length(5 + 5); // the legend and five numbers
   });
 
+  it('heat map: what is counted, and steps of whole numbers that do not overlap', () => {
+    const counted = (highest: number) =>
+      textsOf(
+        heatMap({
+          ...chart,
+          unit: 'personnes',
+          rows,
+          columns,
+          values: [
+            [0, 1, 2],
+            [highest, 3, 4],
+          ],
+        }),
+      );
+    expect(counted(39)).to.include.members(['Personnes', '0 – 7', '8 – 15', '32 – 39']);
+    expect(counted(40)).to.include.members(['0 – 9', '40 – 49']);
+    expect(counted(12)).to.include.members(['0 – 2', '12 – 14']);
+    expect(counted(4)).to.include.members(['0', '4']).and.not.to.include('0 – 1');
+    expect(counted(5)).to.include.members(['0 – 1', '4 – 5']).and.not.to.include('6 – 7');
+  });
+
+  it('heat map: hours are called by their number alone where « 10 h » has no room', () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => hour);
+    const drawn = (size: 'wide' | 'narrow', length: number) =>
+      textsOf(
+        heatMap({
+          ...chart,
+          size,
+          rows,
+          columns: hours.slice(0, length).map((hour) => `${hour}\u00a0h`),
+          values: rows.map((_, row) => hours.slice(0, length).map((hour) => (row * hour) % 5)),
+          short: { columns: { names: hours.slice(0, length).map(String), unit: 'h' } },
+        }),
+      );
+    expect(drawn('wide', 11)).to.include('10\u00a0h').and.not.to.include('h');
+    expect(drawn('wide', 24)).to.include.members(['23', 'h']).and.not.to.include('10\u00a0h');
+    expect(drawn('narrow', 11).join()).not.to.match(/-(,|$)/);
+  });
+
   it('heat map: rows and columns change places where the numbers have no room', () => {
     const hours = Array.from({ length: 24 }, (_, hour) => `${hour} h`);
     const large = rows.map((_, row) => hours.map((_, hour) => 10_000 + row * hour));
@@ -203,5 +242,27 @@ describe('what stands in a chart', () => {
   it('intervals: the estimate and both its ends in numbers, and what they are held against', () => {
     const texts = textsOf(KINDS.intervals({}));
     expect(texts).to.include.members(['0,5 [0,25\u00a0; 1]', 'pas de valeur', 'Référence\u00a0: 1']);
+  });
+
+  it('intervals: round marks equally far apart, the reference among them', () => {
+    const marks = (size: 'wide' | 'narrow', at: number, reference: number) =>
+      textsOf(
+        intervalChart({
+          ...chart,
+          labels: ['A'],
+          unit: undefined,
+          percent: true,
+          values: [{ at, low: at - 0.13, high: at + 0.11 }],
+          reference,
+          size,
+        }),
+      ).filter((text) => /^\d+\u00a0%$/.test(text));
+    expect(marks('wide', 0.43, 0.8)).to.deep.equal([30, 40, 50, 60, 70, 80].map((each) => `${each}\u00a0%`));
+    expect(marks('narrow', 0.53, 0.9))
+      .to.include('100\u00a0%')
+      .and.to.include('40\u00a0%');
+    for (const size of ['wide', 'narrow'] as const) {
+      expect(marks(size, 0.86, 0.5), size).to.include.members(['50\u00a0%', '100\u00a0%']);
+    }
   });
 });

@@ -63,17 +63,35 @@ describe('a table of data', () => {
     expect(shares('en')).to.contain('>86%</td>').and.to.contain('>86.5%</td>');
   });
 
-  it('says when it has more columns than a sheet of paper has room for', () => {
-    const columns = (count: number) =>
-      Array.from({ length: count }, (_, at) => ({ heading: `C${at}`, value: () => at }));
-    const drawn = (count: number) =>
+  it('says when it is wider than a sheet of paper has room for', () => {
+    const columns = (count: number, heading: string) =>
+      Array.from({ length: count }, (_, at) => ({ heading: `${heading} ${at}`, numeric: true, value: () => at }));
+    const drawn = (count: number, heading: string) =>
       /class="(fr-table[^"]*)"/.exec(
-        renderToString(<DataTable id="wide" lang="fr" caption="Large" rows={[1]} columns={columns(count)} />),
+        renderToString(<DataTable id="wide" lang="fr" caption="Large" rows={[1]} columns={columns(count, heading)} />),
       )?.[1];
-    expect([7, 8, 14].map(drawn)).to.deep.equal([
+    expect([10, 12, 17, 20].map((count) => drawn(count, 'Part'))).to.deep.equal([
       'fr-table',
       'fr-table livret-wide',
-      'fr-table livret-wide livret-very-wide',
+      'fr-table livret-wide livret-across',
+      'fr-table livret-wide livret-across livret-very-wide',
     ]);
+    // Words are not broken.
+    expect(drawn(11, 'Régularité')).to.equal('fr-table livret-wide');
+  });
+
+  it('keeps for screen readers a caption that the heading over it says already, and room for long texts', () => {
+    const html = renderToString(
+      <DataTable
+        id="claims"
+        lang="fr"
+        caption="Critères"
+        captionHidden
+        rows={['La part est d’au moins la moitié, à 95 % de confiance.']}
+        columns={[{ heading: 'Critère', value: (row) => row }]}
+      />,
+    );
+    expect(html).to.contain('<div class="fr-table fr-table--no-caption">').and.to.contain('>Critères</caption>');
+    expect(html).to.contain('<td class="livret-long">');
   });
 });

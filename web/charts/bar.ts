@@ -25,8 +25,13 @@ export interface BarChart extends ChartBase {
   bars?: 'horizontal' | 'vertical' | undefined;
 }
 
-const LABEL_WIDTH = 200;
+const LABEL_WIDTH = { few: 200, many: 280 };
 const BAR = 20;
+/** Of so many bars that they would not fit on a screen. */
+const THIN = 14;
+const MANY = 40;
+
+const barOf = ({ labels, series }: BarChart): number => (labels.length * series.length > MANY ? THIN : BAR);
 
 /**
  * A bar chart as an SVG element for a page: role=img with title and description, colours by CSS variables (--chart-1 to
@@ -50,16 +55,19 @@ interface Names {
 }
 
 /** Names left of their bars. */
-function namesBeside({ labels, series }: BarChart, frame: Frame): Names {
-  const lines = labels.map((label) => linesOf(label, LABEL_WIDTH, frame.font));
+function namesBeside(chart: BarChart, frame: Frame): Names {
+  const { labels, series } = chart;
+  const bar = barOf(chart);
+  const lines = labels.map((label) => linesOf(label, bar === BAR ? LABEL_WIDTH.few : LABEL_WIDTH.many, frame.font));
   const highest = Math.max(1, ...lines.map(({ length }) => length));
-  const band = Math.max(Math.max(1, series.length) * BAR + 12, highest * frame.lineHeight + 6);
+  const band = Math.max(Math.max(1, series.length) * bar + (bar === BAR ? 12 : 8), highest * frame.lineHeight + 6);
   // Every label, whatever its guessed width: a bar without a name says nothing.
   return { axisLabel: { ...ink(frame), interval: 0, formatter: brokenName(lines) }, before: [], band };
 }
 
 /** Names above their bars, where both would not stand side by side: a bar of no length, with the name for its label. */
-function namesAbove({ labels, series }: BarChart, frame: Frame): Names {
+function namesAbove(chart: BarChart, frame: Frame): Names {
+  const { labels, series } = chart;
   const lines = labels.map((label) => linesOf(label, frame.width - 24, frame.font));
   const height = Math.max(1, ...lines.map(({ length }) => length)) * frame.lineHeight + 4;
   const name = {
@@ -76,7 +84,7 @@ function namesAbove({ labels, series }: BarChart, frame: Frame): Names {
       formatter: ({ name, dataIndex }: { name: string; dataIndex: number }) => brokenName(lines)(name, dataIndex),
     },
   };
-  return { axisLabel: { show: false }, before: [name], band: height + Math.max(1, series.length) * BAR + 12 };
+  return { axisLabel: { show: false }, before: [name], band: height + Math.max(1, series.length) * barOf(chart) + 12 };
 }
 
 function lying(chart: BarChart, frame: Frame, { axisLabel, before, band }: Names): string {
@@ -144,7 +152,7 @@ function bars(chart: BarChart, frame: Frame, { name, values }: Series, index: nu
     type: 'bar',
     name,
     data: values,
-    ...(position === 'top' ? { barMaxWidth: 48 } : { barWidth: BAR - 2 }),
+    ...(position === 'top' ? { barMaxWidth: 48 } : { barWidth: barOf(chart) - 2 }),
     barGap: '10%',
     ...STILL,
     // Patterns tell the series apart where colour does not: in print, and for who sees colours otherwise.

@@ -73,6 +73,12 @@ export const brokenName =
   (_: string, index: number): string =>
     lines[index]?.join('\n') ?? '';
 
+/** A text at a place of the drawing, its middle at `y`. */
+export const textAt = (frame: Frame, text: string, x: number, y: number, align: 'left' | 'right' = 'left') => {
+  const { color: fill, ...look } = ink(frame);
+  return { type: 'text', silent: true, x, y, style: { ...look, fill, text, align, verticalAlign: 'middle' } };
+};
+
 /** A series that is only looked at. */
 export const STILL = { silent: true, emphasis: { disabled: true } } as const;
 
@@ -84,12 +90,13 @@ const GAP = 20;
 
 /**
  * A legend in as many rows as its names take, and how high it is: ECharts would break one of its own into rows too,
- * and draw the chart under them. `dashed` are names of lines across that are no series.
+ * and draw the chart under them. `dashed` are names of lines across that are no series. It begins `under` the top.
  */
 export function legendOf(
   names: readonly string[],
   frame: Frame,
   dashed: readonly string[] = [],
+  under = 0,
 ): { legend: object[]; height: number } {
   const room = frame.width - 16;
   const rows: string[][] = [];
@@ -106,7 +113,7 @@ export function legendOf(
   const height = frame.lineHeight + 8;
   const legend = rows.map((row, index) => ({
     data: row.map((name) => ({ name, ...(dashed.includes(name) && { icon: DASHED }) })),
-    top: index * height,
+    top: under + index * height,
     left: 8,
     padding: [4, 0],
     itemGap: GAP,
@@ -115,7 +122,7 @@ export function legendOf(
     textStyle: { color: INK, fontSize: frame.font },
     formatter: (name: string) => cut(name, room - SYMBOL - 5, frame.font),
   }));
-  return { legend, height: rows.length * height + (rows.length > 0 ? 4 : 0) };
+  return { legend, height: under + rows.length * height + (rows.length > 0 ? 4 : 0) };
 }
 
 /** The drawing as an element of a page; the same input gives the same bytes. */

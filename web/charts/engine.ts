@@ -4,12 +4,12 @@
  * process, and text widths guessed without a canvas (it takes an accented letter for a full em).
  */
 import { BarChart, CustomChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent } from 'echarts/components';
+import { GraphicComponent, GridComponent, LegendComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, setPlatformAPI, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { textWidth } from './text.ts';
 
-use([BarChart, LineChart, CustomChart, GridComponent, LegendComponent, SVGRenderer]);
+use([BarChart, LineChart, CustomChart, GridComponent, LegendComponent, GraphicComponent, SVGRenderer]);
 setPlatformAPI({ measureText: (text, font = '12px') => ({ width: textWidth(text, fontSize(font)) }) });
 
 const fontSize = (font: string): number => Number(/([\d.]+)px/.exec(font)?.[1] ?? 12);

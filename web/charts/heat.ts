@@ -10,6 +10,7 @@ import {
   legendOf,
   type Series,
   STILL,
+  textAt,
   writer,
 } from './chart.ts';
 import { piecesOf } from './pieces.ts';
@@ -20,6 +21,14 @@ export interface HeatMap extends ChartBase {
   columns: readonly string[];
   /** A list a row, in it a value a column; null where there is none. */
   values: readonly (readonly (number | null)[])[];
+  /** How rows and columns are called where their names have no room. */
+  short?: { rows?: ShortNames; columns?: ShortNames } | undefined;
+}
+
+export interface ShortNames {
+  names: readonly string[];
+  /** What they count, said once beside them: « h ». */
+  unit?: string;
 }
 
 const ROW_NAMES = 180;
@@ -51,6 +60,10 @@ const turn = (chart: HeatMap): HeatMap => ({
   ...chart,
   rows: chart.columns,
   columns: chart.rows,
+  short: {
+    ...(chart.short?.columns && { rows: chart.short.columns }),
+    ...(chart.short?.rows && { columns: chart.short.rows }),
+  },
   values: chart.columns.map((_, column) => chart.values.map((row) => row[column] ?? null)),
 });
 
@@ -80,20 +93,27 @@ function layout(chart: HeatMap, frame: Frame): Layout {
 }
 
 function grid(chart: HeatMap, frame: Frame, { names, cell, write }: Layout): string {
-  const heads = chart.columns.map((column) => linesOf(column, cell - 4, frame.font));
+  const heads = headsOf(chart, cell - 4, frame);
   const rows = chart.rows.map((row) => linesOf(row, names, frame.font));
   const band = Math.max(24, highest(rows) * frame.lineHeight + 4);
   const pieces = piecesOf(chart);
-  const { legend, height } = legendOf(pieces.names, frame);
-  const top = height + 8 + highest(heads) * frame.lineHeight + 8;
+  const said = chart.unit === undefined || pieces.names.length === 0 ? 0 : frame.lineHeight + 4;
+  const { legend, height } = legendOf(pieces.names, frame, [], said);
+  const top = height + 8 + highest(heads.lines) * frame.lineHeight + 8;
   const box = { width: cell, height: band, font: frame.font };
   const cells = chart.values.flatMap((row, y) =>
     row.flatMap((value, x) => (value === null ? [] : [{ at: [x, y, value], step: pieces.of(value) }])),
   );
   const option = {
+    graphic: [
+      ...(said > 0 ? [textAt(frame, capital(chart.unit ?? ''), 8, frame.lineHeight / 2 + 2)] : []),
+      ...(heads.unit === undefined
+        ? []
+        : [textAt(frame, heads.unit, names + 8, top - 8 - frame.lineHeight / 2, 'right')]),
+    ],
     legend: legend.map((each) => ({ ...each, icon: 'rect', itemStyle: { borderColor: OUTLINE, borderWidth: 1 } })),
     grid: { left: names + 16, right: 8, top, bottom: 8, outerBoundsMode: 'none' },
-    xAxis: { ...axis(chart.columns, heads, frame), position: 'top' },
+    xAxis: { ...axis(chart.columns, heads.lines, frame), position: 'top' },
     yAxis: { ...axis(chart.rows, rows, frame), inverse: true },
     series: pieces.names.map((name, index) => ({
       type: 'custom',
@@ -107,6 +127,25 @@ function grid(chart: HeatMap, frame: Frame, { names, cell, write }: Layout): str
   };
   return draw(chart, option, top + chart.rows.length * band + 8);
 }
+
+interface Heads {
+  lines: string[][];
+  unit?: string;
+}
+
+/** Names of columns in lines; where a word of them has no room, the short ones, as many of them as do not touch. */
+function headsOf({ columns, short }: HeatMap, room: number, frame: Frame): Heads {
+  const words = columns.flatMap((column) => column.split(' '));
+  const shorter = short?.columns;
+  if (!shorter || widest(words, frame.font) <= room) {
+    return { lines: columns.map((column) => linesOf(column, room, frame.font)) };
+  }
+  const step = Math.max(1, Math.ceil(widest(shorter.names, frame.font) / (room + 2)));
+  const lines = shorter.names.map((name, index) => (index % step === 0 ? [name] : []));
+  return { lines, ...(shorter.unit !== undefined && { unit: shorter.unit }) };
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const highest = (names: readonly string[][]): number => Math.max(1, ...names.map(({ length }) => length));
 

@@ -7,9 +7,10 @@ import { drawLines, type LineChart } from './line.ts';
 
 export type { BarChart } from './bar.ts';
 export type { ChartBase, Series } from './chart.ts';
-export type { HeatMap } from './heat.ts';
+export type { HeatMap, ShortNames } from './heat.ts';
 export type { Interval, IntervalChart } from './interval.ts';
 export type { LineChart } from './line.ts';
+export { textWidth } from './text.ts';
 
 const barChart = kept('bars', drawBars);
 const heatMap = kept('heat', drawHeatMap);

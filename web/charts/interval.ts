@@ -2,6 +2,7 @@ import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'ec
 import { words } from '../words.ts';
 import { type ChartBase, colour, draw, type Frame, frameOf, INK, ink, legendOf, STILL, writer } from './chart.ts';
 import { linesOf, widest } from './text.ts';
+import { ticksAround } from './ticks.ts';
 import { valueAxis } from './value-axis.ts';
 
 export interface Interval {
@@ -19,6 +20,8 @@ export interface IntervalChart extends ChartBase {
 }
 
 const NAMES = 200;
+/** Steps along the axis. */
+const MOST = { wide: 6, narrow: 4 };
 
 /** Estimates with their intervals as an SVG element for a page: a mark and its whiskers, the numbers written beside. */
 export function drawIntervals(chart: IntervalChart): string {
@@ -34,25 +37,18 @@ export function drawIntervals(chart: IntervalChart): string {
   const { legend, height } = legendOf(reference, frame, reference);
   const names = labels.map((label) => linesOf(label, frame.narrow ? frame.width - 16 : NAMES, frame.font));
   const lines = Math.max(1, ...names.map(({ length }) => length)) * frame.lineHeight;
-  const band = frame.narrow ? lines + 36 : Math.max(32, lines + 8);
+  const band = frame.narrow ? lines + 40 : Math.max(32, lines + 8);
   const beside = frame.narrow ? 0 : widest(names.flat(), frame.font);
   const right = widest(figures, frame.font) + 16;
   const foot = chart.unit === undefined ? 0 : frame.lineHeight + 6;
   const top = height + 8;
-  const left = beside + 16;
+  // The mark at the beginning of the axis stands out half.
+  const left = Math.max(24, beside + 16);
   const body = labels.length * band;
   const option = {
     legend,
     grid: { left, right, top, height: body, outerBoundsMode: 'none' },
-    xAxis: {
-      ...valueAxis(
-        chart,
-        frame,
-        'below',
-        values.map((value) => value?.high ?? null),
-      ),
-      scale: true,
-    },
+    xAxis: axisOf(chart, frame),
     yAxis: {
       type: 'category',
       data: labels,
@@ -82,6 +78,19 @@ export function drawIntervals(chart: IntervalChart): string {
   return draw(chart, option, top + body + frame.lineHeight + 16 + foot);
 }
 
+function axisOf(chart: IntervalChart, frame: Frame): object {
+  const ends = chart.values.flatMap((value) => (value ? [value.low, value.at, value.high] : []));
+  return {
+    ...valueAxis(chart, frame, 'below', ends),
+    scale: true,
+    ...ticksAround(ends, frame.narrow ? MOST.narrow : MOST.wide, chart.reference),
+    // Names stand above their marks there, and no line may cross them.
+    ...(frame.narrow && { splitLine: { show: false }, axisLine: AXIS, axisTick: AXIS }),
+  };
+}
+
+const AXIS = { show: true, lineStyle: { color: INK } };
+
 /** Widens the axis to hold it and names it in the legend; each row draws its own piece, which leaves the names free. */
 const line = (name: string, value: number): object => ({
   type: 'custom',
@@ -105,7 +114,7 @@ interface Row {
 function row(api: CustomSeriesRenderItemAPI, frame: Frame, { names, figure, left, right, band, reference }: Row) {
   const [, middle = 0] = api.coord([0, api.value(0)]);
   const above = frame.narrow ? names.length * frame.lineHeight : 0;
-  const y = frame.narrow ? middle - band / 2 + above + 16 : middle;
+  const y = frame.narrow ? middle - band / 2 + above + 20 : middle;
   const text = { ...ink(frame), fill: INK, verticalAlign: 'middle' as const };
   const name = frame.narrow
     ? { ...text, x: 4, y: middle - band / 2 + above / 2 + 4, align: 'left' as const }
@@ -117,7 +126,7 @@ function row(api: CustomSeriesRenderItemAPI, frame: Frame, { names, figure, left
     children: [
       { type: 'text' as const, style },
       { type: 'text' as const, style: plain },
-      ...(reference === undefined ? [] : [acrossRow(api, reference, y, frame.narrow ? 14 : band / 2)]),
+      ...(reference === undefined ? [] : [acrossRow(api, reference, y, frame.narrow ? 10 : band / 2)]),
       ...(Number.isFinite(api.value(1)) ? marks(api, y) : []),
     ],
   };

@@ -19,17 +19,35 @@ interface Valued extends ChartBase {
 export function piecesOf(chart: Valued): Pieces {
   const numbers = chart.values.flat().filter((value) => value !== null);
   if (numbers.length === 0) return { names: [], of: () => 1 };
-  const lowest = Math.min(0, ...numbers);
-  const least = numbers.every(Number.isInteger) && !chart.percent ? 1 : 0;
-  const width = roundUp(Math.max(least, (Math.max(...numbers) - lowest) / STEPS) || 1);
+  const [lowest, highest] = [Math.min(0, ...numbers), Math.max(...numbers)];
+  return numbers.every(Number.isInteger) && !chart.percent
+    ? ofWhole(chart, lowest, highest)
+    : ofAny(chart, lowest, highest);
+}
+
+function ofAny(chart: Valued, lowest: number, highest: number): Pieces {
+  const width = roundUp((highest - lowest) / STEPS || 1);
   const from = Math.floor(lowest / width) * width;
   const write = writer({ ...chart, digits: digitsOf(width * (chart.percent ? 100 : 1)) });
   const bound = (step: number) => write(from + step * width);
   return {
     names: Array.from({ length: STEPS }, (_, step) => `${bound(step)} – ${bound(step + 1)}`),
-    of: (value) => Math.min(STEPS, Math.max(1, Math.floor((value - from) / width + 1e-9) + 1)),
+    of: (value) => stepOf((value - from) / width),
   };
 }
+
+/** « 0 – 7 », « 8 – 15 »: no number stands in two; none above all values. */
+function ofWhole(chart: Valued, lowest: number, highest: number): Pieces {
+  const width = Math.ceil(roundUp(Math.max(1, (highest - lowest + 1) / STEPS)));
+  const from = Math.floor(lowest / width) * width;
+  const write = writer({ ...chart, digits: 0 });
+  const names = Array.from({ length: STEPS }, (_, step) => from + step * width)
+    .filter((first) => first <= highest)
+    .map((first) => (width === 1 ? write(first) : `${write(first)} – ${write(first + width - 1)}`));
+  return { names, of: (value) => stepOf((value - from) / width) };
+}
+
+const stepOf = (widths: number): number => Math.min(STEPS, Math.max(1, Math.floor(widths + 1e-9) + 1));
 
 /** Decimals that a bound needs: its width has at most two figures. */
 const digitsOf = (width: number): number => Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(width) + 1e-9)));

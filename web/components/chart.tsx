@@ -2,8 +2,8 @@
 import { type AnyChart, chartOf } from '../charts/index.ts';
 import { ScrollRegion } from './scroll.tsx';
 
-/** Drawn twice, for a page and for a phone; the width that the figure has chooses (assets/charts.css). */
-export function Chart(props: AnyChart) {
+/** Its `caption` says what it shows; the title where nothing else is said. Drawn twice, for a page and for a phone; the width that the figure has chooses (assets/charts.css). */
+export function Chart({ caption, ...props }: AnyChart & { caption?: string | undefined }) {
   const svg = { __html: chartOf({ ...props, size: 'wide' }) + chartOf({ ...props, size: 'narrow' }) };
   return (
     <figure class="livret-chart">
@@ -11,7 +11,7 @@ export function Chart(props: AnyChart) {
         {/* Our own SVG; ECharts and svg.ts escape the texts in it. */}
         <div dangerouslySetInnerHTML={svg} />
       </ScrollRegion>
-      <figcaption class="fr-text--sm">{props.title}</figcaption>
+      <figcaption class="fr-text--sm">{caption ?? props.title}</figcaption>
     </figure>
   );
 }

@@ -5,6 +5,7 @@ import type { Language } from '../language.ts';
 import { usePage } from '../page-context.ts';
 import { linkWith, type Sort } from '../query.ts';
 import { words } from '../words.ts';
+import { isLong, widthOf } from './table-width.ts';
 
 export interface Column<Row> {
   heading: string;
@@ -30,6 +31,8 @@ export interface DataTableProps<Row> {
   /** The page's by default. */
   lang?: Language;
   caption: string;
+  /** The heading over it says the same: the caption is there for screen readers alone. */
+  captionHidden?: boolean;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   /** How the rows are ordered now. */
@@ -38,20 +41,20 @@ export interface DataTableProps<Row> {
   empty?: string;
 }
 
-/** From so many columns on, a table is printed smaller, and from so many on across the paper with its heads turned. */
-const WIDE = 8;
-const VERY_WIDE = 14;
-
-const widthOf = (columns: number): string => {
-  if (columns >= VERY_WIDE) return ' livret-wide livret-very-wide';
-  return columns >= WIDE ? ' livret-wide' : '';
-};
-
-export function DataTable<Row>({ id, caption, columns, rows, sort, empty, ...props }: DataTableProps<Row>) {
+export function DataTable<Row>({
+  id,
+  caption,
+  captionHidden,
+  columns,
+  rows,
+  sort,
+  empty,
+  ...props
+}: DataTableProps<Row>) {
   const page = usePage();
   const lang = props.lang ?? page.lang;
   return (
-    <div class={`fr-table${widthOf(columns.length)}`}>
+    <div class={`fr-table${captionHidden ? ' fr-table--no-caption' : ''}${widthOf(columns)}`}>
       <div class="fr-table__wrapper">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard (WCAG 2.1.1). */}
         <section class="fr-table__container" tabIndex={0} aria-labelledby={`${id}-caption`}>
@@ -150,22 +153,24 @@ interface CellProps<Row> {
 
 function Cell<Row>({ column, first, lang, value }: CellProps<Row>) {
   const content = shown(value, lang, column);
+  const long = !(first && column.rowHeader) && isLong(value);
   return column.rowHeader ? (
-    <th scope="row" class={look(column, first)}>
+    <th scope="row" class={look(column, first, long)}>
       {content}
     </th>
   ) : (
-    <td class={look(column, first)}>{content}</td>
+    <td class={look(column, first, long)}>{content}</td>
   );
 }
 
 function look(
   { numeric, rowHeader }: Pick<Column<unknown>, 'numeric' | 'rowHeader'>,
   first: boolean,
+  long = false,
 ): string | undefined {
   const fixed = first && rowHeader ? ['fr-cell--fixed'] : [];
   const right = numeric ? ['fr-cell--right', 'livret-numeric'] : [];
-  return [...fixed, ...right].join(' ') || undefined;
+  return [...fixed, ...right, ...(long ? ['livret-long'] : [])].join(' ') || undefined;
 }
 
 function shown(

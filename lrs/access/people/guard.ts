@@ -1,7 +1,8 @@
 /** Who may pass to a page: the one place where the table of rights is enforced. */
-import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { type Directory, leftAt, type Person, rolesOf } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
+import { readForm } from '../../http/form.ts';
 import { agentFromKey } from '../../xapi/index.ts';
 import { principalOf } from '../middleware.ts';
 import { may } from '../principal.ts';
@@ -15,7 +16,7 @@ import { type Reaching, type Visitor, visitorOf } from './visitor.ts';
 /** Bytes of a form. Files go another way. */
 const LARGEST_FORM = 200_000;
 
-const readForm = express.urlencoded({ extended: false, limit: LARGEST_FORM, parameterLimit: 1000 });
+const read = readForm({ limit: LARGEST_FORM, parameterLimit: 1000 });
 
 const isChange = (method: string): boolean => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
 
@@ -84,7 +85,7 @@ export function createGuards(authenticate: RequestHandler, directory: Directory)
         // A browser sends the password of a key along by itself, just as it does a cookie; programs send neither header.
         const byBrowser = ['sec-fetch-site', 'origin'].some((name) => request.get(name) !== undefined);
         if (visitorOf(response) !== undefined || byBrowser) requireSameOrigin(request);
-        readForm(request, response, next);
+        read(request, response, next);
       },
       async function requireRight(request: Request, response: Response, next: NextFunction): Promise<void> {
         // Express leaves it out where nothing was sent.

@@ -37,6 +37,8 @@ export const RIGHTS = {
   },
   /** Having such figures sent by mail: by whoever may read them, to themselves; no key has a mailbox. */
   'digest.subscribe': { roles: { correspondent: 'direction', analyst: 'direction', administrator: 'all' } },
+  /** Seeing what one has subscribed to, and stopping it: also when the role that it took is gone. */
+  'digest.stop': { roles: EVERYBODY },
   /** All that the reports know of oneself. Of oneself only, whatever the role, and never with a key. */
   'learning.read': { roles: EVERYBODY },
   /**

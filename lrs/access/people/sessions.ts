@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hasCode } from '../../errors.ts';
 import { type CollectionSpec, put, remove, type Store, type Versioned } from '../../store/store.ts';
 import { hashSecret, newSecret } from '../secret.ts';
+import { type Granted, grantChange, grantedTo, sweepGranted } from './granted.ts';
 import type { HeldRole } from './rights.ts';
 
 /** Where a session came from, as logging out needs it. */
@@ -23,6 +24,8 @@ export interface NewSession {
   identifier?: string;
   /** Roles that the provider grants, for as long as this session lasts, where the person belonged at the login. */
   roles: readonly HeldRole[];
+  /** Where that was, if they belonged anywhere. */
+  belongs?: string;
   origin: Origin;
   /** ms since 1970 after which it ends, where that is earlier than the settings say. */
   ends?: number;
@@ -119,7 +122,11 @@ export class Sessions {
       logins: loginsOf(wanted.origin),
     };
     const id = randomUUID();
-    await this.#store.commit({ changes: [put(SESSIONS, id, value, { expect: 'absent' })] });
+    const { person, roles, belongs } = wanted;
+    const granted = { roles, at: now, ...(belongs !== undefined && { direction: belongs }) };
+    const changes = [put(SESSIONS, id, value, { expect: 'absent' })];
+    if (person !== undefined) changes.push(grantChange(person, granted));
+    await this.#store.commit({ changes });
     return { token, session: shown({ id, value, version: 0 }) };
   }
 
@@ -168,13 +175,19 @@ export class Sessions {
     return sessions.length;
   }
 
+  /** What a provider granted somebody when they last logged in; undefined where that was nothing, or long ago. */
+  granted(person: string): Promise<Granted | undefined> {
+    return grantedTo(this.#store, person);
+  }
+
   /** How many are open. */
   async count(): Promise<number> {
     return this.#store.collection(SESSIONS).count({ index: 'seen', from: this.#now() - this.#settings.idle });
   }
 
-  /** Removes those that are over without having been ended. */
+  /** Removes those that are over without having been ended, and what was granted long ago. */
   async sweep(): Promise<void> {
+    await sweepGranted(this.#store, this.#now());
     const to = this.#now() - this.#settings.idle;
     for (let gone = SWEPT_AT_ONCE; gone === SWEPT_AT_ONCE; ) {
       const idle = await this.#store.collection(SESSIONS).find({ index: 'seen', to, limit: SWEPT_AT_ONCE });
@@ -205,8 +218,9 @@ export class Sessions {
       await this.#store.commit({ changes: [put(SESSIONS, id, noted, { expect: version })] });
       return { session: shown({ id, value: noted, version }), ...(token !== undefined && { token }) };
     } catch (error) {
-      // Another request of the same browser noted it at the same time, or it was ended: that one is right.
-      if (hasCode(error, 'collection.conflict')) return { session: shown(found) };
+      // Another request of the same browser noted it at the same time, or it was ended: that one is right. And whoever reads
+      // need not wait for a store that takes nothing: a session that nobody can note ends earlier at most.
+      if (hasCode(error, 'collection.conflict', 'store.unavailable')) return { session: shown(found) };
       throw error;
     }
   }

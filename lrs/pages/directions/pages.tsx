@@ -58,7 +58,7 @@ function Branches({ lang, branches }: { lang: Language; branches: readonly Branc
     <ul>
       {branches.map(({ unit, people, withBelow, below }) => (
         <li key={unit.id}>
-          <a href={`/directions/${unit.id}`}>{unit.name}</a> ({say.people(formatNumber(lang, people), people > 1)}
+          <a href={`/directions/${unit.id}`}>{unit.name}</a> ({say.people(people)}
           {below.length > 0 && `, ${say.withBelow(formatNumber(lang, withBelow))}`})
           {below.length > 0 && <Branches lang={lang} branches={below} />}
         </li>
@@ -130,7 +130,7 @@ export function UnitPage({ lang, unit, tree, census, children, lists, manages, r
   return (
     <>
       <p>
-        <Badge>{say.kinds[unit.kind]}</Badge> {say.people(formatNumber(lang, people), people > 1)}
+        <Badge>{say.kinds[unit.kind]}</Badge> {say.people(people)}
       </p>
       {lists && unit.kind === 'direction' && (
         <p>

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../../web/index.ts';
+import { type Bilingual, formatNumber } from '../../../web/index.ts';
 import type { UnitKind } from '../../directory/index.ts';
 
 export interface DirectionWords {
@@ -7,7 +7,7 @@ export interface DirectionWords {
   summary: string;
   none: { title: string; text: string };
   kinds: Record<UnitKind, string>;
-  people: (count: string, many: boolean) => string;
+  people: (count: number) => string;
   withBelow: (count: string) => string;
   counted: string;
   caption: string;
@@ -30,7 +30,7 @@ export const words: Bilingual<DirectionWords> = {
       text: 'Elles arrivent avec l’import des personnes, ou un administrateur les ajoute.',
     },
     kinds: { direction: 'Direction', service: 'Service', site: 'Site' },
-    people: (count, many) => `${count} ${many ? 'personnes' : 'personne'}`,
+    people: (count) => `${formatNumber('fr', count)} ${count < 2 ? 'personne' : 'personnes'}`,
     withBelow: (count) => `${count} avec ce qui est en dessous`,
     counted: 'Effectifs comptés le',
     caption: 'Ce qui en fait partie',
@@ -59,7 +59,7 @@ export const words: Bilingual<DirectionWords> = {
     summary: 'The tree of directions, their services and their sites, with headcounts.',
     none: { title: 'No directions yet', text: 'They come with the import of people, or an administrator adds them.' },
     kinds: { direction: 'Direction', service: 'Service', site: 'Site' },
-    people: (count, many) => `${count} ${many ? 'people' : 'person'}`,
+    people: (count) => `${formatNumber('en', count)} ${count === 1 ? 'person' : 'people'}`,
     withBelow: (count) => `${count} with what is below`,
     counted: 'Counted on',
     caption: 'What is part of it',

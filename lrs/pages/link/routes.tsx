@@ -1,8 +1,9 @@
 /** Where the one-time link of the command line leads: a button, since a link alone might be followed by a program that looks ahead. */
-import express, { type Request, type Response, type Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { type Bilingual, languageOf, sendErrorPage, sendPage } from '../../../web/index.ts';
 import { requireSameOrigin } from '../../access/index.ts';
 import { hasCode } from '../../errors.ts';
+import { readForm } from '../../http/form.ts';
 import type { Pages, PagesOptions } from '../pages.ts';
 
 interface LinkWords {
@@ -55,20 +56,24 @@ export function createLinkPage(routes: Router, { access, tell }: PagesOptions): 
       ),
     });
   });
-  routes.post('/link', express.urlencoded({ extended: false }), async (request: Request, response: Response) => {
-    requireSameOrigin(request);
-    try {
-      await access.people.logInByLink(request, response, secretOf(request.body?.secret));
-    } catch (error) {
-      if (!hasCode(error, 'access.link')) throw error;
-      tell('a one-time link was refused', { address: request.ip });
-      const { used } = words[languageOf(request)];
-      sendErrorPage(request, response, { status: error.status, code: error.code, say: used });
-      return;
-    }
-    tell('an administrator came in by a one-time link', { address: request.ip });
-    response.redirect(303, '/');
-  });
+  routes.post(
+    '/link',
+    readForm({ limit: 10_000, parameterLimit: 10 }),
+    async (request: Request, response: Response) => {
+      requireSameOrigin(request);
+      try {
+        await access.people.logInByLink(request, response, secretOf(request.body?.secret));
+      } catch (error) {
+        if (!hasCode(error, 'access.link')) throw error;
+        tell('a one-time link was refused', { address: request.ip });
+        const { used } = words[languageOf(request)];
+        sendErrorPage(request, response, { status: error.status, code: error.code, say: used });
+        return;
+      }
+      tell('an administrator came in by a one-time link', { address: request.ip });
+      response.redirect(303, '/');
+    },
+  );
   return {
     permissions: [
       { method: 'GET', path: '/link', anyOf: 'public' },

@@ -4,6 +4,7 @@ import { languageOf, sendPage } from '../../../web/index.ts';
 import { actorOf, permissionFor } from '../../access/index.ts';
 import type { Person } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
+import { readParameters, refuse } from '../../http/parameters.ts';
 import { type Store, type StoredStatement, storedAt } from '../../store/store.ts';
 import { isUuid } from '../../xapi/index.ts';
 import type { Statement } from '../../xapi/types.ts';
@@ -18,6 +19,9 @@ const ACTION = 'statement.read';
 const LIST = '/statements';
 const ONE = '/statements/:id';
 
+/** Any other, or one that comes twice, is refused: it would show more than what was meant. */
+const PARAMETERS = ['person', 'registration', 'after', 'lang'];
+
 /** Statements a page. */
 const PAGE = 50;
 
@@ -31,12 +35,14 @@ interface Asked {
 export function createStatementPages(routes: Router, { access, directory, store, tell }: PagesOptions): Pages {
   const guard = access.people.guard(ACTION);
 
-  async function askedOf(query: Request['query']): Promise<Asked> {
-    const [id, registration, after] = [text(query.person), text(query.registration), text(query.after)];
+  async function askedOf(url: string): Promise<Asked> {
+    const given = readParameters(url, PARAMETERS);
+    const text = (name: string): string | undefined => given.get(name) || undefined;
+    const [id, registration, after] = [text('person'), text('registration'), text('after')];
     const person = id === undefined ? undefined : await directory.person(id);
     if (id !== undefined && person === undefined) throw new LivretError('people.unknown');
-    if (registration !== undefined && !isUuid(registration)) throw refused('registration', 'is no UUID.');
-    if (after !== undefined && !/^\d{1,16}$/.test(after)) throw refused('after', 'is no place in the list.');
+    if (registration !== undefined && !isUuid(registration)) throw refuse('registration', 'is no UUID.');
+    if (after !== undefined && !/^\d{1,16}$/.test(after)) throw refuse('after', 'is no place in the list.');
     return {
       person,
       registration: registration?.toLowerCase(),
@@ -46,7 +52,7 @@ export function createStatementPages(routes: Router, { access, directory, store,
 
   routes.get(LIST, guard, async function listStatements(request: Request, response: Response) {
     const lang = languageOf(request);
-    const { person, registration, after } = await askedOf(request.query);
+    const { person, registration, after } = await askedOf(request.originalUrl);
     const where = { ...(registration !== undefined && { registration }), ...(after !== undefined && { after }) };
     // With its hour, of people by name: who looks is known.
     tell('statements were read', { ...(person && { person: person.id }), ...where, by: actorOf(response) });
@@ -98,12 +104,6 @@ export function createStatementPages(routes: Router, { access, directory, store,
     ],
   };
 }
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value.slice(0, 100) : undefined;
-
-const refused = (name: string, complaint: string): LivretError =>
-  new LivretError('request.parameter', { detail: `"${name}" ${complaint}` });
 
 async function shownOf({ activities }: Pick<Store, 'activities'>, stored: StoredStatement): Promise<Shown> {
   const statement = JSON.parse(Buffer.from(stored.text).toString()) as Statement;

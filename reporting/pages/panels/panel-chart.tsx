@@ -10,6 +10,7 @@ import type { Shown } from '../../reports.ts';
 import { WeekPicture } from '../../week-picture.tsx';
 import { isPart, type Reading } from '../frame/reading.ts';
 import { words } from '../words.ts';
+import { ChangeChart } from './change-chart.tsx';
 import { chartedOf, isAlone, type Panel, panelId, rowsOf } from './panel.ts';
 
 interface DrawnProps {
@@ -22,6 +23,10 @@ export function PanelChart({ reading, panel, answer, caption }: DrawnProps & { p
   const { lang, period } = reading;
   const { spec, metric } = panel;
   const { cells, ministry, compared } = answer;
+  const description = metric.texts[lang].definition;
+  if (spec.chart === 'change') {
+    return <ChangeChart {...{ reading, answer, description }} id={`${panelId(spec)}-chart`} title={caption} />;
+  }
   const names = chartedOf(panel);
   const withMinistry = ministry !== null && names.every((name) => isComparable(metric, name));
   const rows = withMinistry && !isAlone(cells, ministry) ? [...cells, ministry] : cells;
@@ -30,17 +35,28 @@ export function PanelChart({ reading, panel, answer, caption }: DrawnProps & { p
   if (!first || rows.length === 0) return null;
   const unit = unitOf(fields);
   const common = {
-    ...{ id: `${panelId(spec)}-chart`, title: caption, description: metric.texts[lang].definition, lang },
+    ...{ id: `${panelId(spec)}-chart`, title: caption, description, lang },
     ...(unit !== undefined && { unit }),
     ...(first.percent && { percent: true }),
     digits: Math.max(...fields.map(({ digits }) => digits)),
   };
+  const showing = (shown: readonly FigureField[]): string =>
+    [...shown.map(axisOf), periodName(lang, period)].join(', ');
   if (spec.chart === 'funnel') {
     const { cell, several } = oneRowOf(answer, isPart(reading));
     if (!cell) return several ? <p>{words[lang].noOneRow}</p> : null;
     const series = [{ name: cell.label, values: fields.map(({ value }) => value(cell)) }];
     const title = labelled(lang, caption, cell.label);
-    return <Chart {...common} title={title} labels={fields.map(({ heading }) => heading)} series={series} />;
+    const stages = `${words[lang].stages}, ${periodName(lang, period)}`;
+    return (
+      <Chart
+        {...common}
+        title={title}
+        caption={labelled(lang, stages, cell.label)}
+        labels={fields.map(({ heading }) => heading)}
+        series={series}
+      />
+    );
   }
   const labels = rows.map(({ label }) => label);
   if (compared?.state === 'published') {
@@ -51,10 +67,11 @@ export function PanelChart({ reading, panel, answer, caption }: DrawnProps & { p
       { name: periodName(lang, period), values: rows.map(told.value) },
       { name: periodName(lang, compared.period), values: then },
     ];
-    return <Chart {...common} unit={axisOf(told)} labels={labels} series={series} />;
+    const caption = `${showing([told])}, ${periodName(lang, compared.period)}`;
+    return <Chart {...common} unit={axisOf(told)} caption={caption} labels={labels} series={series} />;
   }
   const series = fields.map(({ heading, value }) => ({ name: heading, values: rows.map(value) }));
-  return <Chart {...common} labels={labels} series={series} />;
+  return <Chart {...common} caption={showing(fields)} labels={labels} series={series} />;
 }
 
 /** Counts of some people beside those of all tell nothing; means and shares do. */
@@ -78,7 +95,8 @@ export function WeekOf({ reading, answer, caption, id }: DrawnProps & { id: stri
   const week = weekIn(cell);
   if (!cell || !week) return <p>{withheld(quartileMinimum(answer.minimum))}</p>;
   const title = labelled(lang, caption, cell.label);
-  return <WeekPicture {...{ lang, id, title, description, week }} unit={people} />;
+  const of = labelled(lang, periodName(lang, answer.period), cell.label);
+  return <WeekPicture {...{ lang, id, title, description, week, of }} unit={people} />;
 }
 
 const HOURS = 24;

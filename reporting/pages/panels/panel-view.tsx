@@ -67,6 +67,7 @@ function Published({ reading, panel, answer }: PanelProps & { answer: Shown }) {
       <DataTable
         id={`${id}-table`}
         caption={caption}
+        captionHidden
         columns={[
           labelColumn(panel, lang),
           ...headcountColumn(lang, answer),

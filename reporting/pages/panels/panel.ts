@@ -22,8 +22,8 @@ export interface PanelSpec {
   figures?: readonly string[];
   /** Fields in the chart, of one unit; the metric's own where nothing is said; none: no chart. */
   charted?: readonly string[];
-  /** How they are drawn: bars a row, the stages of a funnel one bar each, or a picture of the week. */
-  chart?: 'bars' | 'funnel' | 'week';
+  /** How they are drawn: bars a row, the stages of a funnel one bar each, a picture of the week, or what became better and worse. */
+  chart?: 'bars' | 'funnel' | 'week' | 'change';
   /** Where a row leads to, by what it holds. */
   leadsTo?(cell: { directions: readonly string[]; parcours: readonly string[]; wider?: true }): string | undefined;
 }

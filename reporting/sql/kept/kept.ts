@@ -1,16 +1,25 @@
 /** The kept queries of one person: only they see them. What another one should see is sent as a link. */
 import { randomUUID } from 'node:crypto';
 import { fold } from '../../../lrs/directory/index.ts';
-import { hasCode, put, remove, type Store, type Versioned } from '../../../lrs/index.ts';
+import { type CollectionChange, hasCode, put, remove, type Store, type Versioned } from '../../../lrs/index.ts';
+import { whileAlone } from '../../alone.ts';
 import { KEPT, type KeptQuery, type Over } from './records.ts';
 
-/** Of one person, over cells and over rows each. Two tabs at once may come to one more, which does no harm. */
+/** Of one person, over cells and over rows each. */
 export const MOST_KEPT = 100;
 /** Characters. */
 export const LONGEST_SQL = 20_000;
 export const LONGEST_NAME = 100;
 
-export type KeepProblem = 'name' | 'nameTaken' | 'sqlMissing' | 'sqlTooLong' | 'tooMany' | 'changed' | 'gone';
+export type KeepProblem =
+  | 'name'
+  | 'nameTaken'
+  | 'sqlMissing'
+  | 'sqlText'
+  | 'sqlTooLong'
+  | 'tooMany'
+  | 'changed'
+  | 'gone';
 
 /** What was kept, or why it was not. */
 export type Kept = { kept: Versioned<KeptQuery> } | { problem: KeepProblem };
@@ -44,10 +53,13 @@ export class KeptQueries {
   async keep(owner: string, over: Over, name: string, sql: string): Promise<Kept> {
     const problem = nameProblem(name) ?? sqlProblem(sql);
     if (problem) return { problem };
-    const count = await this.#store.collection(KEPT).count({ index: 'name', equals: [owner, over] });
-    if (count >= MOST_KEPT) return { problem: 'tooMany' };
     const value = { owner, over, ...named(name), sql, updatedAt: this.#now() };
-    return this.#put(randomUUID(), value, 'absent');
+    return whileAlone(this.#store, `queries ${owner} ${over}`, async (alone): Promise<Kept> => {
+      const count = await this.#store.collection(KEPT).count({ index: 'name', equals: [owner, over] });
+      if (count >= MOST_KEPT) return { problem: 'tooMany' };
+      const id = randomUUID();
+      return this.#commit(id, [put(KEPT, id, value, { expect: 'absent' }), alone]);
+    });
   }
 
   /** Puts other SQL in its place. */
@@ -80,11 +92,19 @@ export class KeptQueries {
     return this.#put(seen.id, { ...found.value, ...change, updatedAt: this.#now() }, seen.version);
   }
 
-  async #put(id: string, value: KeptQuery, expect: number | 'absent'): Promise<Kept> {
+  async #put(id: string, value: KeptQuery, expect: number): Promise<Kept> {
     try {
-      await this.#store.commit({ changes: [put(KEPT, id, value, { expect })] });
+      return await this.#commit(id, [put(KEPT, id, value, { expect })]);
     } catch (error) {
       if (hasCode(error, 'collection.conflict')) return { problem: 'changed' };
+      throw error;
+    }
+  }
+
+  async #commit(id: string, changes: CollectionChange[]): Promise<Kept> {
+    try {
+      await this.#store.commit({ changes });
+    } catch (error) {
       if (hasCode(error, 'collection.duplicate')) return { problem: 'nameTaken' };
       throw error;
     }
@@ -93,6 +113,9 @@ export class KeptQueries {
   }
 }
 
+/** Without half a surrogate pair, which no encoding writes, and without NUL, which ends a text for programs. */
+const isText = (text: string): boolean => !/[\0\p{Cs}]/u.test(text);
+
 const named = (name: string): Pick<KeptQuery, 'name' | 'folded'> => {
   const one = name.trim().replace(/\s+/g, ' ');
   return { name: one, folded: fold(one) };
@@ -100,10 +123,11 @@ const named = (name: string): Pick<KeptQuery, 'name' | 'folded'> => {
 
 function nameProblem(name: string): KeepProblem | undefined {
   const { name: one, folded } = named(name);
-  return folded === '' || one.length > LONGEST_NAME ? 'name' : undefined;
+  return folded === '' || one.length > LONGEST_NAME || !isText(one) ? 'name' : undefined;
 }
 
 function sqlProblem(sql: string): KeepProblem | undefined {
   if (sql.trim() === '') return 'sqlMissing';
+  if (!isText(sql)) return 'sqlText';
   return sql.length > LONGEST_SQL ? 'sqlTooLong' : undefined;
 }

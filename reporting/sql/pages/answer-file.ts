@@ -1,9 +1,9 @@
 /** The answer of a query as a file to take along. */
 import type { Response } from 'express';
 import { formatDate, formatNumber, type Language, streamTo } from '../../../web/index.ts';
-import { type Export, type ExportFormat, exportFile, fileOf } from '../../exports/index.ts';
-import { writeAnswerParquet } from '../answer-parquet.ts';
-import { tableOf } from '../answer-table.ts';
+import type { ExportFormat, Labelled } from '../../exports/index.ts';
+import { writeAnswerFile } from '../file-process.ts';
+import { askerOf } from '../gone.ts';
 import type { Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
 import { words } from './words.ts';
@@ -20,14 +20,13 @@ export interface AnswerFile {
   now: number;
 }
 
-/** Rejects `report.tooManyRows`, and as parquetFile does, before a byte is sent. */
+/** Rejects as writeAnswerFile does, before a byte is sent. */
 export async function sendAnswerFile(response: Response, of: AnswerFile): Promise<void> {
-  const { over, answer, format, gone } = of;
+  const { lang, over, answer, format, gone } = of;
   // A CSV has no room for notes.
   const stem = `sql-${over}${answer.truncated ? '-truncated' : ''}`;
-  const { body, contentType, disposition } = await (format === 'parquet'
-    ? writeAnswerParquet(answer, gone).then((file) => fileOf(format, stem, file))
-    : exportFile(exportOf(of), { format, stem }));
+  const wanted = { title: words[lang].fileTitle[over], lang, notes: notesOf(of), options: { format, stem } };
+  const { body, contentType, disposition } = await writeAnswerFile(answer, wanted, askerOf(response), gone);
   response.set({
     'Content-Type': contentType,
     'Content-Disposition': disposition,
@@ -36,13 +35,12 @@ export async function sendAnswerFile(response: Response, of: AnswerFile): Promis
   await streamTo(response, body);
 }
 
-function exportOf({ lang, over, sql, answer, now }: AnswerFile): Export {
-  const { fileTitle, fileNotes, truncated } = words[lang];
-  const count = formatNumber(lang, answer.rows.length, 0);
-  const notes = [
+function notesOf({ lang, sql, answer, now }: AnswerFile): Labelled[] {
+  const { fileNotes, truncated } = words[lang];
+  const count = formatNumber(lang, answer.count, 0);
+  return [
     { label: fileNotes.query, value: sql },
     { label: fileNotes.rows, value: answer.truncated ? truncated(count) : count },
     { label: fileNotes.when, value: formatDate(lang, now) },
   ];
-  return { title: fileTitle[over], lang, tables: [tableOf(answer, notes)], definitions: [] };
 }

@@ -39,7 +39,7 @@ ORDER BY period`,
       },
       sql: `SELECT c.period || ' ' || c.holds AS direction, c.value AS regularity, m.value AS ministry
 FROM cells c JOIN cells m USING (metric, period, figure)
-WHERE metric = 'regularity' AND figure = 'mean' AND c.breakdown = 'direction' AND m.breakdown = 'total'
+WHERE metric = 'regularity' AND figure = 'pdhNormalised' AND c.breakdown = 'direction' AND m.breakdown = 'total'
 ORDER BY c.period, c.holds`,
     },
     {

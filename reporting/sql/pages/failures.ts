@@ -1,7 +1,7 @@
 /** Why a query gave nothing, as a page says it. */
 import { LivretError } from '../../../lrs/index.ts';
 
-export type Why = 'statement' | 'refused' | 'tooLong' | 'tooLarge' | 'busy' | 'tooManyRows';
+export type Why = 'statement' | 'refused' | 'tooLong' | 'tooLarge' | 'tooManyColumns' | 'busy' | 'tooManyRows';
 
 export interface Failed {
   why: Why;
@@ -18,6 +18,7 @@ const WHY: Partial<Record<string, Why>> = {
   'sql.refused': 'refused',
   'sql.tooLong': 'tooLong',
   'sql.tooLarge': 'tooLarge',
+  'sql.tooManyColumns': 'tooManyColumns',
   'sql.busy': 'busy',
   'report.tooManyRows': 'tooManyRows',
 };

@@ -14,7 +14,7 @@ import {
 import { EXPORT_FORMATS } from '../../exports/index.ts';
 import { FileLinks, FORMAT_NAMES } from '../../pages/panels/files.tsx';
 import { distinct, isNumeric, numberOf } from '../answer-table.ts';
-import type { SqlColumn } from '../job.ts';
+import type { Shown, SqlColumn } from '../job.ts';
 import type { Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
 import { type Asked, addressOf, LONGEST_ADDRESS, PAGES } from './address.ts';
@@ -23,8 +23,8 @@ import { shapeOf } from './drawing.ts';
 import type { Failed } from './failures.ts';
 import { rowsOf, words } from './words.ts';
 
-/** Rows on a page: more are for the files. */
-export const MOST_SHOWN = 200;
+/** What stands on a page: more is for the files. It is written in a few hundredths of a second. */
+export const SHOWN: Shown = { rows: 200, columns: 100, cells: 5000, characters: 500 };
 
 export interface ResultProps {
   lang: Language;
@@ -35,11 +35,11 @@ export interface ResultProps {
 
 export function Result({ lang, over, asked, answer }: ResultProps) {
   const say = words[lang];
-  const { columns, rows, truncated, milliseconds } = answer;
+  const { columns, columnCount, rows, count: found, truncated, milliseconds } = answer;
   const names = distinct(columns.map(({ name }) => name));
-  const values = rows.slice(0, MOST_SHOWN).map((row): unknown[] => JSON.parse(row));
+  const values = rows.map((row): unknown[] => JSON.parse(row));
   const number = (value: number): string => formatNumber(lang, value, 0);
-  const count = `${number(rows.length)} ${rowsOf[lang](rows.length)}`;
+  const count = `${number(found)} ${rowsOf[lang](found)}`;
   return (
     <section aria-labelledby="result-title" id="result">
       <h2 id="result-title">{say.result}</h2>
@@ -47,8 +47,8 @@ export function Result({ lang, over, asked, answer }: ResultProps) {
       <pre class="livret-code livret-printed">
         <code>{asked.sql}</code>
       </pre>
-      {truncated && <Alert kind="warning">{say.truncated(number(rows.length))}</Alert>}
-      {rows.length <= MOST_SHOWN && <Drawing {...{ lang, asked, columns, names, values }} />}
+      {truncated && <Alert kind="warning">{say.truncated(number(found))}</Alert>}
+      {rows.length === found && <Drawing {...{ lang, asked, columns, names, values }} />}
       <DataTable
         id="answer"
         caption={say.rowCount(count, number(Math.max(1, Math.round(milliseconds))))}
@@ -56,7 +56,10 @@ export function Result({ lang, over, asked, answer }: ResultProps) {
         rows={values}
         empty={say.noRows}
       />
-      {rows.length > MOST_SHOWN && <p class="fr-text--sm">{say.shownFirst(number(MOST_SHOWN))}</p>}
+      {rows.length < found && <p class="fr-text--sm">{say.shownFirst(number(rows.length))}</p>}
+      {columns.length < columnCount && (
+        <p class="fr-text--sm">{say.shownColumns(number(columns.length), number(columnCount))}</p>
+      )}
       <div class="livret-on-screen">
         <WaysOut {...{ lang, over, asked }} />
         {over === 'cells' && <Share {...{ lang, asked }} />}

@@ -5,7 +5,7 @@ import { languageOf, sendPage } from '../../../web/index.ts';
 import type { ExportFormat } from '../../exports/index.ts';
 import { mayOpen } from '../../may-open.ts';
 import { selfOf } from '../../self.ts';
-import { goneOf } from '../gone.ts';
+import { askerOf, goneOf } from '../gone.ts';
 import type { Over } from '../kept/index.ts';
 import type { SqlAnswer } from '../run.ts';
 import { type Asked, addressOf, PAGES } from './address.ts';
@@ -15,6 +15,7 @@ import { type Failed, failedBy } from './failures.ts';
 import { addKeptRoutes } from './kept-routes.tsx';
 import { SqlPage } from './page.tsx';
 import { ACTIONS, MENU, OVERS, type SqlPages } from './pages.ts';
+import { SHOWN } from './result.tsx';
 import { words } from './words.ts';
 
 /** Adds the routes to a router: one inside it would hide them from the table of permissions. */
@@ -55,10 +56,10 @@ function addAskRoutes(router: Router, over: Over, { sql, kept, access, now }: Sq
   /** Runs what is asked, and gives the page or the file. */
   async function run(request: Request, response: Response, asked: Asked, format?: ExportFormat): Promise<void> {
     try {
+      const by = over === 'cells' ? askerOf(response) : actorOf(response);
       const gone = goneOf(response);
-      const answer = await (over === 'cells'
-        ? sql.askCells(reachingOf(response), asked.sql, gone)
-        : sql.askRows(actorOf(response), asked.sql, gone));
+      const asking = { by, sql: asked.sql, signal: gone, ...(format === undefined && { shown: SHOWN }) };
+      const answer = await (over === 'cells' ? sql.askCells(reachingOf(response), asking) : sql.askRows(asking));
       if (format === undefined) await show(request, response, asked, { answer });
       else
         await sendAnswerFile(response, {

@@ -1,6 +1,7 @@
 /** The words of the SQL pages. */
 import { type Bilingual, formatBytes, formatNumber } from '../../../web/index.ts';
 import { MOST_ROWS } from '../../exports/index.ts';
+import { MOST_CELLS } from '../file-process.ts';
 import { type KeepProblem, LONGEST_NAME, LONGEST_SQL, MOST_KEPT, type Over } from '../kept/index.ts';
 import { MOST } from '../sql.ts';
 import type { Drawn } from './drawing.ts';
@@ -23,6 +24,7 @@ interface SqlWords {
   result: string;
   rowCount(count: string, milliseconds: string): string;
   shownFirst(shown: string): string;
+  shownColumns(shown: string, count: string): string;
   truncated(count: string): string;
   noRows: string;
   isTrue: string;
@@ -93,13 +95,16 @@ export const words: Bilingual<SqlWords> = {
         'La requête a été arrêtée\u00a0: elle a pris plus de temps qu’il ne lui en est donné. Restreignez-la, ou emportez le fichier.',
       tooLarge:
         'La requête a été arrêtée\u00a0: elle a pris plus de mémoire qu’il ne lui en est donné. Restreignez-la, ou emportez le fichier.',
+      tooManyColumns: 'Le résultat a trop de colonnes (1\u202f000 au plus). Nommez celles qu’il vous faut.',
       busy: 'Trop de requêtes s’exécutent en ce moment. Réessayez dans quelques secondes.',
-      tooManyRows: `Un classeur contient au plus ${number.fr(MOST_ROWS)} lignes. Choisissez CSV ou Parquet, ou restreignez la requête.`,
+      tooManyRows: `Un classeur contient au plus ${number.fr(MOST_ROWS)} lignes et ${number.fr(MOST_CELLS)} cases. Choisissez CSV ou Parquet, ou restreignez la requête.`,
     },
     place: (line, column) => `Ligne ${line}, colonne ${column}.`,
     result: 'Résultat',
     rowCount: (count, milliseconds) => `${count} en ${milliseconds}\u00a0ms`,
     shownFirst: (shown) => `Les ${shown} premières lignes sont affichées\u00a0; les fichiers les contiennent toutes.`,
+    shownColumns: (shown, count) =>
+      `Les ${shown} premières colonnes sur ${count} sont affichées\u00a0; les fichiers les contiennent toutes.`,
     truncated: (count) =>
       `Le résultat est coupé à ${count} lignes (au plus ${number.fr(MOST.rows)} lignes et ${formatBytes('fr', MOST.bytes)})\u00a0: il y en avait davantage, et les fichiers sont coupés de même.`,
     noRows: 'La requête n’a donné aucune ligne.',
@@ -145,6 +150,7 @@ export const words: Bilingual<SqlWords> = {
       name: `Donnez un nom de 1 à ${LONGEST_NAME} caractères.`,
       nameTaken: 'Vous avez déjà une requête de ce nom. Donnez-en un autre, ou ouvrez-la pour la remplacer.',
       sqlMissing: 'Écrivez une requête avant de la garder.',
+      sqlText: 'La requête contient un caractère qui n’en est pas un.',
       sqlTooLong: `Une requête gardée contient au plus ${number.fr(LONGEST_SQL)} caractères.`,
       tooMany: `Vous gardez déjà ${number.fr(MOST_KEPT)} requêtes\u00a0: supprimez-en une d’abord.`,
       changed:
@@ -175,13 +181,15 @@ export const words: Bilingual<SqlWords> = {
       refused: 'The database refuses this query.',
       tooLong: 'The query was ended: it took longer than it is given. Narrow it down, or take the file along.',
       tooLarge: 'The query was ended: it took more memory than it is given. Narrow it down, or take the file along.',
+      tooManyColumns: 'The result has too many columns (1,000 at most). Name those that you need.',
       busy: 'Too many queries are running at the moment. Try again in a few seconds.',
-      tooManyRows: `A workbook holds ${number.en(MOST_ROWS)} rows at most. Choose CSV or Parquet, or narrow the query down.`,
+      tooManyRows: `A workbook holds ${number.en(MOST_ROWS)} rows and ${number.en(MOST_CELLS)} cells at most. Choose CSV or Parquet, or narrow the query down.`,
     },
     place: (line, column) => `Line ${line}, column ${column}.`,
     result: 'Result',
     rowCount: (count, milliseconds) => `${count} in ${milliseconds}\u00a0ms`,
     shownFirst: (shown) => `The first ${shown} rows are shown; the files hold all of them.`,
+    shownColumns: (shown, count) => `The first ${shown} of ${count} columns are shown; the files hold all of them.`,
     truncated: (count) =>
       `The result is cut at ${count} rows (${number.en(MOST.rows)} rows and ${formatBytes('en', MOST.bytes)} at most): there were more, and the files are cut as well.`,
     noRows: 'The query has given no rows.',
@@ -226,6 +234,7 @@ export const words: Bilingual<SqlWords> = {
       name: `Give a name of 1 to ${LONGEST_NAME} characters.`,
       nameTaken: 'You have a query of that name already. Give another one, or open it to replace it.',
       sqlMissing: 'Write a query before you keep it.',
+      sqlText: 'The query holds what is no character of a text.',
       sqlTooLong: `A kept query holds ${number.en(LONGEST_SQL)} characters at most.`,
       tooMany: `You keep ${number.en(MOST_KEPT)} queries already: delete one first.`,
       changed:

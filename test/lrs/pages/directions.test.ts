@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { directionId, unitIdOf } from '../../../lrs/directory/index.ts';
+import { words } from '../../../lrs/pages/directions/words.ts';
 import { onEachEngine } from '../../engines/index.ts';
 import { type HouseSite, type LoggedIn, openHouseSite } from '../../house/open-house.ts';
 
@@ -33,6 +34,8 @@ onEachEngine('the pages of directions', function (engine) {
       .and.to.contain('3 avec ce qui est en dessous');
     expect(theirs.text).not.to.contain('DSI').and.not.to.contain('Ajouter');
     expect((await site.get(`/directions/${directionId('Rhône')}`, analyst)).status).to.equal(200);
+    expect([0, 1, 2].map(words.fr.people)).to.deep.equal(['0 personne', '1 personne', '2 personnes']);
+    expect([0, 1, 2].map(words.en.people)).to.deep.equal(['0 people', '1 person', '2 people']);
     expect((await site.get(`/directions/${directionId('DSI')}`, analyst)).status).to.equal(404);
     expect((await site.get('/directions/nowhere', administrator)).status).to.equal(404);
     expect((await site.get('/directions', administrator)).text)

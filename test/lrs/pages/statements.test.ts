@@ -125,4 +125,11 @@ onEachEngine('the pages of statements', function (engine) {
     expect(await status('/statements/x')).to.equal(404);
     expect(await status(`/statements/${randomUUID()}`)).to.equal(404);
   });
+
+  it('refuse what is repeated, or no parameter of theirs: everybody would be shown', async () => {
+    for (const query of [`person[]=${ada.id}`, `person=${ada.id}&person=${root.id}`, `Person=${ada.id}`, 'x=1']) {
+      expect((await site.get(`/statements?${query}`, root)).status, query).to.equal(400);
+    }
+    expect((await site.get(`/statements?person=${ada.id}&lang=en`, root)).status).to.equal(200);
+  });
 });

@@ -81,7 +81,7 @@ export function pages(ground: () => Ground): void {
       const rows = rowsOf(week, 'week-table');
       const ten = rows.find(([hour]) => hour === '10:00') ?? [];
       expect(ten.slice(1).map(Number)).to.deep.equal([0, 1, 2, 3, 4, 5, 6].map((day) => active[day * 24 + 10]));
-      expect(week).to.include('<figcaption class="fr-text--sm">The week, Q4 2021: Whole ministry</figcaption>');
+      expect(week).to.include(' civil time. Q4 2021: Whole ministry.</figcaption>');
       const small = await page('/reports/scheduling?topic=hours&period=2021-Q4&direction=DSIC');
       expect(small).to.include('only shown for 44 people or more').and.not.include('id="week-table"');
     });

@@ -168,6 +168,32 @@ export const asked = (ground: () => Ground): Mocha.Suite =>
         }
       });
 
+      it('has the ministry once where it is asked for as a row, as the API has it in both places', async () => {
+        const path = '/api/reports/time-on-task?period=2021-Q4&by=total';
+        expect((await answer(path)).cells).to.have.length(1);
+        for (const dialect of ['program', 'spreadsheet'])
+          expect(csv((await bytes(`${path}&format=csv&dialect=${dialect}`)).toString())).to.have.length(1);
+        const [row] = csv((await bytes(`${path}&format=csv&dialect=program`)).toString());
+        expect(row).to.include({ scope: 'ministry', label: 'Ensemble du ministère' });
+      });
+
+      it('has words for people where programs are given codes', async () => {
+        const path = '/api/reports/time-on-task?period=2021-Q4&format=csv';
+        const codes = csv((await bytes(`${path}&dialect=program`)).toString());
+        const french = csv((await bytes(path)).toString());
+        const english = csv((await bytes(`${path}&lang=en`)).toString());
+        const withheld = codes.findIndex((row) => row.withheld !== '');
+        expect(codes[withheld]?.withheld).to.equal('minutesQ1; minutesMedian; minutesQ3');
+        expect(french[withheld]).to.include({
+          Portée: 'ligne',
+          'Chiffres retenus':
+            'Temps par personne, 1er quartile; Temps par personne, médiane; Temps par personne, 3e quartile',
+        });
+        expect(english[withheld]).to.include({ Scope: 'row' });
+        expect(english[withheld]?.['Figures kept back']).to.match(/, first quartile; .*, third quartile$/);
+        expect(french.at(-1)).to.include({ Portée: 'ministère' });
+      });
+
       it('gives the figures of the API as Parquet, for each metric', async () => {
         for (const { name } of METRICS) {
           const path = `/api/reports/${name}?period=2021-Q4`;

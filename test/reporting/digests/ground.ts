@@ -73,11 +73,13 @@ export async function openGround(engine: Engine, judge: Judge = () => undefined)
       });
       return (await site.directory.personByAgentKey(keyOf(name)))?.id ?? '';
     },
-    subscribe: (person: string, more: Partial<Subscription> = {}) =>
-      addSubscription(site.store, {
+    async subscribe(person: string, more: Partial<Subscription> = {}): Promise<string> {
+      const id = await addSubscription(site.store, {
         ...{ person, lang: 'fr', frequency: 'publication', sections: ['completion', 'scheduling', 'claims'] },
         ...{ created: site.clock.now, ...more },
-      }),
+      });
+      return id ?? '';
+    },
     subscription: async (id: string) => (await site.store.collection(SUBSCRIPTIONS).get(id))?.value,
     /** As it was once figures were published: no subscription, nothing sent. People stay. */
     async beginAnew() {

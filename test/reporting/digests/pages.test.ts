@@ -58,7 +58,7 @@ describe('the pages of digests', function () {
       sections: ['completion', 'claims'],
       done: '',
     });
-    expect(first?.value).to.not.have.any.keys('direction', 'login');
+    expect(first?.value).to.not.have.any.keys('direction');
     const form = await site.get(`${PAGE}?change=${first?.id}`, analyst);
     expect(form.text)
       .to.include('Modifier l’abonnement')
@@ -111,33 +111,39 @@ describe('the pages of digests', function () {
     await site.post(PAGE, other, { ...FORM, id, frequency: 'monthly' });
     await site.post(`${PAGE}/stop`, other, { id });
     expect((await own()).map(({ value }) => value)).to.deep.equal([mine?.value]);
-    expect((await site.get(PAGE, await site.logIn('agent', 'DRH'))).status).to.equal(403);
+    const agent = await site.logIn('agent', 'DRH');
+    expect((await site.get(PAGE, agent)).text)
+      .to.include('Aucun de vos rôles')
+      .and.not.include('Hebdomadaire');
+    expect((await site.post(PAGE, agent, FORM)).status).to.equal(403);
   });
 
-  it('keep of a role that comes with a login what it was and when, and forget it where it comes no more', async () => {
+  it('keep to their limit, however many are sent at once', async () => {
+    const sent = await Promise.all(Array.from({ length: 20 }, () => site.post(PAGE, analyst, FORM)));
+    expect(sent.filter(({ status }) => status === 303)).to.have.length(5);
+    expect(sent.filter(({ status }) => status === 422)).to.have.length(15);
+    expect(await own()).to.have.length(5);
+  });
+
+  it('say of a role that comes with a login how long it counts, and let who has lost it see and stop what there is', async () => {
     const { sessions } = site.house.lrs.access.people;
     const agent = await site.logIn('by-login', 'DRH');
     const [identifier = ''] = (await site.house.lrs.directory.person(agent.id))?.identifiers ?? [];
-    const roles = [{ role: 'analyst', direction: 'DRH' } as const];
     const { token, session } = await sessions.begin({
-      person: agent.id,
-      identifier,
-      roles,
-      origin: { provider: 'test' },
+      ...{ person: agent.id, identifier, belongs: 'DRH', origin: { provider: 'test' } },
+      roles: [{ role: 'analyst', direction: 'DRH' }],
     });
     const who = { id: agent.id, cookie: `livret=${token}`, csrf: session.csrf };
     await site.post(PAGE, who, FORM);
-    const [subscription] = await own();
-    expect(subscription?.value.login?.roles).to.deep.equal(roles);
     expect((await site.get(PAGE, who)).text).to.include('100 jours après');
-    await site.house.lrs.directory.grant(
-      agent.id,
-      { role: 'analyst', direction: 'DRH' },
-      { by: 'test', at: Date.now() },
-    );
-    await site.get(PAGE, await site.loggedIn(agent.id, identifier));
-    expect((await own())[0]?.value).to.not.have.any.keys('login');
-    await site.post(`${PAGE}/stop`, who, { id: subscription?.id ?? '' });
+    const without = await site.loggedIn(agent.id, identifier);
+    const { status, text } = await site.get(PAGE, without);
+    expect([status, text].join(' ')).to.match(/^200 .*Aucun de vos rôles/s);
+    expect(text).to.not.include('change=').and.not.include('name="frequency"');
+    expect((await site.post(PAGE, without, FORM)).status).to.equal(403);
+    const [subscription] = await own();
+    expect((await site.post(`${PAGE}/stop`, without, { id: subscription?.id ?? '' })).status).to.equal(303);
+    expect(await own()).to.deep.equal([]);
   });
 
   describe('the link in a mail', () => {

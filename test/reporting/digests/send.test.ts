@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { type Granted, grantChange } from '../../../lrs/access/people/granted.ts';
 import { LivretError } from '../../../lrs/index.ts';
 import { endSubscription, SUBSCRIPTIONS } from '../../../reporting/digests/subscription.ts';
 import { onEachEngine } from '../../engines/index.ts';
@@ -125,19 +126,29 @@ describe('digests by mail', function () {
     expect(ended.map(({ details }) => details.reason).sort()).to.deep.equal(['erased', 'left', 'role', 'unknown']);
   });
 
-  it('go on for a role that came with a login, where the person still is, for a hundred days', async () => {
-    const { clock } = ground.site;
-    const person = await ground.reader('agent', 'DRH', ['agent']);
-    const login = { roles: [{ role: 'analyst' as const, direction: 'DRH' }], at: clock.now };
-    const here = await ground.subscribe(person, { frequency: 'weekly', login });
-    const elsewhere = await ground.subscribe(person, {
-      login: { ...login, roles: [{ role: 'analyst', direction: 'DSIC' }] },
-    });
+  it('go on for a role that came with the last login, where the person still is, for a hundred days', async () => {
+    const { clock, store, directory } = ground.site;
+    const at = clock.now;
+    const roles = [{ role: 'analyst' as const, direction: 'DRH' }];
+    const readerBy = async (name: string, granted: Granted): Promise<string> => {
+      const person = await ground.reader(name, 'DRH', ['agent']);
+      await store.commit({ changes: [grantChange(person, granted)] });
+      return person;
+    };
+    const person = await readerBy('stays', { roles, direction: 'DRH', at });
+    const here = await ground.subscribe(person, { frequency: 'weekly' });
+    const lost = await readerBy('lost', { roles, direction: 'DRH', at });
+    await readerBy('lost', { roles: [], direction: 'DRH', at });
+    // Of the whole ministry.
+    const moved = await readerBy('moved', { roles: [{ role: 'administrator' }], direction: 'DRH', at });
+    await directory.place(moved, { direction: 'DSIC' }, { by: 'test', at });
+    const ended = [await ground.subscribe(lost), await ground.subscribe(moved)];
+    clock.now += HOUR;
     await ground.run();
     expect(subjects()).to.have.length(1);
     expect(ground.server.received[0]?.mail.text).to.include('jusqu’au 3 mars 2027');
-    expect(await ground.subscription(elsewhere)).to.equal(undefined);
-    clock.now = login.at + 101 * DAY;
+    for (const id of ended) expect(await ground.subscription(id)).to.equal(undefined);
+    clock.now = at + 101 * DAY;
     await ground.run();
     expect(subjects()).to.have.length(1);
     expect(await ground.subscription(here)).to.equal(undefined);

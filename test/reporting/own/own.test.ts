@@ -239,6 +239,10 @@ describe('one’s own learning', function () {
       .to.include('40\u00a0min')
       .and.include('6,17')
       .and.include('Créneau déplacé')
+      .and.include('Vos créneaux (1)')
+      .and.include('Ce qui a été noté de vos créneaux (2)')
+      .and.include('Vos interruptions (1)')
+      .and.include('Sans activité')
       .and.include('θ = 30 min');
     expect(french.text)
       .to.include('10 novembre 2026')
@@ -247,6 +251,19 @@ describe('one’s own learning', function () {
     const english = await http.get('/learning', { ...idle, accept: 'text/html', 'accept-language': 'en' });
     expect(english.text).to.include('Nothing yet').and.not.include('<table');
     expect((await http.get('/learning', { ...(await http.byLink()), accept: 'text/html' })).status).to.equal(404);
+  });
+
+  it('says what was waived: in a course under way, and module by module', async () => {
+    await site.commit([
+      about('colleague-2', VERB.registered, '2026-11-02T08:00:00Z', whole),
+      about('colleague-2', VERB.waived, '2026-11-04T08:00:00Z'),
+    ]);
+    await site.people('DRH', ['colleague-2']);
+    await site.part.drain();
+    const { text } = await http.get('/learning', { ...(await http.logIn('colleague-2')), accept: 'text/html' });
+    expect(text).to.include('0 module achevé sur 2, 1 dispensé');
+    const [, modules = ''] = text.split('id="modules"');
+    expect(modules.split('</table>')[0]).to.include('Dispensé le').and.include('4 novembre 2026');
   });
 
   it('leaves as a workbook and as CSV of each list, by the names of the API and with names of activities', async () => {
@@ -265,6 +282,10 @@ describe('one’s own learning', function () {
     ]);
     const modules = await http.get(`${PATH}?format=csv&table=modules&lang=en`, me);
     expect(modules.text).to.include('Name of the module').and.include(`${WORD};${WORD};${ONE};${ONE}`);
+    const states = await http.get(`${PATH}?format=csv&table=slotStates`, me);
+    expect(states.text).to.match(/;Sans activité;1\r\n$/);
+    const codes = await http.get(`${PATH}?format=csv&table=slotStates&dialect=program`, me);
+    expect(codes.text).to.match(/;missed;1\r\n$/);
     const slots = async (query: string) => (await http.get(`${PATH}?format=csv&table=slots${query}`, me)).text;
     expect(await slots(''))
       .to.include(';Créneau déplacé;')
@@ -272,7 +293,6 @@ describe('one’s own learning', function () {
     expect(await slots('&dialect=program'))
       .to.include(';slotMoved;')
       .and.not.include('Créneau déplacé');
-    expect((await http.get(`${PATH}?format=csv&table=slotStates`, me)).text).to.match(/;Créneau manqué;/);
     expect((await http.get(`${PATH}?format=csv&table=nothing`, me)).status).to.equal(404);
   });
 

@@ -12,7 +12,8 @@ import { LOOKED_AT } from './attacker/collect.ts';
 import { QUARTERS } from './attacker/ministry.ts';
 import { smallGroup, type Variable } from './attacker/smallest-group.ts';
 
-const SEEDS = (process.env.ATTACKER_SEEDS ?? '1,2,3').split(',').map(Number);
+// In the last one a correction that comes late brings somebody into a correspondent's perimeter who was counted elsewhere.
+const SEEDS = (process.env.ATTACKER_SEEDS ?? '1,2,3,32').split(',').map(Number);
 
 for (const seed of SEEDS) {
   describe(`the attacker of ministry ${seed}`, function () {
@@ -66,8 +67,8 @@ for (const seed of SEEDS) {
 
     it('finds nobody, or at least k others, with the names that a correspondent reads', () => {
       for (const reader of it_.readers) {
-        for (const { name, sets, minimum, ...where } of sums.filter(({ nominative }) => nominative)) {
-          const known = knownTo(reader, where);
+        for (const { name, sets, minimum, atoms } of sums.filter(({ nominative }) => nominative)) {
+          const known = knownTo(reader, atoms);
           // Whom they know here for one enrolment hides nobody with another one.
           const named = new Set(sets.flatMap((set) => [...set].filter(known).map(personOf)));
           const other = (variable: Variable) => (named.has(personOf(variable)) ? undefined : personOf(variable));

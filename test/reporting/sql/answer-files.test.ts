@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'chai';
 import { writeAnswerParquet } from '../../../reporting/sql/answer-parquet.ts';
-import { tableOf } from '../../../reporting/sql/answer-table.ts';
+import { distinct, tableOf } from '../../../reporting/sql/answer-table.ts';
 import { answer, openPublished } from '../../../reporting/sql/query.ts';
 import { publishedFile } from './published-file.ts';
 
@@ -51,6 +51,12 @@ describe('the answer of a query as a file', () => {
       ['money', 'text', '12345678901234567.89'],
       ['n_2', 'integer', 1],
     ]);
+  });
+
+  it('names its columns apart, however many have one name', () => {
+    expect(distinct(['a', 'A', 'a_2', 'a', 'b'])).to.deep.equal(['a', 'A_2', 'a_2_2', 'a_3', 'b']);
+    const names = distinct(Array(200_000).fill('1'));
+    expect(new Set(names).size).to.equal(200_000);
   });
 
   it('is Parquet in the types of DuckDB', async () => {

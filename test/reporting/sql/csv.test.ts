@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import { csvOf } from '../../../reporting/sql/csv.ts';
 
-describe('the answer of a query as CSV', () => {
+describe('the answer of a query as CSV', function () {
+  // A process is started for each.
+  this.timeout(30_000);
   const written = async (types: [name: string, type: string][], rows: unknown[][]): Promise<string> => {
     const columns = types.map(([name, type]) => ({ name, type }));
-    const answer = { columns, rows: rows.map((row) => JSON.stringify(row)), truncated: false, milliseconds: 1 };
+    const answer = { columns, rows: rows.map((row) => JSON.stringify(row)) };
     const pieces: Uint8Array[] = [];
-    for await (const piece of csvOf(answer)) pieces.push(piece);
+    for await (const piece of await csvOf(answer, 'somebody')) pieces.push(piece);
     return Buffer.concat(pieces).toString();
   };
 

@@ -47,7 +47,7 @@ describe('docs/sql.md', () => {
     const asked = [...`${text.split('## Examples')[0]}${examples}`.matchAll(/figure (?:=|IN) \(?((?:'\w+'(?:, )?)+)/g)];
     const figures = asked.flatMap(([, list = '']) => list.match(/\w+/g) ?? []);
     const known = METRICS.flatMap((metric) => metric.figures.flatMap(fieldsOf));
-    expect(figures).to.include.members(['mean', 'enrolments']);
+    expect(figures).to.include.members(['pdhNormalised', 'enrolments']);
     expect(known).to.include.members(figures);
   });
 });

@@ -56,6 +56,28 @@ onEachEngine('queries kept by name', (engine) => {
     expect(await names(ana)).to.deep.equal(['Temps']);
   });
 
+  it('are as many as they may be, however many come at once, by two processes', async () => {
+    const other = new KeptQueries(store, () => NOW);
+    const elsewhere = await openStore({ engine: place.engine, folder: place.folder }).catch(() => undefined);
+    const there = elsewhere ? new KeptQueries(elsewhere, () => NOW) : other;
+    for (let n = 0; n < MOST_KEPT - 3; n++) await kept.keep(ana, 'cells', `first ${n}`, 'FROM cells');
+    const done = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => (n % 2 ? kept : there).keep(ana, 'cells', `at once ${n}`, 'FROM cells')),
+    );
+    expect(done.map(problem).filter((each) => each === 'none')).to.have.length(3);
+    expect(done.map(problem).filter((each) => each === 'tooMany')).to.have.length(9);
+    expect(await kept.list(ana, 'cells')).to.have.length(MOST_KEPT);
+    await elsewhere?.close();
+  });
+
+  it('are texts', async () => {
+    for (const wrong of ['a\0b', 'a\ud800b', '\udc00'])
+      expect(problem(await kept.keep(ana, 'cells', 'name', wrong))).to.equal('sqlText');
+    for (const wrong of ['a\0b', 'a\ud800b'])
+      expect(problem(await kept.keep(ana, 'cells', wrong, 'FROM cells'))).to.equal('name');
+    expect(problem(await kept.keep(ana, 'cells', '😀', "SELECT '😀'"))).to.equal('none');
+  });
+
   it('have one name each, whatever its case and accents', async () => {
     await kept.keep(ana, 'cells', ' Durée  par direction ', 'FROM cells');
     expect(await names(ana)).to.deep.equal(['Durée par direction']);

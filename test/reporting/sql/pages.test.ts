@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect } from 'chai';
 import { agentKey } from '../../../lrs/index.ts';
 import { addressOf } from '../../../reporting/sql/pages/address.ts';
@@ -196,7 +197,7 @@ describe('the SQL pages', function () {
     expect(text).to.contain('30,000 rows in').and.to.contain('The first 200 rows are shown');
     const workbook = await site.get(address(sql, { format: 'xlsx' }), analyst);
     expect(workbook.status).to.equal(422);
-    expect(workbook.text).to.contain('A workbook holds 20,000 rows at most');
+    expect(workbook.text).to.contain('A workbook holds 20,000 rows and 500,000 cells at most');
     const parquet = await fetch(site.origin + address(sql, { format: 'parquet' }), {
       headers: { Cookie: analyst.cookie },
     });
@@ -206,6 +207,41 @@ describe('the SQL pages', function () {
         .subarray(0, 4)
         .toString(),
     ).to.equal('PAR1');
+  });
+
+  it('shows of wide rows and long texts what a page can hold, and refuses too many columns on every way', async () => {
+    const wide = (columns: number): string => `SELECT ${Array(columns).fill('1').join(',')} FROM range(200)`;
+    const page = await site.post(`${PAGE}?lang=en`, analyst, { query: wide(1000) });
+    expect(cellsOf(page.text).map((row) => row.length)).to.deep.equal(Array(50).fill(100));
+    expect(page.text).to.contain('200 rows in').and.to.contain('The first 50 rows are shown');
+    expect(page.text).to.contain('The first 100 of 1,000 columns are shown');
+    const csv = await site.post(PAGE, analyst, { query: wide(1000), format: 'csv' });
+    const [header = '', ...rows] = csv.text.trimEnd().split('\r\n');
+    expect([header.split(';').length, rows.length]).to.deep.equal([1000, 200]);
+    for (const format of [undefined, 'csv', 'xlsx', 'parquet']) {
+      const refused = await site.post(PAGE, analyst, { query: wide(1001), ...(format && { format }) });
+      expect(refused.status, format).to.equal(422);
+      expect(refused.text, format).to.contain('trop de colonnes');
+    }
+    const long = await site.get(
+      address("SELECT repeat('x', 150000) AS t, ['y' || repeat('y', 1000)] FROM range(100)"),
+      analyst,
+    );
+    expect(long.text.length).to.be.lessThan(500_000);
+    expect(cellsOf(long.text)[0]?.[0]).to.equal(`${'x'.repeat(500)}…`);
+    expect(cellsOf(long.text)[0]?.[1]).to.match(/^\[(&quot;|")y{498}…$/);
+    expect(cellsOf(long.text)).to.have.length(100);
+  });
+
+  it('writes files while others are served', async () => {
+    const sql = address('SELECT range, range AS a, range AS b, range AS c FROM range(50000)', { format: 'csv' });
+    const delays = monitorEventLoopDelay({ resolution: 1 });
+    delays.enable();
+    const { text } = await site.get(sql, analyst);
+    delays.disable();
+    expect(text.split('\r\n')).to.have.length(50_002);
+    // In this process it took a second and more.
+    expect(delays.max / 1e6).to.be.lessThan(500);
   });
 
   describe('keep a query by name', () => {

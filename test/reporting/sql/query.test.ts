@@ -42,6 +42,7 @@ describe('SQL of somebody else', () => {
         { name: 'people', type: 'BIGINT' },
         { name: 'last', type: 'VARCHAR' },
       ],
+      columnCount: 2,
     });
     expect(rows[0]).to.deep.equal([1000, 'é999']);
     expect(rows[1]).to.have.nested.property('end.truncated', false);

@@ -15,8 +15,16 @@ describe('the process that runs SQL', function () {
   });
   after(() => published.remove());
 
+  let asker = 0;
+  /** Each time somebody else. */
   const run = (sql: string, limits: Partial<typeof LIMITS> = {}, signal?: AbortSignal): Promise<SqlAnswer> =>
-    runSql({ file: published.file, sql, limits: { ...LIMITS, ...limits }, ...(signal && { signal }) });
+    runSql({
+      by: `asker ${asker++}`,
+      file: published.file,
+      sql,
+      limits: { ...LIMITS, ...limits },
+      ...(signal && { signal }),
+    });
   const codeOf = (asked: Promise<SqlAnswer>): Promise<keyof typeof ERRORS | 'answered'> =>
     asked.then(
       () => 'answered' as const,
@@ -47,7 +55,7 @@ describe('the process that runs SQL', function () {
   });
 
   it('says of a fault of ours that it is none of the SQL', async () => {
-    const asked = runSql({ file: `${published.file}.missing`, sql: 'SELECT 1', limits: LIMITS });
+    const asked = runSql({ by: 'somebody', file: `${published.file}.missing`, sql: 'SELECT 1', limits: LIMITS });
     const error: Error = await asked.catch((reason) => reason);
     expect(error).to.not.have.property('code');
     expect(error.message).to.include('Cannot open');

@@ -37,6 +37,24 @@ onEachEngine('sessions', (engine) => {
     expect(await sessions.find(token, false)).to.equal(undefined);
   });
 
+  it('tell what a provider granted at the last login, until another one grants otherwise, or long after', async () => {
+    const sessions = open();
+    const roles = [{ role: 'analyst', direction: 'DRH' } as const];
+    const granting = { person: 'granted', roles, belongs: 'DRH', origin };
+    await sessions.begin(granting);
+    const known = { roles, direction: 'DRH', at: now };
+    expect(await sessions.granted('granted')).to.deep.equal(known);
+    await sessions.endOfPerson('granted');
+    await sessions.sweep();
+    expect(await sessions.granted('granted')).to.deep.equal(known);
+    await sessions.begin({ person: 'granted', roles: [], origin });
+    expect(await sessions.granted('granted')).to.equal(undefined);
+    await sessions.begin(granting);
+    now += 101 * 24 * 60 * MINUTE;
+    await sessions.sweep();
+    expect(await sessions.granted('granted')).to.equal(undefined);
+  });
+
   it('get another cookie every quarter of an hour; the one before is taken for half a minute', async () => {
     const sessions = open();
     const { token, session } = await sessions.begin({ person: 'a', roles: [], origin });

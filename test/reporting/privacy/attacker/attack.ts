@@ -30,15 +30,13 @@ const AFTER: Record<string, number> = {
 /** Of a metric, period and horizon. */
 export interface Sums {
   name: string;
-  period: string;
   minimum: number;
   nominative: boolean;
   /** Variables of which a sum was given. */
   sets: Set<Variable>[];
   /** And of which a histogram was. */
   blocks: Set<Variable>[];
-  /** Those of each atom, in all its versions. */
-  atoms: Set<Variable>[];
+  atoms: Whole[];
 }
 
 /** Somebody who sees names, and all enrolments that they ever read. */
@@ -46,8 +44,6 @@ interface Reader {
   name: string;
   perimeter: Set<string>;
   read: Set<string>;
-  /** Periods of which they were ever told that names are kept back. */
-  keptBack: Set<string>;
 }
 
 export class Attack {
@@ -75,12 +71,7 @@ export class Attack {
     const direction = this.chance.pick(this.ministry.directions);
     const name = `correspondent-${this.readers.length}`;
     await this.site.people(direction, [name], { roles: ['correspondent'] });
-    this.readers.push({
-      name,
-      perimeter: new Set(await this.site.directory.below([direction])),
-      read: new Set(),
-      keptBack: new Set(),
-    });
+    this.readers.push({ name, perimeter: new Set(await this.site.directory.below([direction])), read: new Set() });
   }
 
   /** At a moment: what is due is published, what is given is taken down, and everybody reads the names that they may. */
@@ -101,7 +92,6 @@ export class Attack {
     await this.site.part.drain();
     for (const reader of this.readers) {
       const page = await this.http.json<ProgressPage>('/api/progress?limit=1000', await this.http.logIn(reader.name));
-      for (const period of page.withheldPeriods) reader.keptBack.add(period);
       for (const { person, parcours } of page.rows) reader.read.add(JSON.stringify([person, parcours]));
     }
   }
@@ -169,7 +159,6 @@ export class Attack {
       const { family } = metricOf(metric);
       found.push({
         name,
-        period,
         minimum: record?.value.minimum ?? 0,
         nominative: family.nominative,
         atoms: atomsOf(variables),
@@ -203,11 +192,18 @@ export class Attack {
   }
 }
 
-function atomsOf(variables: ReadonlyMap<string, Variable[]>): Set<Variable>[] {
-  const atoms = new Map<string, Set<Variable>>();
+/** An atom in all its versions, and in the first one. */
+interface Whole {
+  all: ReadonlySet<Variable>;
+  first: readonly Variable[];
+}
+
+function atomsOf(variables: ReadonlyMap<string, Variable[]>): Whole[] {
+  const atoms = new Map<string, Whole>();
   for (const [key, own] of variables) {
     const number = key.split(':')[0] ?? '';
-    atoms.set(number, new Set([...(atoms.get(number) ?? []), ...own]));
+    const known = atoms.get(number);
+    atoms.set(number, { all: new Set([...(known?.all ?? []), ...own]), first: known?.first ?? own });
   }
   return [...atoms.values()];
 }
@@ -231,21 +227,16 @@ export const personOf = (variable: Variable): string => partsOf(variable).person
 const unitOf = (variable: Variable): string => partsOf(variable).unit;
 
 /**
- * What a correspondent knows: what they read, and of an atom of which they read any name, everything inside their
- * perimeter: who was erased or has moved is missing from their list, but nothing of their own is hidden from them. Except in
- * periods of which names are kept back (published-before.ts): there who came in late was read by name before the figures
- * were replaced, and the others never.
+ * What a correspondent knows: what they read, and of an atom of which they read any name that was there from the first,
+ * everything inside their perimeter: who was erased or has moved is missing from their list, but nothing of their own is
+ * hidden from them. Names are kept back of all of an atom that was published before anybody saw names, or of none; who came
+ * into it later may have been read before that.
  */
-export function knownTo(
-  { perimeter, read, keptBack }: Reader,
-  { atoms, period }: Pick<Sums, 'atoms' | 'period'>,
-): (variable: Variable) => boolean {
+export function knownTo({ perimeter, read }: Reader, atoms: readonly Whole[]): (variable: Variable) => boolean {
   const inside = (variable: Variable) => [...(directions.get(variable) ?? [])].every((name) => perimeter.has(name));
   const isRead = (variable: Variable) => read.has(unitOf(variable));
   const shown = new Set(
-    keptBack.has(period)
-      ? []
-      : atoms.flatMap((atom) => ([...atom].some((one) => inside(one) && isRead(one)) ? [...atom] : [])),
+    atoms.flatMap(({ all, first }) => (first.some((one) => inside(one) && isRead(one)) ? [...all] : [])),
   );
   return (variable) => isRead(variable) || (inside(variable) && shown.has(variable));
 }
