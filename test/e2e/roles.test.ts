@@ -106,9 +106,11 @@ const COLLEAGUES = [
     const page = await enter('Nicolas Perrin');
     expect(await link(page, 'Rapports').evaluate((tile) => tile === document.querySelector('main a'))).to.equal(true);
     await link(page, 'Rapports').press('Enter');
+    await link(page, 'Indicateurs').click();
+    await page.waitForURL('**/reports/figures*');
     await link(page, 'Régularité des horaires').click();
     await page.waitForURL(/report=regularity/);
-    expect(await title(page)).to.equal('Rapports');
+    expect(await title(page)).to.equal('Tous les indicateurs');
     const rows = await column(page, 1);
     expect(rows).to.have.length(2);
     expect(rows[0]).to.contain('DSIC');
