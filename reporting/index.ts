@@ -149,6 +149,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     people: new NamedPeople(directory),
     published: new PublishedBefore(store),
     perimeters: noted,
+    minimum: settings.kCompletion,
     now,
   });
   const digests = createDigests({

@@ -107,7 +107,8 @@ export function List({ lang, subscriptions, published, mayChange = true }: ListP
                 [say.columns.frequency, say.frequencies[value.frequency]],
                 [say.columns.direction, value.direction ?? say.everything],
                 [say.columns.language, say.languages[value.lang]],
-                [say.columns.state, stateOf(value, published, lang)],
+                // To who may read none any more none goes out.
+                ...(mayChange ? [[say.columns.state, stateOf(value, published, lang)] as const] : []),
               ]}
             />
             <Form action={`${PAGE}/stop`}>

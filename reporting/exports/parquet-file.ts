@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { refusalOf } from '../projection/failure.ts';
 import { Turns } from '../turns.ts';
 
 /** One after the other: each takes memory of the server's own. */
@@ -32,6 +33,8 @@ export async function parquetFile(
       const file = join(folder, 'table.parquet');
       await inDatabase(join(folder, 'rows.duckdb'), (connection) => write({ connection, folder, file }));
       return (await open(file)).createReadStream();
+    } catch (error) {
+      throw refusalOf(error);
     } finally {
       await rm(folder, { recursive: true });
     }

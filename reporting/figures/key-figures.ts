@@ -79,7 +79,7 @@ export const KEY_FIGURES: readonly KeyFigure[] = [
     'Régularité des heures (PDH normalisée)',
     'Regularity of hours (normalised PDH)',
     undefined,
-    { fr: 'sur 1', en: 'of 1' },
+    { fr: 'sur\u00a01', en: 'of\u00a01' },
   ),
   key('kept', 'slots', 'keptShare', topic('slots'), 'Créneaux tenus', 'Slots kept'),
   key(

@@ -35,50 +35,61 @@ const SQL = `
     WHERE started_at < epoch_ms($end::BIGINT - $silence::BIGINT)
       AND coalesce(least(completed_at, waived_at) > epoch_ms($start::BIGINT), true)
   ),
-  told AS (
-    SELECT person, parcours, module, instant, position, active,
-      module IS NOT NULL AND (kind IN ('completed', 'satisfied') OR coalesce(completion, false)) AS done
-    FROM events JOIN agents USING (agent) SEMI JOIN begun USING (person, parcours)
-    WHERE instant < epoch_ms($end::BIGINT)
-  ),
-  -- Those before the first act as well: a module is done for the first time once.
-  numbered AS (
-    SELECT *, done AND row_number() OVER (PARTITION BY person, parcours, module, done ORDER BY instant, position) = 1 AS first_done
-    FROM told WHERE active OR done
+  signs AS (
+    SELECT person, parcours, module, instant, position
+    FROM events JOIN agents USING (agent) JOIN begun USING (person, parcours)
+    WHERE instant >= started_at AND instant >= epoch_ms($start::BIGINT - $silence::BIGINT) AND instant < epoch_ms($end::BIGINT)
+      AND (active OR (module IS NOT NULL AND (kind IN ('completed', 'satisfied') OR coalesce(completion, false))))
   ),
   followed AS (
-    SELECT n.person, n.parcours, closed, epoch_ms(instant) AS sign,
-      epoch_ms(lead(instant) OVER enrolment) AS next,
-      epoch_ms(min(instant) FILTER (first_done) OVER (enrolment ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)) AS next_done,
-      last_value(module IGNORE NULLS) OVER (enrolment ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS last_module,
-      module
-    FROM numbered n JOIN begun b ON b.person = n.person AND b.parcours = n.parcours
-    WHERE instant >= started_at
-    WINDOW enrolment AS (PARTITION BY n.person, n.parcours ORDER BY instant, position)
+    SELECT person, parcours, epoch_ms(instant) AS sign, epoch_ms(lead(instant) OVER enrolment) AS next
+    FROM signs
+    WINDOW enrolment AS (PARTITION BY person, parcours ORDER BY instant, position)
+  ),
+  looked_at AS (
+    SELECT person, parcours, sign, bool_or(next IS NULL OR next > sign + $silence::BIGINT) AS dropped
+    FROM followed JOIN begun USING (person, parcours)
+    WHERE sign + $silence::BIGINT < $end::BIGINT AND (closed IS NULL OR closed > sign + $silence::BIGINT)
+    GROUP BY person, parcours, sign
+  ),
+  done AS (
+    SELECT person, parcours, epoch_ms(min(least(completed_at, satisfied_at))) AS done_at
+    FROM attempts SEMI JOIN begun USING (person, parcours)
+    WHERE completed_at IS NOT NULL OR satisfied_at IS NOT NULL
+    GROUP BY person, parcours, module
   ),
   stalls AS (
-    SELECT *, next IS NULL OR next > sign + $silence::BIGINT AS dropped
-    FROM followed
-    WHERE sign + $silence::BIGINT >= $start::BIGINT AND sign + $silence::BIGINT < $end::BIGINT
-      AND (next_done IS NULL OR next_done > sign + $silence::BIGINT)
-      AND (closed IS NULL OR closed > sign + $silence::BIGINT)
+    SELECT l.person, l.parcours, l.sign, l.dropped
+    FROM looked_at l ANTI JOIN done d
+      ON d.person = l.person AND d.parcours = l.parcours AND d.done_at > l.sign AND d.done_at <= l.sign + $silence::BIGINT
   ),
+  -- Of the few who stalled, all that they did until then.
   until AS (
     SELECT person, parcours, max(sign) AS sign FROM stalls GROUP BY person, parcours
   ),
+  history AS (
+    SELECT person, parcours, module, epoch_ms(instant) AS told, position
+    FROM events JOIN agents USING (agent) JOIN until u USING (person, parcours) JOIN begun USING (person, parcours)
+    WHERE instant >= started_at AND epoch_ms(instant) <= u.sign AND module IS NOT NULL
+      AND (active OR kind IN ('completed', 'satisfied') OR coalesce(completion, false))
+  ),
   been AS (
-    SELECT f.person, list_sort(list(DISTINCT module)) AS been_in
-    FROM followed f JOIN until u ON u.person = f.person AND u.parcours = f.parcours
-    WHERE f.sign <= u.sign AND module IS NOT NULL
-    GROUP BY f.person
+    SELECT person, list_sort(list(DISTINCT module)) AS been_in FROM history GROUP BY person
+  ),
+  after AS (
+    SELECT s.person, s.parcours, s.sign, arg_max(module, (told, position)) AS module
+    FROM stalls s JOIN history h ON h.person = s.person AND h.parcours = s.parcours AND h.told <= s.sign
+    WHERE s.dropped
+    GROUP BY s.person, s.parcours, s.sign
   ),
   own AS (
-    SELECT person, bool_or(dropped)::INTEGER AS dropped,
-      list_sort(list(DISTINCT last_module) FILTER (dropped AND last_module IS NOT NULL)) AS dropped_after
-    FROM stalls GROUP BY person
+    SELECT person, bool_or(dropped)::INTEGER AS dropped FROM stalls GROUP BY person
+  ),
+  stopped AS (
+    SELECT person, list_sort(list(DISTINCT module)) AS dropped_after FROM after GROUP BY person
   )
   SELECT person, direction, dropped, coalesce(dropped_after, []) AS dropped_after, coalesce(been_in, []) AS been_in
-  FROM own JOIN places USING (person) LEFT JOIN been USING (person)
+  FROM own JOIN places USING (person) LEFT JOIN been USING (person) LEFT JOIN stopped USING (person)
 `;
 
 const SILENCE = DROPPED_AFTER * DAY;

@@ -80,7 +80,7 @@ const OWN_OPERATIONS: readonly Operation[] = [
   },
   {
     ...{ method: 'GET', path: '/api/progress/person', id: 'progressOfPerson', tag: 'progress' },
-    summary: 'Of one person: what is done of each parcours, module by module, up to the end of yesterday.',
+    summary: 'Of one person: what is done of each parcours, module by module, up to the end of the last full week.',
     parameters: PERSON_PARAMETERS,
     answers: { json: 'ProgressOfPerson', files: [] },
     refuses: ['request.parameter', 'people.unknown'],

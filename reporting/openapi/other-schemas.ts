@@ -127,11 +127,15 @@ const PROGRESS_OF_PERSON = object({
     object({
       ...{ person: text, ...enrolment },
       modulesDone: whole,
-      modulesKnown: says(whole, 'Modules of the parcours of which anybody had left a trace by the end of yesterday.'),
-      modules: says(
-        list(object({ module: text, doneOn: orNull(day), waivedOn: orNull(day) })),
-        'Those done or waived before today.',
+      modulesKnown: says(
+        whole,
+        'Modules of the parcours that enough other people (as many as for completion counts) had left a trace of, or that are done or waived.',
       ),
+      modules: says(
+        list(object({ module: text, state: oneOf('done', 'waived') })),
+        'Those done or waived by the end of modulesThrough, by IRI.',
+      ),
+      modulesThrough: says(day, 'The last Sunday that is over where the enrolment began.'),
     }),
   ),
 });

@@ -13,8 +13,9 @@
  * - state and late: made of these days and of the working calendar alone.
  *
  * Left out: modules done, time, scores, failures, attempts, sessions, slots, calls of the tutor, abandoned sessions. Most are
- * behaviour; modules done, looked at every minute, would be a log of a person's day, where stages give three instants in all:
- * of one person they are given up to the end of yesterday (of-person.ts).
+ * behaviour; modules done, looked at every minute, would be a log of a person's day, and with the day of each the gaps between a
+ * person's sessions, where stages give three days in all: of one person those are given that were done by the end of the last
+ * full week, without a day (of-person.ts).
  */
 
 import type { Calendars } from '../calendar/index.ts';

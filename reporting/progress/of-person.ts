@@ -1,31 +1,35 @@
 /**
- * What one person has done of each parcours, module by module: which, and on which civil day. No time of day can be learnt
- * from it, however often one looks: what happened today is not in it before tomorrow. No gap, attempt, session, score, call
- * or module that is only begun is in it at all.
+ * What one person has done of each parcours, module by module: which, up to the end of the last full week. However often one
+ * looks, a module tells no more than the week in which it was done: with the day of each, the gaps between them would be a
+ * named person's rhythm. No day, gap, attempt, session, score, call or module that is only begun is in it at all.
  */
-import { dayOf, startOfDay } from '../../lrs/directory/index.ts';
+import { addDays, dayOf, startOfDay } from '../../lrs/directory/index.ts';
 import type { Query } from '../projection/database.ts';
-import { ENROLMENTS, type Enrolment, reader, textOf } from './enrolment.ts';
+import { ENROLMENTS, type Enrolment, reader } from './enrolment.ts';
 import { LATE_AFTER } from './late.ts';
 import type { ProgressOptions } from './progress.ts';
 
 export interface ModuleDone {
   module: string;
-  /** Civil days of the place where the enrolment began, before today. */
-  doneOn: string | null;
-  waivedOn: string | null;
+  /** Waived where it is not done as well. */
+  state: 'done' | 'waived';
 }
 
 export interface PersonEnrolment extends Enrolment {
   modulesDone: number;
-  /** Modules of the parcours of which anybody had left a trace by the end of yesterday. */
+  /**
+   * Modules of the parcours that enough others had left a trace of, or that the person has done or been waived: one that
+   * few take would tell who has begun it.
+   */
   modulesKnown: number;
-  /** Those done or waived, in that order. */
+  /** Those done or waived, in order of their IRIs: that in which they were done tells more than which they are. */
   modules: ModuleDone[];
+  /** The Sunday up to whose end modules are given, where the enrolment began: YYYY-MM-DD. */
+  modulesThrough: string;
 }
 
 export interface ProgressOfPerson {
-  /** ISO 8601: everything stored at or before it is in here, but modules of today. */
+  /** ISO 8601: everything stored at or before it is in here, but modules of this week. */
   asOf: string;
   lateAfter: number;
   withheldPeriods: readonly string[];
@@ -35,40 +39,38 @@ export interface ProgressOfPerson {
   enrolments: PersonEnrolment[];
 }
 
-/** A parcours of the person, with the zone of where it began and the beginning of today there (ms). */
+/** A parcours of the person, and the end of the last full week where it began: in ms, and the Sunday. */
 interface Asked {
   parcours: string;
-  zone: string;
   before: number;
+  through: string;
 }
 
 const ASKED = `
   asked AS (
-    SELECT one.parcours AS parcours, one.zone AS zone, one.before AS before
-    FROM (SELECT unnest(from_json($asked, '[{"parcours":"VARCHAR","zone":"VARCHAR","before":"BIGINT"}]')) AS one)
+    SELECT one.parcours AS parcours, one.before AS before
+    FROM (SELECT unnest(from_json($asked, '[{"parcours":"VARCHAR","before":"BIGINT"}]')) AS one)
   )
 `;
-
-const day = (column: string): string =>
-  `CASE WHEN epoch_ms(${column}) < before THEN strftime(timezone(zone, timezone('UTC', ${column})), '%Y-%m-%d') END`;
 
 const MODULES = `
   WITH ${ASKED},
   own AS (
-    SELECT parcours, module, zone, before, min(least(completed_at, satisfied_at)) AS done_at, min(waived_at) AS waived_at
+    SELECT parcours, module, before, min(least(completed_at, satisfied_at)) AS done_at, min(waived_at) AS waived_at
     FROM attempts JOIN asked USING (parcours) WHERE person = $person
-    GROUP BY parcours, module, zone, before
+    GROUP BY parcours, module, before
   )
-  SELECT parcours, module, ${day('done_at')} AS "doneOn", ${day('waived_at')} AS "waivedOn"
+  SELECT parcours, module, coalesce(epoch_ms(done_at) < before, false) AS done
   FROM own WHERE least(epoch_ms(done_at), epoch_ms(waived_at)) < before
-  ORDER BY least(done_at, waived_at), module
+  ORDER BY parcours, module
 `;
 
+/** Modules that enough people other than this one had left a trace of. */
 const KNOWN = `
   WITH ${ASKED}
-  SELECT parcours, count(DISTINCT module)::INTEGER AS modules
-  FROM attempts JOIN asked USING (parcours) WHERE epoch_ms(first_at) < before
-  GROUP BY parcours
+  SELECT parcours, module
+  FROM attempts JOIN asked USING (parcours) WHERE person <> $person AND epoch_ms(first_at) < before
+  GROUP BY parcours, module HAVING count(DISTINCT person) >= $minimum::INTEGER
 `;
 
 const REGISTRATIONS = `
@@ -79,7 +81,7 @@ const REGISTRATIONS = `
 
 /** `within`: the directions in which the reader sees names. Undefined for who never belonged to one of them. */
 export async function readPerson(
-  { people, projection, published, calendars, now }: ProgressOptions,
+  { people, projection, published, calendars, minimum, now }: ProgressOptions,
   within: readonly string[],
   id: string,
 ): Promise<ProgressOfPerson | undefined> {
@@ -100,9 +102,10 @@ export async function readPerson(
       .filter(({ enrolment }) => !withheld.has(id, enrolment.parcours));
     const asked = shown.map(({ enrolment: { parcours }, calendar }): Asked => {
       const zone = (calendars.all.find((each) => each.id === calendar) ?? calendars.site).timeZone;
-      return { parcours, zone, before: startOfDay(dayOf(at, zone), zone) };
+      const monday = mondayOf(dayOf(at, zone));
+      return { parcours, before: startOfDay(monday, zone), through: addDays(monday, -1) };
     });
-    const modules = await modulesOf(query, id, asked);
+    const modules = await modulesOf(query, { person: id, asked, minimum });
     const { familyName, givenName } = named;
     return {
       ...{ asOf: new Date(asOf).toISOString(), lateAfter: LATE_AFTER, withheldPeriods: withheld.periods },
@@ -112,17 +115,28 @@ export async function readPerson(
   });
 }
 
-async function modulesOf(query: Query, person: string, asked: readonly Asked[]) {
-  const known = await query(KNOWN, { asked: JSON.stringify(asked) });
-  const done = await query(MODULES, { asked: JSON.stringify(asked), person });
-  return (parcours: string): Pick<PersonEnrolment, 'modules' | 'modulesDone' | 'modulesKnown'> => {
-    const modules = done
+/** The Monday of the week of a civil day. */
+const mondayOf = (day: string): string => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+
+type Modules = Pick<PersonEnrolment, 'modules' | 'modulesDone' | 'modulesKnown' | 'modulesThrough'>;
+
+async function modulesOf(
+  query: Query,
+  { person, asked, minimum }: { person: string; asked: readonly Asked[]; minimum: number },
+): Promise<(parcours: string) => Modules> {
+  const parameters = { asked: JSON.stringify(asked), person };
+  const known = await query(KNOWN, { ...parameters, minimum });
+  const own = await query(MODULES, parameters);
+  return (parcours) => {
+    const modules = own
       .filter((row) => row.parcours === parcours)
-      .map((row) => ({ module: String(row.module), doneOn: textOf(row.doneOn), waivedOn: textOf(row.waivedOn) }));
+      .map((row): ModuleDone => ({ module: String(row.module), state: row.done === true ? 'done' : 'waived' }));
+    const shared = known.filter((row) => row.parcours === parcours).map((row) => String(row.module));
     return {
-      modulesDone: modules.filter(({ doneOn }) => doneOn !== null).length,
-      modulesKnown: Number(known.find((row) => row.parcours === parcours)?.modules ?? 0),
+      modulesDone: modules.filter(({ state }) => state === 'done').length,
+      modulesKnown: new Set([...shared, ...modules.map(({ module }) => module)]).size,
       modules,
+      modulesThrough: asked.find((each) => each.parcours === parcours)?.through ?? '',
     };
   };
 }

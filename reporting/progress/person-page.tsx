@@ -1,16 +1,16 @@
-/** One person's progress: what is done of each parcours, and on which day. Nothing of how. */
+/** One person's progress: the days of its stages, and which modules are done. Nothing of how. */
 import {
   Alert,
   Badge,
-  type Column,
   DataTable,
   DescriptionList,
   EmptyState,
   formatDate,
+  formatDay,
   type Language,
   ProgressBar,
 } from '../../web/index.ts';
-import type { ModuleDone, PersonEnrolment, ProgressOfPerson } from './of-person.ts';
+import type { PersonEnrolment, ProgressOfPerson } from './of-person.ts';
 import { Day } from './page.tsx';
 import { words } from './words.ts';
 
@@ -47,7 +47,7 @@ export function PersonProgress({ lang, progress, nameOf, registrations }: Person
         </section>
       ))}
       <p class="fr-text--sm">
-        {say.dataAsOf(formatDate(lang, Date.parse(progress.asOf)))} {say.person.yesterday}{' '}
+        {say.dataAsOf(formatDate(lang, Date.parse(progress.asOf)))} {say.person.weeks}{' '}
         {say.lateRule(progress.lateAfter)} {say.entry} {say.scope}
       </p>
     </>
@@ -80,28 +80,22 @@ interface ModulesProps {
 }
 
 function Modules({ id, lang, enrolment, nameOf }: ModulesProps) {
-  const { person: say, columns } = words[lang];
-  const { modules, modulesDone, modulesKnown, parcours } = enrolment;
-  const day = (name: 'doneOn' | 'waivedOn'): Column<ModuleDone> => ({
-    heading: columns[name],
-    value: (row) => (row[name] === null ? null : <Day day={row[name]} />),
-  });
-  const waived = modules.some(({ waivedOn }) => waivedOn !== null);
+  const { person: say, columns, states } = words[lang];
+  const { modules, modulesDone, modulesKnown, modulesThrough, parcours } = enrolment;
   return (
     <>
       {modulesKnown > 0 && (
         <ProgressBar value={modulesDone} of={modulesKnown} label={say.modules(modulesDone, modulesKnown)} />
       )}
       {modules.length === 0 ? (
-        <p>{say.noModule}</p>
+        <p>{say.noModule(formatDay(lang, Date.parse(modulesThrough), 'UTC'))}</p>
       ) : (
         <DataTable
           id={id}
-          caption={say.caption(nameOf(parcours))}
+          caption={say.caption(nameOf(parcours), formatDay(lang, Date.parse(modulesThrough), 'UTC'))}
           columns={[
             { heading: columns.module, rowHeader: true, value: ({ module }) => nameOf(module) },
-            day('doneOn'),
-            ...(waived ? [day('waivedOn')] : []),
+            { heading: columns.state, value: ({ state }) => states[state] },
           ]}
           rows={modules}
         />

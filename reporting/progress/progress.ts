@@ -47,6 +47,8 @@ export interface ProgressOptions {
   people: NamedPeople;
   published: PublishedBefore;
   calendars: Calendars;
+  /** People whose completion is told of together, at least. */
+  minimum: number;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -51,11 +51,12 @@ interface ProgressWords {
   person: {
     lead: string;
     modules(done: number, of: number): string;
-    noModule: string;
+    noModule(through: string): string;
     none: { title: string; sentence: string };
-    caption(parcours: string): string;
-    /** Why today is missing. */
-    yesterday: string;
+    /** `through`: the day up to which modules are given. */
+    caption(parcours: string, through: string): string;
+    /** Why this week is missing. */
+    weeks: string;
     statements: string;
   };
 }
@@ -109,16 +110,16 @@ export const words: Bilingual<ProgressWords> = {
     files: 'Télécharger toutes les lignes\u00a0:',
     figures: (direction) => `Chiffres publiés de ${direction}`,
     person: {
-      lead: 'Ce qui est achevé de chaque parcours, et quel jour.',
+      lead: 'Ce qui est achevé de chaque parcours.',
       modules: (done, of) => `${done} ${done < 2 ? 'module achevé' : 'modules achevés'} sur ${of}`,
-      noModule: 'Aucun module achevé à ce jour.',
+      noModule: (through) => `Aucun module achevé au ${through}.`,
       none: {
         title: 'Aucune inscription',
         sentence: 'Aucune inscription de cette personne n’a commencé dans vos directions.',
       },
-      caption: (parcours) => `Modules achevés ou dispensés\u00a0: ${parcours}`,
-      yesterday:
-        'Les modules sont donnés jusqu’à hier soir\u00a0: suivis heure par heure, ils montreraient la journée de quelqu’un.',
+      caption: (parcours, through) => `Modules achevés ou dispensés au ${through}\u00a0: ${parcours}`,
+      weeks:
+        'Les modules sont donnés jusqu’à la fin de la dernière semaine, sans jour\u00a0: suivis jour par jour, ils montreraient le rythme de quelqu’un. Un module que peu de personnes suivent n’est compté qu’une fois achevé.',
       statements: 'Voir les traces',
     },
   },
@@ -169,12 +170,13 @@ export const words: Bilingual<ProgressWords> = {
     files: 'Download all rows:',
     figures: (direction) => `Published figures of ${direction}`,
     person: {
-      lead: 'What is completed of each course, and on which day.',
+      lead: 'What is completed of each course.',
       modules: (done, of) => `${done} of ${of} ${of === 1 ? 'module' : 'modules'} completed`,
-      noModule: 'No module is completed yet.',
+      noModule: (through) => `No module was completed by ${through}.`,
       none: { title: 'No enrolment', sentence: 'No enrolment of this person began in your directions.' },
-      caption: (parcours) => `Modules completed or waived: ${parcours}`,
-      yesterday: 'Modules are given up to the end of yesterday: followed hour by hour, they would show somebody’s day.',
+      caption: (parcours, through) => `Modules completed or waived by ${through}: ${parcours}`,
+      weeks:
+        'Modules are given up to the end of last week, without a day: followed day by day, they would show somebody’s rhythm. A module that few people take is counted once it is completed.',
       statements: 'See the statements',
     },
   },

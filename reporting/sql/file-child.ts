@@ -31,8 +31,7 @@ async function run(): Promise<FileAnswer> {
     return { file };
   } catch (error) {
     if (error instanceof LivretError) return { failed: { code: error.code, detail: error.detail } };
-    const { code } = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : Object.assign(new Error(`${code}: ${error}`), { cause: error });
+    throw error;
   }
 }
 

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { type ErrorCode, LivretError } from '../../lrs/index.ts';
 import type { Language } from '../../web/index.ts';
 import type { ExportFile, FileOptions, Labelled } from '../exports/index.ts';
+import { refusalOf } from '../projection/failure.ts';
 import { Turns } from '../turns.ts';
 import type { SqlColumn } from './job.ts';
 import type { SqlAnswer } from './run.ts';
@@ -42,7 +43,7 @@ const turns = new Turns({ atOnce: 1, waiting: 8, each: { atOnce: 1, waiting: 2 }
 
 /**
  * The file once it is whole: a stream of what is on disk, under no name any more. `by` is who takes it along. Rejects as
- * exportFile and Turns.take do, `sql.tooLarge` and `sql.tooLong` where it takes too much, `request.aborted` by the signal.
+ * exportFile and Turns.take do, `sql.tooLarge` and `sql.tooLong` where it takes too much, `store.unavailable` where the disk is full, `request.aborted` by the signal.
  */
 export async function writeAnswerFile(
   { columns, rows }: Pick<SqlAnswer, 'columns' | 'rows'>,
@@ -52,7 +53,9 @@ export async function writeAnswerFile(
 ): Promise<ExportFile> {
   const leave = await turns.take(by, signal);
   try {
-    const folder = await mkdtemp(join(tmpdir(), 'livret-sql-file-'));
+    const folder = await mkdtemp(join(tmpdir(), 'livret-sql-file-')).catch((error: unknown) => {
+      throw refusalOf(error);
+    });
     try {
       const target = join(folder, 'file');
       const head = await write({ ...wanted, columns, target }, rows, folder, signal);
@@ -93,7 +96,7 @@ async function write(
     if (refusal) throw refusal;
     if (said !== '') return headOf(JSON.parse(said));
     if (killedBy === 'SIGKILL' || /heap out of memory/.test(complaint)) throw new LivretError('sql.tooLarge');
-    throw new Error(complaint);
+    throw refusalOf(new Error(complaint));
   } finally {
     clearTimeout(deadline);
     signal?.removeEventListener('abort', abandon);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { refusalOf } from '../projection/failure.ts';
 
 /** Fills a folder; gives how many rows it wrote. */
 type Make = (folder: string) => Promise<number>;
@@ -36,7 +37,8 @@ export class PublishedFiles {
 
   /**
    * Runs work with the folder of what has this key, which is there until the work ends, and the number of its rows. `make`
-   * fills it, once; what fails to be made is made anew by the next one. Rejects as `make` and `work` do.
+   * fills it, once; what fails to be made is made anew by the next one. Rejects as `make` and `work` do,
+   * `store.unavailable` where the disk is full.
    */
   async use<T>(key: string, make: Make, work: (folder: string, rows: number) => Promise<T>): Promise<T> {
     const entry = this.#entries.get(key) ?? this.#begin(key, make);
@@ -59,7 +61,11 @@ export class PublishedFiles {
 
   #begin(key: string, make: Make): Entry {
     const folder = join(this.#root, randomUUID());
-    const made = mkdir(folder).then(() => make(folder));
+    const made = mkdir(folder)
+      .then(() => make(folder))
+      .catch((error: unknown) => {
+        throw refusalOf(error);
+      });
     const entry: Entry = { folder, made, users: 0 };
     made.catch(() => {
       if (this.#entries.get(key) === entry) this.#entries.delete(key);

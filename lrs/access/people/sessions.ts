@@ -218,8 +218,9 @@ export class Sessions {
       await this.#store.commit({ changes: [put(SESSIONS, id, noted, { expect: version })] });
       return { session: shown({ id, value: noted, version }), ...(token !== undefined && { token }) };
     } catch (error) {
-      // Another request of the same browser noted it at the same time, or it was ended: that one is right.
-      if (hasCode(error, 'collection.conflict')) return { session: shown(found) };
+      // Another request of the same browser noted it at the same time, or it was ended: that one is right. And whoever reads
+      // need not wait for a store that takes nothing: a session that nobody can note ends earlier at most.
+      if (hasCode(error, 'collection.conflict', 'store.unavailable')) return { session: shown(found) };
       throw error;
     }
   }

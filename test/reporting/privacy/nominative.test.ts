@@ -1,10 +1,14 @@
 /**
- * Training correspondents know people by name, with the days on which each stage and each module was done (reporting/progress).
+ * Training correspondents know people by name, with the day of each stage, and looking every week they know
+ * in which of them a module was done (reporting/progress).
  * No figure of a family that they can pair with these names may be made of behaviour: in five named people of whom none
- * failed, nobody did. And no figure of behaviour may be one that these days decide.
+ * failed, nobody did. And no figure of behaviour may be one that these decide: here they are
+ * given the day of each module, which is more than they know.
  */
 import { expect } from 'chai';
+import { agentFromKey } from '../../../lrs/index.ts';
 import { METRICS } from '../../../reporting/metrics/index.ts';
+import type { OwnLearning } from '../../../reporting/own/model.ts';
 import { parsePeriod } from '../../../reporting/periods/period.ts';
 import { fieldsOf } from '../../../reporting/privacy/figures.ts';
 import { contributionsAt, readMembers } from '../../../reporting/privacy/members.ts';
@@ -23,14 +27,14 @@ const KNOWN_BY_NAME: Record<string, string> = {
     'recorded of people and not by what they do in it: a step on the way that correspondents arrange',
   'completion.enrolled': 'enrolledOn',
   'completion.started': 'startedOn',
-  'completion.inProgress': 'startedOn, and a module with doneOn',
+  'completion.inProgress': 'startedOn, and a module that is done',
   'completion.completed': 'doneOn',
   'completion.waived': 'waivedOn',
   'completion.newPeople': 'startedOn: the first of them',
   'completion.newGraduates': 'doneOn: the first of them',
-  'completion.completedModules': 'modules with doneOn',
-  'completion.waivedModules': 'modules with waivedOn',
-  'completion.byModule': 'modules with doneOn',
+  'completion.completedModules': 'modules that are done, week by week',
+  'completion.waivedModules': 'modules that are waived, week by week',
+  'completion.byModule': 'modules that are done, week by week',
   'start-delay.n': 'enrolledOn and startedOn',
   'start-delay.startDelay': 'from enrolledOn to startedOn',
   'start-delay.startDelayMargin': 'the same',
@@ -41,7 +45,8 @@ const KNOWN_BY_NAME: Record<string, string> = {
 
 const DAY = 86_400_000;
 
-type Shown = ProgressOfPerson['enrolments'][number];
+/** With the day on which each module that they see was done. */
+type Shown = ProgressOfPerson['enrolments'][number] & { moduleDays: string[] };
 
 const dayOf = (text: string | null): number[] => (text === null ? [] : [Date.parse(text)]);
 
@@ -52,7 +57,7 @@ const dayOf = (text: string | null): number[] => (text === null ? [] : [Date.par
 function mayHaveDropped(enrolment: Shown, start: number, end: number): boolean {
   const closed = Math.min(...dayOf(enrolment.doneOn), ...dayOf(enrolment.waivedOn), Number.POSITIVE_INFINITY);
   const started = dayOf(enrolment.startedOn);
-  const seen = [...started, ...enrolment.modules.flatMap(({ doneOn }) => dayOf(doneOn))].sort((a, b) => a - b);
+  const seen = [...started, ...enrolment.moduleDays.flatMap(dayOf)].sort((a, b) => a - b);
   if (started.length === 0) return false;
   return seen.some((day, place) => {
     const until = Math.min(seen[place + 1] ?? Number.POSITIVE_INFINITY, closed, end) + DAY;
@@ -92,6 +97,23 @@ describe('what correspondents know by name', function () {
     });
     after(() => http?.close());
 
+    /** By what the person reads of themself. */
+    async function withDays(id: string, enrolments: ProgressOfPerson['enrolments']): Promise<Shown[]> {
+      const [identifier = ''] = (await site.directory.person(id))?.identifiers ?? [];
+      const self = await http.logIn(agentFromKey(identifier).account?.name ?? '');
+      const { modules } = await http.json<OwnLearning>('/api/me/learning', self);
+      return enrolments.map((enrolment) => {
+        const done = new Set(enrolment.modules.flatMap(({ module, state }) => (state === 'done' ? [module] : [])));
+        const own = modules.filter(({ parcours, module }) => parcours === enrolment.parcours && done.has(module));
+        const moduleDays = own.flatMap(({ completedAt, satisfiedAt }) => {
+          const [first] = [completedAt, satisfiedAt].filter((each) => each !== null).sort();
+          return first === undefined ? [] : [first.slice(0, 10)];
+        });
+        expect(new Set(own.map(({ module }) => module)).size).to.equal(done.size);
+        return { ...enrolment, moduleDays };
+      });
+    }
+
     /** By person their enrolments, each as the correspondent of where it began sees it. */
     async function shown(): Promise<Map<string, Shown[]>> {
       const people = new Map<string, Shown[]>();
@@ -100,7 +122,7 @@ describe('what correspondents know by name', function () {
         const { rows } = await http.json<ProgressPage>('/api/progress?limit=1000', reader);
         for (const id of new Set(rows.map(({ person }) => person))) {
           const { enrolments } = await http.json<ProgressOfPerson>(`/api/progress/person?person=${id}`, reader);
-          people.set(id, [...(people.get(id) ?? []), ...enrolments]);
+          people.set(id, [...(people.get(id) ?? []), ...(await withDays(id, enrolments))]);
         }
       }
       return people;

@@ -1,4 +1,4 @@
-/** What a correspondent learns of one person: days on which modules were done, and nothing of how. */
+/** What a correspondent learns of one person: which modules are done, week by week, and nothing of how. */
 import { expect } from 'chai';
 import { VERB } from '../../../lrs/profile/iris.ts';
 import type { Statement } from '../../../lrs/xapi/types.ts';
@@ -9,6 +9,7 @@ import { COURSE_TYPE, did, keyOf, openSite, type Site } from '../site.ts';
 
 const WORD = 'https://courses.test/word';
 const REGISTRATION = 'b6f7a7a6-6f0c-4ea2-9b5c-0a6c2f1f3c11';
+const OTHERS = ['other-1', 'other-2', 'other-3', 'other-4', 'other-5'];
 const unit = (name: string) => ({ id: `https://units.test/${name}` });
 
 const about = (
@@ -43,7 +44,7 @@ describe('progress of one person', function () {
     site.clock.now = Date.UTC(2026, 10, 23, 11, 17);
     await site.people('DRH', ['learner', 'idle']);
     await site.people('DRH', ['corr'], { roles: ['correspondent'] });
-    await site.people('DSIC', ['neighbour', 'colleague']);
+    await site.people('DSIC', ['neighbour', 'colleague', ...OTHERS]);
     await site.commit([
       about('learner', VERB.registered, '2026-10-05T06:43:00Z'),
       about('learner', VERB.initialized, '2026-10-06T06:43:00Z', 'one'),
@@ -55,22 +56,24 @@ describe('progress of one person', function () {
       about('learner', VERB.initialized, '2026-10-10T19:43:00Z', 'begun'),
       about('learner', VERB.failed, '2026-10-11T19:43:00Z', 'begun'),
       about('learner', VERB.suspended, '2026-10-11T20:43:00Z', 'begun'),
-      // One minute before today begins in Paris, and just after.
-      about('learner', VERB.completed, '2026-11-22T22:59:00Z', 'yesterday'),
-      about('learner', VERB.completed, '2026-11-22T23:43:00Z', 'today'),
+      // One minute before this week begins in Paris, and just after.
+      about('learner', VERB.completed, '2026-11-22T22:59:00Z', 'last-week'),
+      about('learner', VERB.completed, '2026-11-22T23:43:00Z', 'this-week'),
       about('colleague', VERB.completed, '2026-10-12T08:43:00Z', 'elsewhere'),
+      // Of five others 'many' counts, of four not; and not by what is done this week.
+      ...OTHERS.map((name) => about(name, VERB.initialized, '2026-10-12T08:43:00Z', 'many')),
+      ...OTHERS.slice(1).map((name) => about(name, VERB.initialized, '2026-10-12T08:43:00Z', 'few')),
+      about(OTHERS[0] ?? '', VERB.initialized, '2026-11-23T08:43:00Z', 'few'),
     ]);
     await site.part.drain();
     corr = await http.logIn('corr');
   });
   after(() => http.close());
 
-  it('says which modules are done of how many, and on which day, up to the end of yesterday', async () => {
+  it('says which modules are done of how many, without a day, up to the end of the last full week', async () => {
     const { asOf, ...progress } = await read('learner');
     expect(Date.parse(asOf)).to.be.greaterThan(0);
-    const row = (module: string, doneOn: string | null, waivedOn: string | null = null) => ({
-      ...{ module: unit(module).id, doneOn, waivedOn },
-    });
+    const row = (module: string, state = 'done') => ({ module: unit(module).id, state });
     expect(progress).to.deep.equal({
       ...{ lateAfter: 10, withheldPeriods: [], person: await idOf('learner'), familyName: null, givenName: null },
       enrolments: [
@@ -79,19 +82,23 @@ describe('progress of one person', function () {
           ...{ state: 'started', late: false, enrolledOn: '2026-10-05', startedOn: '2026-10-06' },
           ...{ doneOn: null, waivedOn: null },
           modulesDone: 3,
-          // Those of everybody, but the one of today.
-          modulesKnown: 6,
-          modules: [
-            row('one', '2026-10-06'),
-            row('two', '2026-10-08'),
-            row('three', null, '2026-10-08'),
-            row('yesterday', '2026-11-22'),
-          ],
+          // Those of the person, and the one that enough others take: neither what one began alone, nor what few take.
+          modulesKnown: 5,
+          // Not in the order in which they were done.
+          modules: [row('last-week'), row('one'), row('three', 'waived'), row('two')],
+          modulesThrough: '2026-11-22',
         },
       ],
     });
-    site.clock.now = Date.UTC(2026, 10, 23, 23);
-    expect((await read('learner')).enrolments[0]?.modules.at(-1)).to.deep.equal(row('today', '2026-11-23'));
+    // However often one looks in a week, it says the same.
+    for (const day of [23, 26, 29]) {
+      site.clock.now = Date.UTC(2026, 10, day, 22, 59);
+      expect((await read('learner')).enrolments, String(day)).to.deep.equal(progress.enrolments);
+    }
+    site.clock.now = Date.UTC(2026, 10, 29, 23);
+    const [next] = (await read('learner')).enrolments;
+    expect([next?.modulesThrough, next?.modulesKnown]).to.deep.equal(['2026-11-29', 7]);
+    expect(next?.modules).to.deep.include(row('this-week'));
     site.clock.now = Date.UTC(2026, 10, 23, 11, 17);
   });
 
@@ -124,7 +131,7 @@ describe('progress of one person', function () {
     const path = `/progress/${await idOf('learner')}`;
     const page = async (who: Record<string, string>) => (await http.get(path, { ...who, accept: 'text/html' })).text;
     expect(await page(corr))
-      .to.include('3 modules achevés sur 6')
+      .to.include('3 modules achevés sur 5')
       .and.not.include('/statements');
     const both = await http.logIn('corr', [{ role: 'administrator' }]);
     expect(await page(both)).to.include(`/statements?person=${await idOf('learner')}&amp;registration=${REGISTRATION}`);
@@ -184,7 +191,7 @@ describe('progress of one person', function () {
         .replace(/name="_csrf" value="[^"]*"/g, '');
       // Every statement was made at 43 past.
       expect(own, path).to.not.match(/\b\d{1,2}\s?[:hH]\s?\d{2}\b|T\d\d|:43|43:|\b43\b/);
-      expect(own, path).to.not.match(/begun|0[.,]37|37\s?%|units\.test\/(today|elsewhere)/);
+      expect(own, path).to.not.match(/begun|0[.,]37|37\s?%|units\.test\/(this-week|elsewhere)/);
       expect(own, path).to.not.match(/"(events|sessions?|timeOnTask|score|calls|tutor|lastAt|registration)"/i);
     }
   });
