@@ -101,7 +101,9 @@ for (const seed of [1, 2]) {
       expect(ranked(answer, better)[0]).to.equal(extreme(known, 'improving'));
       const own = answer.cells.find(({ directions }) => directions.join() === extreme(known, 'improving'));
       expect(own && better(own)).to.be.greaterThan(0.3);
-      expect(ranked(answer, part('slotsMore', 'n'))[0]).to.equal(extreme(known, 'improving'));
+      // How many more, not their share: of a dozen people the draw of the published counts makes what it likes.
+      const kept = (cell: AnswerCell): number => Number(cell.slotsMore) - Number(cell.slotsLess);
+      expect(ranked(answer, kept)[0]).to.equal(extreme(known, 'improving'));
     });
 
     it('tells who learns off hours, by the clock of their own place', async () => {
