@@ -1,5 +1,6 @@
 /** A process that serves a site's reports to itself, and prints how long their questions take of each page. */
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createDirectory } from '../../../lrs/directory/index.ts';
@@ -23,7 +24,11 @@ const times = await withStore(folder, async (opened) => {
   watchProjections();
   const store = watchStore(opened);
   const directory = createDirectory(store);
-  const site = { siteUrl: 'http://127.0.0.1', requestsPerMinute: 0, failedLoginsPerMinute: 0 };
+  // The name of a session's cookie has the port in it.
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const site = { siteUrl: base, requestsPerMinute: 0, failedLoginsPerMinute: 0 };
   const access = await createAccess({ store, directory, settings: site });
   const onError = (error: unknown) => {
     throw error;
@@ -35,9 +40,7 @@ const times = await withStore(folder, async (opened) => {
     .use(access.people.recognise)
     .use(reporting.routes)
     .use(respondError(() => {}));
-  const server = app.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.on('request', app);
   const found: Record<string, number[]> = {};
   // Round by round, so that what disturbs the machine for a while disturbs every page.
   for (let round = 0; round < rounds; round++) {
