@@ -64,7 +64,7 @@ export const modelIn = (folder: string): string => join(folder, 'reports.duckdb'
 
 const MB = 2 ** 20;
 /** What sorting 20 million rows is given; the server has less. */
-const FILLING = 3072 * MB;
+const FILLING = 6144 * MB;
 
 export interface Filled {
   events: number;
