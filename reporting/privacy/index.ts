@@ -22,7 +22,7 @@ export { ROUNDING } from './draw.ts';
 export { duePeriods, periodsWithStatements } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
 export { erasedAt, forgetErased, isErasedSince } from './forget.ts';
-export { completeHeads, readHeads } from './heads.ts';
+export { completeHeads, publicationId, readHeads } from './heads.ts';
 export { holdingLabel, MINISTRY, type NameOf } from './holding.ts';
 export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';

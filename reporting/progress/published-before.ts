@@ -9,7 +9,7 @@
  */
 import type { Store } from '../../lrs/index.ts';
 import { METRICS } from '../metrics/index.ts';
-import { countedAt, cutUnits, PUBLICATIONS, type PublicationRecord } from '../privacy/index.ts';
+import { countedAt, cutUnits, type Name, PUBLICATIONS, publicationId, readHeads } from '../privacy/index.ts';
 import type { Query } from '../projection/database.ts';
 import { listOf } from './enrolment.ts';
 
@@ -25,6 +25,9 @@ interface Found {
   periods: readonly string[];
   units: ReadonlySet<string>;
 }
+
+/** Another revision after every change. */
+type Published = Name & { revision: number };
 
 /** Where a unit was counted. */
 interface Counted {
@@ -60,9 +63,7 @@ export class PublishedBefore {
   async withheld(query: Query, directions: readonly string[]): Promise<Withheld> {
     const key = JSON.stringify(directions.toSorted());
     const publications = await this.#publications();
-    const state = JSON.stringify(
-      publications.map(({ metric, period, atoms, publishedAt }) => [metric, period, atoms, publishedAt]),
-    );
+    const state = JSON.stringify(publications);
     const kept = this.#kept.get(key);
     const found = kept?.state === state ? kept.found : await this.#find(query, new Set(directions), publications);
     this.#kept.delete(key);
@@ -88,7 +89,7 @@ export class PublishedBefore {
   async #countedElsewhere(
     query: Query,
     directions: readonly string[],
-    publications: readonly PublicationRecord[],
+    publications: readonly Published[],
     state: string,
   ): Promise<Found> {
     if (publications.length === 0) return { periods: [], units: new Set() };
@@ -107,7 +108,7 @@ export class PublishedBefore {
     return { periods: [...periods], units };
   }
 
-  async #countedBy(publications: readonly PublicationRecord[]): Promise<ReadonlyMap<string, readonly Counted[]>> {
+  async #countedBy(publications: readonly Published[]): Promise<ReadonlyMap<string, readonly Counted[]>> {
     const units = new Map<string, Counted[]>();
     for (const { metric, period } of publications) {
       for (const { person, leaf } of await countedAt(this.#store, { metric, period })) {
@@ -118,22 +119,20 @@ export class PublishedBefore {
     return units;
   }
 
-  async #publications(): Promise<PublicationRecord[]> {
-    const found = await Promise.all(
-      NOMINATIVE.map((metric) => this.#store.collection(PUBLICATIONS).find({ index: 'metric', equals: [metric] })),
-    );
-    return found.flat().flatMap(({ value }) => (value.state === 'published' ? [value] : []));
+  async #publications(): Promise<Published[]> {
+    const heads = await Promise.all(NOMINATIVE.map((metric) => readHeads(this.#store, metric)));
+    return heads
+      .flat()
+      .filter(({ state }) => state === 'published')
+      .map(({ metric, period, revision }) => ({ metric, period, revision }));
   }
 
-  async #find(
-    query: Query,
-    perimeter: ReadonlySet<string>,
-    publications: readonly PublicationRecord[],
-  ): Promise<Found> {
+  async #find(query: Query, perimeter: ReadonlySet<string>, publications: readonly Published[]): Promise<Found> {
     const units = new Set<string>();
     const periods = new Set<string>();
     for (const publication of publications) {
-      const cut = await cutUnits(this.#store, query, publication, perimeter);
+      const record = await this.#store.collection(PUBLICATIONS).get(publicationId(publication));
+      const cut = record ? await cutUnits(this.#store, query, record.value, perimeter) : [];
       if (cut.length > 0) periods.add(publication.period);
       for (const { person, leaf } of cut) units.add(unitOf(person, leaf[1]));
     }

@@ -127,7 +127,6 @@ function earlierColumns(
   });
 }
 
-/** What the reader must know of these rows; what holds of all rows stands with the definitions. */
 interface NotesProps {
   lang: Language;
   metric: Metric;
@@ -135,6 +134,7 @@ interface NotesProps {
   rows: readonly AnswerCell[];
 }
 
+/** What the reader must know of these rows; what holds of all rows stands with the definitions. */
 function Notes({ lang, metric, answer, rows }: NotesProps) {
   const { merged, withheld, notCompared, sameAge, settingsThen } = words[lang];
   const { compared, by } = answer;
