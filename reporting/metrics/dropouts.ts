@@ -11,7 +11,7 @@
  * there is no sign at all, they have dropped out, whether they come back later or not. A silence comes to its 90 days once, so
  * it counts in one period.
  *
- * Only who stalled contributes, and not everybody with a parcours under way: a training correspondent sees on which days
+ * Only who stalled contributes, and not everybody with a parcours under way: a training correspondent sees week by week which
  * modules were done (progress/of-person.ts), hence of the others that they have not dropped out. Of who stalled they see
  * nothing that tells.
  * Within an atom the tally tells of a module only where k of its people stalled after having been in it: who is in a parcours
