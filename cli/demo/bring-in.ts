@@ -24,6 +24,8 @@ export interface BringIn {
 /** Goes on from what is there already; nothing is there twice. */
 export async function bringIn({ folder, brought, now }: BringIn): Promise<void> {
   const keep = (): Promise<void> => writeBrought(folder, brought);
+  // Before anything is there, so that it is known whose it is.
+  await keep();
   if (!brought.people) {
     print('Agents / People');
     const file = join(folder, 'people.csv');
@@ -32,7 +34,7 @@ export async function bringIn({ folder, brought, now }: BringIn): Promise<void> 
     brought.people = true;
     await keep();
   }
-  if (brought.packages !== true) {
+  if (!brought.packages) {
     await importPackages();
     brought.packages = true;
     await keep();

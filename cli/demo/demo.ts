@@ -79,7 +79,8 @@ export async function runDemo({ data, port, ...asked }: DemoOptions): Promise<vo
   await mkdir(folder, { recursive: true });
   const now = Date.now();
   const story = storyAt(seed ?? 1, agents ?? DEFAULT_AGENTS, now);
-  const brought = await readBrought(folder, story, {
+  const dataFolder = join(folder, 'data');
+  const brought = await readBrought(folder, dataFolder, story, {
     ...(agents !== undefined && { agents }),
     ...(seed !== undefined && { seed }),
   });
@@ -88,7 +89,7 @@ export async function runDemo({ data, port, ...asked }: DemoOptions): Promise<vo
   const site = `http://localhost:${own}`;
   const [sso, places] = [join(folder, 'sso.json'), join(folder, 'places.json')];
   takeOver({
-    ...{ PORT: String(own), LIVRET_HOST: '127.0.0.1', LIVRET_URL: site, LIVRET_DATA: join(folder, 'data') },
+    ...{ PORT: String(own), LIVRET_HOST: '127.0.0.1', LIVRET_URL: site, LIVRET_DATA: dataFolder },
     ...{ LIVRET_SSO: sso, LIVRET_PLACES: places },
     LIVRET_LOG_LEVEL: process.env.LIVRET_LOG_LEVEL ?? 'warn',
   });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -151,6 +151,23 @@ describe('livret demo', function () {
       const refused = await runDemoHere({ data: folder, port: '0', ...asked }).catch((error: LivretError) => error);
       expect(refused, JSON.stringify(asked)).to.include({ code: 'config.invalid' });
       expect((refused as LivretError).detail).to.match(says);
+    }
+  });
+
+  it('refuses a folder of another version, of which it cannot know what is there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'livret-demo-'));
+    try {
+      await mkdir(join(folder, 'data'));
+      for (const text of [undefined, '{"story":{"agents":600,"seed":1}', '{"story":{"agents":600,"seed":1}}']) {
+        if (text !== undefined) await writeFile(join(folder, 'demo.json'), text);
+        const error = await runDemoHere({ data: folder, port: '0' }).catch((reason: LivretError) => reason);
+        expect(error).to.include({ code: 'config.invalid' });
+        expect((error as LivretError).detail).to.match(
+          /of another version of Livret: name another folder with --data\.$/,
+        );
+      }
+    } finally {
+      await rm(folder, { recursive: true });
     }
   });
 
