@@ -92,6 +92,7 @@ export function createMailer({ server, from, tls }: MailSettings, patience: Pati
 interface Failure {
   code?: unknown;
   command?: unknown;
+  message?: string;
   response?: unknown;
   responseCode?: unknown;
 }
@@ -99,13 +100,17 @@ interface Failure {
 /** Steps at which a server speaks of this mail, and not of who we are. */
 const OF_THE_MAIL = ['RCPT TO', 'DATA'];
 
-/** Codes alone: servers repeat addresses in what they write. The cause stays out too, for it has all of that. */
+/**
+ * Codes alone: servers repeat addresses in what they write. The cause stays out too, for it has all of that. Of a
+ * connection that never came about Node's own words are told: nothing of a mail has been said yet.
+ */
 function mailError(error: unknown, written: boolean): LivretError {
-  const { code, command, response, responseCode } = (error instanceof Error ? error : {}) as Failure;
+  const { code, command, message, response, responseCode } = (error instanceof Error ? error : {}) as Failure;
   const step = typeof command === 'string' ? command : '';
   const reply = typeof responseCode === 'number' ? responseCode : undefined;
   const enhanced = typeof response === 'string' ? /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(response)?.[0] : undefined;
-  const said = [step, reply, enhanced, reply === undefined ? code : undefined].filter(Boolean).join(' ');
+  const why = step === 'CONN' && response === undefined ? message : code;
+  const said = [step, reply, enhanced, reply === undefined ? why : undefined].filter(Boolean).join(' ');
   return new LivretError(codeOf(step, reply, code, written), said === '' ? {} : { detail: `${said}.` });
 }
 

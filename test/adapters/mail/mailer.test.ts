@@ -82,7 +82,8 @@ describe('mail', function () {
     );
     const unknown = await secured();
     const required = createMailer({ server: withUser(unknown, 'ça:p@ss'), from: FROM, tls: 'required' });
-    expect((await refusal(required.send(MAIL))).code).to.equal('mail.failed');
+    const untrusted = await refusal(required.send(MAIL));
+    expect([untrusted.code, untrusted.detail]).to.deep.equal(['mail.failed', 'CONN self-signed certificate.']);
     expect([...plain.received, ...unknown.received]).to.deep.equal([]);
     await createMailer({ server, from: FROM }).send(MAIL);
     expect(plain.received).to.have.length(1);
@@ -120,6 +121,9 @@ describe('mail', function () {
       );
       expect(Date.now() - began).to.be.lessThan(5000);
     }
+    const { port } = new URL(gone.url);
+    const away = await refusal(createMailer({ server: gone.url, from: FROM }, patience).send(MAIL));
+    expect(away.detail).to.equal(`CONN connect ECONNREFUSED 127.0.0.1:${port}.`);
   });
 
   it('hangs up where it gives up waiting, and says where the server may have the mail all the same', async () => {
