@@ -147,7 +147,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     projection,
     calendars,
     people: new NamedPeople(directory),
-    published: new PublishedBefore(store),
+    published: new PublishedBefore(store, directory),
     perimeters: noted,
     minimum: settings.kCompletion,
     now,

@@ -7,6 +7,7 @@
  * Nor may one be shown that was counted somewhere else: a late correction can bring an enrolment into a perimeter, and whoever
  * read that name would know one of the others in an atom that was made large enough for them without.
  */
+import type { Directory } from '../../lrs/directory/index.ts';
 import type { Store } from '../../lrs/index.ts';
 import { METRICS } from '../metrics/index.ts';
 import { countedAt, cutUnits, type Name, PUBLICATIONS, publicationId, readHeads } from '../privacy/index.ts';
@@ -35,9 +36,13 @@ interface Counted {
   direction: string;
 }
 
+/** Ids that people were counted under who were merged into somebody else since, by the id that they have now. */
+type Merged = ReadonlyMap<string, readonly string[]>;
+
 const SEEN = `SELECT person, parcours FROM enrolments WHERE direction IN ${listOf('directions')}`;
 
 const unitOf = (person: string, parcours: unknown): string => JSON.stringify([person, parcours ?? null]);
+const personIn = (unit: string): [person: string, parcours: string | null] => JSON.parse(unit);
 
 /** Metrics whose units correspondents see by name. */
 const NOMINATIVE = METRICS.filter(({ family }) => family.nominative).map(({ name }) => name);
@@ -52,11 +57,14 @@ const KEPT = 500;
 /** Reads the members of atoms once for each set of directions and state of the publications. */
 export class PublishedBefore {
   readonly #store: Store;
+  readonly #directory: Pick<Directory, 'leadsTo'>;
   readonly #kept = new Map<string, { state: string; found: Found }>();
-  #counted: { state: string; units: ReadonlyMap<string, readonly Counted[]> } | undefined;
+  #counted: { state: string; units: ReadonlyMap<string, readonly Counted[]>; people: ReadonlySet<string> } | undefined;
+  #merged: { of: unknown; revision: unknown; ids: Merged } | undefined;
 
-  constructor(store: Store) {
+  constructor(store: Store, directory: Pick<Directory, 'leadsTo'>) {
     this.#store = store;
+    this.#directory = directory;
   }
 
   /** `query`: of the read model, for headcounts. */
@@ -70,53 +78,52 @@ export class PublishedBefore {
     this.#kept.set(key, { state, found });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
-    const elsewhere = await this.#countedElsewhere(query, directions, publications, state);
+    if (this.#counted?.state !== state) this.#counted = { state, ...(await this.#countedBy(publications)) };
+    const { units: counted, people } = this.#counted;
+    const merged = await this.#mergedSince(query, people);
+    const elsewhere = await countedElsewhere(query, directions, counted, merged);
     const both: Found = {
       periods: [...new Set([...found.periods, ...elsewhere.periods])].sort(),
-      units: new Set([...found.units, ...elsewhere.units]),
+      units: new Set([...found.units, ...underTheirIds(found.units, merged), ...elsewhere.units]),
     };
     return {
       periods: both.periods,
       has: (person, parcours) => isIn(both, person, parcours),
       all: [...both.units].map((unit) => {
-        const [person, parcours] = JSON.parse(unit) as [string, string | null];
+        const [person, parcours] = personIn(unit);
         return { person, parcours };
       }),
     };
   }
 
-  /** Of those who stand in these directions by now, who was counted in others. */
-  async #countedElsewhere(
-    query: Query,
-    directions: readonly string[],
-    publications: readonly Published[],
-    state: string,
-  ): Promise<Found> {
-    if (publications.length === 0) return { periods: [], units: new Set() };
-    if (this.#counted?.state !== state) this.#counted = { state, units: await this.#countedBy(publications) };
-    const perimeter = new Set(directions);
-    const periods = new Set<string>();
-    const units = new Set<string>();
-    for (const { person, parcours } of await query(SEEN, { directions: JSON.stringify(directions) })) {
-      const unit = unitOf(String(person), parcours);
-      for (const { period, direction } of this.#counted.units.get(unit) ?? []) {
-        if (perimeter.has(direction)) continue;
-        periods.add(period);
-        units.add(unit);
-      }
+  /** Asked for once for each state of the directory that the read model has, of those whom it does not know any more. */
+  async #mergedSince(query: Query, people: ReadonlySet<string>): Promise<Merged> {
+    const [directory] = await query("SELECT value FROM meta WHERE key = 'directory'");
+    const revision = directory?.value;
+    if (this.#merged?.of === people && this.#merged.revision === revision) return this.#merged.ids;
+    const known = new Set((await query('SELECT DISTINCT person FROM agents')).map(({ person }) => String(person)));
+    const ids = new Map<string, string[]>();
+    for (const person of people) {
+      const now = known.has(person) ? person : await this.#directory.leadsTo(person);
+      if (now !== undefined && now !== person) ids.set(now, [...(ids.get(now) ?? []), person]);
     }
-    return { periods: [...periods], units };
+    this.#merged = { of: people, revision, ids };
+    return ids;
   }
 
-  async #countedBy(publications: readonly Published[]): Promise<ReadonlyMap<string, readonly Counted[]>> {
+  async #countedBy(
+    publications: readonly Published[],
+  ): Promise<{ units: ReadonlyMap<string, readonly Counted[]>; people: ReadonlySet<string> }> {
     const units = new Map<string, Counted[]>();
+    const people = new Set<string>();
     for (const { metric, period } of publications) {
       for (const { person, leaf } of await countedAt(this.#store, { metric, period })) {
         const unit = unitOf(person, leaf[1]);
         units.set(unit, [...(units.get(unit) ?? []), { period, direction: leaf[0] }]);
+        people.add(person);
       }
     }
-    return units;
+    return { units, people };
   }
 
   async #publications(): Promise<Published[]> {
@@ -138,4 +145,38 @@ export class PublishedBefore {
     }
     return { periods: [...periods].sort(), units };
   }
+}
+
+/** Of those who stand in these directions by now, who was counted in others. */
+async function countedElsewhere(
+  query: Query,
+  directions: readonly string[],
+  counted: ReadonlyMap<string, readonly Counted[]>,
+  merged: Merged,
+): Promise<Found> {
+  const perimeter = new Set(directions);
+  const periods = new Set<string>();
+  const units = new Set<string>();
+  if (counted.size === 0) return { periods: [], units };
+  for (const row of await query(SEEN, { directions: JSON.stringify(directions) })) {
+    const person = String(row.person);
+    for (const id of [person, ...(merged.get(person) ?? [])]) {
+      for (const { period, direction } of counted.get(unitOf(id, row.parcours)) ?? []) {
+        if (perimeter.has(direction)) continue;
+        periods.add(period);
+        units.add(unitOf(person, row.parcours));
+      }
+    }
+  }
+  return { periods: [...periods], units };
+}
+
+/** The same units of those who were merged, under the id that they have now. */
+function underTheirIds(units: ReadonlySet<string>, merged: Merged): string[] {
+  const now = new Map([...merged].flatMap(([id, before]) => before.map((was): [string, string] => [was, id])));
+  return [...units].flatMap((unit) => {
+    const [was, parcours] = personIn(unit);
+    const id = now.get(was);
+    return id === undefined ? [] : [unitOf(id, parcours)];
+  });
 }

@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import type { ProgressPage } from '../../../reporting/progress/progress.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { type Served, serve } from '../served.ts';
-import { did, openSite, SETTINGS, type Site } from '../site.ts';
+import { did, keyOf, openSite, SETTINGS, type Site } from '../site.ts';
 
 const PEOPLE = join(import.meta.dirname, '../../adapters/people/fun-people.csv');
 const K = SETTINGS.kCompletion;
@@ -49,6 +49,8 @@ describe('names beside published cells', function () {
     await site.people(direction, [name], { roles: ['correspondent'] });
     return http.logIn(name);
   };
+  const idOf = async (name: string): Promise<string> =>
+    (await site.directory.personByAgentKey(keyOf(name)))?.id ?? expect.fail();
   const named = (who: Record<string, string>): Promise<ProgressPage> => http.json('/api/progress?limit=1000', who);
   const cells = async (): Promise<Cell[]> => {
     const answer = await http.json<{ cells: Cell[]; ministry: Cell }>(REPORT, await http.key('reports/read'));
@@ -106,5 +108,18 @@ describe('names beside published cells', function () {
     expect((await named(dac)).rows.map(({ parcours }) => parcours)).to.deep.equal(['https://courses.test/calc']);
     expect((await named(await correspondentOf('CAB'))).rows).to.have.length(4);
     expect((await named(await correspondentOf('DICOM'))).rows).to.have.length(95);
+  });
+
+  it('are not given either of who was merged into somebody else since', async () => {
+    await site.report('completion', '2021-Q4');
+    await site.people('DAC', ['twin', 'other twin']);
+    const twins = [await idOf('twin'), await idOf('other twin')] as const;
+    const act = { by: 'test', at: Date.now() };
+    // One of DAC, whose atom its correspondent cuts, and one of DICOM, counted there.
+    await site.directory.merge(twins[0], await idOf(fun.get('DAC')?.[0] ?? ''), act);
+    await site.directory.merge(twins[1], await idOf(fun.get('DICOM')?.[0] ?? ''), act);
+    await site.part.drain();
+    const list = await named(await correspondentOf('DAC'));
+    expect([list.rows, list.withheldPeriods]).to.deep.equal([[], ['2021-Q4']]);
   });
 });
