@@ -93,7 +93,7 @@ onEachEngine('the pages of statements', function (engine) {
     ];
     for (const [path, what, details] of looks) {
       site.told.splice(0);
-      expect((await site.get(path, root)).text, path).to.include('noté au journal');
+      expect((await site.get(path, root)).text, path).to.include('consignée au journal');
       expect(site.told, path).to.deep.equal([{ what, details: { ...details, by: root.id } }]);
     }
   });
