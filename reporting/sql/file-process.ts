@@ -39,7 +39,7 @@ const HEAP = 512;
 const LONGEST = 60_000;
 
 /** One at a time, so that what they take is taken once. */
-const turns = new Turns({ atOnce: 1, waiting: 8, each: { atOnce: 1, waiting: 2 } });
+const turns = new Turns({ busy: 'sql.busy', atOnce: 1, waiting: 8, each: { atOnce: 1, waiting: 2 } });
 
 /**
  * The file once it is whole: a stream of what is on disk, under no name any more. `by` is who takes it along. Rejects as

@@ -33,7 +33,7 @@ const HEAP = 128;
 /** Beyond the limit of the rows: columns, and how it ended. */
 const MARGIN = 2 ** 20;
 
-const turns = new Turns({ atOnce: 2, waiting: 8, each: { atOnce: 1, waiting: 2 } });
+const turns = new Turns({ busy: 'sql.busy', atOnce: 2, waiting: 8, each: { atOnce: 1, waiting: 2 } });
 
 /**
  * Rejects `sql.statement` for what is not one SELECT, `sql.refused` with what DuckDB says against it, `sql.tooLong`,
