@@ -54,8 +54,22 @@ export function pages(ground: () => Ground): void {
         expect(rows[index]?.at(-1)?.startsWith('–') === true).to.equal(then === null, cell.label);
         if (then) expect(Number(rows[index]?.at(-1))).to.be.closeTo(Number(then.meanMinutes), 0.5);
       }
-      // What comes later is no earlier period: nothing is compared then, as the form says.
-      expect(await page('/reports/scheduling?period=2021-Q3&compare=2021-Q4')).to.include('No comparison');
+      // What comes later is no earlier period: nothing is compared then.
+      const later = await page('/reports/scheduling?period=2021-Q3&compare=2021-Q4');
+      const headings = rowsOf(later, 'time-on-task-table')[0] ?? [];
+      expect(headings.filter((each) => /, Q\d 2021/.test(each))).to.deep.equal([]);
+    });
+
+    it('compare with the period before on the page of comparison, until the reader chooses to compare with none', async () => {
+      const compared = await page('/reports/comparison?period=2021-Q4');
+      expect(compared).to.match(/<option value="2021-Q3" selected/);
+      expect(textOf(compared)).to.include('(before: ');
+      const [, none = ''] = /<option value="([^"]*)"[^>]*>No comparison</.exec(compared) ?? [];
+      const alone = await page(`/reports/comparison?period=2021-Q4&compare=${none}`);
+      expect(alone).to.match(/<option[^>]* selected[^>]*>No comparison</);
+      expect(textOf(alone)).to.not.include('(before: ');
+      // The other pages know it too, where the tabs take it.
+      expect(await page(`/reports/scheduling?period=2021-Q4&compare=${none}`)).to.not.include(', Q3 2021');
     });
 
     it('compare each direction by the row that holds it, and say which that is', async () => {
