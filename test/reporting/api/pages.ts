@@ -182,10 +182,19 @@ export function pages(ground: () => Ground): void {
       for (const path of [
         '/reports?colour=blue',
         '/reports/scheduling?topic=sleep',
-        '/reports/figures?report=sessions&by=module',
+        '/reports/figures?report=sessions&by=colour',
       ]) {
         expect((await ground().served.get(path, ground().key)).status, path).to.equal(400);
       }
+    });
+
+    it('take rows that an indicator does not have for its first ones, and say so', async () => {
+      // What the form of the page sends where another indicator is chosen in it.
+      const html = await page('/reports/figures?report=sessions&by=service&period=2021-Q4');
+      expect(html).to.include('no rows by service: here they are by direction.');
+      expect(html).to.match(/<option value="direction" selected/);
+      expect(rowsOf(html, 'sessions-table').length).to.be.above(2);
+      expect(await page('/reports/figures?report=sessions&period=2021-Q4')).to.not.include('no rows by');
     });
 
     it('give each claim its verdict and its interval', async () => {
