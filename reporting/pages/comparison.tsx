@@ -82,8 +82,7 @@ export const comparison: ReportsPage = {
       {
         report,
         title: { fr: texts.fr.heading, en: texts.en.heading },
-        charted: [field],
-        ...(over && { figures: [over, field] }),
+        ...(over ? { figures: [over, field], made: (of, cells) => keyField(chosen, of, cells) } : { charted: [field] }),
       },
     ]);
     return (

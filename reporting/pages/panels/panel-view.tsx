@@ -1,7 +1,7 @@
 /** A panel on a page: the chart, the table beside it, what both rest on, and the ways out. */
 import { type Column, DataTable, formatDate, inLine, type Language } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
-import { fieldOf, numberIn, writtenNumber } from '../../figures/field.ts';
+import { type FigureField, writtenNumber } from '../../figures/field.ts';
 import type { Metric } from '../../metrics/metric.ts';
 import { dayName, periodName } from '../../periods/names.ts';
 import { quartileMinimum } from '../../privacy/index.ts';
@@ -13,7 +13,7 @@ import { figureColumns } from './figures.tsx';
 import { Files } from './files.tsx';
 import { NoteList } from './note-list.tsx';
 import { NothingYet } from './nothing-yet.tsx';
-import { chartedOf, isAlone, type Panel, panelId, rowsOf, titleOf } from './panel.ts';
+import { chartedOf, drawnOf, isAlone, type Panel, panelId, rowsOf, titleOf } from './panel.ts';
 import { PanelChart, WeekOf } from './panel-chart.tsx';
 
 interface PanelProps {
@@ -72,6 +72,7 @@ function Published({ reading, panel, answer }: PanelProps & { answer: Shown }) {
           labelColumn(panel, lang),
           ...headcountColumn(lang, answer),
           ...figureColumns(metric, rowsOf(panel), lang, rows, spec.figures),
+          ...(spec.made ? [fieldColumn(spec.made(lang, rows), lang, (row) => row)] : []),
           ...earlierColumns(panel, answer, lang, rows),
         ]}
         rows={rows}
@@ -113,19 +114,27 @@ function earlierColumns(
   rows: readonly AnswerCell[],
 ): Column<AnswerCell>[] {
   if (compared?.state !== 'published') return [];
-  return chartedOf(panel).map((name) => {
-    const field = fieldOf(panel.metric, rowsOf(panel), name, lang, rows);
-    return {
-      heading: `${field.heading}, ${periodName(lang, compared.period)}`,
-      ...(field.unit !== undefined && { unit: field.unit }),
-      numeric: true,
-      value({ earlier }) {
-        const value = numberIn(name)(earlier?.cell);
-        return value === null ? null : writtenNumber(lang, value, field);
-      },
-    };
-  });
+  return drawnOf(panel, lang, rows).map((field) => ({
+    ...fieldColumn(field, lang, ({ earlier }) => earlier?.cell),
+    heading: `${field.heading}, ${periodName(lang, compared.period)}`,
+  }));
 }
+
+/** A field of a row, or of what stands beside the row. */
+const fieldColumn = (
+  field: FigureField,
+  lang: Language,
+  cellOf: (row: AnswerCell) => AnswerCell | null | undefined,
+): Column<AnswerCell> => ({
+  heading: field.heading,
+  ...(field.unit !== undefined && { unit: field.unit }),
+  numeric: true,
+  value(row) {
+    const cell = cellOf(row);
+    const value = cell ? field.value(cell) : null;
+    return value === null ? null : writtenNumber(lang, value, field);
+  },
+});
 
 interface NotesProps {
   lang: Language;

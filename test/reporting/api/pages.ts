@@ -88,6 +88,26 @@ export function pages(ground: () => Ground): void {
       expect(rows.map(([name]) => name)).to.include.members(['DRH', 'CAB', 'Whole ministry']);
     });
 
+    it('compare shares as shares: in the chart, and beside the counts in its table', async () => {
+      const { cells, ministry } = await answer('completion?period=2021-Q4&compare=2021-Q3&lang=en');
+      const share = (of: AnswerCell | null | undefined): string =>
+        of?.enrolled ? `${Math.round((Number(of.completed) / Number(of.enrolled)) * 100)}%` : '–';
+      const title = 'Courses completed (share of enrolments)';
+      for (const compare of ['2021-Q3', 'none']) {
+        const html = await page(`/reports/comparison?period=2021-Q4&figure=completed&compare=${compare}`);
+        const chart = chartOf(html, 'completion-chart');
+        const written = [...chart.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
+        expect(written).to.include.members(['Whole ministry', share(ministry), ...cells.map((cell) => share(cell))]);
+        const [heading = [], ...rows] = rowsOf(html, 'completion-table');
+        expect(heading.slice(1, 4)).to.deep.equal(['Enrolled', 'Completed', title]);
+        expect(rows.map((row) => row[3])).to.deep.equal([...cells, ministry].map(share));
+        if (compare === 'none') continue;
+        expect(heading[4]).to.equal(`${title}, Q3 2021`);
+        const then = [...cells, ministry].map((cell) => share((cell?.earlier as { cell?: AnswerCell } | null)?.cell));
+        expect(rows.map((row) => row[4]?.replace(/ no value$/, ''))).to.deep.equal(then);
+      }
+    });
+
     it('draw the week of the ministry, and of none that is too small for it', async () => {
       const { ministry } = await answer('hours?period=2021-Q4');
       const active = ministry?.active as number[];
