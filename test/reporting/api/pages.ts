@@ -64,10 +64,14 @@ export function pages(ground: () => Ground): void {
       const compared = await page('/reports/comparison?period=2021-Q4');
       expect(compared).to.match(/<option value="2021-Q3" selected/);
       expect(textOf(compared)).to.include('(before: ');
+      // True of two columns alone.
+      expect(textOf(compared)).to.include(
+        'Courses completed (share of enrolments): the earlier period is counted at the',
+      );
       const [, none = ''] = /<option value="([^"]*)"[^>]*>No comparison</.exec(compared) ?? [];
       const alone = await page(`/reports/comparison?period=2021-Q4&compare=${none}`);
       expect(alone).to.match(/<option[^>]* selected[^>]*>No comparison</);
-      expect(textOf(alone)).to.not.include('(before: ');
+      expect(textOf(alone)).to.not.include('(before: ').and.not.include('the same age');
       // The other pages know it too, where the tabs take it.
       expect(await page(`/reports/scheduling?period=2021-Q4&compare=${none}`)).to.not.include(', Q3 2021');
     });
@@ -184,7 +188,8 @@ export function pages(ground: () => Ground): void {
       const [, ...rows] = rowsOf(await page('/reports/directions?period=2021-Q4', correspondent), 'completion-table');
       const { cells } = await answer('completion?period=2021-Q4&lang=en', correspondent);
       expect(rows.map(([name]) => name)).to.deep.equal([...cells.map(({ label }) => label), 'Whole ministry']);
-      const own = await page('/reports/directions?period=2021-Q4&direction=DRH', correspondent);
+      const own = await page('/reports/directions?period=2021-Q4&compare=2021-Q3&direction=DRH', correspondent);
+      expect(own).to.include('href="/reports/scheduling?period=2021-Q4&amp;compare=2021-Q3&amp;direction=DRH"');
       expect(own).to.include('href="/progress?direction=DRH"');
       // A link of somebody who sees more.
       const other = await page('/reports/directions?period=2021-Q4&direction=DSIC', correspondent);
