@@ -49,7 +49,8 @@ interface ReportWords {
   through(period: string): string;
   withheld(minimum: number): string;
   atLeast(minimum: number): string;
-  countedThrough(period: string): string;
+  /** `of` a period, as `ofPeriod` says it. */
+  countedThrough(of: string): string;
   download: string;
   formats: Record<ExportFormat, string>;
   definitions: string;
@@ -89,7 +90,7 @@ export const words: Bilingual<ReportWords> = {
       people: 'personnes',
       withheld: (minimum) => `Les heures de la semaine ne sont montrées qu’à partir de ${minimum} personnes.`,
     },
-    stages: 'Nombre de personnes à chaque étape',
+    stages: 'Nombre d’entrées en parcours à chaque étape',
     noOneRow:
       'Pas de graphique\u00a0: ces personnes sont comptées dans plusieurs lignes, dont l’une en contient d’autres.',
     sameAge:
@@ -131,7 +132,7 @@ export const words: Bilingual<ReportWords> = {
     through: (period) => `Compté jusqu’à la fin de la période\u00a0: ${period}.`,
     withheld: (minimum) => `Quartiles et médiane ne sont donnés qu’à partir de ${minimum} personnes.`,
     atLeast: (minimum) => `au moins ${minimum} personnes derrière chaque ligne`,
-    countedThrough: (period) => `compté jusqu’à la fin du ${period}`,
+    countedThrough: (of) => `compté jusqu’à la fin ${of}`,
     download: 'Télécharger\u00a0:',
     formats: {
       csv: 'CSV (tableur en français)',
@@ -179,7 +180,7 @@ export const words: Bilingual<ReportWords> = {
       people: 'people',
       withheld: (minimum) => `The hours of the week are only shown for ${minimum} people or more.`,
     },
-    stages: 'Number of people at each stage',
+    stages: 'Number of entries into courses at each stage',
     noOneRow: 'No chart: these people are counted in several rows, one of which holds others too.',
     sameAge: 'The earlier period is counted at the same age, as long after it began: it may have come further since.',
     notYours: (direction) => `“${direction}” is no direction that you may see: here is what you may see.`,
@@ -218,7 +219,7 @@ export const words: Bilingual<ReportWords> = {
     through: (period) => `Counted up to the end of the period: ${period}.`,
     withheld: (minimum) => `Quartiles and a median are only given for ${minimum} people or more.`,
     atLeast: (minimum) => `at least ${minimum} people behind each row`,
-    countedThrough: (period) => `counted up to the end of ${period}`,
+    countedThrough: (of) => `counted up to the end ${of}`,
     download: 'Download:',
     formats: {
       csv: 'CSV (spreadsheet)',

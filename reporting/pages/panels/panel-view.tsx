@@ -3,7 +3,7 @@ import { type Column, DataTable, formatDate, inLine, type Language } from '../..
 import type { AnswerCell } from '../../answer.ts';
 import { type FigureField, writtenNumber } from '../../figures/field.ts';
 import type { Metric } from '../../metrics/metric.ts';
-import { dayName, periodName } from '../../periods/names.ts';
+import { dayName, ofPeriod, periodName } from '../../periods/names.ts';
 import { quartileMinimum } from '../../privacy/index.ts';
 import type { Shown } from '../../reports.ts';
 import { settingsText } from '../../setting-lines.ts';
@@ -199,7 +199,7 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 /** In one line: how few people a row stands for, up to when things count, and the settings. */
 function factsOf({ family }: Metric, answer: Shown, lang: Language): string[] {
   const { atLeast, countedThrough, roundedTo } = words[lang];
-  const through = family.cohort && answer.through !== null ? [countedThrough(periodName(lang, answer.through))] : [];
+  const through = family.cohort && answer.through !== null ? [countedThrough(ofPeriod(lang, answer.through))] : [];
   const settings = settingsText(answer.settings, lang);
   const rounded = answer.rounding === null ? [] : [roundedTo(answer.rounding)];
   return [atLeast(answer.minimum), ...rounded, ...through, ...(settings === '' ? [] : [settings])];
