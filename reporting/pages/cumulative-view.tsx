@@ -102,11 +102,7 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Fo
           {defined(metricOf('completion').texts[lang].title)}
         </a>
         {' · '}
-        <Files
-          lang={lang}
-          report="cumulative"
-          asked={{ from: found.from, to: found.to, ...(direction && { direction }) }}
-        />
+        <Files lang={lang} report="cumulative" asked={{ to: found.to, ...(direction && { direction }) }} />
       </p>
     </section>
   );
