@@ -1,4 +1,5 @@
 /** Every indicator by itself: what there is, and of each its figures, its definition and its settings. */
+
 import {
   type Bilingual,
   DescriptionList,
@@ -9,6 +10,7 @@ import {
   linkWith,
   Select,
 } from '../../web/index.ts';
+import { basisWords } from '../basis-words.ts';
 import { METRICS, metricOf } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { notOneOf } from '../parameters.ts';
@@ -122,7 +124,8 @@ function Rows({ reading: { lang }, metric, by }: { reading: Reading; metric: Met
 }
 
 function Definitions({ lang, answer, metric }: { lang: Language; answer: Shown; metric: Metric }) {
-  const { definitions, facts, days, people, merged, rounded, withheld, cap, grid } = words[lang];
+  const { definitions, people, withheld, cap, grid } = words[lang];
+  const { facts, days, merged, rounded } = basisWords[lang];
   const texts = metric.texts[lang];
   const reading = [
     merged(answer.minimum),

@@ -1,6 +1,8 @@
 /** A panel on a page: the chart, the table beside it, what both rest on, and the ways out. */
+
 import { type Column, DataTable, formatDate, inLine, type Language } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
+import { basisWords } from '../../basis-words.ts';
 import { type FigureField, writtenNumber } from '../../figures/field.ts';
 import type { Metric } from '../../metrics/metric.ts';
 import { dayName, ofPeriod, periodName } from '../../periods/names.ts';
@@ -145,7 +147,8 @@ interface NotesProps {
 
 /** What the reader must know of these rows; what holds of all rows stands with the definitions. */
 function Notes({ lang, metric, answer, rows }: NotesProps) {
-  const { merged, withheld, notCompared, sameAge, settingsThen } = words[lang];
+  const { merged } = basisWords[lang];
+  const { withheld, notCompared, sameAge, settingsThen } = words[lang];
   const { compared, by } = answer;
   const says = new Set(rows.flatMap(({ earlier }) => earlier?.says?.[lang] ?? []));
   const then = compared ? settingsText(compared.settings, lang) : '';
@@ -165,7 +168,8 @@ function Notes({ lang, metric, answer, rows }: NotesProps) {
 /** How fresh it is, what it was made with, what it means, and the same as files. */
 function Basis({ reading, panel: { spec, metric, answer } }: PanelProps) {
   const { lang, period, compare, direction, parcours } = reading;
-  const { dataAsOf, definition } = words[lang];
+  const { definition } = words[lang];
+  const { dataAsOf } = basisWords[lang];
   const facts = answer?.state === 'published' ? factsOf(metric, answer, lang) : [];
   const query = {
     period,
