@@ -183,7 +183,7 @@ export async function createReporting(options: ReportingOptions): Promise<Report
         name: 'reports.forget',
         every: PUBLISH_EVERY,
         run: async () => {
-          await forgetErased(store, directory);
+          await forgetErased(store, directory, now());
           await sql.forget();
         },
       },

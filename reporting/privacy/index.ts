@@ -21,6 +21,7 @@ export { DIMENSIONS, type Dimension, setsOf, valueIn } from './dimensions.ts';
 export { ROUNDING } from './draw.ts';
 export { duePeriods, periodsWithStatements } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
+export { moveFootings } from './footing.ts';
 export { erasedAt, forgetErased, isErasedSince } from './forget.ts';
 export { completeHeads, publicationId, readHeads } from './heads.ts';
 export { holdingLabel, MINISTRY, type NameOf } from './holding.ts';

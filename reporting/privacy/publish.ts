@@ -8,6 +8,7 @@ import { type KeptAtom, putAtoms } from './atom-parts.ts';
 import { atomsOf } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
 import { type Draw, exact, rounding } from './draw.ts';
+import { footingOf } from './footing.ts';
 import { frozenTree } from './frozen-tree.ts';
 import type { Field } from './ground.ts';
 import { publicationId, putPublication } from './heads.ts';
@@ -50,14 +51,16 @@ export async function publish(
   by: string,
 ): Promise<PublicationRecord> {
   requireClosed(period, publisher.now());
+  const { store, now } = publisher;
   return unlessConflict(async () => {
+    const footing = await footingOf(store, metric, now());
     const known = await findPublication(publisher, metric, period);
     if (known?.value.state === 'published') return known.value;
     const found = await survey(publisher, metric, period);
     const { record, changes } = await compose(publisher, metric, period, found, (known?.value.revision ?? 0) + 1);
     const publication = putPublication(record, known?.version ?? 'absent');
     const act = actOf('publish', record, by, { replaced: record.atoms, kept: 0 });
-    await publisher.store.commit({ changes: [...changes, ...publication, act] });
+    await store.commit({ changes: [footing, ...changes, ...publication, act] });
     return record;
   });
 }
