@@ -18,6 +18,7 @@ import {
 } from './periods/period.ts';
 import {
   duePeriods,
+  JOB,
   type NameOf,
   type Publisher,
   periodsWithStatements,
@@ -152,14 +153,18 @@ export class Reports {
     throw new LivretError('request.parameter', { detail });
   }
 
-  /** Publishes whatever is due (see duePeriods, publishHorizons). One that fails does not keep the others; `onError` hears of it. */
-  async publishDue(onError: (error: unknown) => void): Promise<void> {
+  /**
+   * Publishes whatever is due (see duePeriods, publishHorizons), one after the other until its turn ends. One that fails does
+   * not keep the others; `onError` hears of it.
+   */
+  async publishDue(onError: (error: unknown) => void, signal?: AbortSignal): Promise<void> {
     const told = await periodsWithStatements(this.#publisher);
     for (const metric of METRICS) {
       for (const period of await duePeriods(this.#publisher, metric, told)) {
-        await publish(this.#publisher, metric, period, 'job').catch(onError);
+        if (signal?.aborted) return;
+        await publish(this.#publisher, metric, period, JOB).catch(onError);
       }
-      await publishHorizons(this.#publisher, metric, 'job', onError);
+      await publishHorizons(this.#publisher, metric, JOB, onError, signal);
     }
   }
 

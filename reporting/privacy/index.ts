@@ -29,7 +29,7 @@ export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';
 export { Layout } from './layout.ts';
 export { perimetersOf } from './perimeters.ts';
-export { publish } from './publish.ts';
+export { JOB, publish } from './publish.ts';
 export type { Publisher } from './publisher.ts';
 export { readStanding, readWhole, type Standing } from './read.ts';
 export { type Name, PUBLICATIONS, type PublicationRecord, type PublicationState } from './records.ts';
