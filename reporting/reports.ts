@@ -95,6 +95,21 @@ export class Reports {
     return name === undefined ? periods : (periods.get(name) ?? []);
   }
 
+  /**
+   * Names of the periods for which every one of these reports was looked at and one at least is published, the newest first;
+   * without those of another length, which the site had before.
+   */
+  async wholePeriods(reports: readonly string[]): Promise<string[]> {
+    const heads = (await readHeads(this.#publisher.store)).filter(
+      ({ metric, period }) => reports.includes(metric) && isPeriodName(period, this.periodLength),
+    );
+    const periods = [...new Set(heads.map(({ period }) => period))];
+    return periods.filter((name) => {
+      const own = heads.filter(({ period }) => period === name);
+      return own.length === reports.length && own.some(({ state }) => state === 'published');
+    });
+  }
+
   /** Milliseconds: everything stored at or before it is known to the reports. */
   get freshness(): number {
     return this.#publisher.projection.freshness;
