@@ -207,7 +207,7 @@ export class Reports {
 }
 
 /** Its parcours, and the keys of its tallies. */
-const irisIn = ({ parcours, ...rest }: AnswerCell): string[] => [
+export const irisIn = ({ parcours, ...rest }: AnswerCell): string[] => [
   ...parcours,
   ...Object.values(rest).flatMap((value) =>
     typeof value === 'object' && !Array.isArray(value) ? Object.keys(value ?? {}) : [],

@@ -23,7 +23,7 @@ export { duePeriods, periodsWithStatements } from './due.ts';
 export { type Figure, fieldsOf } from './figures.ts';
 export { moveFootings } from './footing.ts';
 export { erasedAt, forgetErased, isErasedSince } from './forget.ts';
-export { completeHeads, publicationId, readHeads } from './heads.ts';
+export { completeHeads, publicationId, readHeads, readHeadVersions } from './heads.ts';
 export { holdingLabel, MINISTRY, type NameOf } from './holding.ts';
 export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';
