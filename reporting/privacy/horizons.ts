@@ -45,20 +45,22 @@ export function periodsOf({ start, horizons }: PublicationRecord, { settings }: 
   return periods;
 }
 
-/** Adds to every cohort the horizons that are due; gives how many. One that fails does not keep the others. */
+/** Adds to every cohort the horizons that are due, until its turn ends; gives how many. One that fails does not keep the others. */
 export async function publishHorizons(
   publisher: Publisher,
   metric: Metric,
   by: string,
   onError: (error: unknown) => void,
+  signal?: AbortSignal,
 ): Promise<number> {
   if (!metric.family.cohort) return 0;
   const found = await publisher.store.collection(PUBLICATIONS).find({ index: 'metric', equals: [metric.name] });
   let added = 0;
+  const isDue = ({ state }: PublicationRecord): boolean => state === 'published' && !signal?.aborted;
   for (const { value } of found) {
     const own = periodAt(value.start, publisher.settings.period, publisher.settings.timeZone);
     try {
-      while (value.state === 'published' && (await addHorizon(publisher, metric, own, by))) added++;
+      while (isDue(value) && (await addHorizon(publisher, metric, own, by))) added++;
     } catch (error) {
       onError(error);
     }
