@@ -9,6 +9,7 @@ import { type KeptAtom, putAtoms } from './atom-parts.ts';
 import { type AtomRule, standsPerimeters } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
 import { changedUnits, hidesChange } from './changed.ts';
+import { footingOf } from './footing.ts';
 import { frozenTree } from './frozen-tree.ts';
 import { putPublication } from './heads.ts';
 import { periodsOf } from './horizons.ts';
@@ -50,9 +51,10 @@ async function republishOnce(
   period: Period,
   by: string,
 ): Promise<PublicationRecord | undefined> {
+  const { store, now } = publisher;
+  const footing = await footingOf(store, metric, now());
   const known = await findPublication(publisher, metric, period);
   if (known?.value.state !== 'published') return undefined;
-  const { store } = publisher;
   const before = known.value;
   const horizons = periodsOf(before, publisher);
   const { field, asOf } = await survey(publisher, metric, period, horizons);
@@ -91,6 +93,7 @@ async function republishOnce(
   const counts = { replaced: added.length, kept: atoms.length - added.length };
   await store.commit({
     changes: [
+      footing,
       // The tree grows only for what is published by it.
       ...(added.length > 0 ? changes : []),
       ...putAtoms(before, news, documents),
