@@ -25,7 +25,7 @@ import {
 import { nodesOf } from './nodes.ts';
 import { actOf, atomOf, drawOf, findPublication, keptAtom, publish } from './publish.ts';
 import type { Publisher } from './publisher.ts';
-import type { PublicationRecord, Row } from './records.ts';
+import type { HorizonRecord, PublicationRecord, Row } from './records.ts';
 import { unlessConflict } from './retry.ts';
 import { unitOf } from './stages.ts';
 import { survey } from './survey.ts';
@@ -80,21 +80,29 @@ async function republishOnce(
     return outcomeOf(own, { ...now, members }, rule);
   });
   const added = atoms.filter((atom) => !versions[atom.number]?.includes(atom));
+  const publishedAt = publisher.now();
+  const counts = { replaced: added.length, kept: atoms.length - added.length };
+  if (added.length === 0) {
+    // What stands is of when it was.
+    await store.commit({ changes: [actOf('republish', { ...before, publishedAt }, by, counts)] });
+    return before;
+  }
   const counting = { draw: drawOf(metric, secret), minimum: before.minimum };
   const after = {
     ...before,
-    ...(added.length > 0 && { asOf, blocks: largeBlocks(before, atoms), horizons: refreshed(before, atoms, metric) }),
+    asOf,
+    publishedAt,
     revision: before.revision + 1,
-    publishedAt: publisher.now(),
+    blocks: largeBlocks(before, atoms),
+    horizons: refreshed({ ...before, asOf, publishedAt }, atoms, metric),
   };
   const news = added.map((atom) => keptAtom(atom, before.horizons, metric, counting));
-  const counts = { replaced: added.length, kept: atoms.length - added.length };
   await store.commit({
     changes: [
       // The tree grows only for what is published by it.
-      ...(added.length > 0 ? changes : []),
+      ...changes,
       ...putAtoms(before, news, documents),
-      ...(added.length > 0 ? [putTotals(before, totalsOf(latestOf([...frozen, ...news]), before.horizons))] : []),
+      putTotals(before, totalsOf(latestOf([...frozen, ...news]), before.horizons)),
       ...putMembers(before, added, parts.length),
       ...putPublication(after, known.version),
       actOf('republish', after, by, counts),
@@ -126,10 +134,15 @@ const largeBlocks = ({ blocks, minimum }: PublicationRecord, atoms: readonly Ato
     return people === 0 || people >= quartileMinimum(minimum);
   });
 
-/** Quartiles of the nodes that there were. */
-function refreshed({ horizons, minimum }: PublicationRecord, atoms: readonly Atom[], metric: Metric) {
+/** The horizons as they are now, with quartiles of the nodes that there were. */
+function refreshed(
+  { horizons, minimum, asOf, publishedAt }: PublicationRecord,
+  atoms: readonly Atom[],
+  metric: Metric,
+): HorizonRecord[] {
   return horizons.map((horizon, place) => ({
     ...horizon,
+    ...{ asOf, publishedAt, firstAsOf: horizon.firstAsOf ?? horizon.asOf },
     nodes: horizon.nodes.flatMap((row) =>
       nodesOf({ ...row, children: [] }, atoms, metric, quartileMinimum(minimum), place),
     ),

@@ -397,6 +397,25 @@ onEachEngine('publishing', function (engine) {
       expect(line(await again(), 'DSIC')).to.deep.include({ enrolments: 25 });
     });
 
+    it('says of when the figures are then, and nothing new where none was replaced', async () => {
+      const first = await site.report('completion', Q4);
+      const dates = ({ asOf, publishedAt }: Answer) => ({ asOf, publishedAt });
+      const records = async () => (await kept()).publications;
+      const before = await records();
+      await begin(names('b', 24));
+      site.clock.now += 86_400_000;
+      expect(dates(await again())).to.deep.equal(dates(first));
+      expect(await records()).to.deep.equal(before);
+      await begin(names('a', 25));
+      const after = await again();
+      expect(after.publishedAt).to.equal(new Date(site.clock.now).toISOString());
+      expect(Date.parse(after.asOf ?? '')).to.be.greaterThan(Date.parse(first.asOf ?? ''));
+      expect(dates(await site.report('completion', Q4))).to.deep.equal(dates(after));
+      // By it is told whether an erasure is of what was counted.
+      const [record] = await records();
+      expect(record?.value.horizons[0]?.firstAsOf).to.equal(Date.parse(first.asOf ?? ''));
+    });
+
     it('compares with every version that was ever given out', async () => {
       const late = names('a', 26)
         .slice(20)
