@@ -8,7 +8,7 @@ import type { Period } from '../periods/period.ts';
 import { type KeptAtom, putAtoms } from './atom-parts.ts';
 import { type AtomRule, standsPerimeters } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
-import { changedUnits, hidesChange } from './changed.ts';
+import { changedByKey, changedUnits, hidesChange } from './changed.ts';
 import { frozenTree } from './frozen-tree.ts';
 import { putPublication } from './heads.ts';
 import { periodsOf } from './horizons.ts';
@@ -77,7 +77,7 @@ async function republishOnce(
     const members = now.members.filter(({ person, leaf }) =>
       [undefined, number].includes(homes.get(unitOf(person, leaf))),
     );
-    return outcomeOf(own, { ...now, members }, rule);
+    return outcomeOf(own, { ...now, members }, rule, metric);
   });
   const added = atoms.filter((atom) => !versions[atom.number]?.includes(atom));
   const publishedAt = publisher.now();
@@ -174,18 +174,25 @@ function leavesAround(tree: TreeNode, atoms: readonly (readonly Leaf[])[]): Leaf
 }
 
 /** The atom as it is now, as a new version; or the last one where the change would tell of few. */
-function outcomeOf(versions: readonly Version[], now: Atom, rule: AtomRule): Version {
+function outcomeOf(versions: readonly Version[], now: Atom, rule: AtomRule, metric: Metric): Version {
   const last = versions.at(-1);
   if (!last) throw new TypeError('An atom has a version.');
   const enough = peopleOf(now.members).size >= rule.minimum && standsPerimeters(now.leaves, rule);
-  const replaces = enough && versions.every((version) => isLargeChange(version, now, rule));
+  const replaces = enough && versions.every((version) => isLargeChange(version, now, rule, metric));
   return replaces ? { ...now, number: last.number, version: last.version + 1 } : last;
 }
 
-/** Whether those who changed from one version to the other are, at each horizon, enough, also outside of every perimeter, or none. */
-function isLargeChange(version: Atom, now: Atom, { minimum, perimeters }: AtomRule): boolean {
-  const changes = changedUnits(version.members, now.members).filter((changed) => changed.length > 0);
-  const isLarge = (changed: readonly Member[]): boolean =>
-    peopleOf(changed).size >= minimum && perimeters.every((perimeter) => hidesChange(changed, perimeter, minimum));
-  return changes.length > 0 && changes.every(isLarge);
+/**
+ * Whether those who changed from one version to the other are, at each horizon, enough, also outside of every perimeter and of
+ * those of each key of a tally, or none.
+ */
+function isLargeChange(version: Atom, now: Atom, { minimum, perimeters }: AtomRule, metric: Metric): boolean {
+  const changes = changedUnits(version.members, now.members);
+  const isEnough = (changed: readonly Member[]): boolean => peopleOf(changed).size >= minimum;
+  const isLarge = (changed: readonly Member[], horizon: number): boolean =>
+    changed.length === 0 ||
+    (isEnough(changed) &&
+      changedByKey(changed, horizon, metric).every(isEnough) &&
+      perimeters.every((perimeter) => hidesChange(changed, perimeter, minimum)));
+  return changes.some((changed) => changed.length > 0) && changes.every(isLarge);
 }

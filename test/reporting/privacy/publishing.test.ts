@@ -531,6 +531,32 @@ onEachEngine('publishing', function (engine) {
       expect(spoilt.differences.some(({ where }) => where.startsWith('blocks'))).to.equal(true);
     });
 
+    it('lets no count by module tell of few of those who have changed', async () => {
+      const all = [...names('a', 15), ...names('c', 13)];
+      await site.people('DRH', all);
+      const stop = (who: readonly string[], unit: string) =>
+        site.commit(
+          who.map((name) => did(name, '2021-07-05T09:00:00Z', { object: { id: `https://units.test/${unit}` } })),
+        );
+      await stop(names('a', 15), 'one');
+      const dropouts = (republish = true) => site.report('dropouts', Q4, { republish });
+      const counted = async () => {
+        const parts = await site.store.collection(MEMBERS).find({ index: 'publication', equals: ['dropouts', Q4] });
+        return Math.max(
+          ...parts.map(({ value }) => new Set((JSON.parse(value.rows) as [string][]).map(([id]) => id)).size),
+        );
+      };
+      expect((await dropouts(false)).state).to.equal('published');
+      // Twelve more, of whom one has been in another module, which is known by name.
+      await stop(names('c', 11), 'one');
+      await stop(['c-0011'], 'two');
+      await dropouts();
+      expect(await counted()).to.equal(15);
+      await stop(names('c', 13), 'two');
+      await dropouts();
+      expect(await counted()).to.equal(28);
+    });
+
     it('is begun anew where another process was first', async () => {
       await begin(names('a', 25));
       await begin(names('b', 25));
