@@ -59,12 +59,3 @@ function contributorsOf({ members }: Version): { contributors(leaf: Leaf): Reado
   }
   return { contributors: (leaf) => people.get(leafKey(leaf)) ?? new Set() };
 }
-
-/** Who was ever counted in a publication, and where. */
-export async function countedAt(
-  store: Store,
-  name: Pick<PublicationRecord, 'metric' | 'period'>,
-): Promise<Pick<Member, 'person' | 'leaf'>[]> {
-  const { versions } = await readMembers(store, name, 1);
-  return versions.flat().flatMap(({ members }) => members);
-}
