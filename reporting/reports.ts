@@ -136,19 +136,19 @@ export class Reports {
 
   /**
    * The periods from one to another, by their names; both that have closed. Throws `report.period`, `report.notClosed`, and
-   * `request.parameter` where there are none, or more than MOST_PERIODS.
+   * `request.parameter` where there are none, or more than `most`.
    */
-  periodsBetween(from: string, to: string): Period[] {
+  periodsBetween(from: string, to: string, most = MOST_PERIODS): Period[] {
     const { settings, now } = this.#publisher;
     const [first, last] = [from, to].map((name) => parsePeriod(name, settings.period, settings.timeZone));
     const periods: Period[] = [];
     for (let each = first; each && last && each.start <= last.start; each = periodAfter(each, settings.timeZone)) {
       requireClosed(each, now());
       periods.push(each);
-      if (periods.length > MOST_PERIODS) break;
+      if (periods.length > most) break;
     }
-    if (periods.length > 0 && periods.length <= MOST_PERIODS) return periods;
-    const detail = `From "from" to "to" are 1 to ${MOST_PERIODS} periods.`;
+    if (periods.length > 0 && periods.length <= most) return periods;
+    const detail = `From "from" to "to" are 1 to ${most} periods.`;
     throw new LivretError('request.parameter', { detail });
   }
 

@@ -9,6 +9,7 @@ import type { Metric } from '../metrics/metric.ts';
 import { isClosed, type Period, periodAt } from '../periods/period.ts';
 import { type KeptSums, putSums } from './atom-parts.ts';
 import { quartileMinimum } from './cells.ts';
+import { countedOnce, peopleKnown } from './counted-once.ts';
 import { exact } from './draw.ts';
 import { putPublication } from './heads.ts';
 import {
@@ -73,12 +74,14 @@ async function addHorizon(publisher: Publisher, metric: Metric, own: Period, by:
     if (!known || !next) return false;
     const { store, projection, settings, now } = publisher;
     const kept = await readMembers(store, known.value, known.value.horizons.length);
-    const { found, asOf } = await projection.drained(async ({ query, asOf }) => ({
+    const { found, people, asOf } = await projection.drained(async ({ query, asOf }) => ({
       found: await metric.contributions(query, own, settings, next.end),
+      people: await peopleKnown(query, metric),
       asOf,
     }));
     const idOf = await idsNow(kept.versions, peopleOf(found), publisher.leadsTo);
-    const stages = foundIn(found);
+    const once = await countedOnce(publisher, metric, people);
+    const stages = foundIn(found.map((each) => ({ ...each, values: once(each.person, each.values) })));
     const stageOf = (member: Member): Stage => grown({ ...member, person: idOf(member.person) }, stages);
     const horizon = { through: next.name, asOf, publishedAt: now() };
     const totals = await readTotals(store, known.value);

@@ -1,5 +1,7 @@
 /** In place of figures: which of the ways of having none this is, and what to do about it. */
+
 import { EmptyState, LinkButton, linkWith, usePage } from '../../../web/index.ts';
+import { basisWords } from '../../basis-words.ts';
 import { periodName } from '../../periods/names.ts';
 import type { Shown } from '../../reports.ts';
 import type { Reading } from '../frame/reading.ts';
@@ -13,11 +15,11 @@ export interface NothingYetProps {
 }
 
 export function NothingYet({ reading: { lang, period, periods, publishDelay }, report, answer }: NothingYetProps) {
-  const { empty, publishing, byHand, lastPublished } = words[lang];
+  const { publishing, byHand, lastPublished } = words[lang];
   const { path } = usePage();
   if (answer?.state === 'published') return null;
   const state = answer?.state ?? 'nobody';
-  const { title, sentence } = empty[state](answer?.minimum ?? 0);
+  const { title, sentence } = basisWords[lang].empty[state](answer?.minimum ?? 0);
   const [last] = periods;
   return (
     <EmptyState title={title} level={3}>
