@@ -78,6 +78,14 @@ export type HeadRecord = Pick<PublicationRecord, 'metric' | 'period' | 'start' |
 
 export const HEADS: CollectionSpec<HeadRecord> = { name: 'reporting.frozenHeads', indexes: {} };
 
+/** When a period was last looked at by the job that found what it had found before. Id: as its record. */
+export interface LookRecord {
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+export const LOOKS: CollectionSpec<LookRecord> = { name: 'reporting.looks', indexes: {} };
+
 /** What a publication is of. */
 export type Name = Pick<PublicationRecord, 'metric' | 'period'>;
 

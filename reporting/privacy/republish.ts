@@ -9,6 +9,7 @@ import { type KeptAtom, putAtoms } from './atom-parts.ts';
 import { type AtomRule, standsPerimeters } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
 import { changedByKey, changedUnits, hidesChange } from './changed.ts';
+import { footingOf } from './footing.ts';
 import { frozenTree } from './frozen-tree.ts';
 import { putPublication } from './heads.ts';
 import { periodsOf } from './horizons.ts';
@@ -50,9 +51,10 @@ async function republishOnce(
   period: Period,
   by: string,
 ): Promise<PublicationRecord | undefined> {
+  const { store, now } = publisher;
+  const footing = await footingOf(store, metric, now());
   const known = await findPublication(publisher, metric, period);
   if (known?.value.state !== 'published') return undefined;
-  const { store } = publisher;
   const before = known.value;
   const horizons = periodsOf(before, publisher);
   const { field, asOf } = await survey(publisher, metric, period, horizons);
@@ -80,7 +82,7 @@ async function republishOnce(
     return outcomeOf(own, { ...now, members }, rule, metric);
   });
   const added = atoms.filter((atom) => !versions[atom.number]?.includes(atom));
-  const publishedAt = publisher.now();
+  const publishedAt = now();
   const counts = { replaced: added.length, kept: atoms.length - added.length };
   if (added.length === 0) {
     // What stands is of when it was.
@@ -99,6 +101,7 @@ async function republishOnce(
   const news = added.map((atom) => keptAtom(atom, before.horizons, metric, counting));
   await store.commit({
     changes: [
+      footing,
       // The tree grows only for what is published by it.
       ...changes,
       ...putAtoms(before, news, documents),
