@@ -12,9 +12,12 @@ export interface NothingYetProps {
   report: string;
   /** undefined where nobody of what is asked for has contributed. */
   answer: Shown | undefined;
+  /** In a panel, under its title, 3; 2 where it is all that the page has. */
+  level?: 2 | 3;
 }
 
-export function NothingYet({ reading: { lang, period, periods, publishDelay }, report, answer }: NothingYetProps) {
+export function NothingYet({ reading, report, answer, level = 3 }: NothingYetProps) {
+  const { lang, period, periods, publishDelay } = reading;
   const { publishing, byHand, lastPublished } = words[lang];
   const { path } = usePage();
   if (answer?.state === 'published') return null;
@@ -22,7 +25,7 @@ export function NothingYet({ reading: { lang, period, periods, publishDelay }, r
   const { title, sentence } = basisWords[lang].empty[state](answer?.minimum ?? 0);
   const [last] = periods;
   return (
-    <EmptyState title={title} level={3}>
+    <EmptyState title={title} level={level}>
       <p>{sentence}</p>
       {state === 'notPublished' && (
         <>
