@@ -73,7 +73,7 @@ async function forgetIn(
 ): Promise<boolean> {
   const parts = await store.collection(MEMBERS).find({ index: 'publication', equals: [metric, period] });
   const members = new Set(parts.flatMap(({ value }) => peopleIn(value)));
-  const first = horizons[0]?.asOf ?? Number.POSITIVE_INFINITY;
+  const first = horizons[0]?.firstAsOf ?? horizons[0]?.asOf ?? Number.POSITIVE_INFINITY;
   const tokens = new Map<string, string>();
   for (const person of members) {
     const gone = !person.startsWith(TOKEN) && !people.has(person) && (await directory.leadsTo(person)) === undefined;

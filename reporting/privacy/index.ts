@@ -16,7 +16,7 @@ export {
   type Whole,
   wholeOf,
 } from './cells.ts';
-export { countedAt, cutUnits } from './cut-atoms.ts';
+export { cutUnits } from './cut-atoms.ts';
 export { DIMENSIONS, type Dimension, setsOf, valueIn } from './dimensions.ts';
 export { ROUNDING } from './draw.ts';
 export { duePeriods, periodsWithStatements } from './due.ts';
@@ -28,6 +28,7 @@ export { holdingLabel, MINISTRY, type NameOf } from './holding.ts';
 export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';
 export { Layout } from './layout.ts';
+export { readUnits } from './members.ts';
 export { perimetersOf } from './perimeters.ts';
 export { JOB, publish } from './publish.ts';
 export type { Publisher } from './publisher.ts';

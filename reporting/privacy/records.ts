@@ -29,9 +29,11 @@ export interface NodeRecord extends Row {
 export interface HorizonRecord {
   /** Name of that period: the publication's own, or a later one of a cohort. */
   through: string;
-  /** Milliseconds: everything stored at or before it was counted. */
+  /** Milliseconds: everything stored at or before it was counted, as far as a republication takes what came late. */
   asOf: number;
   publishedAt: number;
+  /** Of what was published again: its first `asOf`. Whoever was erased since may be among those who were counted then. */
+  firstAsOf?: number;
   nodes: NodeRecord[];
 }
 

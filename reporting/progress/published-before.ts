@@ -10,7 +10,7 @@
 import type { Directory } from '../../lrs/directory/index.ts';
 import type { Store } from '../../lrs/index.ts';
 import { METRICS } from '../metrics/index.ts';
-import { countedAt, cutUnits, type Name, PUBLICATIONS, publicationId, readHeads } from '../privacy/index.ts';
+import { cutUnits, type Name, PUBLICATIONS, publicationId, readHeads, readUnits } from '../privacy/index.ts';
 import type { Query } from '../projection/database.ts';
 import { listOf } from './enrolment.ts';
 import { FoundOnce } from './found-once.ts';
@@ -126,7 +126,7 @@ export class PublishedBefore {
     const units = new Map<string, Counted[]>();
     const people = new Set<string>();
     for (const { metric, period } of publications) {
-      for (const { person, leaf } of await countedAt(this.#store, { metric, period })) {
+      for (const { person, leaf } of await readUnits(this.#store, { metric, period })) {
         const unit = unitOf(person, leaf[1]);
         units.set(unit, [...(units.get(unit) ?? []), { period, direction: leaf[0] }]);
         people.add(person);
