@@ -67,6 +67,8 @@ export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed 
     open.add(ending);
     // Asked on a connection that stands while the server is stopping: it would hold that up to the last.
     if (closed) ending.abort();
+    // Who went while their key was looked up closes nothing any more: live events would be kept for nobody.
+    if (response.destroyed) ending.abort();
     response.once('close', () => ending.abort());
     try {
       await (live ? follow : copy)(response, after, limit, ending);
