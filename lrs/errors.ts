@@ -84,6 +84,7 @@ export const ERRORS = {
   'sql.noQuery': [404, 'You have kept no such query.'],
   'report.table': [404, 'The report has no such table.'],
   'report.tooManyRows': [413, 'Too many rows for a workbook: take CSV or Parquet.'],
+  'report.busy': [503, 'Too many files are being written: try again in a moment.'],
   'report.target': [400, 'That is no target.'],
   'store.unavailable': [503, 'The store cannot take this now.'],
   'store.newer': [500, 'The store was written by a newer Livret than this one.'],

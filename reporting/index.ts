@@ -178,12 +178,12 @@ export async function createReporting(options: ReportingOptions): Promise<Report
     ],
     permissions: [...described, ...addOpenApiRoute(routes, described)],
     jobs: [
-      { name: 'reports.publish', every: PUBLISH_EVERY, run: () => reports.publishDue(onError) },
+      { name: 'reports.publish', every: PUBLISH_EVERY, run: (turn) => reports.publishDue(onError, turn?.signal) },
       {
         name: 'reports.forget',
         every: PUBLISH_EVERY,
         run: async () => {
-          await forgetErased(store, directory);
+          await forgetErased(store, directory, now());
           await sql.forget();
         },
       },

@@ -1,5 +1,5 @@
 /** `livret reports publish`: many reports and periods in one go. */
-import { LivretError } from '../lrs/index.ts';
+import { hasCode, LivretError } from '../lrs/index.ts';
 import type { Command, CommandCall } from '../web/index.ts';
 import { METRICS, metricOf } from './metrics/index.ts';
 import type { Reports } from './reports.ts';
@@ -24,7 +24,7 @@ export const createPublishCommand = (reports: Reports): Command => ({
           await emit({ kind: 'report', report, period, state, already });
           if (state === 'published' && !already) counts.published++;
         } catch (error) {
-          if (!(error instanceof LivretError)) throw error;
+          if (!isOfReport(error)) throw error;
           counts.refused++;
           await emit({ kind: 'refused', report, period, why: error.detail ?? error.message });
         }
@@ -34,12 +34,18 @@ export const createPublishCommand = (reports: Reports): Command => ({
   },
 });
 
+/** Whether it is this report for this period that cannot be published; anything else, such as a lost store, holds for all. */
+const isOfReport = (error: unknown): error is LivretError => hasCode(error, 'report.noDirections', 'report.overlap');
+
 /** Names of periods that are over, the oldest first. Throws as periodsBetween does, and `request.parameter` where none is named. */
 function periodsIn(args: CommandCall['args'], reports: Reports): string[] {
   const last = reports.lastClosedPeriod();
   const { from, to = last } = args;
   const named = textsIn(args, 'periods').flatMap((name) => reports.periodsBetween(name, name));
   const between = typeof from === 'string' && typeof to === 'string' ? reports.periodsBetween(from, to) : [];
+  if (args.to !== undefined && from === undefined) {
+    throw new LivretError('request.parameter', { detail: '--to goes with --from.' });
+  }
   if (named.length + between.length === 0) {
     const detail = `Of which period? Say it with --period, for example --period ${last}, or with --from.`;
     throw new LivretError('request.parameter', { detail });

@@ -18,6 +18,7 @@ import {
 } from './periods/period.ts';
 import {
   duePeriods,
+  JOB,
   type NameOf,
   type Publisher,
   periodsWithStatements,
@@ -94,6 +95,21 @@ export class Reports {
     return name === undefined ? periods : (periods.get(name) ?? []);
   }
 
+  /**
+   * Names of the periods for which every one of these reports was looked at and one at least is published, the newest first;
+   * without those of another length, which the site had before.
+   */
+  async wholePeriods(reports: readonly string[]): Promise<string[]> {
+    const heads = (await readHeads(this.#publisher.store)).filter(
+      ({ metric, period }) => reports.includes(metric) && isPeriodName(period, this.periodLength),
+    );
+    const periods = [...new Set(heads.map(({ period }) => period))];
+    return periods.filter((name) => {
+      const own = heads.filter(({ period }) => period === name);
+      return own.length === reports.length && own.some(({ state }) => state === 'published');
+    });
+  }
+
   /** Milliseconds: everything stored at or before it is known to the reports. */
   get freshness(): number {
     return this.#publisher.projection.freshness;
@@ -136,30 +152,34 @@ export class Reports {
 
   /**
    * The periods from one to another, by their names; both that have closed. Throws `report.period`, `report.notClosed`, and
-   * `request.parameter` where there are none, or more than MOST_PERIODS.
+   * `request.parameter` where there are none, or more than `most`.
    */
-  periodsBetween(from: string, to: string): Period[] {
+  periodsBetween(from: string, to: string, most = MOST_PERIODS): Period[] {
     const { settings, now } = this.#publisher;
     const [first, last] = [from, to].map((name) => parsePeriod(name, settings.period, settings.timeZone));
     const periods: Period[] = [];
     for (let each = first; each && last && each.start <= last.start; each = periodAfter(each, settings.timeZone)) {
       requireClosed(each, now());
       periods.push(each);
-      if (periods.length > MOST_PERIODS) break;
+      if (periods.length > most) break;
     }
-    if (periods.length > 0 && periods.length <= MOST_PERIODS) return periods;
-    const detail = `From "from" to "to" are 1 to ${MOST_PERIODS} periods.`;
+    if (periods.length > 0 && periods.length <= most) return periods;
+    const detail = `From "from" to "to" are 1 to ${most} periods.`;
     throw new LivretError('request.parameter', { detail });
   }
 
-  /** Publishes whatever is due (see duePeriods, publishHorizons). One that fails does not keep the others; `onError` hears of it. */
-  async publishDue(onError: (error: unknown) => void): Promise<void> {
+  /**
+   * Publishes whatever is due (see duePeriods, publishHorizons), one after the other until its turn ends. One that fails does
+   * not keep the others; `onError` hears of it.
+   */
+  async publishDue(onError: (error: unknown) => void, signal?: AbortSignal): Promise<void> {
     const told = await periodsWithStatements(this.#publisher);
     for (const metric of METRICS) {
       for (const period of await duePeriods(this.#publisher, metric, told)) {
-        await publish(this.#publisher, metric, period, 'job').catch(onError);
+        if (signal?.aborted) return;
+        await publish(this.#publisher, metric, period, JOB).catch(onError);
       }
-      await publishHorizons(this.#publisher, metric, 'job', onError);
+      await publishHorizons(this.#publisher, metric, JOB, onError, signal);
     }
   }
 
@@ -187,7 +207,7 @@ export class Reports {
 }
 
 /** Its parcours, and the keys of its tallies. */
-const irisIn = ({ parcours, ...rest }: AnswerCell): string[] => [
+export const irisIn = ({ parcours, ...rest }: AnswerCell): string[] => [
   ...parcours,
   ...Object.values(rest).flatMap((value) =>
     typeof value === 'object' && !Array.isArray(value) ? Object.keys(value ?? {}) : [],

@@ -1,10 +1,12 @@
 /** So many at once, so many waiting, and of each of them one's share; whoever comes then is sent away. */
-import { LivretError } from '../lrs/index.ts';
+import { type ErrorCode, LivretError } from '../lrs/index.ts';
 
 /** Seconds after which whoever is sent away may come again. */
 const COME_AGAIN = 5;
 
 export interface Most {
+  /** The refusal of whoever is sent away, a 503. */
+  busy: ErrorCode;
   atOnce: number;
   waiting: number;
   /** Of one asker: nobody can take all there is. Without it there is no share. */
@@ -17,7 +19,7 @@ interface Waiter {
 }
 
 export class Turns {
-  readonly #most: Most & { each: { atOnce: number; waiting: number } };
+  readonly #most: Required<Most>;
   readonly #running: string[] = [];
   #waiting: Waiter[] = [];
 
@@ -26,7 +28,7 @@ export class Turns {
   }
 
   /**
-   * Waits for a turn of this asker and gives what ends it, to be called once. Rejects `sql.busy` where too many wait,
+   * Waits for a turn of this asker and gives what ends it, to be called once. Rejects `busy` where too many wait,
    * all in all or of this asker, `request.aborted` by the signal.
    */
   async take(by = '', signal?: AbortSignal): Promise<() => void> {
@@ -53,10 +55,10 @@ export class Turns {
   }
 
   #wait(by: string, signal: AbortSignal | undefined): Promise<void> {
-    const { waiting, each } = this.#most;
+    const { busy, waiting, each } = this.#most;
     const own = this.#waiting.filter((waiter) => waiter.by === by).length;
     if (this.#waiting.length >= waiting || own >= each.waiting) {
-      throw new LivretError('sql.busy', { retryAfter: COME_AGAIN });
+      throw new LivretError(busy, { retryAfter: COME_AGAIN });
     }
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {

@@ -1,5 +1,6 @@
 /** Starts the demo's identity provider, and lets it end with this process. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,8 @@ export async function startProvider(port: number, livret: string): Promise<DemoP
     // Its end of our pipe closes with us, however we end.
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  // One that cannot be started says so here, and nowhere else.
+  await once(child, 'spawn');
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = await Promise.race([firstLine(child.stdout), gone]);
   if (url === undefined) throw new Error('The demo identity provider did not start.');

@@ -2,6 +2,7 @@ export { agentFromKey, agentKey, authorityKey } from './agents.ts';
 export { mergeDefinition } from './definitions.ts';
 export { canonicalStatement, HASH_VERSION, hashOf, isSameStatement } from './equality.ts';
 export { type FormatOptions, formatStatement } from './formats.ts';
+export { indentJson } from './indent.ts';
 export { type Intake, type IntakeOptions, readStatements } from './intake.ts';
 export { decodeUtf8, MAX_DEPTH, type ParsedJson, parseJson } from './json.ts';
 export { preferredLanguages } from './language.ts';

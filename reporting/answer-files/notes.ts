@@ -2,9 +2,9 @@
 import { formatDate, formatNumber, inLine, type Language, labelled } from '../../web/index.ts';
 import type { Answer } from '../answer.ts';
 import { answerWords } from '../answer-words.ts';
+import { basisWords } from '../basis-words.ts';
 import type { Labelled } from '../exports/index.ts';
 import type { Metric } from '../metrics/metric.ts';
-import { words as pageWords } from '../pages/words.ts';
 import { dayName, periodName } from '../periods/names.ts';
 import { quartileMinimum } from '../privacy/index.ts';
 import { settingLines, settingsText } from '../setting-lines.ts';
@@ -12,7 +12,7 @@ import { words } from './words.ts';
 
 export function notesOf(metric: Metric, answer: Answer, lang: Language): Labelled[] {
   const { notes, through, withheld, caps, grids } = words[lang];
-  const { days, facts, rounded } = pageWords[lang];
+  const { days, facts, rounded } = basisWords[lang];
   const time = (iso: string) => `${formatDate(lang, Date.parse(iso), answer.timeZone)} (${answer.timeZone})`;
   const counted =
     answer.through === null || answer.through === answer.period ? '' : `, ${through(periodName(lang, answer.through))}`;
@@ -65,7 +65,7 @@ function perFigure(label: string, values: Record<string, number>, lang: Language
 
 /** What the figures mean. */
 export function definitionsIn(metric: Metric, lang: Language): Labelled[] {
-  const { facts } = pageWords[lang];
+  const { facts } = basisWords[lang];
   const { title, definition, unit, notEnoughData } = metric.texts[lang];
   return [
     { label: title, value: definition },

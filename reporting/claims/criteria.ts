@@ -346,3 +346,8 @@ export const TRAINED_BY = {
     },
   },
 } as const;
+
+/** Names of the metrics that the claims are judged by, that of the people trained (TRAINED) among them. */
+export const CLAIM_REPORTS: readonly string[] = [
+  ...new Set([...CLAIMS.flatMap(({ criteria }) => criteria.map(({ report }) => report)), 'completion']),
+];

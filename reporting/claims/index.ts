@@ -5,6 +5,7 @@ import { claimsOf } from './claims.ts';
 import { claimsExport } from './export.ts';
 
 export { claimsOf } from './claims.ts';
+export { CLAIM_REPORTS } from './criteria.ts';
 export type { Claims, Judged, JudgedClaim } from './judged.ts';
 export { words as claimWords } from './words.ts';
 

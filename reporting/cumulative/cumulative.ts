@@ -44,7 +44,9 @@ export async function cumulativeOf(sources: Sources, asked: CumulativeAsked): Pr
   const from = asked.from ?? published.findLast((period) => period <= to) ?? to;
   const periods: CumulativePeriod[] = [];
   let sums: Counts = { newPeople: 0, newGraduates: 0 };
-  for (const period of sources.reports.periodsBetween(from, to)) {
+  // Since the oldest that is published, however many: what the reader did not name is no reason to refuse.
+  const most = asked.from === undefined ? Number.POSITIVE_INFINITY : undefined;
+  for (const period of sources.reports.periodsBetween(from, to, most)) {
     const found = await countsOf(sources.ask, { report: 'completion', period: period.name, by: 'total' }, direction);
     sums = {
       newPeople: sums.newPeople + (found.counts?.newPeople ?? 0),

@@ -1,8 +1,8 @@
 /** What the figures say of the claims of 2006: of the whole ministry, and of the reader's direction where there is one. */
 import { formatDate, type Language } from '../../web/index.ts';
+import { basisWords } from '../basis-words.ts';
 import { type Claims, claimsOf, claimWords } from '../claims/index.ts';
 import type { Sources } from '../collected.ts';
-import { words as pageWords } from '../pages/words.ts';
 import { periodName } from '../periods/names.ts';
 import type { Block } from './digest.ts';
 import { words } from './mail-words.ts';
@@ -47,7 +47,7 @@ function notes(judged: readonly Claims[], lang: Language): string {
   return [
     say.claimsMeaning,
     ...(minimums.length > 0 ? [say.leastPeople(Math.min(...minimums))] : []),
-    ...(oldest === undefined ? [] : [pageWords[lang].dataAsOf(formatDate(lang, Date.parse(oldest)))]),
+    ...(oldest === undefined ? [] : [basisWords[lang].dataAsOf(formatDate(lang, Date.parse(oldest)))]),
   ].join(' ');
 }
 

@@ -1,11 +1,11 @@
 /** What became of those who entered a parcours, direction by direction. */
 import { formatDate, formatNumber, formatPercent, type Language } from '../../web/index.ts';
 import type { Answer, AnswerCell } from '../answer.ts';
+import { basisWords } from '../basis-words.ts';
 import type { Sources } from '../collected.ts';
 import { fieldOf } from '../figures/field.ts';
 import { completion } from '../metrics/completion.ts';
 import { FUNNEL } from '../pages/completion-panels.ts';
-import { words as pageWords } from '../pages/words.ts';
 import { periodName } from '../periods/names.ts';
 import type { Block } from './digest.ts';
 import { words } from './mail-words.ts';
@@ -18,7 +18,7 @@ export async function completionBlocks(
   const answer = await ask({ report: 'completion', period });
   const say = words[lang];
   if (answer.state !== 'published')
-    return [{ kind: 'text', text: pageWords[lang].empty[answer.state](answer.minimum).sentence }];
+    return [{ kind: 'text', text: basisWords[lang].empty[answer.state](answer.minimum).sentence }];
   const rows: AnswerCell[] = [...answer.cells];
   if (answer.ministry) rows.push({ ...answer.ministry, label: say.ministry });
   const stages = FUNNEL.filter((stage) => rows.some((row) => Number(row[stage] ?? 0) > 0));
@@ -61,11 +61,11 @@ function notes({ minimum, through, asOf, timeZone }: Answer, lang: Language): st
   const say = words[lang];
   return [
     say.percentOfEntries,
-    pageWords[lang].merged(minimum),
-    ...(through === null ? [] : [pageWords[lang].through(periodName(lang, through))]),
+    basisWords[lang].merged(minimum),
+    ...(through === null ? [] : [basisWords[lang].through(periodName(lang, through))]),
     ...dataAsOf(asOf, timeZone, lang),
   ].join(' ');
 }
 
 export const dataAsOf = (asOf: string | null, timeZone: string, lang: Language): string[] =>
-  asOf === null ? [] : [pageWords[lang].dataAsOf(formatDate(lang, Date.parse(asOf), timeZone))];
+  asOf === null ? [] : [basisWords[lang].dataAsOf(formatDate(lang, Date.parse(asOf), timeZone))];

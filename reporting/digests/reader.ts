@@ -41,11 +41,9 @@ export async function readerOf(
   if (isErasedSince(erased(person.identifiers), created)) return 'erased';
   if (leftAt(person, now) !== undefined) return 'left';
   const granted = await sessions.granted(person.id);
-  const known = rolesOf(person, now);
-  const reached = reachOf([...known, ...rolesByLogin(person, granted, now)], ACTION);
+  const reached = reachOf([...rolesOf(person, now), ...rolesByLogin(person, granted, now)], ACTION);
   if (!reached || reached.reach === 'own') return 'role';
-  const alone = reachOf(known, ACTION);
-  const byLogin = granted && (!alone || alone.reach === 'own') ? { until: granted.at + GRANTED_COUNTS } : {};
+  const byLogin = granted && readsByLogin(person, now) ? { until: granted.at + GRANTED_COUNTS } : {};
   const seen = reached.reach === 'all' ? undefined : new Set(await directory.below(reached.directions));
   if (direction === undefined) {
     const [only, ...others] = reached.directions;
@@ -58,6 +56,12 @@ export async function readerOf(
   const below = await directory.below([direction]);
   const within = new Set(seen ? below.filter((each) => seen.has(each)) : below);
   return within.size > 0 ? { person, within, direction, ...byLogin } : 'direction';
+}
+
+/** Whether what somebody reads of groups is by no role that the directory knows of. */
+export function readsByLogin(person: Person, now: number): boolean {
+  const known = reachOf(rolesOf(person, now), ACTION);
+  return !known || known.reach === 'own';
 }
 
 /**

@@ -20,6 +20,7 @@ import { dueAt } from './due.ts';
 import { type Filled, filledIn, readChoice } from './form.ts';
 import { NewestPeriods } from './newest.ts';
 import { DigestsPage, List } from './page.tsx';
+import { readsByLogin } from './reader.ts';
 import {
   addSubscription,
   type Choice,
@@ -178,7 +179,7 @@ async function sendForm(
       email={visitor?.person?.email}
       published={newest !== undefined}
       directions={await directionsFor(options, response)}
-      byLogin={(visitor?.session.roles.length ?? 0) > 0}
+      byLogin={visitor?.person !== undefined && readsByLogin(visitor.person, options.now())}
     />
   );
   sendPage(request, response, {
@@ -200,7 +201,8 @@ const add = ({ store, now }: DigestRoutes, response: Response, choice: Choice): 
 /** What it is due for anew is what comes next, and not at once what was due before. */
 async function change({ store, ground, timeZone, now }: DigestRoutes, id: string, choice: Choice): Promise<void> {
   const newest = await new NewestPeriods(ground.reports).of(choice.sections);
-  const done = dueAt(choice.frequency, newest, now(), timeZone) ?? newest?.period ?? '';
+  // A period that is settling has not been sent to anybody: its mail is what comes next.
+  const done = dueAt(choice.frequency, newest, now(), timeZone) ?? '';
   await changeSubscription(store, id, ({ direction: _direction, ...before }) => {
     if (before.frequency === choice.frequency) return { ...before, ...choice };
     const { attempt: _attempt, ...rest } = before;

@@ -1,10 +1,10 @@
 /** How people manage their time: the key figures of the pages, each direction beside the ministry. */
 import { inLine, type Language } from '../../web/index.ts';
 import type { Answer, AnswerCell } from '../answer.ts';
+import { basisWords } from '../basis-words.ts';
 import type { Sources } from '../collected.ts';
 import { axisOf, type FigureField, writtenNumber } from '../figures/field.ts';
 import { KEY_FIGURES, type KeyFigure, keyField } from '../figures/key-figures.ts';
-import { words as pageWords } from '../pages/words.ts';
 import { periodName } from '../periods/names.ts';
 import { settingsText } from '../setting-lines.ts';
 import { dataAsOf } from './completion.ts';
@@ -34,7 +34,7 @@ export async function schedulingBlocks(
   const [first] = all;
   if (columns.length === 0 && first) {
     const { state, minimum } = first.answer;
-    return [{ kind: 'text', text: pageWords[lang].empty[state === 'published' ? 'nobody' : state](minimum).sentence }];
+    return [{ kind: 'text', text: basisWords[lang].empty[state === 'published' ? 'nobody' : state](minimum).sentence }];
   }
   const labels = [...new Set(columns.flatMap(({ answer }) => answer.cells.map(({ label }) => label)))];
   const total = columns.some(({ answer }) => answer.ministry);
@@ -84,7 +84,7 @@ function notes(columns: readonly Column[], without: readonly string[], lang: Lan
   return [
     ...(without.length > 0 ? [say.noneOf(inLine(lang, without))] : []),
     ...(made === '' ? [] : [`${made}.`]),
-    pageWords[lang].merged(minimum),
+    basisWords[lang].merged(minimum),
     ...dataAsOf(oldest, columns[0]?.answer.timeZone ?? 'UTC', lang),
   ].join(' ');
 }

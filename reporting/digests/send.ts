@@ -78,8 +78,14 @@ export async function sendDigests(sending: Sending, turn?: Pick<Turn, 'signal'>)
   }
 }
 
-async function end({ store, tell }: Sending, { id, value }: Found, reason: Ended): Promise<void> {
-  await endSubscription(store, id);
+/** Not where somebody has changed it since it was read: the next run looks at what it is now. */
+async function end({ store, tell }: Sending, { id, version, value }: Found, reason: Ended): Promise<void> {
+  try {
+    await endSubscription(store, id, version);
+  } catch (error) {
+    if (hasCode(error, 'collection.conflict')) return;
+    throw error;
+  }
   tell('a subscription to digests has ended', { subscription: id, person: value.person, reason });
 }
 

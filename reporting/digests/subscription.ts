@@ -102,7 +102,7 @@ export async function changeSubscription(
   });
 }
 
-/** Ends it, whatever it is doing. */
-export async function endSubscription(store: Store, id: string): Promise<void> {
-  await store.commit({ changes: [remove(SUBSCRIPTIONS, id)] });
+/** Ends it, whatever it is doing. With the version that it must have, rejects `collection.conflict` where it has another. */
+export async function endSubscription(store: Store, id: string, expect?: number): Promise<void> {
+  await store.commit({ changes: [remove(SUBSCRIPTIONS, id, expect === undefined ? {} : { expect })] });
 }

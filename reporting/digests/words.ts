@@ -109,7 +109,7 @@ export const words: Bilingual<Words> = {
     },
     reasons: {
       'mail.refused': 'le serveur de messagerie refuse ce courriel ou cette adresse',
-      'mail.failed': 'le serveur de messagerie ne répond pas ou ne veut pas',
+      'mail.failed': 'le serveur de messagerie ne répond pas ou refuse l’envoi',
       'mail.deferred': 'le serveur de messagerie remet ce courriel à plus tard',
       'mail.unclear': 'le serveur de messagerie n’a pas dit s’il a pris ce courriel\u00a0: il est peut-être arrivé',
       broken: 'deux envois interrompus\u00a0: il est peut-être arrivé',
@@ -150,7 +150,7 @@ export const words: Bilingual<Words> = {
       done: 'C’est fait',
       doneLead: 'Vous ne recevrez plus ce courriel. Vous pouvez vous réabonner à tout moment depuis les rapports.',
       gone: 'Cet abonnement a déjà pris fin',
-      goneLead: 'Plus aucun courriel ne part sous ce lien.',
+      goneLead: 'Plus aucun courriel n’est envoyé pour cet abonnement.',
     },
   },
   en: {
@@ -204,7 +204,7 @@ export const words: Bilingual<Words> = {
     },
     reasons: {
       'mail.refused': 'the mail server refuses this mail or this address',
-      'mail.failed': 'the mail server does not answer, or will not',
+      'mail.failed': 'the mail server does not answer, or refuses to send',
       'mail.deferred': 'the mail server puts this mail off',
       'mail.unclear': 'the mail server has not said whether it has taken this mail: it may have arrived',
       broken: 'two tries were broken off: it may have arrived',
@@ -244,7 +244,7 @@ export const words: Bilingual<Words> = {
       done: 'Done',
       doneLead: 'You will not get this mail any more. You can subscribe again at any time from the reports.',
       gone: 'This subscription has ended already',
-      goneLead: 'No mail goes out under this link any more.',
+      goneLead: 'No mail is sent for this subscription any more.',
     },
   },
 };

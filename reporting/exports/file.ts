@@ -40,7 +40,7 @@ export interface ExportFile {
 }
 
 /**
- * Rejects `report.table` where there is no such table, `report.tooManyRows`, `sql.busy` (see parquetFile), and TypeError where a value is not what its
+ * Rejects `report.table` where there is no such table, `report.tooManyRows`, `report.busy` (see parquetFile), and TypeError where a value is not what its
  * column says: for XLSX and Parquet before a byte is given, for CSV while it is read.
  */
 export async function exportFile(exported: Export, options: FileOptions): Promise<ExportFile> {

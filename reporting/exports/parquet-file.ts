@@ -8,7 +8,7 @@ import { refusalOf } from '../projection/failure.ts';
 import { Turns } from '../turns.ts';
 
 /** One after the other: each takes memory of the server's own. */
-const turns = new Turns({ atOnce: 1, waiting: 8 });
+const turns = new Turns({ busy: 'report.busy', atOnce: 1, waiting: 8 });
 
 export interface ParquetPlace {
   connection: DuckDBConnection;
@@ -19,7 +19,7 @@ export interface ParquetPlace {
 }
 
 /**
- * Gives the file once it is whole: a stream of what is on disk already, under no name any more. Rejects `sql.busy` where too
+ * Gives the file once it is whole: a stream of what is on disk already, under no name any more. Rejects `report.busy` where too
  * many wait, `request.aborted` by the signal while it waits, and what `write` rejects.
  */
 export async function parquetFile(

@@ -42,8 +42,8 @@ export const KEY_FIGURES: readonly KeyFigure[] = [
     'completion',
     'started',
     '/reports/directions',
-    'Ont commencé, des inscrits',
-    'Started, of those enrolled',
+    'Parcours commencés (part des inscriptions)',
+    'Courses started (share of enrolments)',
     'enrolled',
   ),
   key(
@@ -51,8 +51,8 @@ export const KEY_FIGURES: readonly KeyFigure[] = [
     'completion',
     'completed',
     '/reports/directions',
-    'Ont achevé, des inscrits',
-    'Completed, of those enrolled',
+    'Parcours achevés (part des inscriptions)',
+    'Courses completed (share of enrolments)',
     'enrolled',
   ),
   key(

@@ -15,7 +15,8 @@
  *   waivedModules         different modules with such a fact, at least once
  *   newPeople             the enrolment in which a person started for the first time anywhere: adds up over cohorts to
  *                         the distinct people who started (rule 5 of published-cells.md), of two at one instant the first
- *                         by name; newGraduates likewise completed
+ *                         by name; newGraduates likewise completed. Who was published as such in another enrolment is
+ *                         not again, though a late statement makes this one the first (privacy/counted-once.ts)
  *
  * The cohort of an enrolment is the period of its first fact of any kind, its place that of the person at that instant.
  * A fact counts when its instant is before `through`.
@@ -156,6 +157,7 @@ export const completion: Metric = {
       texts: { fr: { heading: 'Achevés par module' }, en: { heading: 'Completed by module' } },
     },
   ],
+  once: [STAGES.indexOf('newPeople'), STAGES.indexOf('newGraduates')],
   charted: ['enrolled', 'started', 'inProgress', 'completed'],
   async contributions(query, { start, end }, _site, through) {
     const rows = await query(SQL, { start, end, through });

@@ -106,7 +106,7 @@ export const dropouts: Metric = {
     fr: {
       title: 'Points d’abandon',
       definition:
-        'Parmi les personnes qui, dans un parcours commencé et non achevé, n’ont achevé aucun nouveau module pendant 90 jours (90 × 24 heures) : celles qui n’y ont rien fait du tout, et le module où elles se sont arrêtées. Ces 90 jours finissent dans la période ; un arrêt compte donc une fois, même si la personne revient ensuite. Dans un groupe, un module n’est nommé que si assez de personnes y étaient passées.',
+        'Parmi les personnes qui, dans un parcours commencé et non achevé, n’ont achevé aucun nouveau module pendant 90 jours (90 × 24 heures) : celles qui n’y ont rien fait du tout, et le module où elles se sont arrêtées. Ces 90 jours finissent dans la période ; un arrêt compte donc une fois, même si la personne revient ensuite. Dans un groupe, un module n’est nommé que si assez de personnes y étaient passées ; un total n’additionne que les groupes où il est nommé.',
       unit: 'Une personne, d’après ses parcours en cours, dans la direction où elle se trouve à la fin de la période.',
       notEnoughData:
         'Les personnes qui ont achevé un module ou leur parcours dans ces 90 jours, ou en sont dispensées, ne sont pas comptées.',
@@ -114,7 +114,7 @@ export const dropouts: Metric = {
     en: {
       title: 'Where people stop',
       definition:
-        'Of the people who, in a course begun and not completed, newly completed no module for 90 days (90 × 24 hours): those who did nothing in it at all, and the module where they stopped. These 90 days end in the period, so a stop counts once, even where the person comes back later. In a group a module is named only where enough people had been in it.',
+        'Of the people who, in a course begun and not completed, newly completed no module for 90 days (90 × 24 hours): those who did nothing in it at all, and the module where they stopped. These 90 days end in the period, so a stop counts once, even where the person comes back later. In a group a module is named only where enough people had been in it; a total adds up the groups where it is named.',
       unit: 'A person, by their courses under way, in the direction they belong to at the end of the period.',
       notEnoughData:
         'People who completed a module, or their course, within these 90 days, or had it waived, are not counted.',

@@ -144,6 +144,8 @@ export interface Metric {
   texts: Bilingual<MetricTexts>;
   settings: readonly MetricSetting[];
   figures: readonly FigureSpec[];
+  /** Of cohorts: places of the values that are 1 once in the life of a person, so that they add up over cohorts to people. */
+  once?: readonly number[];
   /** Names of the figures that a chart shows side by side: of one unit. */
   charted: readonly string[];
   /**

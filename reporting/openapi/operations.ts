@@ -31,6 +31,7 @@ const REFUSALS: readonly ErrorCode[] = [
   'report.notClosed',
   'report.table',
   'report.tooManyRows',
+  'report.busy',
 ];
 const SQL_REFUSALS: readonly ErrorCode[] = [
   ...(['request.json', 'request.tooLarge', 'access.crossSite', 'access.form'] as const),
@@ -69,14 +70,14 @@ const OWN_OPERATIONS: readonly Operation[] = [
     ...{ method: 'GET', path: '/api/me/learning', id: 'ownLearning', tag: 'me', parameters: WRITING },
     summary: 'All that the reports know of whoever asks; of nobody else.',
     answers: { json: 'Learning', files: FILES },
-    refuses: ['request.parameter', 'report.table', 'report.tooManyRows', 'people.unknown'],
+    refuses: ['request.parameter', 'report.table', 'report.tooManyRows', 'report.busy', 'people.unknown'],
   },
   {
     ...{ method: 'GET', path: '/api/progress', id: 'progress', tag: 'progress' },
     summary: 'Who is enrolled, done or late, by name, in the directions of a training correspondent.',
     parameters: PROGRESS_PARAMETERS,
     answers: { json: 'Progress', files: FILES },
-    refuses: ['request.parameter', 'report.table', 'report.tooManyRows', 'direction.unknown'],
+    refuses: ['request.parameter', 'report.table', 'report.tooManyRows', 'report.busy', 'direction.unknown'],
   },
   {
     ...{ method: 'GET', path: '/api/progress/person', id: 'progressOfPerson', tag: 'progress' },

@@ -61,7 +61,10 @@ const LEARNING = object({
         'last',
       ),
       ...{ modulesStarted: whole, modulesCompleted: whole, lastModule: orNull(text), late: yesNo },
-      modulesKnown: says(whole, 'Modules of the parcours of which anybody has left a trace.'),
+      modulesKnown: says(
+        whole,
+        'Modules of the parcours that enough people (as many as for completion counts) have done or been waived up to the end of last week, and all of one’s own.',
+      ),
     }),
   ),
   modules: list(
@@ -129,7 +132,7 @@ const PROGRESS_OF_PERSON = object({
       modulesDone: whole,
       modulesKnown: says(
         whole,
-        'Modules of the parcours that enough other people (as many as for completion counts) had left a trace of, or that are done or waived.',
+        'Modules of the parcours that enough people (as many as for completion counts) have done or been waived up to the end of last week, and those of modules.',
       ),
       modules: says(
         list(object({ module: text, state: oneOf('done', 'waived') })),

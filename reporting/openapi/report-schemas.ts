@@ -119,7 +119,10 @@ const answerSchema = (metric: Metric): Schema =>
       from: day,
       to: day,
       state: STATE,
-      asOf: says(orNull(instant), 'Everything stored at or before it is in these figures.'),
+      asOf: says(
+        orNull(instant),
+        'Everything stored at or before it is in these figures, as far as a later publication takes it.',
+      ),
       publishedAt: orNull(instant),
       freshness: says(instant, 'How far the reports have followed the store.'),
       minimum: says(whole, 'The fewest people a figure stands for.'),

@@ -4,6 +4,7 @@
  */
 import { addDays, dayOf } from '../../lrs/directory/index.ts';
 import { type Calendar, type Calendars, weekdayOf } from '../calendar/index.ts';
+import { knownModules } from '../progress/known-modules.ts';
 import { LATE_AFTER, lateBefore } from '../progress/late.ts';
 import type { Query, Row } from '../projection/database.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -45,7 +46,8 @@ export async function learningOf(options: OwnOptions, person: string): Promise<O
   const { projection, settings, calendars } = options;
   const now = options.now();
   return projection.snapshot(async ({ query, asOf }) => {
-    const known = await query(lists.MODULES_KNOWN, { person });
+    const { timeZone } = calendars.site;
+    const known = await knownModules(query, { person, timeZone, minimum: settings.kCompletion, now });
     await narrowTo(query, person);
     const cut: string[] = [];
     const list = async <T>(name: string, sql: string, parameters?: Parameters<Query>[1]): Promise<T[]> => {
@@ -54,13 +56,15 @@ export async function learningOf(options: OwnOptions, person: string): Promise<O
       return rows.slice(0, LONGEST) as T[];
     };
     const here = await calendarNow(query, calendars, now);
+    const modules = await list<OwnModule>('modules', lists.MODULES);
+    const knownOf = (parcours: string): number => known(parcours, modulesIn(parcours, modules));
     const gap = settings.sessionGap * 60_000;
     return {
       asOf: new Date(asOf).toISOString(),
       ...(await totalsOf(query)),
       weeks: await weeksOf(query, dayOf(now, here.timeZone)),
-      enrolments: (await list<Row>('enrolments', lists.ENROLMENTS)).map(enrolmentReader(known, calendars, now)),
-      modules: await list<OwnModule>('modules', lists.MODULES),
+      enrolments: (await list<Row>('enrolments', lists.ENROLMENTS)).map(enrolmentReader(knownOf, calendars, now)),
+      modules,
       sessions: await list<OwnSession>('sessions', lists.SESSIONS),
       slots: await list<OwnSlotFact>('slots', lists.SLOT_FACTS),
       slotStates: await list<OwnSlot>('slotStates', lists.SLOT_STATES, { start: EVER, end: NEVER, now }),
@@ -100,15 +104,21 @@ async function weeksOf(query: Query, today: string): Promise<OwnWeek[]> {
   });
 }
 
-function enrolmentReader(known: readonly Row[], { all, site }: Calendars, now: number): (row: Row) => OwnEnrolment {
-  const modules = new Map(known.map((row) => [row.parcours, Number(row.modules)]));
+const modulesIn = (parcours: string, modules: readonly OwnModule[]): string[] =>
+  modules.filter((own) => own.parcours === parcours).map(({ module }) => module);
+
+function enrolmentReader(
+  knownOf: (parcours: string) => number,
+  { all, site }: Calendars,
+  now: number,
+): (row: Row) => OwnEnrolment {
   return ({ calendar, ...row }) => {
     const enrolment = row as unknown as Omit<OwnEnrolment, 'modulesKnown' | 'late'>;
     const { registeredAt, startedAt, completedAt, waivedAt } = enrolment;
     const waits = startedAt === null && completedAt === null && waivedAt === null;
     const limit = lateBefore(all.find(({ id }) => id === calendar) ?? site, now);
     const late = waits && registeredAt !== null && Date.parse(registeredAt) < limit;
-    return { ...enrolment, modulesKnown: modules.get(enrolment.parcours) ?? 0, late };
+    return { ...enrolment, modulesKnown: knownOf(enrolment.parcours), late };
   };
 }
 

@@ -97,11 +97,4 @@ export const WEEKS = `
   GROUP BY monday
 `;
 
-/** Asked of everybody: how many modules there are in the parcours of a person. */
-export const MODULES_KNOWN = `
-  SELECT parcours, count(DISTINCT module)::INTEGER AS modules
-  FROM attempts WHERE parcours IN (SELECT parcours FROM enrolments WHERE person = $person)
-  GROUP BY parcours
-`;
-
 export const CALENDAR_NOW = `SELECT calendar FROM memberships WHERE starts <= $now AND $now < ends`;

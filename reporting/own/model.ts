@@ -23,7 +23,7 @@ export interface OwnEnrolment {
   lastAt: Instant | null;
   modulesStarted: number;
   modulesCompleted: number;
-  /** Modules of the parcours of which anybody has left a trace. */
+  /** Modules of the parcours that enough people have done (progress/known-modules.ts), and all of one's own. */
   modulesKnown: number;
   lastModule: string | null;
   /** Enrolled for more than some working days of that place, and not started (see progress/late.ts). */

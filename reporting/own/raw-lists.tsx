@@ -1,5 +1,5 @@
 /** Everything that is recorded of somebody, list by list, each folded until it is asked for. */
-import { type Column, DataTable, DateTime, Details, type Language } from '../../web/index.ts';
+import { type Column, DataTable, DateTime, Details, formatNumber, type Language } from '../../web/index.ts';
 import type {
   OwnEnrolment,
   OwnInterruption,
@@ -53,9 +53,9 @@ interface ListProps<Row> {
 function List<Row>({ id, lang, caption, columns, rows }: ListProps<Row>) {
   if (rows.length === 0) return null;
   return (
-    <Details summary={`${caption} (${rows.length})`}>
+    <Details summary={`${caption} (${formatNumber(lang, rows.length)})`}>
       <DataTable id={id} caption={caption} columns={columns} rows={rows.slice(0, SHOWN)} />
-      {rows.length > SHOWN && <p>{words[lang].newest(SHOWN, rows.length)}</p>}
+      {rows.length > SHOWN && <p>{words[lang].newest(SHOWN, formatNumber(lang, rows.length))}</p>}
     </Details>
   );
 }

@@ -48,7 +48,7 @@ interface OwnWords {
   slots: string;
   tutor: string;
   /** A list of which only the newest are shown. */
-  newest(shown: number, all: number): string;
+  newest(shown: number, all: string): string;
   columns: Record<
     | 'parcours'
     | 'module'

@@ -1,4 +1,5 @@
 /** « Les affirmations de 2006 » as a page: each claim, what the figures say of it, and how sure they are. */
+
 import {
   Badge,
   type Bilingual,
@@ -10,6 +11,7 @@ import {
   labelled,
 } from '../../web/index.ts';
 import { answerWords } from '../answer-words.ts';
+import { basisWords } from '../basis-words.ts';
 import { claimsOf, claimWords, type Judged, type JudgedClaim } from '../claims/index.ts';
 import { writtenNumber } from '../figures/field.ts';
 import { settingsText } from '../setting-lines.ts';
@@ -17,7 +19,6 @@ import type { ReportsPage } from './frame/reports-page.ts';
 import { Beside } from './panels/figures.tsx';
 import { Files } from './panels/files.tsx';
 import { NoteList } from './panels/note-list.tsx';
-import { words } from './words.ts';
 
 const VERDICT_KINDS = {
   supports: 'success',
@@ -174,7 +175,7 @@ function Basis({ criteria, lang }: { criteria: readonly Judged[]; lang: Language
     criteria.flatMap(({ asOf, settings }) => {
       if (asOf === null) return [];
       return [
-        [words[lang].dataAsOf(formatDate(lang, Date.parse(asOf))), settingsText(settings, lang)]
+        [basisWords[lang].dataAsOf(formatDate(lang, Date.parse(asOf))), settingsText(settings, lang)]
           .filter(Boolean)
           .join(' '),
       ];

@@ -1,9 +1,11 @@
 /** Directions beside one another and beside the ministry, and beside an earlier period. */
-import { type Bilingual, type Column, DataTable, FilterForm, type Language, Select } from '../../web/index.ts';
+import { type Bilingual, type Column, DataTable, FilterForm, inLine, type Language, Select } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
 import { type FigureField, writtenNumber } from '../figures/field.ts';
 import { KEY_FIGURES, keyField, readKeyFigures } from '../figures/key-figures.ts';
 import { oneRowOf } from '../figures/one-row.ts';
+import { metricOf } from '../metrics/index.ts';
+import type { Metric } from '../metrics/metric.ts';
 import { notOneOf } from '../parameters.ts';
 import { periodName } from '../periods/names.ts';
 import { MINISTRY } from '../privacy/index.ts';
@@ -14,7 +16,6 @@ import { Beside } from './panels/figures.tsx';
 import { NoteList } from './panels/note-list.tsx';
 import { readPanels } from './panels/panel.ts';
 import { Panels } from './panels/panel-view.tsx';
-import { words } from './words.ts';
 
 const WORDS: Bilingual<{
   caption(period: string): string;
@@ -23,6 +24,8 @@ const WORDS: Bilingual<{
   direction: string;
   before(value: string): string;
   earlier(period: string): string;
+  /** Of cohorts. */
+  sameAge(columns: string): string;
   held(number: number, label: string): string;
   several: string;
 }> = {
@@ -33,6 +36,8 @@ const WORDS: Bilingual<{
     direction: 'Direction',
     before: (value) => `avant\u00a0: ${value}`,
     earlier: (period) => `Entre parenthèses, la même chose pour la période\u00a0: ${period}.`,
+    sameAge: (columns) =>
+      `${columns}\u00a0: la période antérieure est comptée au même âge, autant de temps après son début\u00a0; elle a pu progresser depuis.`,
     held: (number, label) => `[${number}] Chiffre de «\u00a0${label}\u00a0»\u00a0: trop peu de personnes pour chacune.`,
     several:
       'Un tiret\u00a0: trop peu de personnes, ou des personnes réparties sur plusieurs lignes\u00a0; la page de la direction dit lesquelles.',
@@ -44,12 +49,15 @@ const WORDS: Bilingual<{
     direction: 'Direction',
     before: (value) => `before: ${value}`,
     earlier: (period) => `In brackets, the same for the period ${period}.`,
+    sameAge: (columns) =>
+      `${columns}: the earlier period is counted at the same age, as long after it began; it may have come further since.`,
     held: (number, label) => `[${number}] Figure of “${label}”: too few people for each alone.`,
     several: 'A dash: too few people, or people in several rows; the page of the direction says which.',
   },
 };
 
 interface Indicator {
+  metric: Metric;
   field: FigureField;
   answer: Shown | undefined;
 }
@@ -82,8 +90,7 @@ export const comparison: ReportsPage = {
       {
         report,
         title: { fr: texts.fr.heading, en: texts.en.heading },
-        charted: [field],
-        ...(over && { figures: [over, field] }),
+        ...(over ? { figures: [over, field], made: (of, cells) => keyField(chosen, of, cells) } : { charted: [field] }),
       },
     ]);
     return (
@@ -99,7 +106,9 @@ export const comparison: ReportsPage = {
         />
         <NoteList
           lines={[
-            ...(compare === undefined ? [] : [say.earlier(periodName(lang, compare)), words[lang].sameAge]),
+            ...(compare === undefined
+              ? []
+              : [say.earlier(periodName(lang, compare)), say.sameAge(inLine(lang, cohortsIn(indicators)))]),
             ...joined.map((label, index) => say.held(index + 1, label)),
             say.several,
           ]}
@@ -120,8 +129,16 @@ export const comparison: ReportsPage = {
 
 async function readIndicators(reading: Reading): Promise<Indicator[]> {
   const read = await readKeyFigures((report) => showWhere(reading, { report }));
-  return read.map(({ figure, answer }) => ({ answer, field: keyField(figure, reading.lang, answer?.cells ?? []) }));
+  return read.map(({ figure, answer }) => ({
+    metric: metricOf(figure.report),
+    answer,
+    field: keyField(figure, reading.lang, answer?.cells ?? []),
+  }));
 }
+
+/** Headings of what counts up to a horizon. */
+const cohortsIn = (indicators: readonly Indicator[]): string[] =>
+  indicators.filter(({ metric }) => metric.family.cohort).map(({ field }) => field.heading);
 
 const directionsIn = (indicators: readonly Indicator[], lang: Language): string[] =>
   [...new Set(indicators.flatMap(({ answer }) => answer?.cells.flatMap(({ directions }) => directions) ?? []))].sort(

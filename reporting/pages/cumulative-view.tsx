@@ -1,5 +1,7 @@
 /** People trained since the first period, added up, beside what is to be reached. */
+
 import { Chart, DataTable, formatDate, formatPercent, labelled, ProgressBar } from '../../web/index.ts';
+import { basisWords } from '../basis-words.ts';
 import { type Cumulative, cumulativeOf, cumulativeWords, progressOf } from '../cumulative/index.ts';
 import { metricOf } from '../metrics/index.ts';
 import { dayName, periodName } from '../periods/names.ts';
@@ -29,7 +31,8 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Fo
   if (found === undefined) return null;
   const { lang, direction, period: last } = reading;
   const { title, definition, figures, sum, periods, wider, missing } = cumulativeWords[lang];
-  const { dataAsOf, definition: defined, week } = words[lang];
+  const { definition: defined, week } = words[lang];
+  const { dataAsOf } = basisWords[lang];
   const targetOf = (figure: TargetFigure): number | undefined => {
     const [only, ...others] = found.targets.filter((each) => each.figure === figure);
     return others.length === 0 ? only?.people : undefined;
@@ -102,11 +105,7 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Fo
           {defined(metricOf('completion').texts[lang].title)}
         </a>
         {' · '}
-        <Files
-          lang={lang}
-          report="cumulative"
-          asked={{ from: found.from, to: found.to, ...(direction && { direction }) }}
-        />
+        <Files lang={lang} report="cumulative" asked={{ to: found.to, ...(direction && { direction }) }} />
       </p>
     </section>
   );

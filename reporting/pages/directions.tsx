@@ -100,7 +100,8 @@ const isOneRow = ({ spec, answer }: Panel): boolean =>
 const DIVIDED = ['parcours', 'service', 'site'] as const;
 
 /** Down to names, for who may see them; and to what else there is of this direction. */
-function Onwards({ reading: { lang, period, may }, direction }: { reading: Reading; direction: string }) {
+function Onwards({ reading, direction }: { reading: Reading; direction: string }) {
+  const { lang, period, compare, may } = reading;
   return (
     <p class="fr-no-print">
       {may('progress.read') && (
@@ -108,7 +109,7 @@ function Onwards({ reading: { lang, period, may }, direction }: { reading: Readi
           {WORDS[lang].names}
         </LinkButton>
       )}{' '}
-      <LinkButton kind="tertiary" href={`/reports/scheduling?${new URLSearchParams({ period, direction })}`}>
+      <LinkButton kind="tertiary" href={`/reports/scheduling${linkWith('', { period, compare, direction })}`}>
         {WORDS[lang].scheduling}
       </LinkButton>
     </p>

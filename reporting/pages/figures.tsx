@@ -1,5 +1,16 @@
 /** Every indicator by itself: what there is, and of each its figures, its definition and its settings. */
-import { DescriptionList, FilterForm, formatNumber, inLine, type Language, linkWith, Select } from '../../web/index.ts';
+
+import {
+  type Bilingual,
+  DescriptionList,
+  FilterForm,
+  formatNumber,
+  inLine,
+  type Language,
+  linkWith,
+  Select,
+} from '../../web/index.ts';
+import { basisWords } from '../basis-words.ts';
 import { METRICS, metricOf } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { notOneOf } from '../parameters.ts';
@@ -14,6 +25,17 @@ import { PanelView } from './panels/panel-view.tsx';
 import { words } from './words.ts';
 
 const PATH = '/reports/figures';
+
+const WORDS: Bilingual<{ noSuchRows(asked: string, given: string): string }> = {
+  fr: {
+    noSuchRows: (asked, given) =>
+      `Cet indicateur n’a pas de lignes par ${asked.toLowerCase()}\u00a0: les voici par ${given.toLowerCase()}.`,
+  },
+  en: {
+    noSuchRows: (asked, given) =>
+      `This indicator has no rows by ${asked.toLowerCase()}: here they are by ${given.toLowerCase()}.`,
+  },
+};
 
 export const figures: ReportsPage = {
   path: PATH,
@@ -37,10 +59,13 @@ export const figures: ReportsPage = {
     if (report === undefined) return <Index reading={reading} />;
     const metric = metricOf(report);
     const by = byIn(metric, reading.given.by);
+    const { lang, given } = reading;
+    const { rows } = words[lang];
     const [panel] = await readPanels(reading, [{ report, by }]);
     return (
       <>
         <Rows reading={reading} metric={metric} by={by} />
+        {isBy(given.by) && given.by !== by && <p>{WORDS[lang].noSuchRows(rows[given.by], rows[by])}</p>}
         {panel && <PanelView reading={reading} panel={panel} />}
         {panel?.answer && <Definitions lang={reading.lang} answer={panel.answer} metric={metric} />}
       </>
@@ -48,12 +73,16 @@ export const figures: ReportsPage = {
   },
 };
 
-/** Throws `request.parameter` for rows that this metric cannot be asked by. */
+const isBy = (text: string | undefined): text is By => text !== undefined && Object.hasOwn(words.fr.rows, text);
+
+/**
+ * Directions, where this metric has no rows of what was asked for: the form sends the rows of the indicator that it was on
+ * together with another one. Throws `request.parameter` for rows that no metric has.
+ */
 function byIn(metric: Metric, given: string | undefined): By {
   const known = byOf(metric);
-  const by = known.find((each) => each === (given ?? 'direction'));
-  if (by === undefined) throw notOneOf('by', known);
-  return by;
+  if (given !== undefined && !isBy(given)) throw notOneOf('by', known);
+  return known.find((each) => each === given) ?? 'direction';
 }
 
 /** All of them, each with what it answers. */
@@ -95,7 +124,8 @@ function Rows({ reading: { lang }, metric, by }: { reading: Reading; metric: Met
 }
 
 function Definitions({ lang, answer, metric }: { lang: Language; answer: Shown; metric: Metric }) {
-  const { definitions, facts, days, people, merged, rounded, withheld, cap, grid } = words[lang];
+  const { definitions, people, withheld, cap, grid } = words[lang];
+  const { facts, days, merged, rounded } = basisWords[lang];
   const texts = metric.texts[lang];
   const reading = [
     merged(answer.minimum),

@@ -5,7 +5,7 @@ import { writtenNumber } from '../figures/field.ts';
 import { type KeyFigure, keyField, readKeyFigures } from '../figures/key-figures.ts';
 import { oneRowOf } from '../figures/one-row.ts';
 import { metricOf } from '../metrics/index.ts';
-import { periodName } from '../periods/names.ts';
+import { ofPeriod, periodName } from '../periods/names.ts';
 import { isPart, placeOf, type Reading, showWhere } from './frame/reading.ts';
 import { words } from './words.ts';
 
@@ -100,7 +100,7 @@ function Card({ reading, card: { figure, cell, several, through, ministry } }: {
         <a href={path + linkWith(`?${query}`, kept)}>{field.heading}</a>
       </p>
       <p class="livret-key-value">{written(cell) ?? (several ? say.several : say.none)}</p>
-      {through !== null && <p class="livret-beside">{words[lang].countedThrough(periodName(lang, through))}</p>}
+      {through !== null && <p class="livret-beside">{words[lang].countedThrough(ofPeriod(lang, through))}</p>}
       {then !== null && compare !== undefined && (
         <p class="livret-beside">
           {say.before(through === null ? periodName(lang, compare) : say.sameAge(periodName(lang, compare)), then)}

@@ -42,7 +42,7 @@ export const overview: ReportsPage = {
     const { lang, period, periods, direction } = reading;
     if (!periods.includes(period)) {
       const answer = await reading.show({ report: 'completion', period });
-      return <NothingYet reading={reading} report="completion" answer={answer} />;
+      return <NothingYet reading={reading} report="completion" answer={answer} level={2} />;
     }
     const cards = await readKeyCards(reading);
     const [funnel, directions] = await readPanels(reading, panelsOf(reading));

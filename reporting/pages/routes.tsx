@@ -27,7 +27,7 @@ export function addReportPages(router: Router, ground: Ground, access: Pick<Peop
       const reading = await readingOf(ground, page, request, response);
       const { title, lead } = page.texts[reading.lang];
       const children = (
-        <PageFrame here={page.path} reading={reading} filters={page.filters}>
+        <PageFrame here={page.path} reading={reading} filters={page.filters} compares={page.compares === true}>
           {await page.body(reading)}
         </PageFrame>
       );
@@ -70,7 +70,7 @@ async function readingOf(ground: Ground, page: ReportsPage, request: Request, re
   };
 }
 
-/** Who goes back to a period before the one that it was compared with compares it with nothing. */
+/** What is no earlier period, `none` among it, compares with nothing: so does going back to a period before the one compared with. */
 function comparedWith(
   { compares }: ReportsPage,
   given: Given,

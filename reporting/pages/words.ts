@@ -1,16 +1,12 @@
-/** The words of the reports' page. */
+/** The words that pages of reports share. */
 import type { Bilingual } from '../../web/index.ts';
 import type { ExportFormat } from '../exports/index.ts';
 import type { By } from '../privacy/index.ts';
-import type { Shown } from '../reports.ts';
 
 interface ReportWords {
-  title: string;
   /** What one finds there. */
   summary: string;
-  lead: string;
   reports: string;
-  period: string;
   show: string;
   /** Over the choice of what the rows are. */
   rowsLabel: string;
@@ -35,29 +31,18 @@ interface ReportWords {
   settingsThen(settings: string): string;
   /** Link to what an indicator means. */
   definition(title: string): string;
-  dataAsOf(time: string): string;
   followedTo(time: string): string;
-  empty: Record<Exclude<Shown['state'], 'published'>, (minimum: number) => { title: string; sentence: string }>;
   /** When figures are published by themselves. */
   publishing(days: number): string;
   byHand: string;
   lastPublished(period: string): string;
-  merged(minimum: number): string;
-  /** Counts of behaviour are rounded. */
-  rounded(step: number): string;
-  /** Of a cohort: up to when things count. */
-  through(period: string): string;
   withheld(minimum: number): string;
   atLeast(minimum: number): string;
-  countedThrough(period: string): string;
+  /** `of` a period, as `ofPeriod` says it. */
+  countedThrough(of: string): string;
   download: string;
   formats: Record<ExportFormat, string>;
   definitions: string;
-  facts: Record<
-    'definition' | 'formula' | 'source' | 'unit' | 'enough' | 'period' | 'zone' | 'minimum' | 'reading' | 'caps',
-    string
-  >;
-  days(from: string, to: string): string;
   people(count: number): string;
   /** What a single value counts for at most; to what quartiles are rounded. */
   cap(heading: string, value: string): string;
@@ -66,11 +51,8 @@ interface ReportWords {
 
 export const words: Bilingual<ReportWords> = {
   fr: {
-    title: 'Rapports',
     summary: 'Achèvement, temps, régularité, créneaux, interruptions\u00a0: par direction, pour les périodes closes.',
-    lead: 'Des chiffres par direction, publiés une fois la période close, et qui ne désignent personne.',
     reports: 'Indicateur',
-    period: 'Période',
     show: 'Afficher',
     rowsLabel: 'Une ligne par',
     rows: {
@@ -89,7 +71,7 @@ export const words: Bilingual<ReportWords> = {
       people: 'personnes',
       withheld: (minimum) => `Les heures de la semaine ne sont montrées qu’à partir de ${minimum} personnes.`,
     },
-    stages: 'Nombre de personnes à chaque étape',
+    stages: 'Nombre d’entrées en parcours à chaque étape',
     noOneRow:
       'Pas de graphique\u00a0: ces personnes sont comptées dans plusieurs lignes, dont l’une en contient d’autres.',
     sameAge:
@@ -100,38 +82,14 @@ export const words: Bilingual<ReportWords> = {
     notCompared: (period) => `Pas de comparaison\u00a0: les chiffres de la période « ${period} » ne sont pas publiés.`,
     settingsThen: (settings) => `La période comparée a été calculée avec d’autres réglages\u00a0: ${settings}.`,
     definition: (title) => `Définition\u00a0: ${title}`,
-    dataAsOf: (time) => `Données au ${time}.`,
     followedTo: (time) => `Les rapports ont pris connaissance de tout ce qui a été enregistré jusqu’au ${time}.`,
-    empty: {
-      notClosed: () => ({
-        title: 'Cette période n’est pas encore terminée',
-        sentence: 'Les chiffres par direction ne sont publiés que pour des périodes closes.',
-      }),
-      notPublished: () => ({
-        title: 'Les chiffres de cette période ne sont pas publiés',
-        sentence: 'La période est terminée, mais ses chiffres ne sont pas encore publiés.',
-      }),
-      nobody: () => ({
-        title: 'Aucun chiffre pour cette période',
-        sentence: 'Personne n’a encore contribué à ce rapport pendant cette période.',
-      }),
-      tooFew: (minimum) => ({
-        title: 'Trop peu de personnes pour donner un chiffre',
-        sentence: `Moins de ${minimum} personnes sont concernées\u00a0: un chiffre pourrait les désigner.`,
-      }),
-    },
     publishing: (days) =>
       `Une période qui contient des traces est publiée d’elle-même ${days === 0 ? 'dès sa fin' : `${delay(days, 'jour')} après sa fin`}, ou ${days === 0 ? 'dès' : 'après'} l’arrivée de ses premières traces si celles-ci ont été importées plus tard.`,
     byHand: 'Un administrateur peut la publier tout de suite depuis la console du serveur\u00a0:',
     lastPublished: (period) => `Voir la dernière période publiée\u00a0: ${period}`,
-    merged: (minimum) =>
-      `Une ligne porte toujours sur au moins ${minimum} personnes\u00a0: une direction trop petite est réunie à une autre, et le nom de la ligne dit ce qu’elle contient.`,
-    rounded: (step) =>
-      `Les nombres de personnes sont arrondis à un multiple de ${step}, vers le haut ou vers le bas au hasard, et s’ajoutent ainsi\u00a0: 11 peut se lire 9 ou 12.`,
-    through: (period) => `Compté jusqu’à la fin de la période\u00a0: ${period}.`,
     withheld: (minimum) => `Quartiles et médiane ne sont donnés qu’à partir de ${minimum} personnes.`,
     atLeast: (minimum) => `au moins ${minimum} personnes derrière chaque ligne`,
-    countedThrough: (period) => `compté jusqu’à la fin du ${period}`,
+    countedThrough: (of) => `compté jusqu’à la fin ${of}`,
     download: 'Télécharger\u00a0:',
     formats: {
       csv: 'CSV (tableur en français)',
@@ -139,29 +97,13 @@ export const words: Bilingual<ReportWords> = {
       parquet: 'Parquet (pour les programmes)',
     },
     definitions: 'Définitions et réglages',
-    facts: {
-      definition: 'Définition',
-      formula: 'Formule',
-      source: 'Source',
-      unit: 'Unité',
-      enough: 'Données suffisantes',
-      period: 'Période',
-      zone: 'Fuseau horaire',
-      minimum: 'Effectif minimal',
-      reading: 'Lire ces chiffres',
-      caps: 'Plafonds et pas',
-    },
-    days: (from, to) => `du ${from} au ${to}`,
     people: (count) => `${count} personnes`,
     cap: (heading, value) => `${heading}\u00a0: une valeur compte pour ${value} au plus`,
     grid: (heading, value) => `${heading}\u00a0: quartiles arrondis à ${value} près`,
   },
   en: {
-    title: 'Reports',
     summary: 'Completion, time, regularity, slots, interruptions: by direction, for periods that are over.',
-    lead: 'Figures by direction, published once a period is over, which single nobody out.',
     reports: 'Indicator',
-    period: 'Period',
     show: 'Show',
     rowsLabel: 'One row per',
     rows: {
@@ -179,7 +121,7 @@ export const words: Bilingual<ReportWords> = {
       people: 'people',
       withheld: (minimum) => `The hours of the week are only shown for ${minimum} people or more.`,
     },
-    stages: 'Number of people at each stage',
+    stages: 'Number of entries into courses at each stage',
     noOneRow: 'No chart: these people are counted in several rows, one of which holds others too.',
     sameAge: 'The earlier period is counted at the same age, as long after it began: it may have come further since.',
     notYours: (direction) => `“${direction}” is no direction that you may see: here is what you may see.`,
@@ -187,38 +129,14 @@ export const words: Bilingual<ReportWords> = {
     notCompared: (period) => `No comparison: the figures of “${period}” are not published.`,
     settingsThen: (settings) => `The earlier period was computed with other settings: ${settings}.`,
     definition: (title) => `Definition: ${title}`,
-    dataAsOf: (time) => `Data as of ${time}.`,
     followedTo: (time) => `The reports have taken in everything that was stored up to ${time}.`,
-    empty: {
-      notClosed: () => ({
-        title: 'This period is not over yet',
-        sentence: 'Figures by direction are published only for periods that are over.',
-      }),
-      notPublished: () => ({
-        title: 'The figures of this period are not published',
-        sentence: 'The period is over, but its figures have not been published yet.',
-      }),
-      nobody: () => ({
-        title: 'No figures for this period',
-        sentence: 'Nobody has contributed to this report in this period yet.',
-      }),
-      tooFew: (minimum) => ({
-        title: 'Too few people to give a figure',
-        sentence: `Fewer than ${minimum} people are concerned: a figure might single them out.`,
-      }),
-    },
     publishing: (days) =>
       `A period that holds statements is published automatically ${days === 0 ? 'as soon as it is over' : `${delay(days, 'day')} after its end`}, or ${days === 0 ? 'as soon as' : 'after'} its first statements arrived if these were imported later.`,
     byHand: 'An administrator can publish it right away at the console of the server:',
     lastPublished: (period) => `See the latest published period: ${period}`,
-    merged: (minimum) =>
-      `A row always stands for at least ${minimum} people: a direction that is too small is joined to another one, and the name of the row says what it holds.`,
-    rounded: (step) =>
-      `Numbers of people are rounded to a multiple of ${step}, up or down by chance, and are added up so: 11 may read 9 or 12.`,
-    through: (period) => `Counted up to the end of the period: ${period}.`,
     withheld: (minimum) => `Quartiles and a median are only given for ${minimum} people or more.`,
     atLeast: (minimum) => `at least ${minimum} people behind each row`,
-    countedThrough: (period) => `counted up to the end of ${period}`,
+    countedThrough: (of) => `counted up to the end ${of}`,
     download: 'Download:',
     formats: {
       csv: 'CSV (spreadsheet)',
@@ -226,19 +144,6 @@ export const words: Bilingual<ReportWords> = {
       parquet: 'Parquet (for programs)',
     },
     definitions: 'Definitions and settings',
-    facts: {
-      definition: 'Definition',
-      formula: 'Formula',
-      source: 'Source',
-      unit: 'Unit counted',
-      enough: 'Data needed',
-      period: 'Period',
-      zone: 'Time zone',
-      minimum: 'Minimum group size',
-      reading: 'Reading these figures',
-      caps: 'Caps and steps',
-    },
-    days: (from, to) => `${from} to ${to}`,
     people: (count) => `${count} people`,
     cap: (heading, value) => `${heading}: a single value counts for ${value} at most`,
     grid: (heading, value) => `${heading}: quartiles rounded to ${value}`,

@@ -15,5 +15,13 @@ const QUARTERS: Record<Language, (quarter: string, year: string) => string> = {
   en: (quarter, year) => `Q${quarter} ${year}`,
 };
 
+/** After a noun: « du 4e trimestre 2021 », « de novembre 2021 », « d’avril 2021 », « de 2021 ». */
+export function ofPeriod(lang: Language, name: string): string {
+  const named = periodName(lang, name);
+  if (lang === 'en') return `of ${named}`;
+  if (name.includes('Q')) return `du ${named}`;
+  return /^[ao]/.test(named) ? `d’${named}` : `de ${named}`;
+}
+
 /** '2021-12-31' → « 31 décembre 2021 ». */
 export const dayName = (lang: Language, day: string): string => formatDay(lang, Date.parse(day), 'UTC');

@@ -5,7 +5,7 @@ import { DIMENSIONS, type Dimension, valueIn } from './dimensions.ts';
 import { type Distributions, type Figure, type Figures, figuresOf } from './figures.ts';
 import { groupBy } from './group-by.ts';
 import { Layout, type Region } from './layout.ts';
-import type { HorizonRecord, PublicationRecord } from './records.ts';
+import type { HorizonRecord, PublicationRecord, Row } from './records.ts';
 import { type Sums, together } from './sums.ts';
 import type { Leaf } from './tree.ts';
 
@@ -232,10 +232,12 @@ function distributionsOf(
   const end = (places.at(-1) ?? -1) + 1;
   const inRow = end - first === places.length;
   const node = inRow ? horizon.nodes.find((each) => each.from === first && each.end === end) : undefined;
-  const held = new Set(places);
-  const touched = record.blocks.filter(({ from, end: to }) => (places[firstFrom(places, from)] ?? to) < to);
-  const filled = touched.reduce((count, { from, end: to }) => count + to - from, 0);
-  const histograms = touched.length > 0 && filled === held.size;
+  const heldIn = ({ from, end: to }: Row): number => firstFrom(places, to) - firstFrom(places, from);
+  const touched = record.blocks.filter((block) => heldIn(block) > 0);
+  const whole = touched.every((block) => heldIn(block) === block.end - block.from);
+  // A republication drops blocks that have become too small: their atoms lie in none.
+  const inBlocks = touched.reduce((count, block) => count + heldIn(block), 0);
+  const histograms = touched.length > 0 && whole && inBlocks === places.length;
   return { histograms, ...(node && { quartiles: node.quartiles }) };
 }
 

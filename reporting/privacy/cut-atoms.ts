@@ -3,31 +3,32 @@
  * names they could subtract down to a few people (rule 3). What was given out cannot be taken back; names can be kept back.
  */
 import type { Store } from '../../lrs/index.ts';
+import { localOf } from '../calendar/index.ts';
+import { importedHeadcounts } from '../headcounts/index.ts';
+import { COMPLETION } from '../metrics/metric.ts';
 import type { Query } from '../projection/database.ts';
 import { leavesIn } from './atom-parts.ts';
 import { standsPerimeters } from './atoms.ts';
 import { changedUnits, hidesChange } from './changed.ts';
-import { headcountsAt } from './ground.ts';
+import { headcountOf, headcountsAt, withImported } from './ground.ts';
 import { type Member, readMembers, type Version } from './members.ts';
 import { ATOMS, type PublicationRecord } from './records.ts';
-import { directionsOf, type Leaf, leafKey } from './tree.ts';
+import { type Leaf, leafKey } from './tree.ts';
 
 /** The units inside the perimeter of every atom that it cuts: those whose names are to be kept back. */
 export async function cutUnits(
   store: Store,
   query: Query,
-  { metric, period, horizons, minimum, end }: PublicationRecord,
+  { metric, family, period, horizons, minimum, end, timeZone }: PublicationRecord,
   perimeter: ReadonlySet<string>,
 ): Promise<Member[]> {
   // Few cut anything, and members are many.
   if (!(await isCut(store, { metric, period }, perimeter))) return [];
   const { versions } = await readMembers(store, { metric, period }, horizons.length);
-  const counts = new Map<string, number>();
-  for (const { direction, people } of await headcountsAt(query, { end })) {
-    counts.set(direction, (counts.get(direction) ?? 0) + people);
-  }
-  const headcount = (leaves: readonly Leaf[]): number =>
-    directionsOf(leaves).reduce((total, direction) => total + (counts.get(direction) ?? 0), 0);
+  // Counted as at publication (survey.ts).
+  const imported = await importedHeadcounts(store, localOf(timeZone, end - 1).day);
+  const headcounts = withImported(await headcountsAt(query, { end }), imported);
+  const headcount = headcountOf(headcounts, family === COMPLETION.name);
   const stands = (version: Version): boolean =>
     standsPerimeters(version.leaves, { ...contributorsOf(version), headcount, minimum, perimeters: [perimeter] });
   const isHidden = (own: readonly Version[], version: Version, place: number): boolean =>
@@ -58,13 +59,4 @@ function contributorsOf({ members }: Version): { contributors(leaf: Leaf): Reado
     people.set(leafKey(leaf), (people.get(leafKey(leaf)) ?? new Set()).add(person));
   }
   return { contributors: (leaf) => people.get(leafKey(leaf)) ?? new Set() };
-}
-
-/** Who was ever counted in a publication, and where. */
-export async function countedAt(
-  store: Store,
-  name: Pick<PublicationRecord, 'metric' | 'period'>,
-): Promise<Pick<Member, 'person' | 'leaf'>[]> {
-  const { versions } = await readMembers(store, name, 1);
-  return versions.flat().flatMap(({ members }) => members);
 }

@@ -6,6 +6,7 @@ import type { Metric } from '../metrics/metric.ts';
 import { isClosed, type Period, periodAt } from '../periods/period.ts';
 import { findPublication } from './publish.ts';
 import type { Publisher } from './publisher.ts';
+import { LOOKS } from './records.ts';
 
 /** A look that found too few people is worth another one after a day. */
 const LOOK_AGAIN = DAY;
@@ -41,9 +42,12 @@ export async function duePeriods(publisher: Publisher, metric: Metric, told: rea
 }
 
 async function isOpen(publisher: Publisher, metric: Metric, period: Period): Promise<boolean> {
-  const known = (await findPublication(publisher, metric, period))?.value;
+  const known = await findPublication(publisher, metric, period);
   if (!known) return true;
-  return known.state !== 'published' && publisher.now() >= known.publishedAt + LOOK_AGAIN;
+  const { state, publishedAt } = known.value;
+  if (state === 'published') return false;
+  const look = await publisher.store.collection(LOOKS).get(known.id);
+  return publisher.now() >= Math.max(publishedAt, look?.value.at ?? 0) + LOOK_AGAIN;
 }
 
 /** Oldest first. */

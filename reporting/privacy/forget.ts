@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Directory } from '../../lrs/directory/index.ts';
 import { type CollectionSpec, hashKey, type LedgerLine, put, type Store } from '../../lrs/index.ts';
+import { moveFootings } from './footing.ts';
 import { peopleIn, withoutPeople } from './members.ts';
 import { MEMBERS, type MembersRecord, PUBLICATIONS, type PublicationRecord } from './records.ts';
 import { unlessConflict } from './retry.ts';
@@ -27,10 +28,12 @@ type Known = Pick<Directory, 'all' | 'leadsTo'>;
  * a backup put back), and those whom the directory has no more. Gives how many publications that changed. A look without
  * news reads the ledger alone.
  */
-export async function forgetErased(store: Store, directory: Known): Promise<number> {
+export async function forgetErased(store: Store, directory: Known, now: number): Promise<number> {
   const lines = await store.ledger.lines();
   const before = await store.collection(FORGETTING).get('done');
   if ((before?.value.lines ?? 0) === lines.length) return 0;
+  // Whoever is being published by what was there before the erasures comes too late, and is looked at anew.
+  await store.commit({ changes: moveFootings(now) });
   const people = await lookUp(directory, lines);
   let changed = 0;
   for (const { value } of await store.collection(PUBLICATIONS).find()) {
@@ -70,7 +73,7 @@ async function forgetIn(
 ): Promise<boolean> {
   const parts = await store.collection(MEMBERS).find({ index: 'publication', equals: [metric, period] });
   const members = new Set(parts.flatMap(({ value }) => peopleIn(value)));
-  const first = horizons[0]?.asOf ?? Number.POSITIVE_INFINITY;
+  const first = horizons[0]?.firstAsOf ?? horizons[0]?.asOf ?? Number.POSITIVE_INFINITY;
   const tokens = new Map<string, string>();
   for (const person of members) {
     const gone = !person.startsWith(TOKEN) && !people.has(person) && (await directory.leadsTo(person)) === undefined;

@@ -87,7 +87,7 @@ const distinct = (places: readonly Inside[]): Inside[] =>
   [...new Set(places.map((place) => JSON.stringify(place)))].sort().map((text) => JSON.parse(text) as Inside);
 
 /** People by place; where leaves are whole directions, by direction. */
-function headcountOf(headcounts: readonly Headcount[], byPlace: boolean): Ground['headcount'] {
+export function headcountOf(headcounts: readonly Headcount[], byPlace: boolean): Ground['headcount'] {
   const keyOf = (direction: string, inside: Inside) => leafKey(byPlace ? [direction, null, ...inside] : [direction]);
   const counts = new Map<string, number>();
   for (const { direction, inside, people } of headcounts) {

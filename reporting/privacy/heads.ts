@@ -23,6 +23,11 @@ export async function readHeads(store: Store, metric?: string): Promise<HeadReco
   return found.map(({ value }) => value).sort((a, b) => b.start - a.start);
 }
 
+/** By which it is known whether anything was published since: id and version of each. */
+export async function readHeadVersions(store: Store): Promise<[id: string, version: number][]> {
+  return (await store.collection(HEADS).find()).map(({ id, version }) => [id, version]);
+}
+
 /** Gives a head to what was published by a program that had none; gives how many that were. To be called before reading. */
 export async function completeHeads(store: Store): Promise<number> {
   const [records, heads] = await Promise.all([store.collection(PUBLICATIONS).count(), store.collection(HEADS).count()]);

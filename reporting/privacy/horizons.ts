@@ -9,7 +9,9 @@ import type { Metric } from '../metrics/metric.ts';
 import { isClosed, type Period, periodAt } from '../periods/period.ts';
 import { type KeptSums, putSums } from './atom-parts.ts';
 import { quartileMinimum } from './cells.ts';
+import { countedOnce, peopleKnown } from './counted-once.ts';
 import { exact } from './draw.ts';
+import { footingOf } from './footing.ts';
 import { putPublication } from './heads.ts';
 import {
   idsNow,
@@ -44,20 +46,22 @@ export function periodsOf({ start, horizons }: PublicationRecord, { settings }: 
   return periods;
 }
 
-/** Adds to every cohort the horizons that are due; gives how many. One that fails does not keep the others. */
+/** Adds to every cohort the horizons that are due, until its turn ends; gives how many. One that fails does not keep the others. */
 export async function publishHorizons(
   publisher: Publisher,
   metric: Metric,
   by: string,
   onError: (error: unknown) => void,
+  signal?: AbortSignal,
 ): Promise<number> {
   if (!metric.family.cohort) return 0;
   const found = await publisher.store.collection(PUBLICATIONS).find({ index: 'metric', equals: [metric.name] });
   let added = 0;
+  const isDue = ({ state }: PublicationRecord): boolean => state === 'published' && !signal?.aborted;
   for (const { value } of found) {
     const own = periodAt(value.start, publisher.settings.period, publisher.settings.timeZone);
     try {
-      while (value.state === 'published' && (await addHorizon(publisher, metric, own, by))) added++;
+      while (isDue(value) && (await addHorizon(publisher, metric, own, by))) added++;
     } catch (error) {
       onError(error);
     }
@@ -72,18 +76,22 @@ async function addHorizon(publisher: Publisher, metric: Metric, own: Period, by:
     const next = known && nextHorizon(publisher, known.value);
     if (!known || !next) return false;
     const { store, projection, settings, now } = publisher;
+    // Another cohort may count the same people at this moment: once is enough.
+    const footing = await footingOf(store, metric, now());
     const kept = await readMembers(store, known.value, known.value.horizons.length);
-    const { found, asOf } = await projection.drained(async ({ query, asOf }) => ({
+    const { found, people, asOf } = await projection.drained(async ({ query, asOf }) => ({
       found: await metric.contributions(query, own, settings, next.end),
+      people: await peopleKnown(query, metric),
       asOf,
     }));
     const idOf = await idsNow(kept.versions, peopleOf(found), publisher.leadsTo);
-    const stages = foundIn(found);
+    const once = await countedOnce(publisher, metric, people);
+    const stages = foundIn(found.map((each) => ({ ...each, values: once(each.person, each.values) })));
     const stageOf = (member: Member): Stage => grown({ ...member, person: idOf(member.person) }, stages);
     const horizon = { through: next.name, asOf, publishedAt: now() };
     const totals = await readTotals(store, known.value);
     if (!totals) throw new TypeError(`${known.id} has no totals.`);
-    await store.commit({ changes: changesOf(metric, known, kept, totals, stageOf, horizon, by) });
+    await store.commit({ changes: [footing, ...changesOf(metric, known, kept, totals, stageOf, horizon, by)] });
     return true;
   });
 }

@@ -8,6 +8,7 @@ import { type KeptAtom, putAtoms } from './atom-parts.ts';
 import { atomsOf } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
 import { type Draw, exact, rounding } from './draw.ts';
+import { footingOf } from './footing.ts';
 import { frozenTree } from './frozen-tree.ts';
 import type { Field } from './ground.ts';
 import { publicationId, putPublication } from './heads.ts';
@@ -18,6 +19,7 @@ import {
   ACTS,
   type ActRecord,
   type HorizonRecord,
+  LOOKS,
   type Name,
   PUBLICATIONS,
   type PublicationRecord,
@@ -30,6 +32,9 @@ import type { Leaf } from './tree.ts';
 
 export const nameOf = (metric: Metric, period: Period): Name => ({ metric: metric.name, period: period.name });
 
+/** Who publishes by the clock. */
+export const JOB = 'job';
+
 /** What is published of a metric for a period, or was found when it was last looked at. */
 export const findPublication = (
   { store }: Pick<Publisher, 'store'>,
@@ -40,7 +45,7 @@ export const findPublication = (
 
 /**
  * Publishes a period that is over, unless it is published already; gives what stands then. Too few contributors are
- * noted but not frozen. Where another process does so meanwhile, what it froze counts. Rejects `report.notClosed`,
+ * noted but not frozen; of a look of the job that finds the same again only when it was. Where another process does so meanwhile, what it froze counts. Rejects `report.notClosed`,
  * `report.noDirections`, `report.overlap`.
  */
 export async function publish(
@@ -50,17 +55,27 @@ export async function publish(
   by: string,
 ): Promise<PublicationRecord> {
   requireClosed(period, publisher.now());
+  const { store, now } = publisher;
   return unlessConflict(async () => {
+    const footing = await footingOf(store, metric, now());
     const known = await findPublication(publisher, metric, period);
     if (known?.value.state === 'published') return known.value;
     const found = await survey(publisher, metric, period);
     const { record, changes } = await compose(publisher, metric, period, found, (known?.value.revision ?? 0) + 1);
+    if (by === JOB && known && foundAgain(known.value, record)) {
+      await store.commit({ changes: [put(LOOKS, known.id, { at: now() })] });
+      return known.value;
+    }
     const publication = putPublication(record, known?.version ?? 'absent');
     const act = actOf('publish', record, by, { replaced: record.atoms, kept: 0 });
-    await publisher.store.commit({ changes: [...changes, ...publication, act] });
+    await store.commit({ changes: [footing, ...changes, ...publication, act] });
     return record;
   });
 }
+
+/** Once more too few, or nobody: nothing that anybody is told, and no act. */
+const foundAgain = (before: PublicationRecord, { state, minimum }: PublicationRecord): boolean =>
+  state !== 'published' && before.state === state && before.minimum === minimum;
 
 /** Writes down who did it. */
 export function actOf(

@@ -29,9 +29,11 @@ export interface NodeRecord extends Row {
 export interface HorizonRecord {
   /** Name of that period: the publication's own, or a later one of a cohort. */
   through: string;
-  /** Milliseconds: everything stored at or before it was counted. */
+  /** Milliseconds: everything stored at or before it was counted, as far as a republication takes what came late. */
   asOf: number;
   publishedAt: number;
+  /** Of what was published again: its first `asOf`. Whoever was erased since may be among those who were counted then. */
+  firstAsOf?: number;
   nodes: NodeRecord[];
 }
 
@@ -75,6 +77,14 @@ export const PUBLICATIONS: CollectionSpec<PublicationRecord> = {
 export type HeadRecord = Pick<PublicationRecord, 'metric' | 'period' | 'start' | 'state' | 'revision' | 'asOf'>;
 
 export const HEADS: CollectionSpec<HeadRecord> = { name: 'reporting.frozenHeads', indexes: {} };
+
+/** When a period was last looked at by the job that found what it had found before. Id: as its record. */
+export interface LookRecord {
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+export const LOOKS: CollectionSpec<LookRecord> = { name: 'reporting.looks', indexes: {} };
 
 /** What a publication is of. */
 export type Name = Pick<PublicationRecord, 'metric' | 'period'>;

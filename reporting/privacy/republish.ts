@@ -8,7 +8,8 @@ import type { Period } from '../periods/period.ts';
 import { type KeptAtom, putAtoms } from './atom-parts.ts';
 import { type AtomRule, standsPerimeters } from './atoms.ts';
 import { quartileMinimum } from './cells.ts';
-import { changedUnits, hidesChange } from './changed.ts';
+import { changedByKey, changedUnits, hidesChange } from './changed.ts';
+import { footingOf } from './footing.ts';
 import { frozenTree } from './frozen-tree.ts';
 import { putPublication } from './heads.ts';
 import { periodsOf } from './horizons.ts';
@@ -25,7 +26,7 @@ import {
 import { nodesOf } from './nodes.ts';
 import { actOf, atomOf, drawOf, findPublication, keptAtom, publish } from './publish.ts';
 import type { Publisher } from './publisher.ts';
-import type { PublicationRecord, Row } from './records.ts';
+import type { HorizonRecord, PublicationRecord, Row } from './records.ts';
 import { unlessConflict } from './retry.ts';
 import { unitOf } from './stages.ts';
 import { survey } from './survey.ts';
@@ -50,9 +51,10 @@ async function republishOnce(
   period: Period,
   by: string,
 ): Promise<PublicationRecord | undefined> {
+  const { store, now } = publisher;
+  const footing = await footingOf(store, metric, now());
   const known = await findPublication(publisher, metric, period);
   if (known?.value.state !== 'published') return undefined;
-  const { store } = publisher;
   const before = known.value;
   const horizons = periodsOf(before, publisher);
   const { field, asOf } = await survey(publisher, metric, period, horizons);
@@ -77,24 +79,33 @@ async function republishOnce(
     const members = now.members.filter(({ person, leaf }) =>
       [undefined, number].includes(homes.get(unitOf(person, leaf))),
     );
-    return outcomeOf(own, { ...now, members }, rule);
+    return outcomeOf(own, { ...now, members }, rule, metric);
   });
   const added = atoms.filter((atom) => !versions[atom.number]?.includes(atom));
+  const publishedAt = now();
+  const counts = { replaced: added.length, kept: atoms.length - added.length };
+  if (added.length === 0) {
+    // What stands is of when it was.
+    await store.commit({ changes: [actOf('republish', { ...before, publishedAt }, by, counts)] });
+    return before;
+  }
   const counting = { draw: drawOf(metric, secret), minimum: before.minimum };
   const after = {
     ...before,
-    ...(added.length > 0 && { asOf, blocks: largeBlocks(before, atoms), horizons: refreshed(before, atoms, metric) }),
+    asOf,
+    publishedAt,
     revision: before.revision + 1,
-    publishedAt: publisher.now(),
+    blocks: largeBlocks(before, atoms),
+    horizons: refreshed({ ...before, asOf, publishedAt }, atoms, metric),
   };
   const news = added.map((atom) => keptAtom(atom, before.horizons, metric, counting));
-  const counts = { replaced: added.length, kept: atoms.length - added.length };
   await store.commit({
     changes: [
+      footing,
       // The tree grows only for what is published by it.
-      ...(added.length > 0 ? changes : []),
+      ...changes,
       ...putAtoms(before, news, documents),
-      ...(added.length > 0 ? [putTotals(before, totalsOf(latestOf([...frozen, ...news]), before.horizons))] : []),
+      putTotals(before, totalsOf(latestOf([...frozen, ...news]), before.horizons)),
       ...putMembers(before, added, parts.length),
       ...putPublication(after, known.version),
       actOf('republish', after, by, counts),
@@ -126,10 +137,15 @@ const largeBlocks = ({ blocks, minimum }: PublicationRecord, atoms: readonly Ato
     return people === 0 || people >= quartileMinimum(minimum);
   });
 
-/** Quartiles of the nodes that there were. */
-function refreshed({ horizons, minimum }: PublicationRecord, atoms: readonly Atom[], metric: Metric) {
+/** The horizons as they are now, with quartiles of the nodes that there were. */
+function refreshed(
+  { horizons, minimum, asOf, publishedAt }: PublicationRecord,
+  atoms: readonly Atom[],
+  metric: Metric,
+): HorizonRecord[] {
   return horizons.map((horizon, place) => ({
     ...horizon,
+    ...{ asOf, publishedAt, firstAsOf: horizon.firstAsOf ?? horizon.asOf },
     nodes: horizon.nodes.flatMap((row) =>
       nodesOf({ ...row, children: [] }, atoms, metric, quartileMinimum(minimum), place),
     ),
@@ -161,18 +177,25 @@ function leavesAround(tree: TreeNode, atoms: readonly (readonly Leaf[])[]): Leaf
 }
 
 /** The atom as it is now, as a new version; or the last one where the change would tell of few. */
-function outcomeOf(versions: readonly Version[], now: Atom, rule: AtomRule): Version {
+function outcomeOf(versions: readonly Version[], now: Atom, rule: AtomRule, metric: Metric): Version {
   const last = versions.at(-1);
   if (!last) throw new TypeError('An atom has a version.');
   const enough = peopleOf(now.members).size >= rule.minimum && standsPerimeters(now.leaves, rule);
-  const replaces = enough && versions.every((version) => isLargeChange(version, now, rule));
+  const replaces = enough && versions.every((version) => isLargeChange(version, now, rule, metric));
   return replaces ? { ...now, number: last.number, version: last.version + 1 } : last;
 }
 
-/** Whether those who changed from one version to the other are, at each horizon, enough, also outside of every perimeter, or none. */
-function isLargeChange(version: Atom, now: Atom, { minimum, perimeters }: AtomRule): boolean {
-  const changes = changedUnits(version.members, now.members).filter((changed) => changed.length > 0);
-  const isLarge = (changed: readonly Member[]): boolean =>
-    peopleOf(changed).size >= minimum && perimeters.every((perimeter) => hidesChange(changed, perimeter, minimum));
-  return changes.length > 0 && changes.every(isLarge);
+/**
+ * Whether those who changed from one version to the other are, at each horizon, enough, also outside of every perimeter and of
+ * those of each key of a tally, or none.
+ */
+function isLargeChange(version: Atom, now: Atom, { minimum, perimeters }: AtomRule, metric: Metric): boolean {
+  const changes = changedUnits(version.members, now.members);
+  const isEnough = (changed: readonly Member[]): boolean => peopleOf(changed).size >= minimum;
+  const isLarge = (changed: readonly Member[], horizon: number): boolean =>
+    changed.length === 0 ||
+    (isEnough(changed) &&
+      changedByKey(changed, horizon, metric).every(isEnough) &&
+      perimeters.every((perimeter) => hidesChange(changed, perimeter, minimum)));
+  return changes.some((changed) => changed.length > 0) && changes.every(isLarge);
 }

@@ -4,6 +4,7 @@ import { importedHeadcounts } from '../headcounts/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
 import type { Query } from '../projection/database.ts';
+import { countedOnce, type Once, peopleKnown } from './counted-once.ts';
 import { type Field, fieldOf, headcountsAt, withImported } from './ground.ts';
 import { type Member, readUnits } from './members.ts';
 import type { Publisher } from './publisher.ts';
@@ -17,7 +18,8 @@ export interface Survey {
 }
 
 /**
- * Looks at a period once everything stored is in the read model, up to each of the horizons. Rejects `report.noDirections`
+ * Looks at a period once everything stored is in the read model, up to each of the horizons that are published, if it is
+ * published again: everybody is counted anew then. Rejects `report.noDirections`
  * when nobody belongs to a direction, `report.overlap` when periods of another length have been published over the same
  * days: a quarter and its months together single people out (rule 5).
  */
@@ -25,20 +27,24 @@ export async function survey(
   publisher: Publisher,
   metric: Metric,
   period: Period,
-  horizons: readonly Period[] = [period],
+  horizons?: readonly Period[],
 ): Promise<Survey> {
   const { store, projection } = publisher;
   const others = await otherPublications(store, metric, period);
   refuseOverlap(others, period);
-  const { headcounts, found, asOf } = await projection.drained(async ({ query, asOf }) => ({
+  const { headcounts, found, people, asOf } = await projection.drained(async ({ query, asOf }) => ({
     headcounts: await headcountsAt(query, period),
-    found: await membersOf(publisher, query, metric, period, horizons),
+    found: await membersOf(publisher, query, metric, period, horizons ?? [period]),
+    people: await peopleKnown(query, metric),
     asOf,
   }));
   const imported = await importedHeadcounts(store, period.lastDay);
   const parentOf = await publisher.parents();
   const counted = metric.family.cohort ? await countedUnits(store, others, found) : new Set();
-  const members = found.filter(({ person, leaf }) => !counted.has(unitOf(person, leaf)));
+  const once: Once = horizons ? (_person, values) => values : await countedOnce(publisher, metric, people);
+  const members = found
+    .filter(({ person, leaf }) => !counted.has(unitOf(person, leaf)))
+    .map((member) => withValues(member, once));
   const field = fieldOf(members, withImported(headcounts, imported), metric, parentOf);
   if (field.directions.length === 0) throw new LivretError('report.noDirections');
   return { field, asOf };
@@ -63,6 +69,11 @@ async function membersOf(
   }
   return members;
 }
+
+const withValues = (member: Member, once: Once): Member => ({
+  ...member,
+  stages: member.stages.map((stage) => ({ ...stage, values: once(member.person, stage.values) })),
+});
 
 /** What is frozen for other periods of the metric. */
 async function otherPublications(store: Store, metric: Metric, period: Period): Promise<PublicationRecord[]> {

@@ -3,9 +3,9 @@
  * looks, a module tells no more than the week in which it was done: with the day of each, the gaps between them would be a
  * named person's rhythm. No day, gap, attempt, session, score, call or module that is only begun is in it at all.
  */
-import { addDays, dayOf, startOfDay } from '../../lrs/directory/index.ts';
 import type { Query } from '../projection/database.ts';
 import { ENROLMENTS, type Enrolment, reader } from './enrolment.ts';
+import { knownModules, type LastWeek, lastWeek } from './known-modules.ts';
 import { LATE_AFTER } from './late.ts';
 import type { ProgressOptions } from './progress.ts';
 
@@ -17,10 +17,7 @@ export interface ModuleDone {
 
 export interface PersonEnrolment extends Enrolment {
   modulesDone: number;
-  /**
-   * Modules of the parcours that enough others had left a trace of, or that the person has done or been waived: one that
-   * few take would tell who has begun it.
-   */
+  /** Modules of the parcours that enough people have done or been waived (known-modules.ts), and those of `modules`. */
   modulesKnown: number;
   /** Those done or waived, in order of their IRIs: that in which they were done tells more than which they are. */
   modules: ModuleDone[];
@@ -40,21 +37,15 @@ export interface ProgressOfPerson {
 }
 
 /** A parcours of the person, and the end of the last full week where it began: in ms, and the Sunday. */
-interface Asked {
+interface Asked extends LastWeek {
   parcours: string;
-  before: number;
-  through: string;
 }
 
-const ASKED = `
-  asked AS (
+const MODULES = `
+  WITH asked AS (
     SELECT one.parcours AS parcours, one.before AS before
     FROM (SELECT unnest(from_json($asked, '[{"parcours":"VARCHAR","before":"BIGINT"}]')) AS one)
-  )
-`;
-
-const MODULES = `
-  WITH ${ASKED},
+  ),
   own AS (
     SELECT parcours, module, before, min(least(completed_at, satisfied_at)) AS done_at, min(waived_at) AS waived_at
     FROM attempts JOIN asked USING (parcours) WHERE person = $person
@@ -63,14 +54,6 @@ const MODULES = `
   SELECT parcours, module, coalesce(epoch_ms(done_at) < before, false) AS done
   FROM own WHERE least(epoch_ms(done_at), epoch_ms(waived_at)) < before
   ORDER BY parcours, module
-`;
-
-/** Modules that enough people other than this one had left a trace of. */
-const KNOWN = `
-  WITH ${ASKED}
-  SELECT parcours, module
-  FROM attempts JOIN asked USING (parcours) WHERE person <> $person AND epoch_ms(first_at) < before
-  GROUP BY parcours, module HAVING count(DISTINCT person) >= $minimum::INTEGER
 `;
 
 const REGISTRATIONS = `
@@ -102,10 +85,10 @@ export async function readPerson(
       .filter(({ enrolment }) => !withheld.has(id, enrolment.parcours));
     const asked = shown.map(({ enrolment: { parcours }, calendar }): Asked => {
       const zone = (calendars.all.find((each) => each.id === calendar) ?? calendars.site).timeZone;
-      const monday = mondayOf(dayOf(at, zone));
-      return { parcours, before: startOfDay(monday, zone), through: addDays(monday, -1) };
+      return { parcours, ...lastWeek(at, zone) };
     });
-    const modules = await modulesOf(query, { person: id, asked, minimum });
+    const known = await knownModules(query, { person: id, timeZone: calendars.site.timeZone, minimum, now: at });
+    const modules = await modulesOf(query, id, asked, known);
     const { familyName, givenName } = named;
     return {
       ...{ asOf: new Date(asOf).toISOString(), lateAfter: LATE_AFTER, withheldPeriods: withheld.periods },
@@ -115,26 +98,25 @@ export async function readPerson(
   });
 }
 
-/** The Monday of the week of a civil day. */
-const mondayOf = (day: string): string => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
-
 type Modules = Pick<PersonEnrolment, 'modules' | 'modulesDone' | 'modulesKnown' | 'modulesThrough'>;
 
 async function modulesOf(
   query: Query,
-  { person, asked, minimum }: { person: string; asked: readonly Asked[]; minimum: number },
+  person: string,
+  asked: readonly Asked[],
+  known: Awaited<ReturnType<typeof knownModules>>,
 ): Promise<(parcours: string) => Modules> {
-  const parameters = { asked: JSON.stringify(asked), person };
-  const known = await query(KNOWN, { ...parameters, minimum });
-  const own = await query(MODULES, parameters);
+  const own = await query(MODULES, { asked: JSON.stringify(asked), person });
   return (parcours) => {
     const modules = own
       .filter((row) => row.parcours === parcours)
       .map((row): ModuleDone => ({ module: String(row.module), state: row.done === true ? 'done' : 'waived' }));
-    const shared = known.filter((row) => row.parcours === parcours).map((row) => String(row.module));
     return {
       modulesDone: modules.filter(({ state }) => state === 'done').length,
-      modulesKnown: new Set([...shared, ...modules.map(({ module }) => module)]).size,
+      modulesKnown: known(
+        parcours,
+        modules.map(({ module }) => module),
+      ),
       modules,
       modulesThrough: asked.find((each) => each.parcours === parcours)?.through ?? '',
     };

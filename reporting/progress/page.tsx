@@ -8,6 +8,7 @@ import {
   FilterForm,
   formatDate,
   formatDay,
+  formatNumber,
   type Language,
   LinkButton,
   linkWith,
@@ -125,7 +126,7 @@ function Counts({ lang, counts, state }: { lang: Language; counts: StateCounts; 
   const all = STATES.reduce((sum, each) => sum + counts[each], 0);
   const tab = (wanted: string | undefined, label: string, count: number) => ({
     href: to(wanted),
-    label: `${label} (${count})`,
+    label: `${label} (${formatNumber(lang, count)})`,
     current: state === wanted,
   });
   return (

@@ -5,6 +5,7 @@
  */
 import { hash } from 'node:crypto';
 import { type CollectionSpec, put, type Store } from '../../lrs/index.ts';
+import { moveFootings } from '../privacy/index.ts';
 
 interface PerimeterRecord {
   /** In order. */
@@ -23,13 +24,17 @@ export class Perimeters {
     this.#store = store;
   }
 
-  /** Resolves once it is on disk that somebody sees the names of these directions. */
+  /**
+   * Resolves once it is on disk that somebody sees the names of these directions: what is published from then on is cut for
+   * them, and what was published before is known to whoever reads now (published-before.ts).
+   */
   async note(directions: Iterable<string>, now: number): Promise<void> {
     const sorted = [...new Set(directions)].sort();
     const id = hash('sha256', JSON.stringify(sorted), 'hex');
     if (this.#noted.has(id)) return;
     if ((await this.#store.collection(PERIMETERS).get(id)) === undefined) {
-      await this.#store.commit({ changes: [put(PERIMETERS, id, { directions: sorted, since: now })] });
+      const noted = put(PERIMETERS, id, { directions: sorted, since: now });
+      await this.#store.commit({ changes: [noted, ...moveFootings(now)] });
     }
     this.#noted.add(id);
   }

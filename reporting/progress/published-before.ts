@@ -10,9 +10,10 @@
 import type { Directory } from '../../lrs/directory/index.ts';
 import type { Store } from '../../lrs/index.ts';
 import { METRICS } from '../metrics/index.ts';
-import { countedAt, cutUnits, type Name, PUBLICATIONS, publicationId, readHeads } from '../privacy/index.ts';
+import { cutUnits, type Name, PUBLICATIONS, publicationId, readHeads, readUnits } from '../privacy/index.ts';
 import type { Query } from '../projection/database.ts';
 import { listOf } from './enrolment.ts';
+import { FoundOnce } from './found-once.ts';
 
 export interface Withheld {
   /** Names of the periods, in order, whose cohorts are not shown whole. */
@@ -54,13 +55,22 @@ const isIn = ({ units }: Found, person: string, parcours: string): boolean =>
 /** Sets of directions for which it is kept: as many as correspondents may have. Most are empty. */
 const KEPT = 500;
 
-/** Reads the members of atoms once for each set of directions and state of the publications. */
+/** Who was counted where, and every person of them. */
+interface CountedUnits {
+  units: ReadonlyMap<string, readonly Counted[]>;
+  people: ReadonlySet<string>;
+}
+
+/**
+ * Reads the members of atoms once for each set of directions and state of the publications. What is being read is kept too:
+ * after a publication many open their pages at a time, and each would read all cohorts.
+ */
 export class PublishedBefore {
   readonly #store: Store;
   readonly #directory: Pick<Directory, 'leadsTo'>;
-  readonly #kept = new Map<string, { state: string; found: Found }>();
-  #counted: { state: string; units: ReadonlyMap<string, readonly Counted[]>; people: ReadonlySet<string> } | undefined;
-  #merged: { of: unknown; revision: unknown; ids: Merged } | undefined;
+  readonly #kept = new Map<string, FoundOnce<Found>>();
+  readonly #counted = new FoundOnce<CountedUnits>();
+  readonly #merged = new FoundOnce<Merged>();
 
   constructor(store: Store, directory: Pick<Directory, 'leadsTo'>) {
     this.#store = store;
@@ -69,18 +79,12 @@ export class PublishedBefore {
 
   /** `query`: of the read model, for headcounts. */
   async withheld(query: Query, directions: readonly string[]): Promise<Withheld> {
-    const key = JSON.stringify(directions.toSorted());
     const publications = await this.#publications();
     const state = JSON.stringify(publications);
-    const kept = this.#kept.get(key);
-    const found = kept?.state === state ? kept.found : await this.#find(query, new Set(directions), publications);
-    this.#kept.delete(key);
-    this.#kept.set(key, { state, found });
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
-    if (this.#counted?.state !== state) this.#counted = { state, ...(await this.#countedBy(publications)) };
-    const { units: counted, people } = this.#counted;
-    const merged = await this.#mergedSince(query, people);
+    const found = await this.#keptFor(directions).of(state, () => this.#find(query, new Set(directions), publications));
+    const { units: counted, people } = await this.#counted.of(state, () => this.#countedBy(publications));
+    const [directory] = await query("SELECT value FROM meta WHERE key = 'directory'");
+    const merged = await this.#merged.of(`${directory?.value} ${state}`, () => this.#mergedSince(query, people));
     const elsewhere = await countedElsewhere(query, directions, counted, merged);
     const both: Found = {
       periods: [...new Set([...found.periods, ...elsewhere.periods])].sort(),
@@ -96,28 +100,33 @@ export class PublishedBefore {
     };
   }
 
-  /** Asked for once for each state of the directory that the read model has, of those whom it does not know any more. */
+  /** Those asked for last are kept longest. */
+  #keptFor(directions: readonly string[]): FoundOnce<Found> {
+    const key = JSON.stringify(directions.toSorted());
+    const kept = this.#kept.get(key) ?? new FoundOnce<Found>();
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    return kept;
+  }
+
+  /** Asked of those whom the read model does not know any more. */
   async #mergedSince(query: Query, people: ReadonlySet<string>): Promise<Merged> {
-    const [directory] = await query("SELECT value FROM meta WHERE key = 'directory'");
-    const revision = directory?.value;
-    if (this.#merged?.of === people && this.#merged.revision === revision) return this.#merged.ids;
     const known = new Set((await query('SELECT DISTINCT person FROM agents')).map(({ person }) => String(person)));
     const ids = new Map<string, string[]>();
     for (const person of people) {
       const now = known.has(person) ? person : await this.#directory.leadsTo(person);
       if (now !== undefined && now !== person) ids.set(now, [...(ids.get(now) ?? []), person]);
     }
-    this.#merged = { of: people, revision, ids };
     return ids;
   }
 
-  async #countedBy(
-    publications: readonly Published[],
-  ): Promise<{ units: ReadonlyMap<string, readonly Counted[]>; people: ReadonlySet<string> }> {
+  async #countedBy(publications: readonly Published[]): Promise<CountedUnits> {
     const units = new Map<string, Counted[]>();
     const people = new Set<string>();
     for (const { metric, period } of publications) {
-      for (const { person, leaf } of await countedAt(this.#store, { metric, period })) {
+      for (const { person, leaf } of await readUnits(this.#store, { metric, period })) {
         const unit = unitOf(person, leaf[1]);
         units.set(unit, [...(units.get(unit) ?? []), { period, direction: leaf[0] }]);
         people.add(person);

@@ -119,7 +119,7 @@ export const words: Bilingual<ProgressWords> = {
       },
       caption: (parcours, through) => `Modules achevés ou dispensés au ${through}\u00a0: ${parcours}`,
       weeks:
-        'Les modules sont donnés jusqu’à la fin de la dernière semaine, sans jour\u00a0: suivis jour par jour, ils montreraient le rythme de quelqu’un. Un module que peu de personnes suivent n’est compté qu’une fois achevé.',
+        'Les modules sont donnés jusqu’à la fin de la dernière semaine, sans jour\u00a0: suivis jour par jour, ils montreraient le rythme de quelqu’un. Un module du parcours est compté quand assez de personnes l’ont achevé, ou cette personne.',
       statements: 'Voir les traces',
     },
   },
@@ -176,7 +176,7 @@ export const words: Bilingual<ProgressWords> = {
       none: { title: 'No enrolment', sentence: 'No enrolment of this person began in your directions.' },
       caption: (parcours, through) => `Modules completed or waived by ${through}: ${parcours}`,
       weeks:
-        'Modules are given up to the end of last week, without a day: followed day by day, they would show somebody’s rhythm. A module that few people take is counted once it is completed.',
+        'Modules are given up to the end of last week, without a day: followed day by day, they would show somebody’s rhythm. A module of the course is counted once enough people have completed it, or this person has.',
       statements: 'See the statements',
     },
   },

@@ -39,11 +39,11 @@ const HEAP = 512;
 const LONGEST = 60_000;
 
 /** One at a time, so that what they take is taken once. */
-const turns = new Turns({ atOnce: 1, waiting: 8, each: { atOnce: 1, waiting: 2 } });
+const turns = new Turns({ busy: 'sql.busy', atOnce: 1, waiting: 8, each: { atOnce: 1, waiting: 2 } });
 
 /**
  * The file once it is whole: a stream of what is on disk, under no name any more. `by` is who takes it along. Rejects as
- * exportFile and Turns.take do, `sql.tooLarge` and `sql.tooLong` where it takes too much, `store.unavailable` where the disk is full, `request.aborted` by the signal.
+ * exportFile, Turns.take and startChild do, `sql.tooLarge` and `sql.tooLong` where it takes too much, `store.unavailable` where the disk is full, `request.aborted` by the signal.
  */
 export async function writeAnswerFile(
   { columns, rows }: Pick<SqlAnswer, 'columns' | 'rows'>,
@@ -74,7 +74,7 @@ async function write(
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<FileHead> {
-  const child = startChild('file-child', HEAP, { TMPDIR: folder });
+  const child = await startChild('file-child', HEAP, { TMPDIR: folder });
   let refusal: LivretError | undefined;
   const kill = (code: ErrorCode): void => {
     refusal ??= new LivretError(code);
@@ -85,8 +85,7 @@ async function write(
   if (signal?.aborted) abandon();
   const deadline = setTimeout(kill, LONGEST, 'sql.tooLong');
   try {
-    const ended = new Promise<NodeJS.Signals | null>((resolve, reject) => {
-      child.on('error', reject);
+    const ended = new Promise<NodeJS.Signals | null>((resolve) => {
       child.on('close', (_code, killedBy) => resolve(killedBy));
     });
     // It may end before it has read everything.

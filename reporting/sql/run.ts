@@ -1,4 +1,5 @@
 /** Runs one SELECT of somebody else in a process of its own, and kills that when it takes too much. */
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { type ErrorCode, LivretError } from '../../lrs/index.ts';
 import { Turns } from '../turns.ts';
@@ -32,11 +33,12 @@ const HEAP = 128;
 /** Beyond the limit of the rows: columns, and how it ended. */
 const MARGIN = 2 ** 20;
 
-const turns = new Turns({ atOnce: 2, waiting: 8, each: { atOnce: 1, waiting: 2 } });
+const turns = new Turns({ busy: 'sql.busy', atOnce: 2, waiting: 8, each: { atOnce: 1, waiting: 2 } });
 
 /**
  * Rejects `sql.statement` for what is not one SELECT, `sql.refused` with what DuckDB says against it, `sql.tooLong`,
- * `sql.tooLarge` and `sql.tooManyColumns` beyond the limits, `sql.busy` when too many wait already, `request.aborted` by the signal.
+ * `sql.tooLarge` and `sql.tooManyColumns` beyond the limits, `sql.busy` when too many wait already, `request.aborted` by the signal;
+ * and as startChild does.
  */
 export async function runSql({ by, signal, ...job }: SqlQuestion): Promise<SqlAnswer> {
   if (job.sql.length > LONGEST) {
@@ -44,17 +46,16 @@ export async function runSql({ by, signal, ...job }: SqlQuestion): Promise<SqlAn
   }
   const leave = await turns.take(by, signal);
   try {
-    return parse(await talk(job, signal));
+    return parse(await talk(await startChild('child', HEAP), job, signal));
   } finally {
     leave();
   }
 }
 
 /** The lines that the process writes until it ends, which it does by itself, or is made to. */
-function talk(job: Job, signal: AbortSignal | undefined): Promise<string[]> {
+function talk(child: ChildProcessWithoutNullStreams, job: Job, signal: AbortSignal | undefined): Promise<string[]> {
   const { limits } = job;
   return new Promise((resolve, reject) => {
-    const child = startChild('child', HEAP);
     // Taken apart as it comes: of all at once nobody else would be served for a tenth of a second.
     const lines: string[] = [];
     let [length, rest, complaint] = [0, '', ''];
@@ -84,7 +85,6 @@ function talk(job: Job, signal: AbortSignal | undefined): Promise<string[]> {
     child.stderr.on('data', (chunk: Buffer) => {
       complaint = (complaint + chunk).slice(-2000);
     });
-    child.on('error', kill);
     child.on('close', (_code, killedBy) => {
       clearTimeout(deadline);
       clearInterval(watch);

@@ -3,11 +3,11 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Directory } from '../../lrs/directory/index.ts';
 import type { Reaching, Store } from '../../lrs/index.ts';
-import { ACTS } from '../privacy/records.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Reports } from '../reports.ts';
 import type { ReportingSettings } from '../settings.ts';
 import { cellTables } from './cells.ts';
+import { CellsState } from './cells-state.ts';
 import type { Limits, Shown } from './job.ts';
 import { pseudonymsAt } from './pseudonyms.ts';
 import { writePublished } from './publish.ts';
@@ -52,9 +52,11 @@ type Take<T> = (extract: Extract) => Promise<T>;
 
 export class Sql {
   readonly #options: SqlOptions;
+  readonly #cells: CellsState;
 
   constructor(options: SqlOptions) {
     this.#options = options;
+    this.#cells = new CellsState(options.store, options.reports);
   }
 
   /** Asks the published cells within reach. Rejects as runSql does. */
@@ -96,17 +98,10 @@ export class Sql {
   async #useCells<T>(reaching: Reaching, work: (folder: string) => Promise<T>): Promise<T> {
     const { reports, files } = this.#options;
     const directions = reaching.reach === 'all' ? undefined : [...reaching.directions].sort();
-    const key = JSON.stringify([await this.#revision(), directions]);
+    const key = JSON.stringify([await this.#cells.now(), directions]);
     const make = async (folder: string): Promise<number> =>
       writePublished(cellTables(reports, reaching), databaseIn(folder), { parquetFolder: folder });
     return files.cells.use(key, make, work);
-  }
-
-  /** Changes whenever something is published: each act is noted. */
-  async #revision(): Promise<unknown[]> {
-    const acts = this.#options.store.collection(ACTS);
-    const [last] = await acts.find({ index: 'time', descending: true, limit: 1 });
-    return [await acts.count(), last?.id];
   }
 
   async #useRows<T>(work: (folder: string, rows: number) => Promise<T>): Promise<T> {

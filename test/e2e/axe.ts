@@ -12,6 +12,9 @@ const OPTIONS: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
 };
 
+/** Called moderate, but a screen reader's list of headings is how many find their way. */
+const GRAVE_TO_US = ['heading-order'];
+
 /**
  * Serious and critical findings of the page as it stands, a line each: rule, what it says, where. Evaluated by the
  * browser's own protocol, past the page's policy, which would let no foreign script in.
@@ -23,6 +26,6 @@ export async function seriousFindings(page: Page): Promise<string[]> {
     OPTIONS as Record<string, unknown>,
   );
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ id, impact }) => impact === 'serious' || impact === 'critical' || GRAVE_TO_US.includes(id))
     .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`);
 }

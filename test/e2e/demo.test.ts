@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { browserPath, sayNoBrowser, startBrowser } from './browser.ts';
 import { type Demo, endDemo, startDemo } from './demo.ts';
 import { freePort } from './free-port.ts';
+import { faultsOnPaper } from './paper.ts';
 
 const SUITE = 'the demonstration in a browser';
 /** A small ministry starts sooner. */
@@ -120,6 +121,92 @@ if (!browserPath) sayNoBrowser(SUITE);
         report,
       ).to.deep.equal([]);
     }
+    await page.context().close();
+  });
+
+  it('the pages of its reports can be printed: charts and tables whole, nothing to press, the title and what was chosen', async () => {
+    const page = await logIn('Sophie Garnier');
+    for (const [path, title, charts] of [
+      ['/reports', 'Rapports', 3],
+      ['/reports/comparison', 'Comparaison', 1],
+      ['/reports/scheduling?topic=hours', 'Organisation du temps', 3],
+    ] as const) {
+      await page.goto(demo.site + path);
+      const period = (await page.locator('select[name=period] option:checked').textContent()) ?? '';
+      expect(await faultsOnPaper(page), path).to.deep.equal([]);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('h1:visible').textContent(), path).to.equal(title);
+      expect(await page.locator('main .livret-printed:visible').textContent(), path).to.include(
+        `Période\u00a0: ${period}`,
+      );
+      expect(await page.locator('main .chart-drawing:visible').count(), path).to.be.at.least(charts);
+      expect(await page.locator('main table:visible').count(), path).to.be.at.least(2);
+      await page.emulateMedia({ media: null });
+    }
+    await page.context().close();
+  });
+
+  it('a form of filters shows what was chosen without scripts, and keeps what it does not ask', async () => {
+    const scripted = await logIn('Sophie Garnier');
+    const { cookies } = await scripted.context().storageState();
+    const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'fr-FR' });
+    await plain.addCookies(cookies.filter(({ name }) => /^livret(-\d+)?$/.test(name)));
+    const page = await plain.newPage();
+    await page.goto(`${demo.site}/reports/scheduling?topic=hours`);
+    const earlier = page.locator('select[name=period] option').nth(1);
+    const [value, name] = [await earlier.getAttribute('value'), await earlier.textContent()];
+    await page.selectOption('select[name=period]', value);
+    await page.selectOption('select[name=direction]', 'DTNUM');
+    await page.click('form.livret-filters button');
+    const { searchParams } = new URL(page.url());
+    expect(searchParams.get('topic')).to.equal('hours');
+    expect([searchParams.get('period'), searchParams.get('direction')]).to.deep.equal([value, 'DTNUM']);
+    expect(await page.locator('main .livret-printed').textContent()).to.include(
+      `${name}\u00a0; Direction\u00a0: DTNUM`,
+    );
+    expect(await page.locator('main table caption').last().textContent()).to.include(name);
+    await Promise.all([plain.close(), scripted.context().close()]);
+  });
+
+  it('a page of reports is used by keyboard alone: past its head to every link and field, and another period', async () => {
+    const page = await logIn('Sophie Garnier');
+    const pastTheHead = async (): Promise<void> => {
+      await page.goto(`${demo.site}/reports/comparison`);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+    };
+    await pastTheHead();
+    const places = await page
+      .locator('main :is(a[href], select, button, [tabindex="0"], summary):visible')
+      .evaluateAll((all) => all.map((each, index) => each.setAttribute('data-place', String(index))).length);
+    const reached: string[] = [];
+    for (;;) {
+      await page.keyboard.press('Tab');
+      const place = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element?.closest('main')) return undefined;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        const seen = outlineStyle !== 'none' && outlineWidth !== '0px' ? '' : ', unseen';
+        return `${element.getAttribute('data-place') ?? element.tagName}${seen}`;
+      });
+      if (place === undefined) break;
+      reached.push(place);
+    }
+    expect(places).to.be.greaterThan(20);
+    expect(reached).to.deep.equal(Array.from({ length: places }, (_, index) => String(index)));
+
+    await pastTheHead();
+    const isThere = (selector: string) => page.locator(selector).evaluate((field) => field === document.activeElement);
+    const goTo = async (selector: string): Promise<void> => {
+      do await page.keyboard.press('Tab');
+      while (!(await isThere(selector)));
+    };
+    await goTo('select[name=period]');
+    await page.keyboard.press('ArrowDown');
+    const chosen = await page.inputValue('select[name=period]');
+    await goTo('form:has(select[name=period]) button');
+    await Promise.all([page.waitForURL(/[?&]period=/), page.keyboard.press('Enter')]);
+    expect(new URL(page.url()).searchParams.get('period')).to.equal(chosen);
     await page.context().close();
   });
 

@@ -1,6 +1,6 @@
 /** Every page there is: add a line for a new one, and pages.test.ts looks at it. */
 import { directionId } from '../../lrs/directory/index.ts';
-import { STATEMENT } from './site.ts';
+import { PARCOURS, STATEMENT } from './site.ts';
 
 /** Who looks at a page: people of the demo by their role, the administrator of the link, and whoever is not logged in. */
 export type Looker = 'administrator' | 'correspondent' | 'agent' | 'link' | 'nobody';
@@ -61,10 +61,13 @@ export const PAGES: readonly ListedPage[] = [
   { path: '/reports/directions' },
   { path: '/reports/directions?direction=DRH&period=2021-Q4&compare=2021-Q3' },
   { path: '/reports/parcours' },
+  { path: `/reports/parcours?parcours=${encodeURIComponent(PARCOURS)}` },
   { path: '/reports/modules' },
   { path: '/reports/scheduling' },
   { path: '/reports/scheduling?topic=hours' },
   { path: '/reports/scheduling?topic=slots&direction=DRH' },
+  { path: '/reports/scheduling?topic=interruptions' },
+  { path: '/reports/scheduling?topic=autonomy' },
   { path: '/reports/comparison' },
   { path: '/reports/claims' },
   { path: '/reports/figures' },

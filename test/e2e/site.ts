@@ -51,16 +51,24 @@ export function peopleFile(
   return Buffer.from([head, ...lines].join('\n'));
 }
 
-/** What makes them regular: the same hour of two days. */
 /** Id of a statement that is there. */
 export const STATEMENT = '6f4d1f5e-2a5c-4a53-9c1b-5d4b1f0a7e11';
 
+/** The parcours that everybody is in. */
+export const PARCOURS = 'https://courses.example/word';
+
+/** What makes them regular: the same hour of two days. */
 async function storeStatements(url: string): Promise<void> {
   const statements = PEOPLE.flatMap(({ name }) =>
     ['2021-11-02T09:00:00Z', '2021-11-03T09:00:00Z'].map((timestamp) => ({
       actor: { account: { homePage: HOME, name } },
       verb: { id: 'http://adlnet.gov/expapi/verbs/experienced' },
       object: { id: 'https://units.example/one' },
+      context: {
+        contextActivities: {
+          parent: [{ id: PARCOURS, definition: { type: 'http://adlnet.gov/expapi/activities/course' } }],
+        },
+      },
       timestamp,
     })),
   ).map((statement, index) => (index === 0 ? { id: STATEMENT, ...statement } : statement));

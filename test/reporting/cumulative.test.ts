@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Cumulative } from '../../reporting/cumulative/index.ts';
 import { sqlite } from '../engines/sqlite.ts';
-import { COMPLETED, COURSE_TYPE, did, names, openSiteAt } from './site.ts';
+import { COMPLETED, COURSE_TYPE, did, names, openSite, openSiteAt } from './site.ts';
 
 const COURSE = 'https://courses.test/word';
 const STARTS = ['2021-08-03', '2021-11-03', '2022-02-03'];
@@ -70,4 +70,26 @@ describe('targets', function () {
     expect(periods.map(({ period }) => period)).to.deep.equal(['2026-10']);
     expect(targets.map(({ over }) => over)).to.deep.equal([null, null, null, null, null, false]);
   });
+});
+
+describe('people added up', () => {
+  it('go back to the oldest period that is published, however long ago; periods that are named are not that many', async () => {
+    const site = await openSite(sqlite, { period: 'month' });
+    try {
+      const own = [names('old', 8), names('new', 8)] as const;
+      for (const [index, day] of ['2010-11-03', '2021-12-03'].entries()) {
+        await site.people('DRH', own[index] ?? []);
+        await site.commit((own[index] ?? []).map((name) => did(name, `${day}T09:00:00Z`)));
+      }
+      await site.part.drain();
+      for (const period of ['2010-11', '2021-12']) await site.report('completion', period);
+      const { from, periods, sums } = await site.run<Cumulative>('report', { name: 'cumulative', to: '2021-12' });
+      expect([from, periods.length, sums.newPeople]).to.deep.equal(['2010-11', 134, 16]);
+      const asked = { name: 'cumulative', from: '2010-11', to: '2021-12' };
+      const error = await site.run('report', asked).catch((refusal: unknown) => refusal);
+      expect(error).to.have.property('code', 'request.parameter');
+    } finally {
+      await site.close();
+    }
+  }).timeout(60_000);
 });

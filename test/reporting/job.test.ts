@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { PUBLICATIONS } from '../../reporting/privacy/records.ts';
+import { readHeads } from '../../reporting/privacy/index.ts';
+import { ACTS, HEADS, PUBLICATIONS } from '../../reporting/privacy/records.ts';
 import { onEachEngine } from '../engines/index.ts';
 import { did, names, openSite, type Site } from './site.ts';
 
@@ -57,5 +58,44 @@ onEachEngine('the publishing job', function (engine) {
     await site.commit(began('2021-11-02T09:00:00Z'));
     expect(await publishedAt(due + DAY / 2)).to.deep.equal([]);
     expect(await publishedAt(due + 1.1 * DAY)).to.include.members(['completion:2021-Q4', 'regularity:2021-Q4']);
+  });
+
+  it('leaves no trace of a look that finds the same, and looks no more often', async () => {
+    await site.commit([did('a-0000', '2021-11-02T09:00:00Z')]);
+    await site.part.drain();
+    const due = Date.now() + 7.1 * DAY;
+    const kept = async () => ({
+      heads: await site.store.collection(HEADS).find(),
+      records: await site.store.collection(PUBLICATIONS).find(),
+      acts: await site.store.collection(ACTS).find(),
+    });
+    await publishedAt(due);
+    const first = await kept();
+    expect(first.acts).to.not.be.empty;
+    for (const days of [1.1, 2.2, 3.3]) await publishedAt(due + days * DAY);
+    expect(await kept()).to.deep.equal(first);
+    await site.commit(began('2021-11-02T09:00:00Z'));
+    expect(await publishedAt(due + 4 * DAY)).to.deep.equal([]);
+    expect(await publishedAt(due + 4.4 * DAY)).to.include.members(['completion:2021-Q4', 'regularity:2021-Q4']);
+  });
+
+  it('ends where its turn does, and goes on in the next one', async () => {
+    await site.commit(began('2021-11-02T09:00:00Z'));
+    await site.part.drain();
+    site.clock.now = Date.now() + 7.1 * DAY;
+    const ending = new AbortController();
+    const { commit } = site.store;
+    site.store.commit = async (changes) => {
+      const committed = await commit.call(site.store, changes);
+      ending.abort();
+      return committed;
+    };
+    const job = site.part.jobs.find(({ name }) => name === 'reports.publish');
+    await job?.run({ fence: 1, signal: ending.signal });
+    expect(await readHeads(site.store)).to.have.length(1);
+    site.store.commit = commit;
+    await job?.run({ fence: 2, signal: new AbortController().signal });
+    expect((await readHeads(site.store)).length).to.be.greaterThan(10);
+    expect(site.errors).to.deep.equal([]);
   });
 });

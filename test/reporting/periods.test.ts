@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { dayOf, startOfDay } from '../../lrs/directory/index.ts';
 import { LivretError } from '../../lrs/index.ts';
+import { ofPeriod } from '../../reporting/periods/names.ts';
 import { isClosed, type PeriodLength, parsePeriod, periodAt } from '../../reporting/periods/period.ts';
 
 const PARIS = 'Europe/Paris';
@@ -64,5 +65,17 @@ describe('reporting periods', () => {
         .to.throw(LivretError)
         .with.property('code', 'report.period');
     }
+  });
+
+  it('are named after a noun as the language wants it', () => {
+    const names = ['2021-Q1', '2021-11', '2021-04', '2021-10', '2021'];
+    expect(names.map((name) => ofPeriod('fr', name))).to.deep.equal([
+      'du 1er trimestre 2021',
+      'de novembre 2021',
+      'd’avril 2021',
+      'd’octobre 2021',
+      'de 2021',
+    ]);
+    expect(names.slice(0, 2).map((name) => ofPeriod('en', name))).to.deep.equal(['of Q1 2021', 'of November 2021']);
   });
 });

@@ -3,7 +3,7 @@ import type { LivretError } from '../../lrs/index.ts';
 import { Turns } from '../../reporting/turns.ts';
 
 describe('the turns of queries', () => {
-  const open = () => new Turns({ atOnce: 2, waiting: 8, each: { atOnce: 1, waiting: 2 } });
+  const open = () => new Turns({ busy: 'sql.busy', atOnce: 2, waiting: 8, each: { atOnce: 1, waiting: 2 } });
   /** What came of it so far. */
   const state = async (asked: Promise<unknown>): Promise<string> => {
     const waits = new Promise((resolve) => void setTimeout(resolve, 5, 'waits'));

@@ -150,6 +150,34 @@ describe('what stands in a chart', () => {
     expect(textsOf(barChart(shares)).join()).not.to.contain('120');
   });
 
+  it('no mark of an axis is written twice, however small the numbers', () => {
+    for (const [most, percent, digits] of [
+      [0.02, true, 0],
+      [0.004, true, undefined],
+      [3, false, 0],
+      [1, false, 0],
+      [0.03, false, undefined],
+    ] as const) {
+      for (const size of ['wide', 'narrow'] as const) {
+        const small = { ...chart, ...{ percent, digits, size, unit: undefined, labels: ['A'] } };
+        const series = [{ name: 'Part', values: [most] }];
+        const drawn = {
+          lying: barChart({ ...small, series }),
+          standing: barChart({ ...small, series, bars: 'vertical' }),
+          lines: lineChart({ ...small, series }),
+          intervals: intervalChart({ ...small, values: [{ at: most / 2, low: 0, high: most }] }),
+        };
+        for (const [kind, svg] of Object.entries(drawn)) {
+          const marks = textsOf(svg).filter((text) => /^[\d,]+(\u00a0%)?$/.test(text));
+          // The number of the bar or point itself is one more.
+          const twice = marks.filter((text, at) => marks.indexOf(text) !== at);
+          expect(twice, `${kind} ${size} ${marks}`).to.have.length.at.most(kind === 'intervals' ? 0 : 1);
+          expect(marks.length, `${kind} ${size} ${marks}`).to.be.at.least(2);
+        }
+      }
+    }
+  });
+
   it('heat map: five steps that hold the values, each number in its cell, and none where there is none', () => {
     const texts = textsOf(heatMap({ ...chart, rows, columns, values, percent: true }));
     expect(texts).to.include.members([

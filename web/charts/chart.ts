@@ -58,6 +58,9 @@ export const writer =
   (value: number): string =>
     percent ? formatPercent(lang, value, digits) : formatNumber(lang, value, digits);
 
+/** The smallest difference that is written. */
+export const stepOf = ({ digits, percent }: ChartBase): number => 10 ** -(percent ? (digits ?? 1) + 2 : (digits ?? 2));
+
 /** Text without the white outline that ECharts puts around what stands on a colour. */
 export const ink = ({ font, lineHeight }: Frame, color: string = INK) => ({
   color,

@@ -1,6 +1,18 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts/types/dist/shared';
 import { words } from '../words.ts';
-import { type ChartBase, colour, draw, type Frame, frameOf, INK, ink, legendOf, STILL, writer } from './chart.ts';
+import {
+  type ChartBase,
+  colour,
+  draw,
+  type Frame,
+  frameOf,
+  INK,
+  ink,
+  legendOf,
+  STILL,
+  stepOf,
+  writer,
+} from './chart.ts';
 import { linesOf, widest } from './text.ts';
 import { ticksAround } from './ticks.ts';
 import { valueAxis } from './value-axis.ts';
@@ -83,7 +95,7 @@ function axisOf(chart: IntervalChart, frame: Frame): object {
   return {
     ...valueAxis(chart, frame, 'below', ends),
     scale: true,
-    ...ticksAround(ends, frame.narrow ? MOST.narrow : MOST.wide, chart.reference),
+    ...ticksAround(ends, frame.narrow ? MOST.narrow : MOST.wide, stepOf(chart), chart.reference),
     // Names stand above their marks there, and no line may cross them.
     ...(frame.narrow && { splitLine: { show: false }, axisLine: AXIS, axisTick: AXIS }),
   };

@@ -8,15 +8,21 @@ export interface Ticks {
   interval: number;
 }
 
-/** Around these numbers, at most `most` steps; `reference` is one of the marks where round ones can hold it. */
-export function ticksAround(numbers: readonly number[], most: number, reference?: number): Ticks | undefined {
+/** Around these numbers, at most `most` steps, each some times `least`; `reference` is one of the marks where round ones can hold it. */
+export function ticksAround(
+  numbers: readonly number[],
+  most: number,
+  least: number,
+  reference?: number,
+): Ticks | undefined {
   const held = reference === undefined ? numbers : [...numbers, reference];
   if (held.length === 0) return undefined;
   const [lowest, highest] = [Math.min(...held), Math.max(...held)];
-  const power = 10 ** Math.floor(Math.log10((highest - lowest || Math.abs(highest) || 1) / most));
+  const span = Math.max(highest - lowest || Math.abs(highest) || 1, least);
+  const power = 10 ** Math.floor(Math.log10(span / most));
   const fitting = [1, 10, 100]
     .flatMap((times) => ROUND.map((each) => around(lowest, highest, each * times * power)))
-    .filter(({ min, max, interval }) => Math.round((max - min) / interval) <= most);
+    .filter(({ min, max, interval }) => isWhole(interval / least) && Math.round((max - min) / interval) <= most);
   const onReference = fitting.find(({ interval }) => reference !== undefined && isWhole(reference / interval));
   return onReference ?? fitting[0];
 }

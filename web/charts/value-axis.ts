@@ -1,4 +1,4 @@
-import { type ChartBase, type Frame, INK, ink, LINE, writer } from './chart.ts';
+import { type ChartBase, type Frame, INK, ink, LINE, stepOf, writer } from './chart.ts';
 
 /** The axis of these numbers: under what it measures, or left of it with its unit above. */
 export function valueAxis(
@@ -19,6 +19,8 @@ export function valueAxis(
     nameTextStyle: { color: INK, fontSize: frame.font, ...(unitAt === 'above' && { align: 'left' }) },
     ...(whole && { max: 1, interval: frame.narrow ? 0.5 : 0.25 }),
     splitNumber: frame.narrow ? 3 : 5,
+    // No two marks that are written alike.
+    minInterval: stepOf(chart),
     axisLabel: { ...ink(frame), hideOverlap: true, formatter: write },
     splitLine: { lineStyle: { color: LINE } },
   };

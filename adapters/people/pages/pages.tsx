@@ -13,6 +13,7 @@ import {
   ErrorSummary,
   Form,
   formatNumber,
+  inLine,
   type Language,
   LinkButton,
 } from '../../../web/index.ts';
@@ -239,7 +240,7 @@ function Refused({ lang, refused, count }: { lang: Language; refused: readonly R
     [column, sayIn(say.sentences, problem)].filter((each) => each !== null).join(' ');
   const columns: Column<RefusedLine>[] = [
     { heading: say.line, value: ({ line }) => line, rowHeader: true },
-    { heading: say.problem, value: ({ problems }) => problems.map(told).join(' ; ') },
+    { heading: say.problem, value: ({ problems }) => inLine(lang, problems.map(told)) },
   ];
   return (
     <>

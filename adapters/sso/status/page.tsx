@@ -9,6 +9,7 @@ import {
   DescriptionList,
   EmptyState,
   formatDay,
+  inLine,
   type Language,
 } from '../../../web/index.ts';
 import type { Mapped } from '../mapping.ts';
@@ -127,7 +128,7 @@ function LastArrival({ lang, settings, seen }: { lang: Language; settings: Provi
             value: ([name]: [string, readonly string[]]) => <code>{name}</code>,
             rowHeader: true,
           },
-          { heading: say.sentColumns.values, value: ([, values]) => values.join(' ; ') },
+          { heading: say.sentColumns.values, value: ([, values]) => inLine(lang, values) },
           { heading: say.sentColumns.use, value: ([name]) => useOf(name) },
         ]}
         rows={Object.entries(seen.attributes ?? {})}

@@ -34,7 +34,7 @@ export const words: Bilingual<DirectionWords> = {
     withBelow: (count) => `${count} avec ce qui est en dessous`,
     counted: 'Effectifs comptés le',
     caption: 'Ce qui en fait partie',
-    columns: { name: 'Nom', kind: 'Sorte', people: 'Personnes' },
+    columns: { name: 'Nom', kind: 'Type', people: 'Personnes' },
     seePeople: 'Voir les personnes',
     parent: {
       title: 'Place dans l’arbre',
@@ -43,7 +43,7 @@ export const words: Bilingual<DirectionWords> = {
       top: 'Aucune : en haut de l’arbre',
       submit: 'Changer la place',
     },
-    add: { title: 'Ajouter', kind: 'Sorte', name: 'Nom', submit: 'Ajouter', above: 'Direction au-dessus' },
+    add: { title: 'Ajouter', kind: 'Type', name: 'Nom', submit: 'Ajouter', above: 'Direction au-dessus' },
     addTop: 'Ajouter une direction',
     done: { added: 'L’unité est ajoutée.', moved: 'La direction a changé de place.' },
     problems: {

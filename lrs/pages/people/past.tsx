@@ -1,5 +1,5 @@
 /** What was done to a person: merges, and who changed what. */
-import { Badge, Button, type Column, DataTable, DateTime, Form, type Language } from '../../../web/index.ts';
+import { Badge, Button, type Column, DataTable, DateTime, Form, inLine, type Language } from '../../../web/index.ts';
 import type { Change, HistoryEntry, Merge, Role } from '../../directory/index.ts';
 import { roleNames } from '../role-names.ts';
 import { nameOf } from './who.ts';
@@ -52,7 +52,14 @@ export function History({ lang, history, names }: { lang: Language; history: rea
   const columns: Column<HistoryEntry>[] = [
     { heading: say.when, value: ({ at }) => <DateTime at={at} />, rowHeader: true },
     { heading: say.who, value: ({ by }) => <By lang={lang} by={by} names={names} /> },
-    { heading: say.what, value: ({ changes }) => changes.map((change) => sentence(lang, change)).join(' ; ') },
+    {
+      heading: say.what,
+      value: ({ changes }) =>
+        inLine(
+          lang,
+          changes.map((change) => sentence(lang, change)),
+        ),
+    },
   ];
   return <DataTable id="history" caption={say.history} columns={columns} rows={history} />;
 }

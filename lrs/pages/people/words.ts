@@ -174,7 +174,7 @@ export const words: Bilingual<PeopleWords> = {
       move: 'Changer l’affectation',
       identifiers: 'Identifiants',
       identifiersLead: 'Les traces d’apprentissage enregistrées sous l’un d’eux sont celles de cette personne.',
-      kind: 'Sorte',
+      kind: 'Type',
       kinds: {
         account: 'Compte',
         mbox: 'Adresse électronique',
@@ -240,7 +240,7 @@ export const words: Bilingual<PeopleWords> = {
       confirmTitle: (from, into) => `Fusionner ${from} dans ${into} ?`,
       rules: [
         'Les identifiants et les rôles attribués des deux fiches sont réunis.',
-        'Où les deux fiches disent une affectation pour la même période, celle qui reste l’emporte.',
+        'Lorsque les deux fiches indiquent une affectation pour la même période, celle qui reste l’emporte.',
         'Les noms et l’adresse de la fiche qui reste l’emportent ; ce qui lui manque est repris de l’autre.',
         'Les sessions ouvertes de l’autre fiche prennent fin.',
         'La fusion peut être annulée : l’autre fiche est gardée entière.',

@@ -110,7 +110,7 @@ function resultText(lang: Language, { result }: Statement): string | null {
   return parts.join(', ') || null;
 }
 
-/** `text`: JSON, indented. */
+/** `text`: JSON as it is stored, indented. */
 export function OneStatement(props: { lang: Language; shown: Shown; text: string; stored: number; voided: boolean }) {
   const { lang, shown, text, stored, voided } = props;
   const say = words[lang];

@@ -6,7 +6,7 @@ import type { Person } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import { readParameters, refuse } from '../../http/parameters.ts';
 import { type Store, type StoredStatement, storedAt } from '../../store/store.ts';
-import { isUuid } from '../../xapi/index.ts';
+import { indentJson, isUuid } from '../../xapi/index.ts';
 import type { Statement } from '../../xapi/types.ts';
 import type { Pages, PagesOptions } from '../pages.ts';
 import { nameOf } from '../people/who.ts';
@@ -86,7 +86,7 @@ export function createStatementPages(routes: Router, { access, directory, store,
       children: (
         <OneStatement
           {...{ lang, shown, voided: stored.voided, stored: storedAt(stored.position) }}
-          text={JSON.stringify(shown.statement, null, 2)}
+          text={indentJson(Buffer.from(stored.text).toString())}
         />
       ),
     });

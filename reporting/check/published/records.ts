@@ -113,14 +113,11 @@ const text = (sums: Sums | undefined): string | null => (sums ? JSON.stringify(s
 function compareRows(latest: readonly Version[], record: PublicationRecord, metric: Metric, differ: Differ): void {
   const enough = FACTOR * record.minimum;
   const membersOf = ({ from, end }: Row): Member[] => latest.slice(from, end).flatMap(({ members }) => members);
-  let next = 0;
   for (const block of record.blocks) {
-    if (block.from !== next) differ('blocks', block.from, next);
-    next = block.end;
     const people = distinct(membersOf(block));
     if (people > 0 && people < enough) differ(`atoms ${block.from} to ${block.end}`, people, `${enough} or more`);
   }
-  if (record.blocks.length > 0 && next !== latest.length) differ('blocks', next, latest.length);
+  compareBlocks(latest, record, differ);
   for (const [place, { through, nodes }] of record.horizons.entries()) {
     for (const node of nodes) {
       const members = membersOf(node);
@@ -141,6 +138,17 @@ function compareRows(latest: readonly Version[], record: PublicationRecord, metr
         }
       }
     }
+  }
+}
+
+/** Blocks share the atoms out in their order; a republication may have dropped those in which it replaced an atom. */
+function compareBlocks(latest: readonly Version[], { blocks }: PublicationRecord, differ: Differ): void {
+  if (blocks.length === 0) return;
+  let next = 0;
+  for (const { from, end } of [...blocks, { from: latest.length, end: latest.length }]) {
+    const dropped = latest.slice(next, from).some(({ version }) => version > 1);
+    if (from < next || (from > next && !dropped)) differ('blocks', from, next);
+    next = end;
   }
 }
 

@@ -28,7 +28,17 @@ const WORDS: Bilingual<Record<FilterName | 'parcours' | 'show' | 'none' | 'all' 
   },
 };
 
-export function ReportFilters({ reading, filters }: { reading: Reading; filters: readonly FilterName[] }) {
+/** Said in the address where a page would compare with the period before: with none. */
+const NONE = 'none';
+
+export interface ReportFiltersProps {
+  reading: Reading;
+  filters: readonly FilterName[];
+  /** The page compares where nothing is said. */
+  compares: boolean;
+}
+
+export function ReportFilters({ reading, filters, compares }: ReportFiltersProps) {
   const { lang, period, compare, direction, directions } = reading;
   const say = WORDS[lang];
   const named = (name: string) => ({ value: name, label: periodName(lang, name) });
@@ -42,9 +52,9 @@ export function ReportFilters({ reading, filters }: { reading: Reading; filters:
           name="compare"
           label={say.compare}
           optional
-          placeholder={say.none}
-          value={compare}
-          options={earlier.map(named)}
+          {...(compares
+            ? { value: compare ?? NONE, options: [{ value: NONE, label: say.none }, ...earlier.map(named)] }
+            : { value: compare, options: earlier.map(named), placeholder: say.none })}
         />
       )}
       {filters.includes('direction') && directions.length > 0 && (

@@ -11,17 +11,18 @@ export interface PageFrameProps {
   here: string;
   reading: Reading;
   filters: readonly FilterName[];
+  compares: boolean;
   children: ComponentChildren;
 }
 
-export function PageFrame({ here, reading, filters, children }: PageFrameProps) {
+export function PageFrame({ here, reading, filters, compares, children }: PageFrameProps) {
   const { lang } = reading;
   const { path } = usePage();
   const narrowed = parcoursLine(reading).map((label) => ({ label, href: linkWith(path, { parcours: undefined }) }));
   return (
     <>
       <Sections here={here} may={reading.may} />
-      <ReportFilters reading={reading} filters={filters} />
+      <ReportFilters {...{ reading, filters, compares }} />
       {narrowed.length > 0 && (
         <div class="fr-no-print">
           <Filters filters={narrowed} />

@@ -39,7 +39,7 @@ export interface Reading {
 /** The language comes with the address too: the links between languages put it there. */
 export const PAGE_PARAMETERS: readonly Parameter[] = [
   { name: 'period', description: 'A period, by its name.', example: '2021-Q4' },
-  { name: 'compare', description: 'An earlier period.' },
+  { name: 'compare', description: 'An earlier period, or `none`.' },
   { name: 'direction', description: 'A direction, with all that is below it.' },
   { name: 'lang', description: 'Language of the page.' },
 ];

@@ -1,5 +1,7 @@
 /** In place of figures: which of the ways of having none this is, and what to do about it. */
+
 import { EmptyState, LinkButton, linkWith, usePage } from '../../../web/index.ts';
+import { basisWords } from '../../basis-words.ts';
 import { periodName } from '../../periods/names.ts';
 import type { Shown } from '../../reports.ts';
 import type { Reading } from '../frame/reading.ts';
@@ -10,17 +12,20 @@ export interface NothingYetProps {
   report: string;
   /** undefined where nobody of what is asked for has contributed. */
   answer: Shown | undefined;
+  /** In a panel, under its title, 3; 2 where it is all that the page has. */
+  level?: 2 | 3;
 }
 
-export function NothingYet({ reading: { lang, period, periods, publishDelay }, report, answer }: NothingYetProps) {
-  const { empty, publishing, byHand, lastPublished } = words[lang];
+export function NothingYet({ reading, report, answer, level = 3 }: NothingYetProps) {
+  const { lang, period, periods, publishDelay } = reading;
+  const { publishing, byHand, lastPublished } = words[lang];
   const { path } = usePage();
   if (answer?.state === 'published') return null;
   const state = answer?.state ?? 'nobody';
-  const { title, sentence } = empty[state](answer?.minimum ?? 0);
+  const { title, sentence } = basisWords[lang].empty[state](answer?.minimum ?? 0);
   const [last] = periods;
   return (
-    <EmptyState title={title} level={3}>
+    <EmptyState title={title} level={level}>
       <p>{sentence}</p>
       {state === 'notPublished' && (
         <>

@@ -1,7 +1,7 @@
 /** The picture of a panel: bars a row, the stages of a funnel, or the hours of a week. */
 import { Chart, labelled } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
-import { axisOf, type FigureField, fieldOf, numberIn } from '../../figures/field.ts';
+import { axisOf, type FigureField } from '../../figures/field.ts';
 import { oneRowOf } from '../../figures/one-row.ts';
 import type { FigureSpec, Metric } from '../../metrics/metric.ts';
 import { periodName } from '../../periods/names.ts';
@@ -11,7 +11,7 @@ import { WeekPicture } from '../../week-picture.tsx';
 import { isPart, type Reading } from '../frame/reading.ts';
 import { words } from '../words.ts';
 import { ChangeChart } from './change-chart.tsx';
-import { chartedOf, isAlone, type Panel, panelId, rowsOf } from './panel.ts';
+import { chartedOf, drawnOf, isAlone, type Panel, panelId } from './panel.ts';
 
 interface DrawnProps {
   reading: Reading;
@@ -27,10 +27,10 @@ export function PanelChart({ reading, panel, answer, caption }: DrawnProps & { p
   if (spec.chart === 'change') {
     return <ChangeChart {...{ reading, answer, description }} id={`${panelId(spec)}-chart`} title={caption} />;
   }
-  const names = chartedOf(panel);
-  const withMinistry = ministry !== null && names.every((name) => isComparable(metric, name));
+  const comparable = spec.made !== undefined || chartedOf(panel).every((name) => isComparable(metric, name));
+  const withMinistry = ministry !== null && comparable;
   const rows = withMinistry && !isAlone(cells, ministry) ? [...cells, ministry] : cells;
-  const fields = names.map((name) => fieldOf(metric, rowsOf(panel), name, lang, rows));
+  const fields = drawnOf(panel, lang, rows);
   const [first] = fields;
   if (!first || rows.length === 0) return null;
   const unit = unitOf(fields);
@@ -62,7 +62,7 @@ export function PanelChart({ reading, panel, answer, caption }: DrawnProps & { p
   if (compared?.state === 'published') {
     // Of a cohort, what all leads to.
     const told = (metric.family.cohort ? fields.at(-1) : first) ?? first;
-    const then = rows.map(({ earlier }) => numberIn(told.field)(earlier?.cell));
+    const then = rows.map(({ earlier }) => (earlier?.cell ? told.value(earlier.cell) : null));
     const series = [
       { name: periodName(lang, period), values: rows.map(told.value) },
       { name: periodName(lang, compared.period), values: then },

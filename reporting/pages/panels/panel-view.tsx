@@ -1,9 +1,11 @@
 /** A panel on a page: the chart, the table beside it, what both rest on, and the ways out. */
+
 import { type Column, DataTable, formatDate, inLine, type Language } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
-import { fieldOf, numberIn, writtenNumber } from '../../figures/field.ts';
+import { basisWords } from '../../basis-words.ts';
+import { type FigureField, writtenNumber } from '../../figures/field.ts';
 import type { Metric } from '../../metrics/metric.ts';
-import { dayName, periodName } from '../../periods/names.ts';
+import { dayName, ofPeriod, periodName } from '../../periods/names.ts';
 import { quartileMinimum } from '../../privacy/index.ts';
 import type { Shown } from '../../reports.ts';
 import { settingsText } from '../../setting-lines.ts';
@@ -13,7 +15,7 @@ import { figureColumns } from './figures.tsx';
 import { Files } from './files.tsx';
 import { NoteList } from './note-list.tsx';
 import { NothingYet } from './nothing-yet.tsx';
-import { chartedOf, isAlone, type Panel, panelId, rowsOf, titleOf } from './panel.ts';
+import { chartedOf, drawnOf, isAlone, type Panel, panelId, rowsOf, titleOf } from './panel.ts';
 import { PanelChart, WeekOf } from './panel-chart.tsx';
 
 interface PanelProps {
@@ -72,6 +74,7 @@ function Published({ reading, panel, answer }: PanelProps & { answer: Shown }) {
           labelColumn(panel, lang),
           ...headcountColumn(lang, answer),
           ...figureColumns(metric, rowsOf(panel), lang, rows, spec.figures),
+          ...(spec.made ? [fieldColumn(spec.made(lang, rows), lang, (row) => row)] : []),
           ...earlierColumns(panel, answer, lang, rows),
         ]}
         rows={rows}
@@ -113,19 +116,27 @@ function earlierColumns(
   rows: readonly AnswerCell[],
 ): Column<AnswerCell>[] {
   if (compared?.state !== 'published') return [];
-  return chartedOf(panel).map((name) => {
-    const field = fieldOf(panel.metric, rowsOf(panel), name, lang, rows);
-    return {
-      heading: `${field.heading}, ${periodName(lang, compared.period)}`,
-      ...(field.unit !== undefined && { unit: field.unit }),
-      numeric: true,
-      value({ earlier }) {
-        const value = numberIn(name)(earlier?.cell);
-        return value === null ? null : writtenNumber(lang, value, field);
-      },
-    };
-  });
+  return drawnOf(panel, lang, rows).map((field) => ({
+    ...fieldColumn(field, lang, ({ earlier }) => earlier?.cell),
+    heading: `${field.heading}, ${periodName(lang, compared.period)}`,
+  }));
 }
+
+/** A field of a row, or of what stands beside the row. */
+const fieldColumn = (
+  field: FigureField,
+  lang: Language,
+  cellOf: (row: AnswerCell) => AnswerCell | null | undefined,
+): Column<AnswerCell> => ({
+  heading: field.heading,
+  ...(field.unit !== undefined && { unit: field.unit }),
+  numeric: true,
+  value(row) {
+    const cell = cellOf(row);
+    const value = cell ? field.value(cell) : null;
+    return value === null ? null : writtenNumber(lang, value, field);
+  },
+});
 
 interface NotesProps {
   lang: Language;
@@ -136,7 +147,8 @@ interface NotesProps {
 
 /** What the reader must know of these rows; what holds of all rows stands with the definitions. */
 function Notes({ lang, metric, answer, rows }: NotesProps) {
-  const { merged, withheld, notCompared, sameAge, settingsThen } = words[lang];
+  const { merged } = basisWords[lang];
+  const { withheld, notCompared, sameAge, settingsThen } = words[lang];
   const { compared, by } = answer;
   const says = new Set(rows.flatMap(({ earlier }) => earlier?.says?.[lang] ?? []));
   const then = compared ? settingsText(compared.settings, lang) : '';
@@ -156,7 +168,8 @@ function Notes({ lang, metric, answer, rows }: NotesProps) {
 /** How fresh it is, what it was made with, what it means, and the same as files. */
 function Basis({ reading, panel: { spec, metric, answer } }: PanelProps) {
   const { lang, period, compare, direction, parcours } = reading;
-  const { dataAsOf, definition } = words[lang];
+  const { definition } = words[lang];
+  const { dataAsOf } = basisWords[lang];
   const facts = answer?.state === 'published' ? factsOf(metric, answer, lang) : [];
   const query = {
     period,
@@ -190,7 +203,7 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 /** In one line: how few people a row stands for, up to when things count, and the settings. */
 function factsOf({ family }: Metric, answer: Shown, lang: Language): string[] {
   const { atLeast, countedThrough, roundedTo } = words[lang];
-  const through = family.cohort && answer.through !== null ? [countedThrough(periodName(lang, answer.through))] : [];
+  const through = family.cohort && answer.through !== null ? [countedThrough(ofPeriod(lang, answer.through))] : [];
   const settings = settingsText(answer.settings, lang);
   const rounded = answer.rounding === null ? [] : [roundedTo(answer.rounding)];
   return [atLeast(answer.minimum), ...rounded, ...through, ...(settings === '' ? [] : [settings])];

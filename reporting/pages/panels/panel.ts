@@ -1,6 +1,7 @@
 /** A panel: what one report answers, as a page shows it. Which reports a page reads, and how it shows them. */
 import type { Bilingual, Language } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
+import { type FigureField, fieldOf } from '../../figures/field.ts';
 import { metricOf } from '../../metrics/index.ts';
 import type { Metric } from '../../metrics/metric.ts';
 import type { By } from '../../privacy/index.ts';
@@ -22,6 +23,8 @@ export interface PanelSpec {
   figures?: readonly string[];
   /** Fields in the chart, of one unit; the metric's own where nothing is said; none: no chart. */
   charted?: readonly string[];
+  /** A number made of several figures: the chart shows it in place of any field, and the table after the figures. */
+  made?(lang: Language, cells: readonly AnswerCell[]): FigureField;
   /** How they are drawn: bars a row, the stages of a funnel one bar each, a picture of the week, or what became better and worse. */
   chart?: 'bars' | 'funnel' | 'week' | 'change';
   /** Where a row leads to, by what it holds. */
@@ -57,6 +60,13 @@ export const rowsOf = ({ spec }: Panel): By => spec.by ?? 'direction';
 /** Names of the fields in the chart. */
 export const chartedOf = (panel: Panel): readonly string[] =>
   panel.spec.charted ?? (rowsOf(panel) === 'module' ? talliesOf(panel.metric) : panel.metric.charted);
+
+/** What the chart shows, of these rows. */
+export function drawnOf(panel: Panel, lang: Language, rows: readonly AnswerCell[]): FigureField[] {
+  const { spec, metric } = panel;
+  if (spec.made) return [spec.made(lang, rows)];
+  return chartedOf(panel).map((name) => fieldOf(metric, rowsOf(panel), name, lang, rows));
+}
 
 const talliesOf = ({ figures }: Metric): string[] =>
   figures.filter(({ kind }) => kind === 'tally').map(({ name }) => name);

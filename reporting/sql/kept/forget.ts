@@ -3,7 +3,7 @@ import { type Directory, fold, leftAt } from '../../../lrs/directory/index.ts';
 import { hasCode, put, remove, type Store, type Versioned } from '../../../lrs/index.ts';
 import { groupBy } from '../../privacy/group-by.ts';
 import { erasedAt, isErasedSince } from '../../privacy/index.ts';
-import { KEPT, type KeptQuery } from './records.ts';
+import { KEPT, type KeptQuery, LONGEST_NAME } from './records.ts';
 
 type Known = Pick<Directory, 'person' | 'leadsTo'>;
 
@@ -31,7 +31,7 @@ export async function forgetKept(store: Store, directory: Known, now: number): P
 /** To the person that its owner has become part of, who may have one of that name. */
 async function moveTo(store: Store, owner: string, { id, value, version }: Versioned<KeptQuery>): Promise<void> {
   for (let n = 1; ; n++) {
-    const name = n === 1 ? value.name : `${value.name} (${n})`;
+    const name = n === 1 ? value.name : numbered(value.name, n);
     try {
       await store.commit({
         changes: [put(KEPT, id, { ...value, owner, name, folded: fold(name) }, { expect: version })],
@@ -43,4 +43,11 @@ async function moveTo(store: Store, owner: string, { id, value, version }: Versi
       if (!hasCode(error, 'collection.duplicate')) throw error;
     }
   }
+}
+
+/** The name gives way to the number, and not by half a surrogate pair. */
+function numbered(name: string, n: number): string {
+  const number = ` (${n})`;
+  const shortened = name.slice(0, LONGEST_NAME - number.length).replace(/[\ud800-\udbff]$/, '');
+  return shortened.trimEnd() + number;
 }

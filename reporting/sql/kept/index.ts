@@ -1,4 +1,4 @@
 /** Queries kept by name. */
 export { forgetKept } from './forget.ts';
-export { type KeepProblem, type Kept, KeptQueries, LONGEST_NAME, LONGEST_SQL, MOST_KEPT, type Seen } from './kept.ts';
-export { KEPT, type KeptQuery, type Over } from './records.ts';
+export { type KeepProblem, type Kept, KeptQueries, LONGEST_SQL, MOST_KEPT, type Seen } from './kept.ts';
+export { KEPT, type KeptQuery, LONGEST_NAME, type Over } from './records.ts';

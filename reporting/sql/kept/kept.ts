@@ -3,13 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { fold } from '../../../lrs/directory/index.ts';
 import { type CollectionChange, hasCode, put, remove, type Store, type Versioned } from '../../../lrs/index.ts';
 import { whileAlone } from '../../alone.ts';
-import { KEPT, type KeptQuery, type Over } from './records.ts';
+import { KEPT, type KeptQuery, LONGEST_NAME, type Over } from './records.ts';
 
 /** Of one person, over cells and over rows each. */
 export const MOST_KEPT = 100;
 /** Characters. */
 export const LONGEST_SQL = 20_000;
-export const LONGEST_NAME = 100;
 
 export type KeepProblem =
   | 'name'

@@ -18,9 +18,12 @@ FROM publications
 GROUP BY metric ORDER BY metric`,
     },
     {
-      title: { fr: 'Taux d’achèvement par direction', en: 'Completion rate by direction' },
+      title: {
+        fr: 'Parcours achevés, en part des inscriptions, par direction',
+        en: 'Courses completed, as a share of enrolments, by direction',
+      },
       sql: `SELECT holds AS direction,
-  round(100 * first(value) FILTER (figure = 'completed') / first(value) FILTER (figure = 'enrolments'), 1) AS percent
+  round(100 * first(value) FILTER (figure = 'completed') / nullif(first(value) FILTER (figure = 'enrolled'), 0), 1) AS percent
 FROM cells
 WHERE metric = 'completion' AND breakdown = 'direction' AND period = ${latest('completion')}
 GROUP BY direction ORDER BY percent DESC`,
@@ -34,8 +37,8 @@ ORDER BY period`,
     },
     {
       title: {
-        fr: 'Régularité d’une direction, à côté du ministère',
-        en: 'Regularity of a direction, beside the ministry',
+        fr: 'Régularité des directions, à côté du ministère',
+        en: 'Regularity of the directions, beside the ministry',
       },
       sql: `SELECT c.period || ' ' || c.holds AS direction, c.value AS regularity, m.value AS ministry
 FROM cells c JOIN cells m USING (metric, period, figure)

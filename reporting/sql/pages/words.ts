@@ -92,9 +92,9 @@ export const words: Bilingual<SqlWords> = {
       statement: 'Une seule instruction SELECT à la fois, sans paramètre.',
       refused: 'La base de données refuse cette requête.',
       tooLong:
-        'La requête a été arrêtée\u00a0: elle a pris plus de temps qu’il ne lui en est donné. Restreignez-la, ou emportez le fichier.',
+        'La requête a été arrêtée\u00a0: elle a pris plus de temps qu’il ne lui en est donné. Restreignez-la, ou téléchargez le fichier.',
       tooLarge:
-        'La requête a été arrêtée\u00a0: elle a pris plus de mémoire qu’il ne lui en est donné. Restreignez-la, ou emportez le fichier.',
+        'La requête a été arrêtée\u00a0: elle a pris plus de mémoire qu’il ne lui en est donné. Restreignez-la, ou téléchargez le fichier.',
       tooManyColumns: 'Le résultat a trop de colonnes (1\u202f000 au plus). Nommez celles qu’il vous faut.',
       busy: 'Trop de requêtes s’exécutent en ce moment. Réessayez dans quelques secondes.',
       tooManyRows: `Un classeur contient au plus ${number.fr(MOST_ROWS)} lignes et ${number.fr(MOST_CELLS)} cases. Choisissez CSV ou Parquet, ou restreignez la requête.`,
@@ -124,7 +124,7 @@ export const words: Bilingual<SqlWords> = {
       cells: 'Les mêmes chiffres que dans les rapports, pour les directions que vous voyez.',
       rows: 'Une personne garde son pseudonyme un trimestre.',
     },
-    wholeFile: 'Emporter toutes les tables (fichier DuckDB)',
+    wholeFile: 'Télécharger toutes les tables (fichier DuckDB)',
     examples: 'Exemples',
     kept: {
       title: 'Mes requêtes',
@@ -179,8 +179,8 @@ export const words: Bilingual<SqlWords> = {
     refused: {
       statement: 'A single SELECT statement at a time, without parameters.',
       refused: 'The database refuses this query.',
-      tooLong: 'The query was ended: it took longer than it is given. Narrow it down, or take the file along.',
-      tooLarge: 'The query was ended: it took more memory than it is given. Narrow it down, or take the file along.',
+      tooLong: 'The query was ended: it took longer than it is given. Narrow it down, or download the file.',
+      tooLarge: 'The query was ended: it took more memory than it is given. Narrow it down, or download the file.',
       tooManyColumns: 'The result has too many columns (1,000 at most). Name those that you need.',
       busy: 'Too many queries are running at the moment. Try again in a few seconds.',
       tooManyRows: `A workbook holds ${number.en(MOST_ROWS)} rows and ${number.en(MOST_CELLS)} cells at most. Choose CSV or Parquet, or narrow the query down.`,
@@ -209,7 +209,7 @@ export const words: Bilingual<SqlWords> = {
       cells: 'The same figures as in the reports, for the directions that you see.',
       rows: 'A person keeps their pseudonym for a quarter.',
     },
-    wholeFile: 'Take all tables along (DuckDB file)',
+    wholeFile: 'Download all tables (DuckDB file)',
     examples: 'Examples to try',
     kept: {
       title: 'My queries',

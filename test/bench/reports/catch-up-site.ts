@@ -1,5 +1,6 @@
 /** A process of its own, for what it takes of memory: how quickly the read model of a site takes in what is stored on top of it. */
 import { readFileSync } from 'node:fs';
+import { keepHeapSmall } from '../../../cli/heap.ts';
 import { createDirectory } from '../../../lrs/directory/index.ts';
 import type { Statement } from '../../../lrs/xapi/types.ts';
 import { Projection } from '../../../reporting/projection/projection.ts';
@@ -19,6 +20,8 @@ export interface CaughtUp {
   /** Most memory of the process beside mapped files, MB. */
   memory: number;
 }
+
+keepHeapSmall();
 
 const { folder, people, count, end } = givenOptions<{ folder: string; people: number; count: number; end: number }>();
 

@@ -1,5 +1,6 @@
 /** A process of its own, for what it takes of memory: publishes reports as `livret report` does, and prints what each took. */
 import { readFileSync } from 'node:fs';
+import { keepHeapSmall } from '../../../cli/heap.ts';
 import { createDirectory } from '../../../lrs/directory/index.ts';
 import { createAccess } from '../../../lrs/index.ts';
 import { createReporting } from '../../../reporting/index.ts';
@@ -14,6 +15,8 @@ export interface Published {
   /** Most memory of the process beside mapped files, MB. */
   memory: number;
 }
+
+keepHeapSmall();
 
 const {
   folder,

@@ -279,6 +279,16 @@ onEachEngine('the pages of people', function (engine) {
     }
   });
 
+  it('tell what was done at once in one line, as either language strings things together', async () => {
+    const id = await somebody('Double', 'DRH');
+    const place = { direction: 'DSI', roles: ['agent' as const] };
+    await directory().upsert({ identifiers: [key('Double')], familyName: 'Doublé', membership: place });
+    const { text } = await site.get(`/people/${id}`, administrator);
+    expect(text).to.contain('adresse modifiés\u00a0; Passée');
+    const { text: english } = await site.get(`/people/${id}?lang=en`, administrator);
+    expect(english).to.match(/address changed; Moved from/);
+  });
+
   it('let nobody but administrators change anything', async () => {
     for (const path of ['place', 'roles', 'roles/revoke', 'identifiers', 'identifiers/remove', 'merge', 'unmerge']) {
       for (const who of [agent, correspondent])

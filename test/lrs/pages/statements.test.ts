@@ -16,9 +16,11 @@ onEachEngine('the pages of statements', function (engine) {
   let ada: LoggedIn;
   const keysOf = async ({ id }: LoggedIn) => (await site.house.lrs.directory.person(id))?.identifiers ?? [];
 
-  async function commit(statements: readonly Statement[]): Promise<void> {
+  const commit = (statements: readonly Statement[]): Promise<void> => receive(JSON.stringify(statements));
+
+  async function receive(text: string): Promise<void> {
     const options = { version: '1.0.3', authority: AUTHORITY, maxStatements: 1000 } as const;
-    const read = readStatements(JSON.stringify(statements), options).statements;
+    const read = readStatements(text, options).statements;
     await site.house.lrs.store.commit({
       statements: read.map(({ value: _value, attachments: _attachments, ...rest }) => ({
         ...rest,
@@ -91,7 +93,7 @@ onEachEngine('the pages of statements', function (engine) {
     ];
     for (const [path, what, details] of looks) {
       site.told.splice(0);
-      expect((await site.get(path, root)).text, path).to.include('noté au journal');
+      expect((await site.get(path, root)).text, path).to.include('consignée au journal');
       expect(site.told, path).to.deep.equal([{ what, details: { ...details, by: root.id } }]);
     }
   });
@@ -104,6 +106,16 @@ onEachEngine('the pages of statements', function (engine) {
     const one = await site.get(`/statements/${id}`, root);
     expect([one.status, one.text.includes('0.42')]).to.deep.equal([200, true]);
     expect(unitsIn((await site.get('/statements', root)).text)).to.have.length(50);
+  });
+
+  it('show one as it was received, digit by digit', async () => {
+    const id = randomUUID();
+    const statement = JSON.stringify(
+      did((await keysOf(ada))[0] ?? '', 'exact', { id, result: { extensions: { 'https://x.test/n': 1 } } }),
+    );
+    await receive(statement.replace('/n":1', '/n":12345678901234567890,"https://x.test/m":1.0'));
+    const { text } = await site.get(`/statements/${id}`, root);
+    expect(text).to.include('n&quot;: 12345678901234567890,').and.include('m&quot;: 1.0\n');
   });
 
   it('are for administrators: to others they are not even named', async () => {

@@ -54,8 +54,26 @@ export function pages(ground: () => Ground): void {
         expect(rows[index]?.at(-1)?.startsWith('–') === true).to.equal(then === null, cell.label);
         if (then) expect(Number(rows[index]?.at(-1))).to.be.closeTo(Number(then.meanMinutes), 0.5);
       }
-      // What comes later is no earlier period: nothing is compared then, as the form says.
-      expect(await page('/reports/scheduling?period=2021-Q3&compare=2021-Q4')).to.include('No comparison');
+      // What comes later is no earlier period: nothing is compared then.
+      const later = await page('/reports/scheduling?period=2021-Q3&compare=2021-Q4');
+      const headings = rowsOf(later, 'time-on-task-table')[0] ?? [];
+      expect(headings.filter((each) => /, Q\d 2021/.test(each))).to.deep.equal([]);
+    });
+
+    it('compare with the period before on the page of comparison, until the reader chooses to compare with none', async () => {
+      const compared = await page('/reports/comparison?period=2021-Q4');
+      expect(compared).to.match(/<option value="2021-Q3" selected/);
+      expect(textOf(compared)).to.include('(before: ');
+      // True of two columns alone.
+      expect(textOf(compared)).to.include(
+        'Courses completed (share of enrolments): the earlier period is counted at the',
+      );
+      const [, none = ''] = /<option value="([^"]*)"[^>]*>No comparison</.exec(compared) ?? [];
+      const alone = await page(`/reports/comparison?period=2021-Q4&compare=${none}`);
+      expect(alone).to.match(/<option[^>]* selected[^>]*>No comparison</);
+      expect(textOf(alone)).to.not.include('(before: ').and.not.include('the same age');
+      // The other pages know it too, where the tabs take it.
+      expect(await page(`/reports/scheduling?period=2021-Q4&compare=${none}`)).to.not.include(', Q3 2021');
     });
 
     it('compare each direction by the row that holds it, and say which that is', async () => {
@@ -72,6 +90,26 @@ export function pages(ground: () => Ground): void {
         }
       }
       expect(rows.map(([name]) => name)).to.include.members(['DRH', 'CAB', 'Whole ministry']);
+    });
+
+    it('compare shares as shares: in the chart, and beside the counts in its table', async () => {
+      const { cells, ministry } = await answer('completion?period=2021-Q4&compare=2021-Q3&lang=en');
+      const share = (of: AnswerCell | null | undefined): string =>
+        of?.enrolled ? `${Math.round((Number(of.completed) / Number(of.enrolled)) * 100)}%` : '–';
+      const title = 'Courses completed (share of enrolments)';
+      for (const compare of ['2021-Q3', 'none']) {
+        const html = await page(`/reports/comparison?period=2021-Q4&figure=completed&compare=${compare}`);
+        const chart = chartOf(html, 'completion-chart');
+        const written = [...chart.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
+        expect(written).to.include.members(['Whole ministry', share(ministry), ...cells.map((cell) => share(cell))]);
+        const [heading = [], ...rows] = rowsOf(html, 'completion-table');
+        expect(heading.slice(1, 4)).to.deep.equal(['Enrolled', 'Completed', title]);
+        expect(rows.map((row) => row[3])).to.deep.equal([...cells, ministry].map(share));
+        if (compare === 'none') continue;
+        expect(heading[4]).to.equal(`${title}, Q3 2021`);
+        const then = [...cells, ministry].map((cell) => share((cell?.earlier as { cell?: AnswerCell } | null)?.cell));
+        expect(rows.map((row) => row[4]?.replace(/ no value$/, ''))).to.deep.equal(then);
+      }
     });
 
     it('draw the week of the ministry, and of none that is too small for it', async () => {
@@ -150,7 +188,8 @@ export function pages(ground: () => Ground): void {
       const [, ...rows] = rowsOf(await page('/reports/directions?period=2021-Q4', correspondent), 'completion-table');
       const { cells } = await answer('completion?period=2021-Q4&lang=en', correspondent);
       expect(rows.map(([name]) => name)).to.deep.equal([...cells.map(({ label }) => label), 'Whole ministry']);
-      const own = await page('/reports/directions?period=2021-Q4&direction=DRH', correspondent);
+      const own = await page('/reports/directions?period=2021-Q4&compare=2021-Q3&direction=DRH', correspondent);
+      expect(own).to.include('href="/reports/scheduling?period=2021-Q4&amp;compare=2021-Q3&amp;direction=DRH"');
       expect(own).to.include('href="/progress?direction=DRH"');
       // A link of somebody who sees more.
       const other = await page('/reports/directions?period=2021-Q4&direction=DSIC', correspondent);
@@ -168,10 +207,19 @@ export function pages(ground: () => Ground): void {
       for (const path of [
         '/reports?colour=blue',
         '/reports/scheduling?topic=sleep',
-        '/reports/figures?report=sessions&by=module',
+        '/reports/figures?report=sessions&by=colour',
       ]) {
         expect((await ground().served.get(path, ground().key)).status, path).to.equal(400);
       }
+    });
+
+    it('take rows that an indicator does not have for its first ones, and say so', async () => {
+      // What the form of the page sends where another indicator is chosen in it.
+      const html = await page('/reports/figures?report=sessions&by=service&period=2021-Q4');
+      expect(html).to.include('no rows by service: here they are by direction.');
+      expect(html).to.match(/<option value="direction" selected/);
+      expect(rowsOf(html, 'sessions-table').length).to.be.above(2);
+      expect(await page('/reports/figures?report=sessions&period=2021-Q4')).to.not.include('no rows by');
     });
 
     it('give each claim its verdict and its interval', async () => {

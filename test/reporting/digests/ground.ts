@@ -1,7 +1,6 @@
 /** A site with published figures, people with names and addresses, and a mail server. */
 import { createMailer, type Mail, type Mailer } from '../../../adapters/index.ts';
 import type { Role } from '../../../lrs/directory/index.ts';
-import { KEYS } from '../../../reporting/digests/scheduling.ts';
 import {
   addSubscription,
   endSubscription,
@@ -9,6 +8,7 @@ import {
   type Subscription,
 } from '../../../reporting/digests/subscription.ts';
 import { createReporting, type Reporting } from '../../../reporting/index.ts';
+import { METRICS } from '../../../reporting/metrics/index.ts';
 import { type Judge, startMailServer } from '../../adapters/mail/mail-server.ts';
 import type { Engine } from '../../engines/index.ts';
 import { did, keyOf, names, openSite, SETTINGS } from '../site.ts';
@@ -50,10 +50,10 @@ export async function openGround(engine: Engine, judge: Judge = () => undefined)
       const times = ['2026-09-01T09:00:00Z', '2026-09-01T09:10:00Z', '2026-09-08T09:00:00Z', '2026-09-08T19:30:00Z'];
       await site.commit(all.flatMap((name) => times.map((time) => did(name, time))));
     },
-    /** Makes public what digests tell of. */
-    async publish() {
+    /** Makes public what digests tell of, or these reports alone. */
+    async publish(reports: readonly string[] = METRICS.map(({ name }) => name)) {
       await site.part.drain();
-      for (const report of ['completion', ...KEYS.map((key) => key.report)]) await site.report(report, PERIOD);
+      for (const report of reports) await site.report(report, PERIOD);
       // It takes an hour to settle.
       site.clock.now += 2 * HOUR;
       published = site.clock.now;

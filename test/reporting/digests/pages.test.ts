@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { SUBSCRIPTIONS } from '../../../reporting/digests/subscription.ts';
+import { agentKey } from '../../../lrs/index.ts';
+import { changeSubscription, SUBSCRIPTIONS } from '../../../reporting/digests/subscription.ts';
 import { type MailServer, startMailServer } from '../../adapters/mail/mail-server.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { type HouseSite, type LoggedIn, openHouseSite } from '../../house/open-house.ts';
@@ -114,7 +115,7 @@ describe('the pages of digests', function () {
     const agent = await site.logIn('agent', 'DRH');
     expect((await site.get(PAGE, agent)).text)
       .to.include('Aucun de vos rôles')
-      .and.not.include('Hebdomadaire');
+      .and.not.include('name="frequency"');
     expect((await site.post(PAGE, agent, FORM)).status).to.equal(403);
   });
 
@@ -136,6 +137,16 @@ describe('the pages of digests', function () {
     const who = { id: agent.id, cookie: `livret=${token}`, csrf: session.csrf };
     await site.post(PAGE, who, FORM);
     expect((await site.get(PAGE, who)).text).to.include('100 jours après');
+    // Of who has the role without the login too there is nothing to say.
+    const [known = ''] = (await site.house.lrs.directory.person(analyst.id))?.identifiers ?? [];
+    const both = await sessions.begin({
+      ...{ person: analyst.id, identifier: known, belongs: 'DRH', origin: { provider: 'test' } },
+      roles: [{ role: 'analyst', direction: 'DRH' }],
+    });
+    const often = { id: analyst.id, cookie: `livret=${both.token}`, csrf: both.session.csrf };
+    expect((await site.get(PAGE, often)).text)
+      .to.include('name="frequency"')
+      .and.not.include('100 jours après');
     const without = await site.loggedIn(agent.id, identifier);
     const { status, text } = await site.get(PAGE, without);
     expect([status, text].join(' ')).to.match(/^200 .*Aucun de vos rôles/s);
@@ -144,6 +155,48 @@ describe('the pages of digests', function () {
     const [subscription] = await own();
     expect((await site.post(`${PAGE}/stop`, without, { id: subscription?.id ?? '' })).status).to.equal(303);
     expect(await own()).to.deep.equal([]);
+  });
+
+  it('changed to each period just after one was published, still bring that one', async () => {
+    const { store, lrs } = site.house;
+    const account = (n: number) => ({
+      objectType: 'Agent' as const,
+      account: { homePage: 'https://a.test', name: `${n}` },
+    });
+    const actors = Array.from({ length: 20 }, (_, n) => account(n));
+    await lrs.directory.upsertAll(
+      actors.map((actor) => ({
+        identifiers: [agentKey(actor) ?? ''] as [string],
+        membership: { direction: 'DRH', roles: ['agent' as const] },
+      })),
+    );
+    const pair = await lrs.access.keys.add({ label: 'writer', scopes: ['all'] });
+    const course = {
+      id: 'https://courses.test/word',
+      definition: { type: 'http://adlnet.gov/expapi/activities/course' },
+    };
+    const statements = actors.map((actor) => ({
+      ...{ actor, verb: { id: 'https://verbs.test/did' }, object: { id: 'https://units.test/one' } },
+      ...{ context: { contextActivities: { parent: [course] } }, timestamp: '2021-11-02T09:00:00Z' },
+    }));
+    const stored = await fetch(`${site.origin}/xapi/statements`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Basic ${Buffer.from(`${pair.key}:${pair.secret}`).toString('base64')}`,
+        'X-Experience-API-Version': '1.0.3',
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify(statements),
+    });
+    expect(stored.status).to.equal(200);
+    const command = site.house.parts.flatMap((part) => part.commands).find(({ name }) => name === 'reports.publish');
+    const input = (async function* () {})();
+    await command?.run({ args: { periods: ['2021-Q4'] }, input, emit: async () => {} });
+    await site.post(PAGE, analyst, FORM);
+    const [{ id } = expect.fail()] = await own();
+    await changeSubscription(store, id, (now) => ({ ...now, done: '2021-11-22' }));
+    await site.post(PAGE, analyst, { ...FORM, id, frequency: 'publication' });
+    expect((await own())[0]?.value).to.include({ frequency: 'publication', done: '' });
   });
 
   describe('the link in a mail', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { type Granted, grantChange } from '../../../lrs/access/people/granted.ts';
 import { LivretError } from '../../../lrs/index.ts';
-import { endSubscription, SUBSCRIPTIONS } from '../../../reporting/digests/subscription.ts';
+import { changeSubscription, endSubscription, SUBSCRIPTIONS } from '../../../reporting/digests/subscription.ts';
 import { onEachEngine } from '../../engines/index.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { keyOf } from '../site.ts';
@@ -274,6 +274,45 @@ describe('digests by mail', function () {
     expect((await ground.subscription(id))?.gaveUp?.error).to.equal('broken');
   });
 
+  it('go on for who has chosen otherwise while others were sent theirs', async () => {
+    const one = await ground.reader('one', 'DRH');
+    const other = await ground.reader('other', 'DRH');
+    let first = await ground.subscribe(one, { sections: ['completion'] });
+    const second = await ground.subscribe(other, { sections: ['completion'], direction: 'DSIC' });
+    // They go out in the order of ids.
+    while (first > second) {
+      await endSubscription(ground.site.store, first);
+      first = await ground.subscribe(one, { sections: ['completion'] });
+    }
+    ground.way.send = async (mail) => {
+      ground.way.send = ground.real.send;
+      await changeSubscription(ground.site.store, second, (now) => ({ ...now, direction: 'DRH' }));
+      return ground.real.send(mail);
+    };
+    await ground.run();
+    expect(await ground.subscription(second)).to.include({ direction: 'DRH' });
+    await ground.run();
+    expect(ground.server.received.map(({ to }) => to[0])).to.deep.equal(['one@agents.test', 'other@agents.test']);
+  });
+
+  it('wait until all that they tell of was looked at: one report may be published days before the others', async () => {
+    const early = await openGround(sqlite);
+    try {
+      await early.people('DRH', 20);
+      await early.publish(['completion']);
+      await early.subscribe(await early.reader('claims', 'DRH'), { sections: ['claims'] });
+      await early.subscribe(await early.reader('completion', 'DRH'), { sections: ['completion'] });
+      await early.run();
+      const sentTo = () => early.server.received.map(({ to }) => to[0]);
+      expect(sentTo()).to.deep.equal(['completion@agents.test']);
+      await early.publish();
+      await early.run();
+      expect(sentTo()).to.deep.equal(['completion@agents.test', 'claims@agents.test']);
+    } finally {
+      await early.close();
+    }
+  });
+
   it('stop at once where their reader stops them while they wait', async () => {
     const analyst = await ground.reader('analyst', 'DRH');
     await ground.subscribe(analyst);
@@ -297,7 +336,7 @@ onEachEngine('two processes that send digests', function (engine) {
     const folder = await mkdtemp(join(tmpdir(), 'livret-second-'));
     try {
       await ground.people('DRH', 20);
-      await ground.publish();
+      await ground.publish(['completion']);
       const another = await ground.anotherProcess(folder);
       for (let n = 0; n < 4; n++)
         await ground.subscribe(await ground.reader(`reader${n}`, 'DRH'), { sections: ['completion'] });

@@ -10,7 +10,9 @@ import { COURSE_TYPE, did, keyOf, openSite, type Site } from '../site.ts';
 const WORD = 'https://courses.test/word';
 const ONE = 'https://units.test/one';
 const SLOT = 'https://livret.test/slots/1';
+const unit = (name: string) => ({ id: `https://units.test/${name}` });
 const PATH = '/api/me/learning';
+const FIVE = ['five-1', 'five-2', 'five-3', 'five-4', 'five-5'];
 
 const about = (name: string, verb: string, timestamp: string, parts: Partial<Statement> = {}): Statement => ({
   ...did(name, timestamp),
@@ -38,7 +40,7 @@ describe('one’s own learning', function () {
   before(async () => {
     site = await openSite(sqlite);
     http = await serve(site);
-    await site.people('DRH', ['me', 'colleague'], { service: 'Formation' });
+    await site.people('DRH', ['me', 'colleague', 'newcomer', 'somebody', ...FIVE], { service: 'Formation' });
     await site.directory.upsert({ identifiers: [keyOf('nowhere')] });
     const context = {
       contextActivities: { parent: [{ id: WORD, definition: { type: COURSE_TYPE } }] },
@@ -55,7 +57,12 @@ describe('one’s own learning', function () {
       about('me', VERB.requestedAttention, '2026-11-10T08:30:00Z', { context }),
       slot(VERB.scheduled, '2026-11-04T09:00:00Z', '2026-11-12T09:00:00Z'),
       slot(VERB.updated, '2026-11-05T09:00:00Z', '2026-11-13T09:00:00Z'),
-      did('colleague', '2026-11-03T08:00:00Z', { object: { id: 'https://units.test/two' } }),
+      did('colleague', '2026-11-03T08:00:00Z', { object: unit('two') }),
+      // Done by five 'many' counts; not what few have done, what is only begun, or what is done this week.
+      ...FIVE.map((name) => about(name, VERB.completed, '2026-11-03T08:00:00Z', { object: unit('many') })),
+      ...FIVE.slice(1).map((name) => about(name, VERB.completed, '2026-11-03T08:00:00Z', { object: unit('few') })),
+      ...FIVE.map((name) => did(name, '2026-11-03T08:00:00Z', { object: unit('opened') })),
+      ...FIVE.map((name) => about(name, VERB.completed, '2026-11-23T08:00:00Z', { object: unit('this-week') })),
       did('nowhere', '2026-11-03T08:00:00Z'),
       did('nowhere', '2026-11-04T08:00:00Z'),
     ]);
@@ -97,7 +104,7 @@ describe('one’s own learning', function () {
           lastAt: '2026-11-10T08:30:00.000Z',
           modulesStarted: 1,
           modulesCompleted: 1,
-          // A colleague has been in another one.
+          // Their own, and the one that enough people have done.
           modulesKnown: 2,
           lastModule: ONE,
           late: false,
@@ -190,6 +197,21 @@ describe('one’s own learning', function () {
     expect(regularity.pdhNormalised).to.be.closeTo(1 - 1.5 / Math.log2(24), 1e-9);
     const { firstDay, lastDay, ws1 } = regularity;
     expect({ firstDay, lastDay, ws1 }).to.deep.equal({ firstDay: '2026-11-03', lastDay: '2026-11-10', ws1: 1 });
+  });
+
+  it('counts of how many modules without telling that somebody has begun one', async () => {
+    await site.commit([about('newcomer', VERB.registered, '2026-11-02T08:00:00Z', whole)]);
+    await site.part.drain();
+    const newcomer = await http.logIn('newcomer');
+    const known = async (who: Record<string, string>) =>
+      (await mine(who)).enrolments.map(({ modulesKnown }) => modulesKnown);
+    expect(await known(newcomer)).to.deep.equal([1]);
+    // Their own all count for themselves: begun, of this week, and done by few.
+    expect(await known(await http.logIn('five-1'))).to.deep.equal([3]);
+    expect(await known(await http.logIn('five-2'))).to.deep.equal([4]);
+    await site.commit([did('somebody', '2026-11-19T08:00:00Z', { object: unit('untouched') })]);
+    await site.part.drain();
+    expect(await known(newcomer)).to.deep.equal([1]);
   });
 
   it('is there for who belongs nowhere, and for who has done nothing', async () => {

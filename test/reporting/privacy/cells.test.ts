@@ -101,6 +101,28 @@ describe('cells', () => {
     expect([module?.module, module?.figures]).to.deep.equal(['m', { n: 20, done: 20 }]);
   });
 
+  it('have a histogram of whole blocks alone, also where a republication has dropped one', () => {
+    const heat = {
+      ...metric,
+      figures: [{ kind: 'histogram', name: 'active', of: 0, size: 1, texts }],
+    } as unknown as Metric;
+    const four: Publication = {
+      record: { atoms: 4, blocks: [{ from: 0, end: 2 }] } as unknown as PublicationRecord,
+      horizon: publication.horizon,
+      atoms: ['A', 'B', 'C', 'D'].map((name) => ({
+        leaves: [[name]],
+        sums: { units: 20, shown: 20, parts: { active: [20] } },
+      })),
+    };
+    const given = (direction: string[]) => cellsOf(four, heat, { by: 'total', direction })[0]?.figures.active;
+    expect(given(['A', 'B'])).to.deep.equal([40]);
+    // As many atoms as a block has, but one of them lies in none.
+    expect(given(['A', 'C'])).to.equal(null);
+    for (const others of [['A'], ['C', 'D'], ['A', 'B', 'C'], ['A', 'B', 'C', 'D']]) {
+      expect(given(others), others.join()).to.equal(null);
+    }
+  });
+
   it('hold every atom that touches what was asked once', () => {
     for (const by of ['direction', 'parcours', 'service', 'site', 'total'] as const) {
       const held = cellsOf(publication, metric, { by }).flatMap(({ leaves }) => leaves);

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { put } from '../../../lrs/index.ts';
+import type { CheckResult } from '../../../reporting/check/types.ts';
 import type { Answer } from '../../../reporting/index.ts';
 import { leavesIn } from '../../../reporting/privacy/atom-parts.ts';
 import { ACTS, ATOMS, MEMBERS, PUBLICATIONS, TREES } from '../../../reporting/privacy/records.ts';
 import { refused } from '../../contract/given.ts';
 import { onEachEngine } from '../../engines/index.ts';
-import { COMPLETED, COURSE_TYPE, did, keyOf, names, openSite, type Site } from '../site.ts';
+import { COMPLETED, COURSE_TYPE, did, keyOf, names, openSite, type Site, VOIDED } from '../site.ts';
 
 const Q4 = '2021-Q4';
 
@@ -396,6 +397,25 @@ onEachEngine('publishing', function (engine) {
       expect(line(await again(), 'DSIC')).to.deep.include({ enrolments: 25 });
     });
 
+    it('says of when the figures are then, and nothing new where none was replaced', async () => {
+      const first = await site.report('completion', Q4);
+      const dates = ({ asOf, publishedAt }: Answer) => ({ asOf, publishedAt });
+      const records = async () => (await kept()).publications;
+      const before = await records();
+      await begin(names('b', 24));
+      site.clock.now += 86_400_000;
+      expect(dates(await again())).to.deep.equal(dates(first));
+      expect(await records()).to.deep.equal(before);
+      await begin(names('a', 25));
+      const after = await again();
+      expect(after.publishedAt).to.equal(new Date(site.clock.now).toISOString());
+      expect(Date.parse(after.asOf ?? '')).to.be.greaterThan(Date.parse(first.asOf ?? ''));
+      expect(dates(await site.report('completion', Q4))).to.deep.equal(dates(after));
+      // By it is told whether an erasure is of what was counted.
+      const [record] = await records();
+      expect(record?.value.horizons[0]?.firstAsOf).to.equal(Date.parse(first.asOf ?? ''));
+    });
+
     it('compares with every version that was ever given out', async () => {
       const late = names('a', 26)
         .slice(20)
@@ -475,6 +495,66 @@ onEachEngine('publishing', function (engine) {
       const { ministry } = await hours(true);
       expect(ministry?.active).to.equal(null);
       expect(ministry?.withheld).to.include('active');
+    });
+
+    it('drops of several groups of heat maps the one that has become too small, and the check says that this is right', async () => {
+      await site.people('DRH', names('a', 45));
+      await site.people('DSIC', names('b', 45));
+      const twice = [...names('a', 45), ...names('b', 45)].flatMap((name) =>
+        ['2021-07-05T09:00:00Z', '2021-07-05T09:10:00Z'].map((time) => did(name, time)),
+      );
+      await site.commit(twice);
+      const hours = (republish: boolean) => site.report('hours', '2021-Q3', { republish });
+      const heat = (answer: Answer) =>
+        ['DRH', 'DSIC'].map((direction) => Array.isArray(line(answer, direction)?.active));
+      expect(heat(await hours(false))).to.deep.equal([true, true]);
+      await site.commit(
+        twice.slice(90, 90 + 2 * 12).map(({ id = '' }) =>
+          did('admin', '2021-11-05T09:00:00Z', {
+            verb: { id: VOIDED },
+            object: { objectType: 'StatementRef', id },
+          }),
+        ),
+      );
+      const after = await hours(true);
+      expect(heat(after)).to.deep.equal([true, false]);
+      expect(after.ministry?.active).to.equal(null);
+      const { differences } = await site.run<CheckResult>('reports.check', { report: 'hours' });
+      expect(differences).to.deep.equal([]);
+      // A gap in which nothing was published again is none that a republication made.
+      const [known] = await site.store.collection(PUBLICATIONS).find({ index: 'metric', equals: ['hours'] });
+      if (!known) throw new Error('nothing published');
+      const { id, value } = known;
+      const other = value.blocks[0]?.from === 0 ? { from: 1, end: 2 } : { from: 0, end: 1 };
+      await site.store.commit({ changes: [put(PUBLICATIONS, id, { ...value, blocks: [other] })] });
+      const spoilt = await site.run<CheckResult>('reports.check', { report: 'hours' });
+      expect(spoilt.differences.some(({ where }) => where.startsWith('blocks'))).to.equal(true);
+    });
+
+    it('lets no count by module tell of few of those who have changed', async () => {
+      const all = [...names('a', 15), ...names('c', 13)];
+      await site.people('DRH', all);
+      const stop = (who: readonly string[], unit: string) =>
+        site.commit(
+          who.map((name) => did(name, '2021-07-05T09:00:00Z', { object: { id: `https://units.test/${unit}` } })),
+        );
+      await stop(names('a', 15), 'one');
+      const dropouts = (republish = true) => site.report('dropouts', Q4, { republish });
+      const counted = async () => {
+        const parts = await site.store.collection(MEMBERS).find({ index: 'publication', equals: ['dropouts', Q4] });
+        return Math.max(
+          ...parts.map(({ value }) => new Set((JSON.parse(value.rows) as [string][]).map(([id]) => id)).size),
+        );
+      };
+      expect((await dropouts(false)).state).to.equal('published');
+      // Twelve more, of whom one has been in another module, which is known by name.
+      await stop(names('c', 11), 'one');
+      await stop(['c-0011'], 'two');
+      await dropouts();
+      expect(await counted()).to.equal(15);
+      await stop(names('c', 13), 'two');
+      await dropouts();
+      expect(await counted()).to.equal(28);
     });
 
     it('is begun anew where another process was first', async () => {

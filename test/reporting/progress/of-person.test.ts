@@ -44,7 +44,7 @@ describe('progress of one person', function () {
     site.clock.now = Date.UTC(2026, 10, 23, 11, 17);
     await site.people('DRH', ['learner', 'idle']);
     await site.people('DRH', ['corr'], { roles: ['correspondent'] });
-    await site.people('DSIC', ['neighbour', 'colleague', ...OTHERS]);
+    await site.people('DSIC', ['neighbour', 'colleague', 'novice', ...OTHERS]);
     await site.commit([
       about('learner', VERB.registered, '2026-10-05T06:43:00Z'),
       about('learner', VERB.initialized, '2026-10-06T06:43:00Z', 'one'),
@@ -60,10 +60,13 @@ describe('progress of one person', function () {
       about('learner', VERB.completed, '2026-11-22T22:59:00Z', 'last-week'),
       about('learner', VERB.completed, '2026-11-22T23:43:00Z', 'this-week'),
       about('colleague', VERB.completed, '2026-10-12T08:43:00Z', 'elsewhere'),
-      // Of five others 'many' counts, of four not; and not by what is done this week.
-      ...OTHERS.map((name) => about(name, VERB.initialized, '2026-10-12T08:43:00Z', 'many')),
-      ...OTHERS.slice(1).map((name) => about(name, VERB.initialized, '2026-10-12T08:43:00Z', 'few')),
-      about(OTHERS[0] ?? '', VERB.initialized, '2026-11-23T08:43:00Z', 'few'),
+      // Done or waived by five 'many' counts, by four 'few' not: neither by who has begun it nor by what is done this week.
+      about(OTHERS[0] ?? '', VERB.waived, '2026-10-12T08:43:00Z', 'many'),
+      ...OTHERS.slice(1).map((name) => about(name, VERB.completed, '2026-10-12T08:43:00Z', 'many')),
+      ...OTHERS.slice(1).map((name) => about(name, VERB.completed, '2026-10-12T08:43:00Z', 'few')),
+      about('colleague', VERB.initialized, '2026-10-12T08:43:00Z', 'few'),
+      about(OTHERS[0] ?? '', VERB.completed, '2026-11-23T08:43:00Z', 'few'),
+      ...OTHERS.map((name) => about(name, VERB.initialized, '2026-10-12T08:43:00Z', 'opened')),
     ]);
     await site.part.drain();
     corr = await http.logIn('corr');
@@ -82,7 +85,7 @@ describe('progress of one person', function () {
           ...{ state: 'started', late: false, enrolledOn: '2026-10-05', startedOn: '2026-10-06' },
           ...{ doneOn: null, waivedOn: null },
           modulesDone: 3,
-          // Those of the person, and the one that enough others take: neither what one began alone, nor what few take.
+          // Those of the person, and the one that enough have done: not what is only begun, nor what few have done.
           modulesKnown: 5,
           // Not in the order in which they were done.
           modules: [row('last-week'), row('one'), row('three', 'waived'), row('two')],
@@ -100,6 +103,20 @@ describe('progress of one person', function () {
     expect([next?.modulesThrough, next?.modulesKnown]).to.deep.equal(['2026-11-29', 7]);
     expect(next?.modules).to.deep.include(row('this-week'));
     site.clock.now = Date.UTC(2026, 10, 23, 11, 17);
+  });
+
+  it('counts of how many modules without telling who has begun one', async () => {
+    const dsic = await http.logIn('colleague', [{ role: 'correspondent', direction: 'DSIC' }]);
+    const known = async (name: string): Promise<number | undefined> =>
+      (await read(name, dsic)).enrolments[0]?.modulesKnown;
+    // 'many'; beside it what each of them has done alone. Five have begun 'opened'.
+    expect(await known('colleague'), 'elsewhere').to.equal(2);
+    expect(await known(OTHERS[0] ?? '')).to.equal(1);
+    for (const name of OTHERS.slice(1)) expect(await known(name), `${name}: few`).to.equal(2);
+    // Waived and done alike: here nobody's own is among them.
+    await site.commit([about('novice', VERB.registered, '2026-10-12T08:43:00Z')]);
+    await site.part.drain();
+    expect(await known('novice')).to.equal(1);
   });
 
   it('is of the people of the reader’s directions, and of nobody else', async () => {

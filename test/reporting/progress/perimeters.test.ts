@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { MEMBERS } from '../../../reporting/privacy/records.ts';
 import type { ProgressPage } from '../../../reporting/progress/progress.ts';
 import { sqlite } from '../../engines/sqlite.ts';
 import { type Served, serve } from '../served.ts';
@@ -121,5 +122,25 @@ describe('names beside published cells', function () {
     await site.part.drain();
     const list = await named(await correspondentOf('DAC'));
     expect([list.rows, list.withheldPeriods]).to.deep.equal([[], ['2021-Q4']]);
+  });
+
+  it('are looked for once, however many open their pages at a time', async () => {
+    await site.report('completion', '2021-Q4');
+    const readers = await Promise.all(['DAC', 'DRH', 'DSIC', 'DAC', 'DAC'].map(correspondentOf));
+    let asked = 0;
+    const collection = site.store.collection.bind(site.store);
+    const once = async (who: readonly Record<string, string>[]): Promise<string[]> => {
+      asked = 0;
+      return (await Promise.all(who.map(named))).map(({ withheldPeriods }) => withheldPeriods.join());
+    };
+    site.store.collection = (spec) => {
+      if (spec.name === MEMBERS.name) asked++;
+      return collection(spec);
+    };
+    // One look at who was counted, and one at whom the only perimeter cuts that cuts anything.
+    expect(await once(readers)).to.deep.equal(['2021-Q4', '', '', '2021-Q4', '2021-Q4']);
+    expect(asked).to.equal(2);
+    await once(readers);
+    expect(asked).to.equal(0);
   });
 });

@@ -103,6 +103,6 @@ describe('the answer of a query as a file', () => {
     const outcomes = await Promise.allSettled(asked);
     const refused = outcomes.filter((each) => each.status === 'rejected').map(({ reason }) => reason.code);
     for (const each of outcomes) if (each.status === 'fulfilled') each.value.destroy();
-    expect([outcomes.length, refused]).to.deep.equal([10, ['sql.busy']]);
+    expect([outcomes.length, refused]).to.deep.equal([10, ['report.busy']]);
   });
 });

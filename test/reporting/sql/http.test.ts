@@ -140,6 +140,27 @@ describe('SQL over HTTP', function () {
     expect((await ask(count)).rows).to.deep.equal([['completion'], ['regularity']]);
   });
 
+  it('follows the name of a parcours, which a statement may change', async () => {
+    const labels = `SELECT DISTINCT holds FROM cells WHERE metric = 'completion' AND breakdown = 'parcours'`;
+    expect((await ask(labels)).rows).to.deep.equal([[COURSE.id]]);
+    const named = { ...COURSE, definition: { ...COURSE.definition, name: { fr: 'Traitement de texte' } } };
+    const statement = {
+      ...{ actor: account('DRH-0'), verb: { id: 'https://verbs.test/did' }, object: { id: 'https://units.test/one' } },
+      context: { contextActivities: { parent: [named] } },
+    };
+    const headers = { Authorization: key, 'X-Experience-API-Version': '1.0.3', 'Content-Type': 'application/json' };
+    const body = JSON.stringify(statement);
+    expect((await fetch(`${site.origin}/xapi/statements`, { method: 'POST', headers, body })).status).to.equal(200);
+    // Names are kept in memory for some seconds.
+    const until = Date.now() + 15_000;
+    let rows = (await ask(labels)).rows;
+    while (rows[0]?.[0] === COURSE.id && Date.now() < until) {
+      await new Promise((done) => setTimeout(done, 500));
+      rows = (await ask(labels)).rows;
+    }
+    expect(rows).to.deep.equal([['Traitement de texte']]);
+  });
+
   it('refuses what it cannot run, and says why', async () => {
     const refused = await post('SELECT nothing FROM cells');
     expect(refused.status).to.equal(400);

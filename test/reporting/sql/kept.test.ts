@@ -138,6 +138,19 @@ onEachEngine('queries kept by name', (engine) => {
       expect(await forgetKept(store, directory, NOW)).to.equal(0);
     });
 
+    it('keep names that can be kept again, however long, under whoever they have become part of', async () => {
+      // What has to give way ends within a pair of surrogates.
+      const long = `${'x'.repeat(95)}😀abc`;
+      for (const owner of [ana, ben]) await kept.keep(owner, 'cells', long, 'FROM cells');
+      await directory.merge(ben, ana, ACT);
+      await forgetKept(store, directory, NOW);
+      const moved = (await kept.list(ben, 'cells')).find(
+        ({ value }) => / \(2\)$/.test(value.name) && value.name.length > 50,
+      );
+      expect(moved?.value.name).to.equal(`${'x'.repeat(95)} (2)`);
+      if (moved) expect(problem(await kept.rename(ben, 'cells', moved, moved.value.name))).to.equal('none');
+    });
+
     it('are those of the one whom they have become part of', async () => {
       await directory.merge(ben, ana, ACT);
       expect(await forgetKept(store, directory, NOW)).to.equal(0);

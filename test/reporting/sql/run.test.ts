@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { ERRORS, LivretError } from '../../../lrs/index.ts';
+import { writeAnswerFile } from '../../../reporting/sql/file-process.ts';
 import { runSql, type SqlAnswer } from '../../../reporting/sql/run.ts';
 import { publishedFile } from './published-file.ts';
 
@@ -59,6 +60,39 @@ describe('the process that runs SQL', function () {
     const error: Error = await asked.catch((reason) => reason);
     expect(error).to.not.have.property('code');
     expect(error.message).to.include('Cannot open');
+  });
+
+  it('that cannot be started is a refusal to whoever asked, of a file as well, and the server goes on', async () => {
+    const { execPath } = process;
+    const unhandled: unknown[] = [];
+    // Either of them ends a server.
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on('unhandledRejection', note).on('uncaughtException', note);
+    process.execPath = '/nothing/node';
+    try {
+      const columns = [{ name: 'n', type: 'INTEGER' }];
+      const wanted = {
+        title: 'n',
+        lang: 'fr' as const,
+        notes: [],
+        options: { format: 'csv' as const, stem: 'n' },
+      };
+      const asked = [
+        runSql({ by: 'somebody', file: published.file, sql: 'SELECT 1', limits: LIMITS }),
+        writeAnswerFile({ columns, rows: ['[1]'] }, wanted, 'somebody'),
+      ];
+      for (const each of await Promise.allSettled(asked)) {
+        expect(each).to.have.property('status', 'rejected');
+        expect(each).to.have.nested.property('reason.code', 'store.unavailable');
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(unhandled).to.deep.equal([]);
+    } finally {
+      process.execPath = execPath;
+      process.off('unhandledRejection', note).off('uncaughtException', note);
+    }
+    const { rows } = await run('SELECT 1');
+    expect(rows).to.deep.equal(['[1]']);
   });
 
   it('knows nothing of our environment', async () => {

@@ -1,5 +1,6 @@
 /** One ministry attacked: what happens in it, and what is taken down of what it gives. */
 import { metricOf } from '../../../../reporting/metrics/index.ts';
+import { groupBy } from '../../../../reporting/privacy/group-by.ts';
 import { type Member, readMembers } from '../../../../reporting/privacy/members.ts';
 import { MEMBERS, PUBLICATIONS } from '../../../../reporting/privacy/records.ts';
 import type { ProgressPage } from '../../../../reporting/progress/progress.ts';
@@ -34,10 +35,13 @@ export interface Sums {
   nominative: boolean;
   /** Variables of which a sum was given. */
   sets: Set<Variable>[];
-  /** And of which a histogram was. */
-  blocks: Set<Variable>[];
+  /** And of which a histogram was, all of one look together: nothing is published between them. */
+  blocks: Set<Variable>[][];
   atoms: Whole[];
 }
+
+/** A row, with the number of the look in which it was given. */
+type Looked = Told & { look: number };
 
 /** Somebody who sees names, and all enrolments that they ever read. */
 interface Reader {
@@ -50,12 +54,13 @@ export class Attack {
   readonly site: Site;
   readonly http: Served;
   readonly ministry: Ministry;
-  readonly told: Told[] = [];
+  readonly told: Looked[] = [];
   readonly readers: Reader[] = [];
   /** Token of who was erased → who that was. */
   readonly tokens = new Map<string, string>();
   /** Whether who was erased was in nothing that is kept, from then on. */
   forgotten = false;
+  #looks = 0;
 
   constructor(site: Site, http: Served, ministry: Ministry) {
     this.site = site;
@@ -88,7 +93,8 @@ export class Attack {
   }
 
   async look(): Promise<void> {
-    this.told.push(...(await collect(this.site, this.ministry)));
+    const look = this.#looks++;
+    this.told.push(...(await collect(this.site, this.ministry)).map((each) => ({ ...each, look })));
     await this.site.part.drain();
     for (const reader of this.readers) {
       const page = await this.http.json<ProgressPage>('/api/progress?limit=1000', await this.http.logIn(reader.name));
@@ -143,11 +149,7 @@ export class Attack {
 
   /** By metric, period and horizon: the sets of variables that sums were given of. */
   async sums(): Promise<Sums[]> {
-    const byName = new Map<string, Told[]>();
-    for (const each of this.told) {
-      const key = `${each.metric} ${each.period} ${each.through}`;
-      byName.set(key, [...(byName.get(key) ?? []), each]);
-    }
+    const byName = groupBy(this.told, ({ metric, period, through }) => `${metric} ${period} ${through}`);
     const found = [];
     for (const [name, rows] of byName) {
       const [{ metric, period } = { metric: '', period: '' }] = rows;
@@ -163,7 +165,12 @@ export class Attack {
         nominative: family.nominative,
         atoms: atomsOf(variables),
         sets: rows.map(setOf),
-        blocks: rows.filter(({ histogram }) => histogram).map(setOf),
+        blocks: [
+          ...groupBy(
+            rows.filter(({ histogram }) => histogram),
+            ({ look }) => `${look}`,
+          ).values(),
+        ].map((own) => own.map(setOf)),
       });
     }
     return found;

@@ -118,11 +118,14 @@ export function deeds(name: string, quarter: string, chance: Chance): Statement[
     const days = Array.from({ length: chance.within(1, 4) }, () => chance.below(70));
     const modules = Array.from({ length: chance.below(4) }, (_, index) => index);
     return [
-      ...days.map((day) => did(name, at(day), { course })),
+      // Of a session: one statement alone has no length, and its hour counts nowhere.
+      ...days.map(at).flatMap((time) => [did(name, time, { course }), did(name, later(time), { course })]),
       ...modules.map((module) => completes(name, at(70 + chance.below(300)), course, module)),
     ];
   });
 }
+
+const later = (time: string): string => new Date(Date.parse(time) + 10 * 60_000).toISOString();
 
 export const completes = (name: string, time: string, course: string, module: number): Statement =>
   did(name, time, { course, verb: { id: COMPLETED }, object: { id: `${course}/module-${module}` } });
