@@ -15,8 +15,8 @@ interface Opened {
 const WITHOUT_RIGHTS =
   process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : ['env'];
 
-/** More than Node takes to start. */
-const FEW = 128;
+/** More than Node takes to load everything at once. */
+const FEW = 1000;
 
 describe('the file of the read model', function () {
   this.timeout(30_000);
@@ -64,7 +64,7 @@ describe('the file of the read model', function () {
   });
 
   it('is kept where this process has no descriptor left for it', async () => {
-    const { refused, told: words } = openedBy(['sh', '-c', `ulimit -n ${FEW}; exec "$@"`, 'sh'], '1');
+    const { refused, told: words } = openedBy(['sh', '-c', `ulimit -S -n ${FEW}; exec "$@"`, 'sh'], '1');
     expect(await noted()).to.equal('before');
     expect(refused).to.include({ code: 'store.unavailable' });
     expect(refused?.detail).to.match(/Too many open files/);
