@@ -17,6 +17,7 @@ export type * from './store/dump.ts';
 export { type HeldLease, type LeaseOptions, withLease } from './store/lease.ts';
 export { LedgerFile } from './store/ledger-file.ts';
 export { hasStore, openStore, type StoreOptions } from './store/open.ts';
+export { lockStore } from './store/sqlite/lock.ts';
 export * from './store/store.ts';
 export { createProgress, type Progress } from './transfer/progress.ts';
 export { agentFromKey, agentKey, authorityKey, compileSchemas, parseTimestamp, VOIDED } from './xapi/index.ts';

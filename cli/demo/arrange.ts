@@ -54,6 +54,8 @@ export function headcountsFile(story: Story): string {
   return `direction;date;effectif\n${lines.join('')}`;
 }
 
+const shareOf = (direction: string): number => UNITS.find(({ name }) => name === direction)?.share ?? 0;
+
 /** By the end of the quarter under way: most have begun a parcours, and many have done one; of the DRH two thirds. */
 function targetsOf(story: Story): { figure: string; people: number; by: string; direction?: string }[] {
   const by = addDays(quarterDay(story, 9), -1);
@@ -61,6 +63,6 @@ function targetsOf(story: Story): { figure: string; people: number; by: string; 
   return [
     { figure: 'newPeople', people: part(0.9), by },
     { figure: 'newGraduates', people: part(0.6), by },
-    { figure: 'newGraduates', people: part(0.13 * 0.66), by, direction: 'DRH' },
+    { figure: 'newGraduates', people: part(shareOf('DRH') * 0.66), by, direction: 'DRH' },
   ];
 }

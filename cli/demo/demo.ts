@@ -7,11 +7,12 @@ import { serve } from '../serve.ts';
 import { bringIn } from './bring-in.ts';
 import { freePort } from './free-port.ts';
 import { greetWhenReady } from './greeting.ts';
+import { holdFolder } from './hold-folder.ts';
 import { placesFile } from './ministry.ts';
 import { readBrought } from './progress-file.ts';
 import { PROVIDER, settingsFile } from './settings-file.ts';
 import { startProvider } from './start-provider.ts';
-import { storyAt } from './story.ts';
+import { type Story, storyAt } from './story.ts';
 
 export interface DemoOptions {
   /** Folder of the demo alone; kept between runs. */
@@ -71,33 +72,47 @@ function takeOver(settings: Record<string, string>): void {
 }
 
 /** Runs until it is told to stop. Rejects with one sentence to show when it cannot start. */
-export async function runDemo({ data, port, ...asked }: DemoOptions): Promise<void> {
+export async function runDemo({ data, port: portText, ...asked }: DemoOptions): Promise<void> {
   requireDevelopment();
+  const port = portOf(portText);
   const agents = numberOf('--agents', asked.agents, 1, MOST_AGENTS);
   const seed = numberOf('--seed', asked.seed, 0, 4_294_967_295);
   const folder = resolve(data);
   await mkdir(folder, { recursive: true });
+  const letGo = holdFolder(folder);
+  try {
+    await runIn(folder, port, { ...(agents !== undefined && { agents }), ...(seed !== undefined && { seed }) });
+  } finally {
+    letGo();
+  }
+}
+
+async function runIn(folder: string, port: number, asked: Partial<Story>): Promise<void> {
   const now = Date.now();
-  const story = storyAt(seed ?? 1, agents ?? DEFAULT_AGENTS, now);
   const dataFolder = join(folder, 'data');
-  const brought = await readBrought(folder, dataFolder, story, {
-    ...(agents !== undefined && { agents }),
-    ...(seed !== undefined && { seed }),
-  });
-  const own = await freePort(portOf(port));
-  // Another site than the provider's 127.0.0.1, as it would be elsewhere: browsers keep their cookies apart.
-  const site = `http://localhost:${own}`;
+  const story = storyAt(asked.seed ?? 1, asked.agents ?? DEFAULT_AGENTS, now);
+  const brought = await readBrought(folder, dataFolder, story, asked);
   const [sso, places] = [join(folder, 'sso.json'), join(folder, 'places.json')];
-  takeOver({
-    ...{ PORT: String(own), LIVRET_HOST: '127.0.0.1', LIVRET_URL: site, LIVRET_DATA: dataFolder },
-    ...{ LIVRET_SSO: sso, LIVRET_PLACES: places },
-    LIVRET_LOG_LEVEL: process.env.LIVRET_LOG_LEVEL ?? 'warn',
-  });
+  const beAt = (own: number): string => {
+    // Another site than the provider's 127.0.0.1, as it would be elsewhere: browsers keep their cookies apart.
+    const site = `http://localhost:${own}`;
+    takeOver({
+      ...{ PORT: String(own), LIVRET_HOST: '127.0.0.1', LIVRET_URL: site, LIVRET_DATA: dataFolder },
+      ...{ LIVRET_SSO: sso, LIVRET_PLACES: places },
+      LIVRET_LOG_LEVEL: process.env.LIVRET_LOG_LEVEL ?? 'warn',
+    });
+    return site;
+  };
+  beAt(port);
+  await writeFile(sso, settingsFile(`http://127.0.0.1:${port + 1}`));
+  await writeFile(places, placesFile());
+  await bringIn({ folder, brought, now });
+  // Filling takes a while, in which somebody else may have taken the port.
+  const own = await freePort(port);
+  const site = beAt(own);
   const provider = await startProvider(own + 1, `${site}/sso/${PROVIDER}/metadata`);
   try {
     await writeFile(sso, settingsFile(provider.url));
-    await writeFile(places, placesFile());
-    await bringIn({ folder, brought, now });
     const stopped = new AbortController();
     void greetWhenReady({ site, idp: provider.url, story: brought.story }, stopped.signal);
     await serve(readConfig(process.env)).finally(() => stopped.abort());

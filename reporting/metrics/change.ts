@@ -22,7 +22,7 @@
  *
  * Source: the ministry's claim that agents "got better at managing their self-training calendar"; measures of Boroujeni et
  * al. 2016. Variants: published as counts (published-cells.md, rule 7). Time per module is not one of the measures: the
- * last modules are not the first ones over again, and quicker is not better. Calls of the tutor by third: autonomy.ts.
+ * last modules are not the first ones over again, and quicker is not better. Calls of the tutor by third: calls-by-third.ts.
  *
  * Unit: a person. Not enough data: no such parcours.
  */

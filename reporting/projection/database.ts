@@ -1,9 +1,10 @@
 /** The DuckDB file: opened once, emptied when it is not ours to read, asked through small functions. */
 import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { LivretError } from '../../lrs/index.ts';
-import { isFatal, isFull, notOpen, refusalOf } from './failure.ts';
+import type { Tell } from '../../web/index.ts';
+import { brokenBy, isFatal, keptBecause, notOpen, refusalOf } from './failure.ts';
 import { CREATE_TABLES, DROP_TABLES, SCHEMA_VERSION } from './schema.ts';
 
 export type Row = Record<string, unknown>;
@@ -34,31 +35,44 @@ export interface Database {
 const open = new Set<string>();
 
 /**
- * Opens the file, making it where it is missing. A file that DuckDB cannot read, or of another identity, is emptied: the
- * store has it all. Rejects `store.locked` when another process holds it, `store.unavailable` where the disk is full.
+ * Opens the file, making it where it is missing. One that is broken, or of another identity, is emptied, and that is told: the
+ * store has it all, but to read that again takes long. One that cannot be opened for any other reason is kept. Rejects
+ * `store.locked` when another process holds it, else `store.unavailable`: the disk is full, say, or a right is missing.
  */
-export async function openDatabase(path: string, memory: number, identity: Identity): Promise<Database> {
+export async function openDatabase(path: string, memory: number, identity: Identity, tell?: Tell): Promise<Database> {
   const file = resolve(path);
   if (open.has(file)) throw new Error(`The read model ${file} is open in this process already.`);
   open.add(file);
-  const attempt = () => openOnce(file, memory, { ...identity, schema: String(SCHEMA_VERSION) });
+  const emptied: Emptied = (reason) => tell?.(EMPTIED, { reason });
+  const attempt = () => openOnce(file, memory, { ...identity, schema: String(SCHEMA_VERSION) }, emptied);
   try {
     return await attempt().catch(async (error: unknown) => {
-      if (error instanceof LivretError || isFull(error)) throw error;
+      const reason = brokenBy(error, file);
+      if (reason === undefined) throw error;
       await Promise.all([file, `${file}.wal`].map((each) => rm(each, { force: true })));
+      emptied(reason);
       return attempt();
     });
   } catch (error) {
     open.delete(file);
-    throw refusalOf(error);
+    throw keptBecause(error, file);
   }
 }
 
-async function openOnce(file: string, memory: number, identity: Identity): Promise<Database> {
+/** What is told where that happens, with the reason. */
+export const EMPTIED = 'the read model is emptied: all is read again from the store';
+
+type Emptied = (reason: string) => void;
+
+async function openOnce(file: string, memory: number, identity: Identity, emptied: Emptied): Promise<Database> {
   const instance = await openInstance(file, memory);
   const writer = await instance.connect();
   try {
-    if (!(await hasIdentity(writer, identity))) await transaction(writer, () => recreate(writer, identity));
+    const other = await otherThan(writer, identity);
+    if (other !== undefined) {
+      await transaction(writer, () => recreate(writer, identity));
+      if (other !== NEW) emptied(`${basename(file)} ${other}`);
+    }
     return databaseOf(file, instance, writer, identity);
   } catch (error) {
     writer.closeSync();
@@ -141,16 +155,16 @@ function databaseOf(file: string, instance: DuckDBInstance, writer: DuckDBConnec
   };
 }
 
-async function hasIdentity(connection: DuckDBConnection, identity: Identity): Promise<boolean> {
-  try {
-    for (const [key, value] of Object.entries(identity)) {
-      if ((await readMeta(connection, key)) !== value) return false;
-    }
-    return true;
-  } catch {
-    // No such table: a new file.
-    return false;
-  }
+const NEW = 'is new';
+
+/** In what a file is not the one that is meant; undefined where it is. */
+async function otherThan(connection: DuckDBConnection, identity: Identity): Promise<string | undefined> {
+  const tables = (await rowsOf(connection, 'SELECT table_name FROM duckdb_tables()')).map((row) => row.table_name);
+  if (tables.length === 0) return NEW;
+  if (!tables.includes('meta')) return 'has no table meta';
+  for (const [key, value] of Object.entries(identity))
+    if ((await readMeta(connection, key)) !== value) return `is of another ${key}`;
+  return undefined;
 }
 
 async function recreate(connection: DuckDBConnection, identity: Identity): Promise<void> {
@@ -184,7 +198,7 @@ async function reading<T>(instance: DuckDBInstance, work: (query: Query) => Prom
 const rowsOf = async (
   connection: DuckDBConnection,
   sql: string,
-  parameters: Record<string, DuckDBValue>,
+  parameters: Record<string, DuckDBValue> = {},
 ): Promise<Row[]> => (await connection.runAndReadAll(sql, parameters)).getRowObjectsJS();
 
 async function readMeta(connection: DuckDBConnection, key: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 /** The file of the read model, and how far it has followed the store. */
 import { type Position, type Store, storedAt } from '../../lrs/index.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Tell } from '../../web/index.ts';
+import { type Database, EMPTIED, openDatabase } from './database.ts';
 import { applyRules, type Rules } from './rules.ts';
 
 export interface ReadModel {
@@ -19,13 +20,15 @@ export interface FileOptions {
   /** Bytes. */
   memory: number;
   rules: Rules;
+  /** Told where it is emptied. */
+  tell?: Tell;
 }
 
 /** Opens it as it was left, or empty where it cannot be gone on with. */
-export async function openFile({ store, file, memory, rules }: FileOptions): Promise<ReadModel> {
-  const database = await openDatabase(file, memory, { store: await store.history() });
+export async function openFile({ store, file, memory, rules, tell }: FileOptions): Promise<ReadModel> {
+  const database = await openDatabase(file, memory, { store: await store.history() }, tell);
   try {
-    await emptyIfAhead(database, store);
+    if (await emptyIfAhead(database, store)) tell?.(EMPTIED, { reason: 'the store has gone back behind it' });
     await applyRules(database, rules);
     return await asLeft(database);
   } catch (error) {
@@ -42,9 +45,11 @@ export async function startAnew(model: ReadModel, rules: Rules): Promise<void> {
 }
 
 /** It is emptied when the store has gone back behind it (an older backup was put in place). */
-async function emptyIfAhead(database: Database, store: Store): Promise<void> {
+async function emptyIfAhead(database: Database, store: Store): Promise<boolean> {
   const cursor = await numberAt(database, 'cursor');
-  if (cursor > 0 && storedAt(cursor) > (await store.statements.consistentThrough())) await database.reset();
+  if (cursor === 0 || storedAt(cursor) <= (await store.statements.consistentThrough())) return false;
+  await database.reset();
+  return true;
 }
 
 async function asLeft(database: Database): Promise<ReadModel> {

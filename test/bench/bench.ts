@@ -72,7 +72,7 @@ async function measureEngine(engine: BenchEngine, bare: Figures): Promise<Measur
       tell(`${engine.name}: reading from it`);
       for (let round = 0; round < ROUNDS; round++) figures.note('feed', await feedRate(server, SECONDS));
       const found = await measureReads(server, peopleOf(SIZES.big));
-      await noteMemory(server, figures);
+      noteMemory(server, figures);
       return found;
     });
     tell(`${engine.name}: writing to it`);
@@ -121,7 +121,7 @@ async function measureWrites(
             const result = await load(server, options);
             figures.note(`${size} ${writeName(batch, connections)}`, result.statements / result.seconds);
             figures.note(`${size} ${writeName(batch, connections)} p99`, result.p99);
-            await noteMemory(server, figures);
+            noteMemory(server, figures);
           }
           const group = batch === 1 ? GROUP : 1;
           const alone = await place.alone({ group, batch, seconds: SECONDS });
@@ -134,8 +134,8 @@ async function measureWrites(
   }
 }
 
-async function noteMemory(server: Target, figures: Figures): Promise<void> {
-  const { own, mapped } = await memoryOf(server);
+function noteMemory(server: Target, figures: Figures): void {
+  const { own, mapped } = memoryOf(server.process.pid);
   figures.note('memory', own);
   figures.note('mapped', mapped);
 }

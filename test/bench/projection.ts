@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createDirectory } from '../../lrs/directory/index.ts';
 import { openStore, type Statement } from '../../lrs/index.ts';
 import { eventOf } from '../../reporting/projection/event.ts';
@@ -78,5 +78,6 @@ for (let round = 0; round < Number(rounds); round++) {
   await timed('catching up, tables of people included', catchUp);
 }
 await store.close();
+await rm(dirname(file), { recursive: true });
 process.stdout.write(`${total} statements, DuckDB given ${megabytes} MB\n`);
 for (const name of names) process.stdout.write(`${name}: ${Math.round(figures.of(name))}\n`);

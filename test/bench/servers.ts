@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -73,46 +74,62 @@ export async function startLivret(settings: Record<string, string>): Promise<Tar
       LIVRET_LOG_LEVEL: 'warn',
     },
   });
-  for (let attempt = 0; attempt < 300; attempt++) {
+  const server = { port, authorization: `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`, process: child };
+  for (let attempt = 0; attempt < 300 && child.exitCode === null; attempt++) {
     const healthy = await fetch(`http://127.0.0.1:${port}/ready`).then(
       (response) => response.ok,
       () => false,
     );
-    if (healthy) {
-      return { port, authorization: `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`, process: child };
-    }
+    if (healthy) return server;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  await stop(server);
   throw new Error('Livret did not start');
 }
 
 export async function stop({ process: child }: Target): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill();
   await ended;
 }
 
 /** MB that a process holds itself, and MB of files mapped beside it (the pages of the database). */
-export async function memoryOf({ process: { pid } }: Target): Promise<{ own: number; mapped: number }> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+export function memoryOf(pid: number | undefined): { own: number; mapped: number } {
+  const status = procFile(pid, 'status');
   const megabytes = (name: string) =>
     Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
   return { own: megabytes('RssAnon'), mapped: megabytes('RssFile') };
 }
 
-/** Seconds of CPU that a process has used. */
-export async function cpuOf({ process: { pid } }: Target): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
+/** What the kernel says of a process: nothing of one that has ended. */
+export function procFile(pid: number | undefined, name: 'cmdline' | 'stat' | 'status'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** The fields of /proc/PID/stat from the state of the process on. */
+export const statOf = (pid: number | undefined): string[] =>
+  procFile(pid, 'stat')
+    .replace(/^.*\) /, '')
+    .split(' ');
+
+/** Seconds of CPU that a process has used. Throws where it has ended. */
+export function cpuOf({ process: { pid } }: Target): number {
+  const fields = statOf(pid);
+  if (fields.length < 13) throw new Error('the server has ended');
   const TICKS = 100;
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
 /** Resolves once a process has used next to no CPU for a second. */
 export async function untilQuiet(server: Target): Promise<void> {
-  for (let before = await cpuOf(server); ; ) {
+  for (let before = cpuOf(server); ; ) {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const now = await cpuOf(server);
+    const now = cpuOf(server);
     if (now - before < 0.1) return;
     before = now;
   }

@@ -37,15 +37,30 @@ async function isGone(url: string): Promise<boolean> {
 /** A small ministry starts sooner. */
 const FEW = ['--agents', '200'];
 
-/** Kills it while it brings statements in. */
-async function beginAndKill(folder: string): Promise<void> {
+/** The lines of a demo that is refused. */
+async function refusalOf(folder: string, environment: NodeJS.ProcessEnv = {}): Promise<string[]> {
+  const child = runDemo(['--data', folder, '--port', String(await freePort())], environment);
+  const lines: string[] = [];
+  createInterface({ input: child.stderr as Readable }).on('line', (line) => lines.push(line));
+  const [code] = await once(child, 'close');
+  expect(code).to.equal(1);
+  return lines;
+}
+
+/** Kills it while it brings statements in; gives what another one on its folder was told meanwhile. */
+async function beginAndKill(folder: string): Promise<string[]> {
   const child = runDemo(['--data', folder, '--port', String(await freePort()), ...FEW]);
   const gone = once(child, 'exit');
   const underWay = async (): Promise<boolean> =>
     (await readFile(join(folder, 'demo.json'), 'utf8').catch(() => '')).includes('underWay');
   while (child.exitCode === null && !(await underWay())) await wait(5);
-  child.kill('SIGKILL');
-  await gone;
+  child.kill('SIGSTOP');
+  try {
+    return await refusalOf(folder);
+  } finally {
+    child.kill('SIGKILL');
+    await gone;
+  }
 }
 
 /** What the generator tells up to today. */
@@ -62,11 +77,12 @@ describe('livret demo', function () {
   let folder: string;
   let demo: Demo;
   let mails: Awaited<ReturnType<typeof startMailServer>>;
+  let toldMeanwhile: string[];
 
   before(async () => {
     mails = await startMailServer();
     folder = await mkdtemp(join(tmpdir(), 'livret-demo-'));
-    await beginAndKill(folder);
+    toldMeanwhile = await beginAndKill(folder);
     demo = await startDemo(folder, await freePort(), FEW);
   });
   after(async () => {
@@ -74,6 +90,14 @@ describe('livret demo', function () {
     await mails?.close();
     await rm(folder, { recursive: true });
   });
+
+  async function refuses(refusals: readonly [Partial<DemoOptions>, RegExp][]): Promise<void> {
+    for (const [asked, says] of refusals) {
+      const refused = await runDemoHere({ data: folder, port: '0', ...asked }).catch((error: LivretError) => error);
+      expect(refused, JSON.stringify(asked)).to.include({ code: 'config.invalid' });
+      expect((refused as LivretError).detail).to.match(says);
+    }
+  }
 
   it('prints its address and who can log in, in both languages', () => {
     const text = demo.printed.join('\n');
@@ -128,31 +152,30 @@ describe('livret demo', function () {
   });
 
   it('refuses to start in production', async () => {
-    const child = runDemo(['--data', folder], { NODE_ENV: 'production' });
-    const said = createInterface({ input: child.stderr as Readable });
-    const lines: string[] = [];
-    said.on('line', (line) => lines.push(line));
-    const [code] = await once(child, 'exit');
-    expect(code).to.equal(1);
+    const lines = await refusalOf(folder, { NODE_ENV: 'production' });
     expect(lines).to.have.length(1);
     expect(lines[0]).to.match(/NODE_ENV is production/);
   });
 
-  it('refuses numbers that are none, and another ministry in the folder of one', async () => {
-    const refusals: [Partial<DemoOptions>, RegExp][] = [
+  it('refuses a folder that another demo is filling or serving, and leaves that one as it is', async () => {
+    const files = (): Promise<string[]> =>
+      Promise.all(['sso.json', 'demo.json'].map((name) => readFile(join(folder, name), 'utf8')));
+    const before = await files();
+    for (const lines of [toldMeanwhile, await refusalOf(folder)]) {
+      expect(lines).to.have.length(1);
+      expect(lines[0]).to.match(/A demonstration runs on .+ already: end it, or name another folder with --data\.$/);
+    }
+    expect(await files()).to.deep.equal(before);
+    expect(before[0]).to.include(demo.provider);
+  });
+
+  it('refuses numbers that are none', () =>
+    refuses([
       [{ agents: '0' }, /--agents should be a whole number, 1 to 100000/],
       [{ agents: '100001' }, /--agents should be/],
       [{ agents: '1e3' }, /--agents should be/],
       [{ seed: '-1' }, /--seed should be a whole number/],
-      [{ agents: '300' }, /has a ministry of 200 agents, seed 1: name another folder/],
-      [{ seed: '2' }, /has a ministry of 200 agents, seed 1/],
-    ];
-    for (const [asked, says] of refusals) {
-      const refused = await runDemoHere({ data: folder, port: '0', ...asked }).catch((error: LivretError) => error);
-      expect(refused, JSON.stringify(asked)).to.include({ code: 'config.invalid' });
-      expect((refused as LivretError).detail).to.match(says);
-    }
-  });
+    ]));
 
   it('refuses a folder of another version, of which it cannot know what is there', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'livret-demo-'));
@@ -195,4 +218,10 @@ describe('livret demo', function () {
     await endDemo(demo, 'SIGKILL');
     expect(await isGone(demo.provider)).to.equal(true);
   });
+
+  it('refuses another ministry in the folder of one', () =>
+    refuses([
+      [{ agents: '300' }, /has a ministry of 200 agents, seed 1: name another folder/],
+      [{ seed: '2' }, /has a ministry of 200 agents, seed 1/],
+    ]));
 });

@@ -43,7 +43,7 @@ const times = await withStore(folder, async (opened) => {
   server.on('request', app);
   const found: Record<string, number[]> = {};
   // Round by round, so that what disturbs the machine for a while disturbs every page.
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round <= rounds; round++) {
     for (const page of pages) {
       takeSpent();
       await ask(base, readers, page);

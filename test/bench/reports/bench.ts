@@ -32,7 +32,7 @@ export interface SiteMeasured extends PagesMeasured {
   filled: Filled;
   published: Published;
   caughtUp: CaughtUp;
-  /** Of the machine, as it was measured: three minutes' worth. */
+  /** Of the machine, as it was measured: five minutes' worth. */
   load: number;
 }
 

@@ -1,8 +1,10 @@
 /** How long each page takes: its questions in a process that times them, and the whole from the built server. */
 
 import { median } from '../figures.ts';
-import { cpuOf, memoryOf, run, startLivret, stop, untilQuiet } from '../servers.ts';
+import { watchMemory } from '../memory-watch.ts';
+import { cpuOf, run, startLivret, stop, untilQuiet } from '../servers.ts';
 import { withDatabase } from './find.ts';
+import { LARGEST } from './ministry.ts';
 import { type Asked, pagesOf } from './pages.ts';
 import { ask, logIn, type Readers } from './readers.ts';
 import { withStore } from './site.ts';
@@ -21,8 +23,8 @@ export interface PageFigures {
 
 export interface PagesMeasured {
   pages: PageFigures[];
-  /** Most memory of the server beside mapped files while pages are asked for, MB. */
-  memory: number;
+  /** Most memory beside mapped files while pages are asked for, MB: of the server, and of the processes of queries in SQL. */
+  memory: { own: number; processes: number };
   /** Pages that this program has not got. */
   missing: string[];
 }
@@ -33,12 +35,12 @@ export async function measurePages(
   { period, before, rounds }: { period: string; before: string; rounds: number },
 ): Promise<PagesMeasured> {
   const readers = await withStore(folder, async (store) => logIn(store, await busiest(folder)));
-  const pages = pagesOf(period, before);
+  const pages = pagesOf(period, before, await busiestOf(folder, LARGEST));
   const served = await overHttp(folder, pages, readers, rounds);
   const there = pages.filter(({ name }) => !served.missing.includes(name));
   const questions = await run<Record<string, number[]>>('reports/ask-site.ts', {
     folder,
-    pages: there,
+    pages: there.filter(({ elsewhere }) => !elsewhere),
     readers,
     rounds,
   });
@@ -67,7 +69,20 @@ const busiest = (folder: string): Promise<number> =>
     return Number(row?.person);
   });
 
-const LOOK_EVERY = 20;
+/** Id of the person with most events among those who belong to a direction at the end. */
+const busiestOf = (folder: string, direction: string): Promise<string> =>
+  withDatabase(folder, async (query) => {
+    const [row] = await query(
+      `SELECT person FROM events JOIN agents USING (agent)
+       WHERE person IN (SELECT person FROM memberships WHERE direction = $direction GROUP BY ALL HAVING max(ends) > $now)
+       GROUP BY ALL ORDER BY count(*) DESC, person LIMIT 1`,
+      { direction, now: BigInt(Date.now()) },
+    );
+    return String(row?.person);
+  });
+
+/** How often a query in SQL is asked for to see what its process takes. */
+const LOOKS = 5;
 
 async function overHttp(folder: string, pages: readonly Asked[], readers: Readers, rounds: number) {
   // Without the jobs: what is published stays as it is.
@@ -75,19 +90,17 @@ async function overHttp(folder: string, pages: readonly Asked[], readers: Reader
   const base = `http://127.0.0.1:${server.port}`;
   const answers = new Map<string, { took: number[]; bytes: number; processor: number }>();
   const missing: string[] = [];
-  let memory = 0;
-  const looking = setInterval(async () => {
-    memory = Math.max(memory, (await memoryOf(server)).own);
-  }, LOOK_EVERY);
+  const memory = watchMemory(server);
   try {
     await untilQuiet(server);
     for (let round = 0; round <= rounds; round++) {
       for (const page of pages) {
         if (missing.includes(page.name)) continue;
         try {
-          const before = await cpuOf(server);
-          const { took, bytes } = await ask(base, readers, page);
-          const used = round > 0 ? (await cpuOf(server)) - before : 0;
+          const before = cpuOf(server);
+          const answer = () => ask(base, readers, page);
+          const { took, bytes } = await (round === 0 && page.elsewhere ? memory.withProcesses(answer) : answer());
+          const used = round > 0 ? cpuOf(server) - before : 0;
           const known = answers.get(page.name);
           const processor = (known?.processor ?? 0) + used;
           answers.set(page.name, { took: [...(known?.took ?? []), took], bytes, processor });
@@ -97,9 +110,13 @@ async function overHttp(folder: string, pages: readonly Asked[], readers: Reader
         }
       }
     }
+    // Now that the server has got all that it keeps.
+    const elsewhere = pages.filter((page) => page.elsewhere && !missing.includes(page.name));
+    for (let look = 0; look < LOOKS; look++)
+      for (const page of elsewhere) await memory.withProcesses(() => ask(base, readers, page));
   } finally {
-    clearInterval(looking);
+    memory.stop();
     await stop(server);
   }
-  return { answers, missing, memory };
+  return { answers, missing, memory: memory.most };
 }

@@ -9,12 +9,15 @@ export interface Asked {
   path: string;
   /** Sent as JSON, where it is a POST. */
   body?: object;
-  /** It runs in a process of its own, whose time is part of the whole. */
+  /** Its questions run in a process of their own, whose time is part of the whole; they are not timed apart. */
   elsewhere?: true;
 }
 
-/** `period` is published, and the one before it. */
-export function pagesOf(period: string, before: string): Asked[] {
+/** Topics of the page on scheduling, the one that it begins with left out. */
+const TOPICS = ['hours', 'slots', 'interruptions', 'autonomy', 'progress'];
+
+/** `period` is published, and the one before it. `person`: id of somebody whose name the correspondent sees. */
+export function pagesOf(period: string, before: string, person: string): Asked[] {
   const report = (name: string, more = ''): Asked => ({
     name: `report ${name}${more && ', by parcours'}`,
     as: 'administrator',
@@ -29,6 +32,7 @@ export function pagesOf(period: string, before: string): Asked[] {
     page('parcours', `/reports/parcours?period=${period}`),
     page('modules', `/reports/modules?period=${period}`),
     page('scheduling', `/reports/scheduling?period=${period}`),
+    ...TOPICS.map((topic) => page(`scheduling, ${topic}`, `/reports/scheduling?period=${period}&topic=${topic}`)),
     page('comparison', `/reports/comparison?period=${period}&compare=${before}`),
     page('claims', `/reports/claims?period=${period}`),
     ...['completion', 'weekly-regularity', 'hours', 'change'].map((name) => report(name)),
@@ -39,6 +43,9 @@ export function pagesOf(period: string, before: string): Asked[] {
     page('progress of 5,000 people', '/progress', 'correspondent'),
     page('progress, those who are late', '/progress?state=late', 'correspondent'),
     page('progress, 1,000 rows as JSON', '/api/progress?limit=1000', 'correspondent'),
+    page('progress of one person', `/progress/${person}`, 'correspondent'),
+    page('digests', '/reports/digests'),
+    page('digests, of a correspondent', '/reports/digests', 'correspondent'),
     page('own learning', '/learning', 'agent'),
     page('own learning as JSON', '/api/me/learning', 'agent'),
     { ...page('SQL page with an answer', `/reports/sql?${new URLSearchParams({ query: SQL })}`), elsewhere: true },

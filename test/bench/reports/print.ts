@@ -19,7 +19,7 @@ export function printReports({ rounds, period, small, big, question }: ReportsMe
     `\nReports, ${sizes.join(' and ')}; medians of ${rounds}, ms; load ${small.load.toFixed(1)} and ${big.load.toFixed(1)}`,
   );
   printPages(small, big);
-  for (const name of big.missing) line(name, 'not there');
+  for (const name of new Set([...small.missing, ...big.missing])) line(name, 'not there', verdict(false, 'a page'));
   printRest(small, big, period);
   printQuestion(question);
 }
@@ -58,7 +58,11 @@ function printRest(small: SiteMeasured, big: SiteMeasured, period: string): void
     line(name, ...[small, big].map((site) => ms(of(site))), (of(big) / of(small)).toFixed(1), ...more);
   console.log('\nReports, the rest');
   line('', 'small', 'big', 'growth');
-  both('most memory while pages are asked for, MB', ({ memory }) => memory, most(big.memory, MOST_MEMORY, 'MB'));
+  both('most memory while pages are asked for, MB', ({ memory }) => memory.own);
+  both('  of the processes of queries in SQL, MB', ({ memory }) => memory.processes);
+  // A query may run while any page is asked for.
+  const together = ({ memory }: SiteMeasured): number => memory.own + memory.processes;
+  both('  together, MB', together, most(together(big), MOST_MEMORY, 'MB'));
   both(`publishing ${period}, all reports, s`, ({ published }) => secondsOf(published.took, period));
   both('  of processor time, s', ({ published }) => processorOf(published.took, period));
   both('  the slowest of them, s', ({ published }) => Math.max(...published.took.map(({ seconds }) => seconds)));
