@@ -85,7 +85,11 @@ function Modules({ id, lang, enrolment, nameOf }: ModulesProps) {
   return (
     <>
       {modulesKnown > 0 && (
-        <ProgressBar value={modulesDone} of={modulesKnown} label={say.modules(modulesDone, modulesKnown)} />
+        <ProgressBar
+          value={modules.length}
+          of={modulesKnown}
+          label={say.modules(modulesDone, modulesKnown, modules.length - modulesDone)}
+        />
       )}
       {modules.length === 0 ? (
         <p>{say.noModule(formatDay(lang, Date.parse(modulesThrough), 'UTC'))}</p>

@@ -50,7 +50,7 @@ interface ProgressWords {
   figures(direction: string): string;
   person: {
     lead: string;
-    modules(done: number, of: number): string;
+    modules(done: number, of: number, waived: number): string;
     noModule(through: string): string;
     none: { title: string; sentence: string };
     /** `through`: the day up to which modules are given. */
@@ -111,7 +111,8 @@ export const words: Bilingual<ProgressWords> = {
     figures: (direction) => `Chiffres publiés de ${direction}`,
     person: {
       lead: 'Ce qui est achevé de chaque parcours.',
-      modules: (done, of) => `${done} ${done < 2 ? 'module achevé' : 'modules achevés'} sur ${of}`,
+      modules: (done, of, waived) =>
+        `${done} ${done < 2 ? 'module achevé' : 'modules achevés'} sur ${of}${waived === 0 ? '' : `, ${waived} ${waived < 2 ? 'dispensé' : 'dispensés'}`}`,
       noModule: (through) => `Aucun module achevé au ${through}.`,
       none: {
         title: 'Aucune inscription',
@@ -171,7 +172,8 @@ export const words: Bilingual<ProgressWords> = {
     figures: (direction) => `Published figures of ${direction}`,
     person: {
       lead: 'What is completed of each course.',
-      modules: (done, of) => `${done} of ${of} ${of === 1 ? 'module' : 'modules'} completed`,
+      modules: (done, of, waived) =>
+        `${done} of ${of} ${of === 1 ? 'module' : 'modules'} completed${waived === 0 ? '' : `, ${waived} waived`}`,
       noModule: (through) => `No module was completed by ${through}.`,
       none: { title: 'No enrolment', sentence: 'No enrolment of this person began in your directions.' },
       caption: (parcours, through) => `Modules completed or waived by ${through}: ${parcours}`,
