@@ -92,7 +92,7 @@ export const words: Bilingual<OwnWords> = {
     summary: 'Tout ce que Livret sait de votre formation\u00a0: parcours, temps passé, créneaux.',
     lead: 'Votre avancement, votre temps et vos habitudes. Personne d’autre ne voit cette page.',
     privacy:
-      'Votre correspondant de formation voit à quels parcours vous êtes inscrit, et quel jour vous avez commencé, achevé un module ou achevé le parcours. Il ne voit ni vos heures, ni vos durées, ni vos interruptions.',
+      'Votre correspondant de formation voit à quels parcours vous êtes inscrit et depuis quel jour, quel jour vous avez commencé et achevé chacun ou en avez été dispensé, et si vous êtes en retard. Des modules, il voit seulement lesquels étaient achevés ou dispensés à la fin de la dernière semaine complète, sans le jour. Il ne voit ni vos heures, ni vos durées, ni vos interruptions.',
     dataAsOf: (time) => `Données au ${time}.`,
     how: 'Réglages',
     nothing: { title: 'Rien encore', sentence: 'Aucune trace de formation n’est enregistrée à votre nom.' },
@@ -173,7 +173,7 @@ export const words: Bilingual<OwnWords> = {
     summary: 'All that Livret knows of your learning: courses, time spent, slots.',
     lead: 'Your progress, your time and your habits. Nobody else sees this page.',
     privacy:
-      'Your training correspondent sees which courses you are enrolled in, and on which day you started, completed a module or completed the course. They see neither your hours, nor your durations, nor your interruptions.',
+      'Your training correspondent sees which courses you are enrolled in and since which day, on which day you started and completed each or had it waived, and whether you are late. Of modules, they see only which were completed or waived by the end of the last full week, without the day. They see neither your hours, nor your durations, nor your interruptions.',
     dataAsOf: (time) => `Data as of ${time}.`,
     how: 'Settings',
     nothing: { title: 'Nothing yet', sentence: 'Nothing that you have learnt is recorded under your name.' },

@@ -265,13 +265,18 @@ describe('one’s own learning', function () {
       .and.include('Ce qui a été noté de vos créneaux (2)')
       .and.include('Vos interruptions (1)')
       .and.include('Sans activité')
-      .and.include('θ = 30 min');
+      .and.include('θ = 30 min')
+      // What a correspondent sees of modules: of-person.ts.
+      .and.include('à la fin de la dernière semaine complète, sans le jour');
     expect(french.text)
       .to.include('10 novembre 2026')
       .and.not.match(/ style=|<style/);
     const idle = await http.logIn('idle');
     const english = await http.get('/learning', { ...idle, accept: 'text/html', 'accept-language': 'en' });
-    expect(english.text).to.include('Nothing yet').and.not.include('<table');
+    expect(english.text)
+      .to.include('Nothing yet')
+      .and.include('by the end of the last full week, without the day')
+      .and.not.include('<table');
     expect((await http.get('/learning', { ...(await http.byLink()), accept: 'text/html' })).status).to.equal(404);
   });
 
