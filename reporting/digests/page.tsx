@@ -83,12 +83,12 @@ function NoAddress({ lang, contact }: Pick<DigestsPageProps, 'lang' | 'contact'>
   );
 }
 
-export interface ListProps extends Pick<DigestsPageProps, 'lang' | 'subscriptions' | 'published'> {
+export interface ListProps extends Pick<DigestsPageProps, 'lang' | 'subscriptions' | 'published' | 'mails'> {
   mayChange?: boolean;
 }
 
 /** One under the other, with room for what is said of each: a table would hide its buttons beyond the edge. */
-export function List({ lang, subscriptions, published, mayChange = true }: ListProps) {
+export function List({ lang, subscriptions, published, mails, mayChange = true }: ListProps) {
   const say = words[lang];
   return (
     <section aria-labelledby="digests">
@@ -108,7 +108,9 @@ export function List({ lang, subscriptions, published, mayChange = true }: ListP
                 [say.columns.direction, value.direction ?? say.everything],
                 [say.columns.language, say.languages[value.lang]],
                 // To who may read none any more none goes out.
-                ...(mayChange ? [[say.columns.state, stateOf(value, published, lang)] as const] : []),
+                ...(mayChange
+                  ? [[say.columns.state, stateOf(value, firstMail(lang, { published, mails }), lang)] as const]
+                  : []),
               ]}
             />
             <Form action={`${PAGE}/stop`}>
@@ -136,18 +138,24 @@ export function List({ lang, subscriptions, published, mayChange = true }: ListP
   );
 }
 
-function stateOf({ sent, attempt, gaveUp }: Subscription, published: boolean, lang: Language): string {
+/** When the first mail goes out, to whom none has yet. */
+function firstMail(lang: Language, { published, mails }: Pick<DigestsPageProps, 'published' | 'mails'>): string {
+  const { state } = words[lang];
+  if (!mails) return state.noMail;
+  return published ? state.first : state.nothingYet;
+}
+
+function stateOf({ sent, attempt, gaveUp }: Subscription, first: string, lang: Language): string {
   const { state: say, reasons } = words[lang];
   const reason = (code: string): string => reasons[code] ?? code;
   const last = sent ? [say.sent(formatDate(lang, sent.at), periodName(lang, sent.period))] : [];
   if (attempt?.error !== undefined) {
     last.push(say.failing(attempt.tries, reason(attempt.error), formatDate(lang, attempt.next)));
   } else if (gaveUp) last.push(say.gaveUp(formatDate(lang, gaveUp.at), reason(gaveUp.error)));
-  if (last.length > 0) return last.join(' ');
-  return published ? say.first : say.nothingYet;
+  return last.length > 0 ? last.join(' ') : first;
 }
 
-function ChoiceForm({ lang, filled, errors, directions, changing, published }: DigestsPageProps) {
+function ChoiceForm({ lang, filled, errors, directions, changing, published, mails }: DigestsPageProps) {
   const say = words[lang];
   const errorAt = (field: string) => errors.find((error) => error.field === field)?.message;
   const wrong = errorAt(FIRST_SECTION);
@@ -156,7 +164,7 @@ function ChoiceForm({ lang, filled, errors, directions, changing, published }: D
       <h2 id="choice" class="fr-h4">
         {changing === undefined ? say.form.add : say.form.change}
       </h2>
-      {changing === undefined && <p>{published ? say.state.first : say.state.nothingYet}</p>}
+      {changing === undefined && <p>{firstMail(lang, { published, mails })}</p>}
       <Form action={PAGE}>
         {changing !== undefined && <input type="hidden" name="id" value={changing} />}
         <fieldset

@@ -75,7 +75,7 @@ export function addPageRoutes(routes: Router, options: DigestRoutes): void {
         ...(subscriptions.length > 0 && { lead: noRole }),
         children:
           subscriptions.length > 0 ? (
-            <List {...{ lang, subscriptions }} published mayChange={false} />
+            <List {...{ lang, subscriptions, mails: options.mails }} published mayChange={false} />
           ) : (
             <EmptyState title={none.title}>{noRole}</EmptyState>
           ),

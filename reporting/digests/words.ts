@@ -19,6 +19,8 @@ interface Words {
   everything: string;
   state: {
     first: string;
+    /** Where the site sends no mail. */
+    noMail: string;
     nothingYet: string;
     sent(time: string, period: string): string;
     failing(tries: number, reason: string, next: string): string;
@@ -101,6 +103,7 @@ export const words: Bilingual<Words> = {
     state: {
       first:
         'Le premier courriel part dans les cinq minutes, avec les derniers chiffres publiés\u00a0; dans l’heure, s’ils viennent de l’être.',
+      noMail: 'Le premier courriel partira une fois l’envoi de courriels configuré.',
       nothingYet: 'Le premier courriel partira quand une période sera publiée.',
       sent: (time, period) => `Dernier envoi le ${time} (${period}).`,
       failing: (tries, reason, next) =>
@@ -196,6 +199,7 @@ export const words: Bilingual<Words> = {
     state: {
       first:
         'The first mail goes out within five minutes, with the figures published last; within the hour, where these have just been.',
+      noMail: 'The first mail goes out once sending mail is set up.',
       nothingYet: 'The first mail will go out when a period is published.',
       sent: (time, period) => `Sent last on ${time} (${period}).`,
       failing: (tries, reason, next) =>
