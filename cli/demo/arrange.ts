@@ -1,10 +1,12 @@
-/** The tree of directions, what became of one of them, how many people there are by the ministry's own count, and targets. */
+/** The tree of directions, what became of one of them, how many people there are by the ministry's own count, targets, who sees all. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directionId } from '../../lrs/directory/index.ts';
+import { agentKey } from '../../lrs/index.ts';
 import { agentsOf, directionOn } from './agents.ts';
 import type { Doors } from './doors.ts';
 import { MERGED, PREFECTURES, UNITS } from './ministry.ts';
+import { ANALYST, HOME_PAGE } from './people.ts';
 import { addDays, mergeDay, quarterDay, type Story } from './story.ts';
 
 export async function arrange({ run, directory }: Doors, story: Story, folder: string): Promise<void> {
@@ -21,6 +23,14 @@ export async function arrange({ run, directory }: Doors, story: Story, folder: s
   await writeFile(join(folder, 'headcounts.csv'), headcounts);
   await run('headcounts.import', {}, once(headcounts));
   for (const target of targetsOf(story)) await run('targets.set', target);
+  await letSeeAll(directory, ANALYST);
+}
+
+/** A provider's roles are of the direction that somebody is in: what the demo tells of the others would be hidden. */
+async function letSeeAll(directory: Doors['directory'], rio: string): Promise<void> {
+  const account = { objectType: 'Agent' as const, account: { homePage: HOME_PAGE, name: rio } };
+  const person = await directory.personByAgentKey(agentKey(account) ?? '');
+  if (person) await directory.grant(person.id, { role: 'analyst' }, { by: 'console', at: Date.now() });
 }
 
 /** Makes those of the two that there are not yet. */

@@ -60,6 +60,9 @@ function person(rio: number, givenName: string, sn: string, direction: string, p
 /** RIO of the tutor among them, who answers calls. */
 export const TUTOR = '1000003';
 
+/** RIO of the analyst among them, who is one of the whole ministry by a role that is granted. */
+export const ANALYST = '1000005';
+
 /** One of each role, and two whose attributes do not fit the settings. */
 export const LOGINS: readonly DemoLogin[] = [
   {
@@ -86,7 +89,7 @@ export const LOGINS: readonly DemoLogin[] = [
   },
   {
     ...person(1000005, 'Nicolas', 'Perrin', 'SG/DTNUM', 'ANALYSTE-FORMATION'),
-    shows: { fr: 'Analyste à la DTNUM', en: 'Analyst in the DTNUM' },
+    shows: { fr: 'Analyste de tout le ministère', en: 'Analyst of the whole ministry' },
     imported: true,
   },
   {

@@ -106,21 +106,27 @@ if (!browserPath) sayNoBrowser(SUITE);
     await page.context().close();
   });
 
-  it('an analyst finds figures of the direction that the role is bound to', async () => {
+  it('the analyst finds what the console tells of: figures of each direction that is large enough', async () => {
     const page = await logIn('Nicolas Perrin');
     for (const report of ['completion', 'regularity']) {
       await page.goto(`${demo.site}/reports/figures?report=${report}`);
       const rows = await page.locator('main table').first().locator('tbody th').allTextContents();
-      expect(
-        rows.filter((row) => row.includes('DTNUM')),
-        report,
-      ).to.have.length(1);
-      // In a small ministry it may stand together with another one, but nobody else's row is shown.
-      expect(
-        rows.filter((row) => !/DTNUM|Ensemble du ministère/.test(row)),
-        report,
-      ).to.deep.equal([]);
+      for (const direction of ['DEPAFI', 'DMAT', 'DTNUM', 'Préfecture de La Réunion'])
+        expect(
+          rows.filter((row) => row.includes(direction)),
+          `${report}, ${direction}`,
+        ).to.have.length(1);
     }
+    await page.context().close();
+  });
+
+  it('the correspondent finds those of one direction', async () => {
+    const page = await logIn('Thomas Lefèvre');
+    await page.goto(`${demo.site}/reports/figures?report=completion`);
+    const rows = await page.locator('main table').first().locator('tbody th').allTextContents();
+    expect(rows.some((row) => row.includes('DRH'))).to.equal(true);
+    // In a small ministry it may stand together with another one, but nobody else's row is shown.
+    expect(rows.filter((row) => !/DRH|Ensemble du ministère/.test(row))).to.deep.equal([]);
     await page.context().close();
   });
 
