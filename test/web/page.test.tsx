@@ -94,6 +94,11 @@ describe('a page', () => {
     const error = renderErrorPage({ lang: 'fr', navigation, path: '/x', status: 404, code: 'request.path' });
     expect(error).to.contain('Il n’y a rien à cette adresse.').and.to.contain('request.path');
   });
+
+  it('says in which language the detail of an error is', () => {
+    const error = renderErrorPage({ lang: 'fr', navigation, path: '/x', status: 400, detail: 'Wrong quarter.' });
+    expect(error).to.contain('<html lang="fr"').and.to.contain('<p lang="en">Wrong quarter.</p>');
+  });
 });
 
 /** More than what is not worth compressing. */

@@ -37,7 +37,8 @@ export function renderErrorPage({ status, code, detail, request, say, goOn, ...p
     lead: sentence,
     children: (
       <>
-        {detail && <p>{detail}</p>}
+        {/* Details of refusals are written in English alone (RGAA 8.7). */}
+        {detail && <p lang="en">{detail}</p>}
         <p>{next}</p>
         <ButtonGroup>
           <LinkButton href={goOn?.href ?? '/'}>{goOn?.label ?? home}</LinkButton>
