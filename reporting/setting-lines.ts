@@ -36,9 +36,17 @@ export const settingLines = (values: Values, lang: Language): Labelled[] =>
     return value === undefined ? [] : [{ label, value: textOf(name as MetricSetting, value, lang) }];
   });
 
-/** The same in one line; '' where none is known. */
+/** The same in one line, to stand within a sentence; '' where none is known. */
 export const settingsText = (values: Values, lang: Language): string =>
   inLine(
     lang,
-    settingLines(values, lang).map(({ label, value }) => labelled(lang, label, value)),
+    settingLines(values, lang).map(({ label, value }) =>
+      labelled(lang, label.charAt(0).toLowerCase() + label.slice(1), value),
+    ),
   );
+
+/** As a line of its own. */
+export function settingsSentence(values: Values, lang: Language): string {
+  const text = settingsText(values, lang);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

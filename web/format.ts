@@ -49,9 +49,12 @@ const UNITS: Record<Language, readonly string[]> = {
   en: ['B', 'kB', 'MB', 'GB', 'TB'],
 };
 
+/** Intl writes a hyphen where print has a minus. */
+const withMinus = (text: string): string => text.replace(/^-/, '\u2212');
+
 /** 1234.5 → « 1 234,5 » in French, "1,234.5" in English; at most `digits` decimals (2). */
 export function formatNumber(lang: Language, value: number, digits = 2): string {
-  return numberFormat(`${lang}:${digits}`).format(value);
+  return withMinus(numberFormat(`${lang}:${digits}`).format(value));
 }
 
 /** Where there is little room: 12345 → « 12 k ». */
@@ -59,12 +62,13 @@ export const formatShort = (lang: Language, value: number): string => shortForma
 
 /** A share: 0.865 → « 86,5 % » in French, "86.5%" in English; at most `digits` decimals (1). */
 export function formatPercent(lang: Language, share: number, digits = 1): string {
-  return percentFormat(`${lang}:${digits}`).format(share);
+  return withMinus(percentFormat(`${lang}:${digits}`).format(share));
 }
 
-/** Milliseconds since 1970 → « 23 novembre 2026 à 22:10 », in the site's time zone or another. */
+/** Milliseconds since 1970 → « 23 novembre 2026 à 9 h 05 », "23 November 2026 at 09:05", in the site's time zone or another. */
 export function formatDate(lang: Language, milliseconds: number, timeZone = siteTimeZone): string {
-  return withOrdinal(lang, dateFormat(`${lang}|minute|${timeZone}`).format(milliseconds));
+  const date = withOrdinal(lang, dateFormat(`${lang}|minute|${timeZone}`).format(milliseconds));
+  return lang === 'fr' ? date.replace(/0?(\d+):(\d\d)$/, '$1\u00a0h\u00a0$2') : date;
 }
 
 /** Milliseconds since 1970 → « 23 novembre 2026 ». */

@@ -7,7 +7,7 @@ import type { Labelled } from '../exports/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { dayName, periodName } from '../periods/names.ts';
 import { quartileMinimum } from '../privacy/index.ts';
-import { settingLines, settingsText } from '../setting-lines.ts';
+import { settingLines, settingsSentence } from '../setting-lines.ts';
 import { words } from './words.ts';
 
 export function notesOf(metric: Metric, answer: Answer, lang: Language): Labelled[] {
@@ -46,7 +46,7 @@ function comparedLines({ compared }: Answer, lang: Language): Labelled[] {
     compared.through === null || compared.through === compared.period
       ? ''
       : `, ${through(periodName(lang, compared.through))}`;
-  const changed = settingsText(compared.settings, lang);
+  const changed = settingsSentence(compared.settings, lang);
   return [
     {
       label: notes.compared,

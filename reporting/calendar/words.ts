@@ -51,10 +51,14 @@ const JOURS: Readonly<Record<string, string>> = {
 
 const LAST_COMMA = /,(?=[^,]*$)/;
 
+/** 08:30 → « 8 h 30 », 19:00 → « 19 h ». */
+const frenchTime = (_: string, hour: string, minute: string): string =>
+  `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}`;
+
 /** Working hours as they are read. */
 export function hoursWords({ text }: WorkingHours): Bilingual<string> {
   const list = (parts: string, and: string): string => parts.replace(LAST_COMMA, ` ${and} `).replaceAll(',', ', ');
-  const french = text.replace(/[A-Z][a-z]{2}/g, (day) => JOURS[day] ?? day);
+  const french = text.replace(/[A-Z][a-z]{2}/g, (day) => JOURS[day] ?? day).replace(/(\d\d):(\d\d)/g, frenchTime);
   return { fr: list(french, 'et'), en: list(text, 'and') };
 }
 

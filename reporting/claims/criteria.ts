@@ -98,10 +98,10 @@ export const CLAIMS: readonly Claim[] = [
     name: 'path',
     texts: {
       fr: { claim: 'Les besoins sont recensés, puis chacun est diagnostiqué et suit un parcours.' },
-      en: { claim: 'Needs are censused, then everybody is diagnosed and follows a course.' },
+      en: { claim: 'Needs are identified, then everybody is diagnosed and follows a course.' },
     },
     criteria: [
-      stage('censused', 'besoin recensé', 'need censused'),
+      stage('censused', 'besoin recensé', 'need identified'),
       stage('diagnosed', 'diagnostic fait', 'diagnostic made'),
       stage('started', 'parcours commencé', 'course started'),
     ],

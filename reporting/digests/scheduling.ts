@@ -6,7 +6,7 @@ import type { Sources } from '../collected.ts';
 import { axisOf, type FigureField, writtenNumber } from '../figures/field.ts';
 import { KEY_FIGURES, type KeyFigure, keyField } from '../figures/key-figures.ts';
 import { periodName } from '../periods/names.ts';
-import { settingsText } from '../setting-lines.ts';
+import { settingsSentence } from '../setting-lines.ts';
 import { dataAsOf } from './completion.ts';
 import type { Block } from './digest.ts';
 import { words } from './mail-words.ts';
@@ -78,7 +78,7 @@ function shownIn(cell: AnswerCell | null | undefined, field: FigureField, lang: 
 function notes(columns: readonly Column[], without: readonly string[], lang: Language): string {
   const say = words[lang];
   const settings = Object.assign({}, ...columns.map(({ answer }) => answer.settings));
-  const made = settingsText(settings, lang);
+  const made = settingsSentence(settings, lang);
   const minimum = Math.max(...columns.map(({ answer }) => answer.minimum));
   const oldest = columns.flatMap(({ answer }) => answer.asOf ?? []).sort()[0] ?? null;
   return [

@@ -83,3 +83,14 @@ export function writtenNumber(
 ): string {
   return percent ? formatPercent(lang, value, digits) : formatNumber(lang, value, digits);
 }
+
+/** « 2,4 appels », and « −0,17 appel »: in French what is below two is singular. */
+export function writtenWithUnit(
+  lang: Language,
+  value: number,
+  { unit, ...field }: Pick<FigureField, 'percent' | 'digits' | 'unit'>,
+): string {
+  const written = writtenNumber(lang, value, field);
+  if (unit === undefined) return written;
+  return `${written}\u00a0${lang === 'fr' && Math.abs(value) < 2 ? unit.replace(/s\b/g, '') : unit}`;
+}

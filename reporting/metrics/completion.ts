@@ -118,7 +118,7 @@ export const completion: Metric = {
   family: COMPLETION,
   formula: {
     fr: 'de celles et ceux qui sont entrés dans la période : besoin recensé, diagnostic, inscription, commencé, au moins un module achevé, achevé',
-    en: 'of those who entered in the period: need censused, diagnosed, enrolled, started, at least one module completed, completed',
+    en: 'of those who entered in the period: need identified, diagnosed, enrolled, started, at least one module completed, completed',
   },
   source: 'https://w3id.org/livret/xapi/v1',
   texts: {
@@ -132,7 +132,7 @@ export const completion: Metric = {
     en: {
       title: 'Completion',
       definition:
-        'Of those who entered a course in the period: for how many a need was censused, a diagnostic made, an enrolment recorded; how many started, completed at least one module (those who completed the course are among them), completed the course. A module is completed when a “completed” statement says so; it counts once.',
+        'Of those who entered a course in the period: for how many a need was identified, a diagnostic made, an enrolment recorded; how many started, completed at least one module (those who completed the course are among them), completed the course. A module is completed when a “completed” statement says so; it counts once.',
       unit: 'An enrolment: a person in a course, in the direction they belonged to on entering it. Where no enrolment is recorded, their first statement stands for it.',
       notEnoughData: 'A single statement is enough to be counted.',
     },
@@ -140,7 +140,7 @@ export const completion: Metric = {
   settings: ['timeZone'],
   figures: [
     { kind: 'people', name: 'enrolments', texts: { fr: { heading: 'Entrées' }, en: { heading: 'Entries' } } },
-    count(0, 'Besoins recensés', 'Needs censused'),
+    count(0, 'Besoins recensés', 'Needs identified'),
     count(1, 'Diagnostics', 'Diagnosed'),
     count(2, 'Inscriptions', 'Enrolled'),
     count(3, 'Commencés', 'Started'),

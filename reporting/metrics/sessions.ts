@@ -62,14 +62,14 @@ export const sessions: Metric = {
       name: 'meanSessions',
       of: VALUES.indexOf('sessions'),
       cap: 100,
-      texts: { fr: { heading: 'Séances par personne, moyenne' }, en: { heading: 'Sessions a person, mean' } },
+      texts: { fr: { heading: 'Séances par personne, moyenne' }, en: { heading: 'Sessions per person, mean' } },
     },
     {
       kind: 'quartiles',
       name: 'sessions',
       of: VALUES.indexOf('sessions'),
       grid: 1,
-      texts: { fr: { heading: 'Séances par personne' }, en: { heading: 'Sessions a person' } },
+      texts: { fr: { heading: 'Séances par personne' }, en: { heading: 'Sessions per person' } },
     },
     {
       kind: 'mean',

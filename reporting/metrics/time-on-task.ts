@@ -60,7 +60,7 @@ export const timeOnTask: Metric = {
       cap: 3000,
       texts: {
         fr: { heading: 'Temps par personne, moyenne', unit: 'min' },
-        en: { heading: 'Time a person, mean', unit: 'min' },
+        en: { heading: 'Time per person, mean', unit: 'min' },
       },
     },
     {
@@ -68,7 +68,7 @@ export const timeOnTask: Metric = {
       name: 'minutes',
       of: 0,
       grid: 5,
-      texts: { fr: { heading: 'Temps par personne', unit: 'min' }, en: { heading: 'Time a person', unit: 'min' } },
+      texts: { fr: { heading: 'Temps par personne', unit: 'min' }, en: { heading: 'Time per person', unit: 'min' } },
     },
   ],
   charted: ['meanMinutes'],

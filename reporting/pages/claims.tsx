@@ -13,8 +13,8 @@ import {
 import { answerWords } from '../answer-words.ts';
 import { basisWords } from '../basis-words.ts';
 import { claimsOf, claimWords, type Judged, type JudgedClaim } from '../claims/index.ts';
-import { writtenNumber } from '../figures/field.ts';
-import { settingsText } from '../setting-lines.ts';
+import { writtenNumber, writtenWithUnit } from '../figures/field.ts';
+import { settingsSentence } from '../setting-lines.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { Beside } from './panels/figures.tsx';
 import { Files } from './panels/files.tsx';
@@ -139,7 +139,11 @@ function columnsOf(lang: Language): Column<Judged>[] {
   const written = (value: number, { unit }: Judged): string =>
     unit === 'share'
       ? writtenNumber(lang, value, { percent: true, digits: 0 })
-      : `${writtenNumber(lang, value, { percent: false, digits: 2 })}${unit === null ? '' : `\u00a0${units[unit] ?? unit}`}`;
+      : // A ratio has no unit: one reads « 1,03 ».
+        writtenWithUnit(lang, value, {
+          ...{ percent: false, digits: 2 },
+          ...(unit !== null && unit !== 'ratio' && { unit: units[unit] ?? unit }),
+        });
   return [
     { heading: columns.measure.heading, rowHeader: true, value: (each) => each.texts[lang].measure },
     {
@@ -175,7 +179,7 @@ function Basis({ criteria, lang }: { criteria: readonly Judged[]; lang: Language
     criteria.flatMap(({ asOf, settings }) => {
       if (asOf === null) return [];
       return [
-        [basisWords[lang].dataAsOf(formatDate(lang, Date.parse(asOf))), settingsText(settings, lang)]
+        [basisWords[lang].dataAsOf(formatDate(lang, Date.parse(asOf))), settingsSentence(settings, lang)]
           .filter(Boolean)
           .join(' '),
       ];

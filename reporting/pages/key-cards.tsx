@@ -1,7 +1,7 @@
 /** Key figures of the ministry, or of one direction: each with what it was before, and where there is more. */
 import { type Bilingual, labelled, linkWith } from '../../web/index.ts';
 import type { AnswerCell } from '../answer.ts';
-import { writtenNumber } from '../figures/field.ts';
+import { writtenWithUnit } from '../figures/field.ts';
 import { type KeyFigure, keyField, readKeyFigures } from '../figures/key-figures.ts';
 import { oneRowOf } from '../figures/one-row.ts';
 import { metricOf } from '../metrics/index.ts';
@@ -86,10 +86,7 @@ function Card({ reading, card: { figure, cell, several, through, ministry } }: {
   const field = keyField(figure, lang, cell ? [cell] : []);
   const written = (of: AnswerCell | null | undefined): string | null => {
     const value = of ? field.value(of) : null;
-    if (value === null) return null;
-    return field.unit === undefined
-      ? writtenNumber(lang, value, field)
-      : `${writtenNumber(lang, value, field)}\u00a0${field.unit}`;
+    return value === null ? null : writtenWithUnit(lang, value, field);
   };
   const [then, whole] = [written(cell?.earlier?.cell), written(ministry)];
   const kept = { period, compare, direction };

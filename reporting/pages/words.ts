@@ -124,7 +124,7 @@ export const words: Bilingual<ReportWords> = {
     stages: 'Number of entries into courses at each stage',
     noOneRow: 'No chart: these people are counted in several rows, one of which holds others too.',
     sameAge: 'The earlier period is counted at the same age, as long after it began: it may have come further since.',
-    notYours: (direction) => `“${direction}” is no direction that you may see: here is what you may see.`,
+    notYours: (direction) => `You may not see a direction called “${direction}”: here is what you may see.`,
     roundedTo: (step) => `numbers of people rounded to ${step}`,
     notCompared: (period) => `No comparison: the figures of “${period}” are not published.`,
     settingsThen: (settings) => `The earlier period was computed with other settings: ${settings}.`,

@@ -152,7 +152,7 @@ export const words: Bilingual<ProgressWords> = {
       doneOn: 'Completed on',
       waivedOn: 'Waived on',
     },
-    states: { needed: 'Censused', enrolled: 'Enrolled', started: 'Started', done: 'Completed', waived: 'Waived' },
+    states: { needed: 'Identified', enrolled: 'Enrolled', started: 'Started', done: 'Completed', waived: 'Waived' },
     late: 'Late',
     yes: 'yes',
     no: 'no',

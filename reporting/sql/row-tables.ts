@@ -115,7 +115,7 @@ const ENROLMENTS: RowTable = {
     column('direction', 'VARCHAR', 'Direction à l’entrée.', 'Direction on entering.'),
     PARCOURS,
     instant('entered_at', 'Premier événement', 'First event'),
-    instant('needed_at', 'Besoin recensé', 'Need censused'),
+    instant('needed_at', 'Besoin recensé', 'Need identified'),
     instant('diagnosed_at', 'Diagnostic', 'Diagnosed'),
     instant('registered_at', 'Inscription', 'Registered'),
     instant('started_at', 'Premier événement actif', 'First active event'),

@@ -21,7 +21,7 @@ describe('the language of a page', () => {
   it('writes sizes and dates', () => {
     expect(formatBytes('fr', 4_326_413)).to.equal('4,3\u00a0Mo');
     expect(formatBytes('fr', 0)).to.equal('0\u00a0o');
-    expect(formatDate('fr', Date.UTC(2026, 10, 23, 22, 10))).to.equal('23 novembre 2026 à 23:10');
+    expect(formatDate('fr', Date.UTC(2026, 10, 23, 22, 10))).to.equal('23 novembre 2026 à 23\u00a0h\u00a010');
     expect(formatDay('fr', Date.UTC(2026, 0, 1))).to.equal('1er janvier 2026');
     expect(formatDay('fr', Date.UTC(2026, 0, 11))).to.equal('11 janvier 2026');
     expect(formatDay('en', Date.UTC(2026, 0, 1))).to.equal('1 January 2026');
@@ -30,8 +30,8 @@ describe('the language of a page', () => {
   it('writes dates in the time of the site', () => {
     setTimeZone('Indian/Reunion');
     try {
-      expect(formatDate('fr', Date.UTC(2026, 10, 23, 22, 10))).to.equal('24 novembre 2026 à 02:10');
-      expect(formatDate('fr', Date.UTC(2026, 10, 23, 22, 10), 'UTC')).to.equal('23 novembre 2026 à 22:10');
+      expect(formatDate('fr', Date.UTC(2026, 10, 23, 22, 10))).to.equal('24 novembre 2026 à 2\u00a0h\u00a010');
+      expect(formatDate('fr', Date.UTC(2026, 10, 23, 22, 10), 'UTC')).to.equal('23 novembre 2026 à 22\u00a0h\u00a010');
     } finally {
       setTimeZone('Europe/Paris');
     }

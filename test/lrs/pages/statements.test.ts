@@ -101,7 +101,7 @@ onEachEngine('the pages of statements', function (engine) {
   it('narrow to a registration, and show one with its text', async () => {
     const { text } = await site.get(`/statements?person=${ada.id}&registration=${REGISTRATION.toUpperCase()}`, root);
     expect(unitsIn(text)).to.deep.equal(['last']);
-    expect(text).to.include('achevé, réussi, 42\u00a0%').and.include('3 novembre 2026 à 09:17');
+    expect(text).to.include('achevé, réussi, 42\u00a0%').and.include('3 novembre 2026 à 9\u00a0h\u00a017');
     const id = /href="\/statements\/([\da-f-]{36})"/.exec(text)?.[1];
     const one = await site.get(`/statements/${id}`, root);
     expect([one.status, one.text.includes('0.42')]).to.deep.equal([200, true]);

@@ -193,7 +193,7 @@ export function pages(ground: () => Ground): void {
       expect(own).to.include('href="/progress?direction=DRH"');
       // A link of somebody who sees more.
       const other = await page('/reports/directions?period=2021-Q4&direction=DSIC', correspondent);
-      expect(other).to.include('“DSIC” is no direction that you may see');
+      expect(other).to.include('You may not see a direction called “DSIC”');
       expect(rowsOf(other, 'completion-table')).to.deep.equal(
         rowsOf(await page('/reports/directions?period=2021-Q4', correspondent), 'completion-table'),
       );

@@ -8,7 +8,7 @@ const site = { timeZone: 'Europe/Paris', holidays: 'metropole', workingHours } a
 describe('the note under a chart', () => {
   it('says θ, the clock, the hours and the holidays', () => {
     expect(settingsNote(30, calendarsOf(site, { closed: [], places: [] }).all)).to.deep.equal({
-      fr: 'θ = 30 min, fuseau Europe/Paris, heures ouvrées lun.-jeu. 08:30-12:00, lun.-jeu. 13:30-18:00 et ven. 08:30-17:00, jours fériés : métropole',
+      fr: 'θ = 30 min, fuseau Europe/Paris, heures ouvrées lun.-jeu. 8\u00a0h\u00a030-12\u00a0h, lun.-jeu. 13\u00a0h\u00a030-18\u00a0h et ven. 8\u00a0h\u00a030-17\u00a0h, jours fériés : métropole',
       en: 'θ = 30 min, time zone Europe/Paris, working hours Mon-Thu 08:30-12:00, Mon-Thu 13:30-18:00 and Fri 08:30-17:00, public holidays: metropolitan France',
     });
   });
