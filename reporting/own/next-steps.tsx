@@ -3,7 +3,7 @@ import { Badge, Details, formatDate, formatDay, type Language, ProgressBar } fro
 import { localOf, weekdayName, weekdayOf } from '../calendar/index.ts';
 import type { OwnLearning } from './model.ts';
 import { sentences } from './sentences.ts';
-import { over, overAt, type UnderWay, underWay, waivedIn } from './standing.ts';
+import { onlyWaivedIn, over, overAt, type UnderWay, underWay } from './standing.ts';
 
 export interface NextStepsProps {
   lang: Language;
@@ -72,9 +72,9 @@ function Parcours({ lang, learning, nameOf, each }: NextStepsProps & { each: Und
       </h3>
       {modulesKnown > 0 ? (
         <ProgressBar
-          value={modulesCompleted}
+          value={modulesCompleted + onlyWaivedIn(learning.modules, enrolment)}
           of={modulesKnown}
-          label={say.modules(modulesCompleted, modulesKnown, waivedIn(learning.modules, enrolment))}
+          label={say.modules(modulesCompleted, modulesKnown, onlyWaivedIn(learning.modules, enrolment))}
         />
       ) : (
         <p>{say.noModule}</p>

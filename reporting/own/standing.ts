@@ -56,6 +56,21 @@ export const waivedIn = (modules: readonly OwnModule[], { parcours }: OwnEnrolme
   new Set(modules.filter((each) => each.parcours === parcours && each.waivedAt !== null).map(({ module }) => module))
     .size;
 
+/** Of these, those that one has not done all the same: with `modulesCompleted` what is behind one. */
+export const onlyWaivedIn = (modules: readonly OwnModule[], enrolment: OwnEnrolment): number =>
+  waivedIn(
+    modules.filter(
+      ({ module }) =>
+        !modules.some(
+          (each) =>
+            each.parcours === enrolment.parcours &&
+            each.module === module &&
+            (each.completedAt ?? each.satisfiedAt) !== null,
+        ),
+    ),
+    enrolment,
+  );
+
 /** How many slots became what; moved ones are among them. */
 export function slotCounts(slots: readonly OwnSlot[]): Record<OwnSlot['state'] | 'moved', number> {
   const of = (state: OwnSlot['state']): number => slots.filter((slot) => slot.state === state).length;

@@ -288,7 +288,9 @@ describe('one’s own learning', function () {
     await site.people('DRH', ['colleague-2']);
     await site.part.drain();
     const { text } = await http.get('/learning', { ...(await http.logIn('colleague-2')), accept: 'text/html' });
-    expect(text).to.include('0 module achevé sur 2, 1 dispensé');
+    expect(text)
+      .to.include('0 module achevé sur 2, 1 dispensé')
+      .and.match(/<progress value="1" max="2"/);
     const [, modules = ''] = text.split('id="modules"');
     expect(modules.split('</table>')[0]).to.include('Dispensé le').and.include('4 novembre 2026');
   });
