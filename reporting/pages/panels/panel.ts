@@ -1,5 +1,5 @@
 /** A panel: what one report answers, as a page shows it. Which reports a page reads, and how it shows them. */
-import type { Bilingual, Language } from '../../../web/index.ts';
+import { type Bilingual, type Language, labelled } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
 import { type FigureField, fieldOf } from '../../figures/field.ts';
 import { metricOf } from '../../metrics/index.ts';
@@ -7,6 +7,7 @@ import type { Metric } from '../../metrics/metric.ts';
 import type { By } from '../../privacy/index.ts';
 import type { Shown } from '../../reports.ts';
 import { type Reading, showWhere } from '../frame/reading.ts';
+import { moduleRows } from './module-rows.ts';
 
 export interface PanelSpec {
   /** Name of a metric. */
@@ -36,6 +37,8 @@ export interface Panel {
   metric: Metric;
   /** undefined where nobody of what is asked for has contributed. */
   answer: Shown | undefined;
+  /** Whom all rows by module cover. */
+  whom?: string;
 }
 
 /** Reads them one after the other: each is some milliseconds. */
@@ -44,15 +47,20 @@ export async function readPanels(reading: Reading, specs: readonly PanelSpec[]):
   for (const spec of specs) {
     const { report, by } = spec;
     const answer = await showWhere(reading, { report, ...(by !== undefined && { by }) });
-    panels.push({ spec, metric: metricOf(report), answer });
+    const metric = metricOf(report);
+    const modules = by === 'module' && answer?.state === 'published' && (await moduleRows(reading, metric, answer));
+    panels.push({ spec, metric, answer, ...modules });
   }
   return panels;
 }
 
 export const panelId = ({ id, report }: PanelSpec): string => id ?? report;
 
-export const titleOf = ({ spec, metric }: Panel, lang: Language): string =>
-  spec.title?.[lang] ?? metric.texts[lang].title;
+/** Rows by module name nobody: the title says whom they cover. */
+export function titleOf({ spec, metric, whom }: Panel, lang: Language): string {
+  const title = spec.title?.[lang] ?? metric.texts[lang].title;
+  return whom === undefined ? title : labelled(lang, title, whom);
+}
 
 /** What the rows are. */
 export const rowsOf = ({ spec }: Panel): By => spec.by ?? 'direction';

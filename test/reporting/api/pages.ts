@@ -182,6 +182,35 @@ export function pages(ground: () => Ground): void {
       }
     });
 
+    it('show the modules of the parcours that is chosen alone, each with whom it covers', async () => {
+      const asked = `period=2021-Q4&parcours=${WORD}`;
+      const { cells } = await answer(`completion?by=module&lang=en&${asked}`);
+      const own = cells.filter(({ module }) => module?.startsWith(WORD));
+      expect(own.length).to.be.below(cells.length);
+      const html = await page(`/reports/parcours?${asked}`);
+      const [, ...rows] = rowsOf(html, 'modules-table');
+      expect(rows.map(([, count]) => count)).to.have.members(own.map(({ byModule }) => String(byModule)));
+      expect(rows.map(([name]) => name)).to.include.members([
+        'Discover (CAB and DAC)',
+        'Discover (DRH and DSIC: Word processing)',
+      ]);
+      expect(new Set(rows.map(([name]) => name)).size).to.equal(own.length);
+      const one = await page(`/reports/parcours?${asked}&direction=DRH`);
+      expect(one).to.match(/<h2[^>]*id="modules-title"[^>]*>Completed modules: DRH/);
+    });
+
+    it('say whom the modules cover', async () => {
+      const correspondent = await ground().served.logIn('drh-0001', [{ role: 'analyst', direction: 'DRH' }]);
+      for (const [headers, whom] of [
+        [ground().key, 'Whole ministry'],
+        [correspondent, 'DRH'],
+      ] as const) {
+        const html = await page('/reports/modules?period=2021-Q4', headers);
+        expect(html).to.include(`>Completed modules: ${whom}</h2>`);
+        expect(html).to.match(new RegExp(`<caption id="modules-table-caption">Completed modules: ${whom}, Q4 2021`));
+      }
+    });
+
     it('show of a direction what its reader may see, whatever the link says', async () => {
       const { served } = ground();
       const correspondent = await served.logIn('drh-0001', [{ role: 'correspondent', direction: 'DRH' }]);
