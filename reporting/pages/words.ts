@@ -38,6 +38,10 @@ interface ReportWords {
   lastPublished(period: string): string;
   withheld(minimum: number): string;
   atLeast(minimum: number): string;
+  /** Where a row counts some of them. */
+  atLeastEnrolled(minimum: number): string;
+  /** Of the ministry, beside one parcours. */
+  allParcours(ministry: string): string;
   /** `of` a period, as `ofPeriod` says it. */
   countedThrough(of: string): string;
   download: string;
@@ -89,6 +93,9 @@ export const words: Bilingual<ReportWords> = {
     lastPublished: (period) => `Voir la dernière période publiée\u00a0: ${period}`,
     withheld: (minimum) => `Quartiles et médiane ne sont donnés qu’à partir de ${minimum} personnes.`,
     atLeast: (minimum) => `au moins ${minimum} personnes derrière chaque ligne`,
+    atLeastEnrolled: (minimum) =>
+      `au moins ${minimum} personnes inscrites derrière chaque ligne, même si moins ont achevé le module`,
+    allParcours: (ministry) => `${ministry}, tous parcours`,
     countedThrough: (of) => `compté jusqu’à la fin ${of}`,
     download: 'Télécharger\u00a0:',
     formats: {
@@ -136,6 +143,9 @@ export const words: Bilingual<ReportWords> = {
     lastPublished: (period) => `See the latest published period: ${period}`,
     withheld: (minimum) => `Quartiles and a median are only given for ${minimum} people or more.`,
     atLeast: (minimum) => `at least ${minimum} people behind each row`,
+    atLeastEnrolled: (minimum) =>
+      `at least ${minimum} people enrolled behind each row, even where fewer completed the module`,
+    allParcours: (ministry) => `${ministry}, all courses`,
     countedThrough: (of) => `counted up to the end ${of}`,
     download: 'Download:',
     formats: {

@@ -78,6 +78,7 @@ function Published({ reading, panel, answer }: PanelProps & { answer: Shown }) {
           ...earlierColumns(panel, answer, lang, rows),
         ]}
         rows={rows}
+        {...(spec.empty && { empty: spec.empty[lang] })}
       />
       <Notes lang={lang} metric={metric} answer={answer} rows={rows} />
     </>
@@ -202,9 +203,10 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 
 /** In one line: how few people a row stands for, up to when things count, and the settings. */
 function factsOf({ family }: Metric, answer: Shown, lang: Language): string[] {
-  const { atLeast, countedThrough, roundedTo } = words[lang];
+  const { atLeast, atLeastEnrolled, countedThrough, roundedTo } = words[lang];
   const through = family.cohort && answer.through !== null ? [countedThrough(ofPeriod(lang, answer.through))] : [];
   const settings = settingsText(answer.settings, lang);
   const rounded = answer.rounding === null ? [] : [roundedTo(answer.rounding)];
-  return [atLeast(answer.minimum), ...rounded, ...through, ...(settings === '' ? [] : [settings])];
+  const behind = family.cohort && answer.by === 'module' ? atLeastEnrolled : atLeast;
+  return [behind(answer.minimum), ...rounded, ...through, ...(settings === '' ? [] : [settings])];
 }

@@ -199,6 +199,23 @@ export function pages(ground: () => Ground): void {
       expect(one).to.match(/<h2[^>]*id="modules-title"[^>]*>Completed modules: DRH/);
     });
 
+    it('say that the ministry beside one parcours has all parcours, and how many are enrolled behind a module', async () => {
+      const html = await page(`/reports/parcours?period=2021-Q4&parcours=${WORD}`);
+      expect(rowsOf(html, 'directions-table').at(-1)?.[0]).to.equal('Whole ministry, all courses');
+      expect(html).to.include('At least 5 people enrolled behind each row').and.include('At least 5 people behind');
+      const all = await page('/reports/parcours?period=2021-Q4');
+      expect(rowsOf(all, 'completion-table').at(-1)?.[0]).to.equal('Whole ministry');
+    });
+
+    it('say why no module is named after which people stop', async () => {
+      const { cells } = await answer('dropouts?period=2021-Q4&by=module&direction=DSIC');
+      expect(cells).to.deep.equal([]);
+      const html = await page('/reports/modules?period=2021-Q4&direction=DSIC');
+      expect(rowsOf(html, 'dropouts-table')[1]).to.deep.equal([
+        'Too few people stopped after any one module for it to be named.',
+      ]);
+    });
+
     it('say whom the modules cover', async () => {
       const correspondent = await ground().served.logIn('drh-0001', [{ role: 'analyst', direction: 'DRH' }]);
       for (const [headers, whom] of [
