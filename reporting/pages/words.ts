@@ -26,6 +26,8 @@ interface ReportWords {
   sameAge: string;
   /** A link to a direction that is none of the reader's. */
   notYours(direction: string): string;
+  /** A link that compares with a later period, or with the same. */
+  notEarlier(compare: string, period: string): string;
   roundedTo(step: number): string;
   /** Settings of an earlier period that were others. */
   settingsThen(settings: string): string;
@@ -82,6 +84,8 @@ export const words: Bilingual<ReportWords> = {
       'La période comparée est comptée au même âge, autant de temps après son début\u00a0: elle a pu progresser depuis.',
     notYours: (direction) =>
       `«\u00a0${direction}\u00a0» n’est pas une direction que vous pouvez voir\u00a0: voici ce que vous pouvez voir.`,
+    notEarlier: (compare, period) =>
+      `Pas de comparaison\u00a0: la période «\u00a0${compare}\u00a0» n’est pas antérieure à celle affichée, «\u00a0${period}\u00a0».`,
     roundedTo: (step) => `effectifs arrondis à ${step} près`,
     notCompared: (period) => `Pas de comparaison\u00a0: les chiffres de la période « ${period} » ne sont pas publiés.`,
     settingsThen: (settings) => `La période comparée a été calculée avec d’autres réglages\u00a0: ${settings}.`,
@@ -132,6 +136,8 @@ export const words: Bilingual<ReportWords> = {
     noOneRow: 'No chart: these people are counted in several rows, one of which holds others too.',
     sameAge: 'The earlier period is counted at the same age, as long after it began: it may have come further since.',
     notYours: (direction) => `“${direction}” is no direction that you may see: here is what you may see.`,
+    notEarlier: (compare, period) =>
+      `No comparison: the period “${compare}” is not before the one that is shown, “${period}”.`,
     roundedTo: (step) => `numbers of people rounded to ${step}`,
     notCompared: (period) => `No comparison: the figures of “${period}” are not published.`,
     settingsThen: (settings) => `The earlier period was computed with other settings: ${settings}.`,

@@ -228,6 +228,35 @@ export function pages(ground: () => Ground): void {
       }
     });
 
+    it('name in the title the direction, the topic or the indicator', async () => {
+      for (const [path, title] of [
+        ['/reports/directions?direction=DRH', 'Reports by direction: DRH'],
+        [`/reports/parcours?parcours=${WORD}&direction=DRH`, 'Reports by course: Word processing, DRH'],
+        ['/reports/scheduling?topic=slots', 'Managing time: Slots'],
+        ['/reports/scheduling', 'Managing time: Rhythm'],
+        ['/reports/figures?report=slots', 'All indicators: Slots kept'],
+        ['/reports/figures', 'All indicators'],
+      ] as const) {
+        const html = await page(path);
+        expect(html).to.match(new RegExp(`<h1[^>]*>${title}</h1>`));
+        expect(html).to.match(new RegExp(`<title>${title} - `));
+      }
+    });
+
+    it('say that a later period, or the same, is not compared with', async () => {
+      const said = async (query: string) =>
+        /No comparison: the period “[^<]*/.exec(await page(`/reports?${query}`))?.[0];
+      for (const [compare, name] of [
+        ['2021-Q4', 'Q4 2021'],
+        ['2021-Q3', 'Q3 2021'],
+      ])
+        expect(await said(`period=2021-Q3&compare=${compare}`)).to.equal(
+          `No comparison: the period “${name}” is not before the one that is shown, “Q3 2021”.`,
+        );
+      for (const compare of ['2021-Q3', 'none'])
+        expect(await said(`period=2021-Q4&compare=${compare}`)).to.equal(undefined);
+    });
+
     it('show of a direction what its reader may see, whatever the link says', async () => {
       const { served } = ground();
       const correspondent = await served.logIn('drh-0001', [{ role: 'correspondent', direction: 'DRH' }]);
