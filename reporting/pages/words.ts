@@ -26,6 +26,8 @@ interface ReportWords {
   sameAge: string;
   /** A link to a direction that is none of the reader's. */
   notYours(direction: string): string;
+  /** Of rows by service or site where there is one: how many of them it holds. */
+  oneRow: Record<'service' | 'site', (count: number) => string>;
   /** A link that compares with a later period, or with the same. */
   notEarlier(compare: string, period: string): string;
   roundedTo(step: number): string;
@@ -84,6 +86,16 @@ export const words: Bilingual<ReportWords> = {
       'La période comparée est comptée au même âge, autant de temps après son début\u00a0: elle a pu progresser depuis.',
     notYours: (direction) =>
       `«\u00a0${direction}\u00a0» n’est pas une direction que vous pouvez voir\u00a0: voici ce que vous pouvez voir.`,
+    oneRow: {
+      service: (count) =>
+        count > 1
+          ? 'Une seule ligne\u00a0: trop peu de personnes par service pour les distinguer.'
+          : 'Une seule ligne\u00a0: l’annuaire ne répartit pas ces personnes entre plusieurs services.',
+      site: (count) =>
+        count > 1
+          ? 'Une seule ligne\u00a0: trop peu de personnes par site pour les distinguer.'
+          : 'Une seule ligne\u00a0: l’annuaire ne répartit pas ces personnes entre plusieurs sites.',
+    },
     notEarlier: (compare, period) =>
       `Pas de comparaison\u00a0: la période «\u00a0${compare}\u00a0» n’est pas antérieure à celle affichée, «\u00a0${period}\u00a0».`,
     roundedTo: (step) => `effectifs arrondis à ${step} près`,
@@ -136,6 +148,16 @@ export const words: Bilingual<ReportWords> = {
     noOneRow: 'No chart: these people are counted in several rows, one of which holds others too.',
     sameAge: 'The earlier period is counted at the same age, as long after it began: it may have come further since.',
     notYours: (direction) => `“${direction}” is no direction that you may see: here is what you may see.`,
+    oneRow: {
+      service: (count) =>
+        count > 1
+          ? 'One row alone: too few people by service for them to be told apart.'
+          : 'One row alone: the directory does not divide these people between several services.',
+      site: (count) =>
+        count > 1
+          ? 'One row alone: too few people by site for them to be told apart.'
+          : 'One row alone: the directory does not divide these people between several sites.',
+    },
     notEarlier: (compare, period) =>
       `No comparison: the period “${compare}” is not before the one that is shown, “${period}”.`,
     roundedTo: (step) => `numbers of people rounded to ${step}`,

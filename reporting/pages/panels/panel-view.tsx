@@ -156,6 +156,7 @@ function Notes({ lang, metric, answer, rows }: NotesProps) {
   const isMerged = (cell: AnswerCell): boolean =>
     cell.wider === true || (by === 'direction' && cell.directions.length > 1);
   const lines = [
+    ...oneRowIn(answer, lang),
     ...(answer.cells.some(isMerged) ? [merged(answer.minimum)] : []),
     ...(rows.some((each) => each.withheld) ? [withheld(quartileMinimum(answer.minimum))] : []),
     ...(compared && compared.state !== 'published' ? [notCompared(periodName(lang, compared.period))] : []),
@@ -164,6 +165,13 @@ function Notes({ lang, metric, answer, rows }: NotesProps) {
     ...says,
   ];
   return <NoteList lines={lines} />;
+}
+
+/** By service or by site, one row: why there are no more. */
+function oneRowIn({ by, cells: [only, ...others] }: Shown, lang: Language): string[] {
+  if ((by !== 'service' && by !== 'site') || !only || others.length > 0) return [];
+  const held = by === 'service' ? only.services : only.sites;
+  return [words[lang].oneRow[by](held.length)];
 }
 
 /** How fresh it is, what it was made with, what it means, and the same as files. */

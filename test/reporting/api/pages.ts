@@ -2,9 +2,12 @@
 import { expect } from 'chai';
 import { type Claims, claimWords } from '../../../reporting/claims/index.ts';
 import type { Answer, AnswerCell } from '../../../reporting/index.ts';
+import { sqlite } from '../../engines/sqlite.ts';
 import { rowsOf, textOf } from '../page-tables.ts';
+import { serve } from '../served.ts';
+import { openSite } from '../site.ts';
 import type { Ground } from './ground.ts';
-import { WORD } from './story.ts';
+import { learnInServices, WORD } from './story.ts';
 
 /** The drawing of a chart, by its id. */
 const chartOf = (html: string, id: string): string =>
@@ -64,6 +67,11 @@ export function pages(ground: () => Ground): void {
       const compared = await page('/reports/comparison?period=2021-Q4');
       expect(compared).to.match(/<option value="2021-Q3" selected/);
       expect(textOf(compared)).to.include('(before: ');
+      // Of 2021-Q3 no sessions are published.
+      const [heading = [], ...rows] = rowsOf(compared, 'comparison');
+      const sessions = heading.findIndex((each) => each.startsWith('Sessions'));
+      expect(rows.find(([name]) => name === 'DRH')?.[sessions]).to.match(/\(before: –\)/);
+      expect(textOf(compared)).to.include('A dash in brackets: ');
       // True of two columns alone.
       expect(textOf(compared)).to.include(
         'Courses completed (share of enrolments): the earlier period is counted at the',
@@ -225,6 +233,27 @@ export function pages(ground: () => Ground): void {
         const html = await page('/reports/modules?period=2021-Q4', headers);
         expect(html).to.include(`>Completed modules: ${whom}</h2>`);
         expect(html).to.match(new RegExp(`<caption id="modules-table-caption">Completed modules: ${whom}, Q4 2021`));
+      }
+    });
+
+    it('say why a direction has one row by service, or by site', async () => {
+      const site = await openSite(sqlite);
+      await learnInServices(site);
+      const { cells } = await site.report('completion', '2021-Q4', { direction: 'NORTH', by: 'service' });
+      expect(cells.map(({ services }) => services)).to.deep.equal([['Accounts', 'Post']]);
+      const served = await serve(site);
+      try {
+        const headers = { ...(await served.key('reports/read')), accept: 'text/html', 'accept-language': 'en' };
+        const said = async (direction: string, id: string) => {
+          const { text } = await served.get(`/reports/directions?direction=${direction}`, headers);
+          const panel = new RegExp(`<section[^>]* id="${id}".*?One row alone: ([^<]*)`, 's').exec(text);
+          return panel?.[1];
+        };
+        expect(await said('NORTH', 'services')).to.equal('too few people by service for them to be told apart.');
+        expect(await said('NORTH', 'sites')).to.match(/^the directory does not divide/);
+        expect(await said('SOUTH', 'services')).to.match(/^the directory does not divide/);
+      } finally {
+        await served.close();
       }
     });
 
