@@ -7,7 +7,7 @@
  * lies on the other one. Changing a threshold after having seen figures is to be said where they are shown.
  */
 import type { Bilingual } from '../../web/index.ts';
-import { differenceOf, type Estimator, meanOf, medianOf, roundedShareOf, shareOf } from './estimate.ts';
+import { differenceOf, type Estimator, meanOf, meanShareOf, medianOf, roundedShareOf, shareOf } from './estimate.ts';
 import type { Test } from './verdict.ts';
 
 export interface Criterion {
@@ -49,7 +49,7 @@ const mean = (name: string, rest: Omit<Criterion, 'name' | 'estimate' | 'people'
   name,
   people: ['n'],
   figures: [name],
-  estimate: meanOf(name),
+  estimate: rest.unit === 'share' ? meanShareOf(name) : meanOf(name),
 });
 
 /** Of an entry into a parcours; exact. */

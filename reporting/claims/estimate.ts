@@ -29,6 +29,21 @@ export const meanOf =
     return { value, low: value - margin, high: value + margin };
   };
 
+/**
+ * A mean of shares: no bound of its interval is one that a share cannot have. Where all are 0 or 1 the margin is half of
+ * Wilson's interval (meanOfSharesMargin), which then lies on one side.
+ */
+export const meanShareOf =
+  (name: string): Estimator =>
+  (cell, minimum) => {
+    const mean = meanOf(name)(cell, minimum);
+    if (!mean) return undefined;
+    const { value, low, high } = mean;
+    if (value === 0 || value === 1)
+      return { value, low: Math.max(0, 2 * low - value), high: Math.min(1, 2 * high - value) };
+    return { value, low: Math.max(0, low), high: Math.min(1, high) };
+  };
+
 /** The difference of two means of the same people; as if they were independent, which is too wide where they go together. */
 export const differenceOf =
   (name: string, less: string): Estimator =>

@@ -98,7 +98,8 @@ export const words: Bilingual<Words> = {
     },
     privacy: {
       heading: 'Confidentialité',
-      description: 'Seulement des cellules publiées : un chiffre porte toujours sur un nombre minimal de personnes.',
+      description:
+        'Seulement des cellules publiées : un chiffre vient toujours d’un groupe d’un nombre minimal de personnes. L’effectif de « mieux ÷ (mieux + moins bien) » est de celles d’entre elles qui ont changé ; il peut être plus petit.',
     },
     direction: 'Direction',
     judgedOf: (judged, tested) => `${judged} sur ${tested}`,
@@ -155,7 +156,8 @@ export const words: Bilingual<Words> = {
     },
     privacy: {
       heading: 'Privacy',
-      description: 'Published cells alone: a figure always stands for a least number of people.',
+      description:
+        'Published cells alone: a figure is always of a group of at least so many people. The number of “better ÷ (better + worse)” is of those among them who changed; it may be smaller.',
     },
     direction: 'Direction',
     judgedOf: (judged, tested) => `${judged} of ${tested}`,

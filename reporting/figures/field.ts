@@ -29,6 +29,9 @@ function digitsOf(values: readonly (number | null)[]): number {
   return most >= 0.1 ? 3 : 4;
 }
 
+/** Kinds of figures that are counted. */
+const WHOLE: readonly FigureSpec['kind'][] = ['people', 'sum', 'count', 'tally'];
+
 /** What is one number in a row; a tally is where the rows are what it counts. */
 export const numbersOf = ({ figures }: Metric, by: By): FigureSpec[] =>
   figures.filter(({ kind }) =>
@@ -70,8 +73,8 @@ export function fieldOf(
     heading: headingOfField(spec, field, lang),
     ...(unit !== undefined && { unit }),
     percent,
-    // What is shown as percent has its decimals there.
-    digits: percent ? 0 : digitsOf(cells.map(value)),
+    // What is shown as percent has its decimals there, and there are no parts of people.
+    digits: percent || WHOLE.includes(spec.kind) ? 0 : digitsOf(cells.map(value)),
     value,
   };
 }

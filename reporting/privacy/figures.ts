@@ -1,6 +1,6 @@
 /** The one place where sums over people become figures that leave (rule 6). */
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
-import { meanMargin, shareMargin } from './interval.ts';
+import { meanMargin, meanOfSharesMargin, shareMargin } from './interval.ts';
 import type { Sums } from './sums.ts';
 
 export type Figure = number | null | number[] | Record<string, number>;
@@ -55,7 +55,7 @@ function figureOf(
     case 'people':
       return [sums.shown];
     case 'mean':
-      return meanOf(sums.units, Array.isArray(part) ? part : []);
+      return meanOf(spec, sums.units, Array.isArray(part) ? part : []);
     case 'share':
       return shareOf(shownCount(spec.of, sums, metric), shownCount(spec.over, sums, metric));
     case 'quartiles': {
@@ -69,8 +69,9 @@ function figureOf(
   }
 }
 
-function meanOf(units: number, [sum = 0, squares = 0]: number[]): Figure[] {
-  return units === 0 ? [null, null] : [sum / units, meanMargin(units, sum, squares)];
+function meanOf({ percent }: FigureSpec, units: number, [sum = 0, squares = 0]: number[]): Figure[] {
+  const margin = percent ? meanOfSharesMargin : meanMargin;
+  return units === 0 ? [null, null] : [sum / units, margin(units, sum, squares)];
 }
 
 /** Of what is shown: where a count was rounded up and the other one down, no more than all. */

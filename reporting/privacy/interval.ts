@@ -60,6 +60,14 @@ export function meanMargin(n: number, sum: number, squares: number): number | nu
   return studentQuantile(n - 1) * Math.sqrt(variance / n);
 }
 
+/**
+ * Of the mean of `n` values from 0 to 1. Student's has no length where all are 0, or all 1, which says too much of few people:
+ * Wilson's is given there, and no values of that range vary more.
+ */
+export function meanOfSharesMargin(n: number, sum: number, squares: number): number | null {
+  return n >= 2 && (sum === 0 || sum === n) ? shareMargin(sum / n, n) : meanMargin(n, sum, squares);
+}
+
 /** Of a share of `n`: half the length of Wilson's interval (1927), which is not centred on the share. */
 export function shareMargin(share: number, n: number): number {
   const z2 = Z * Z;

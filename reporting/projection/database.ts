@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { LivretError } from '../../lrs/index.ts';
 import type { Tell } from '../../web/index.ts';
-import { brokenBy, isFatal, keptBecause, notOpen, refusalOf } from './failure.ts';
+import { brokenBy, isFatal, keptBecause, notOpen, refusalOf, tornBy } from './failure.ts';
 import { CREATE_TABLES, DROP_TABLES, SCHEMA_VERSION } from './schema.ts';
 
 export type Row = Record<string, unknown>;
@@ -17,7 +17,7 @@ export type Identity = Readonly<Record<string, string>>;
 
 /** All of it rejects `store.unavailable` where the disk is full, and from the end on. */
 export interface Database {
-  /** It is closed, or DuckDB has given it up: the file has to be opened anew, once this is closed. */
+  /** It is closed, or DuckDB has given it up, or come upon a torn block: the file has to be opened anew, once this is closed. */
   readonly ended: boolean;
   /** Runs work over one unchanging view of the data. */
   read<T>(work: (query: Query) => Promise<T>): Promise<T>;
@@ -49,7 +49,7 @@ export async function openDatabase(path: string, memory: number, identity: Ident
     return await attempt().catch(async (error: unknown) => {
       const reason = brokenBy(error, file);
       if (reason === undefined) throw error;
-      await Promise.all([file, `${file}.wal`].map((each) => rm(each, { force: true })));
+      await remove(file);
       emptied(reason);
       return attempt();
     });
@@ -58,6 +58,9 @@ export async function openDatabase(path: string, memory: number, identity: Ident
     throw keptBecause(error, file);
   }
 }
+
+const remove = (file: string): Promise<unknown> =>
+  Promise.all([file, `${file}.wal`].map((each) => rm(each, { force: true })));
 
 /** What is told where that happens, with the reason. */
 export const EMPTIED = 'the read model is emptied: all is read again from the store';
@@ -73,7 +76,7 @@ async function openOnce(file: string, memory: number, identity: Identity, emptie
       await transaction(writer, () => recreate(writer, identity));
       if (other !== NEW) emptied(`${basename(file)} ${other}`);
     }
-    return databaseOf(file, instance, writer, identity);
+    return databaseOf({ file, instance, writer, identity, emptied });
   } catch (error) {
     writer.closeSync();
     instance.closeSync();
@@ -108,9 +111,18 @@ async function openInstance(file: string, memory: number): Promise<DuckDBInstanc
   }
 }
 
-function databaseOf(file: string, instance: DuckDBInstance, writer: DuckDBConnection, identity: Identity): Database {
+interface Opened {
+  file: string;
+  instance: DuckDBInstance;
+  writer: DuckDBConnection;
+  identity: Identity;
+  emptied: Emptied;
+}
+
+function databaseOf({ file, instance, writer, identity, emptied }: Opened): Database {
   const readers = new Set<Promise<unknown>>();
   let ended = false;
+  let torn: string | undefined;
   let closed: Promise<void> | undefined;
 
   async function unlessEnded<T>(work: () => Promise<T>): Promise<T> {
@@ -118,8 +130,9 @@ function databaseOf(file: string, instance: DuckDBInstance, writer: DuckDBConnec
     try {
       return await work();
     } catch (error) {
-      ended ||= isFatal(error);
-      throw refusalOf(error);
+      torn ??= tornBy(error, file);
+      ended ||= isFatal(error) || torn !== undefined;
+      throw torn === undefined ? refusalOf(error) : notOpen(error);
     }
   }
 
@@ -129,6 +142,11 @@ function databaseOf(file: string, instance: DuckDBInstance, writer: DuckDBConnec
     await Promise.allSettled(readers);
     writer.closeSync();
     instance.closeSync();
+    // Whoever opens it next finds nothing, and has it filled from the store.
+    if (torn !== undefined) {
+      await remove(file);
+      emptied(torn);
+    }
     open.delete(file);
   }
 

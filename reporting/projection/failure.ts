@@ -34,6 +34,15 @@ export function brokenBy(error: unknown, file: string): string | undefined {
   return !(error instanceof LivretError) && BROKEN.test(said) ? said : undefined;
 }
 
+/** Of a block that is read later than at the opening: its checksum is another one. No word of a query gets in here. */
+const TORN = /Corrupt database file|could not read enough bytes/i;
+
+/** What is wrong with a file that could be opened, as far as a question has come upon it. */
+export function tornBy(error: unknown, file: string): string | undefined {
+  const said = saidOf(error, file);
+  return TORN.test(said) ? said : undefined;
+}
+
 /** The error for whoever wanted to open it. */
 export function keptBecause(error: unknown, file: string): unknown {
   const refusal = refusalOf(error);

@@ -6,6 +6,7 @@ import {
   DateTime,
   DescriptionList,
   EmptyState,
+  formatNumber,
   formatPercent,
   type Language,
   LinkButton,
@@ -14,6 +15,7 @@ import {
   ScrollRegion,
   usePage,
 } from '../../../web/index.ts';
+import { indentJson } from '../../xapi/index.ts';
 import type { Actor, Statement } from '../../xapi/types.ts';
 import { words } from './words.ts';
 
@@ -21,6 +23,8 @@ import { words } from './words.ts';
 export interface Shown {
   id: string;
   statement: Statement;
+  /** Its timestamp, ms since 1970. */
+  at: number | undefined;
   /** The activity's, by language. */
   names: Readonly<Record<string, string>>;
 }
@@ -65,7 +69,7 @@ function columns(lang: Language, ofPerson: boolean): Column<Shown>[] {
     {
       heading: heads.timestamp,
       rowHeader: true,
-      value: ({ statement: { timestamp } }) => timestamp && <DateTime at={Date.parse(timestamp)} />,
+      value: ({ at }) => at !== undefined && <DateTime at={at} />,
     },
     ...(ofPerson ? [] : [who]),
     { heading: heads.verb, value: ({ statement }) => <Verb lang={lang} statement={statement} /> },
@@ -110,11 +114,14 @@ function resultText(lang: Language, { result }: Statement): string | null {
   return parts.join(', ') || null;
 }
 
-/** `text`: JSON as it is stored, indented. */
+/** Characters that are shown of a text; a longer one is not indented either. */
+const LONGEST = 200_000;
+
+/** `text`: JSON as it is stored. */
 export function OneStatement(props: { lang: Language; shown: Shown; text: string; stored: number; voided: boolean }) {
   const { lang, shown, text, stored, voided } = props;
   const say = words[lang];
-  const { statement } = shown;
+  const { statement, at, id } = shown;
   return (
     <>
       <DescriptionList
@@ -122,15 +129,21 @@ export function OneStatement(props: { lang: Language; shown: Shown; text: string
           [say.columns.actor, actorText(statement.actor)],
           [say.columns.verb, <Verb lang={lang} statement={statement} />],
           [say.columns.object, <ObjectOf lang={lang} {...shown} />],
-          [say.timestamp, statement.timestamp && <DateTime at={Date.parse(statement.timestamp)} />],
+          [say.timestamp, at !== undefined && <DateTime at={at} />],
           [say.stored, <DateTime at={stored} />],
           ...(voided ? [[say.columns.statement, <Badge kind="warning">{say.voided}</Badge>] as const] : []),
         ]}
       />
       <h2 class="fr-h4">{say.text}</h2>
       <ScrollRegion label={say.text}>
-        <pre>{text}</pre>
+        <pre>{text.length > LONGEST ? text.slice(0, LONGEST) : indentJson(text)}</pre>
       </ScrollRegion>
+      {text.length > LONGEST && <p>{say.cut(formatNumber(lang, LONGEST, 0), formatNumber(lang, text.length, 0))}</p>}
+      <p>
+        <LinkButton kind="secondary" href={`/statements/${id}?format=json`}>
+          {say.file}
+        </LinkButton>
+      </p>
       <p class="fr-text--sm">{say.noted}</p>
     </>
   );

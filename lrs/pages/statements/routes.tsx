@@ -6,7 +6,7 @@ import type { Person } from '../../directory/index.ts';
 import { LivretError } from '../../errors.ts';
 import { readParameters, refuse } from '../../http/parameters.ts';
 import { type Store, type StoredStatement, storedAt } from '../../store/store.ts';
-import { indentJson, isUuid } from '../../xapi/index.ts';
+import { isUuid, parseTimestamp } from '../../xapi/index.ts';
 import type { Statement } from '../../xapi/types.ts';
 import type { Pages, PagesOptions } from '../pages.ts';
 import { nameOf } from '../people/who.ts';
@@ -75,10 +75,20 @@ export function createStatementPages(routes: Router, { access, directory, store,
   routes.get(ONE, guard, async function showStatement(request: Request<{ id: string }>, response: Response) {
     const lang = languageOf(request);
     const id = request.params.id.toLowerCase();
+    const format = readParameters(request.originalUrl, ['format', 'lang']).get('format');
+    if (format && format !== 'json') throw refuse('format', 'is json, or not given.');
     const stored = isUuid(id) ? await store.statements.get(id) : undefined;
     if (stored === undefined) throw new LivretError('statement.notFound');
-    const shown = await shownOf(store, stored);
     tell('a statement was read', { statement: id, by: actorOf(response) });
+    if (format) {
+      response.set({
+        'Cache-Control': 'private, no-store',
+        'Content-Disposition': `attachment; filename="${id}.json"`,
+      });
+      response.type('json').send(Buffer.from(stored.text));
+      return;
+    }
+    const shown = await shownOf(store, stored);
     const say = words[lang];
     sendPage(request, response, {
       title: `${say.one} ${id.slice(0, 8)}`,
@@ -86,7 +96,7 @@ export function createStatementPages(routes: Router, { access, directory, store,
       children: (
         <OneStatement
           {...{ lang, shown, voided: stored.voided, stored: storedAt(stored.position) }}
-          text={indentJson(Buffer.from(stored.text).toString())}
+          text={Buffer.from(stored.text).toString()}
         />
       ),
     });
@@ -110,5 +120,8 @@ async function shownOf({ activities }: Pick<Store, 'activities'>, stored: Stored
   const { object } = statement;
   const isActivity = object.objectType === undefined || object.objectType === 'Activity';
   const definition = isActivity && 'id' in object ? await activities.definition(object.id) : undefined;
-  return { id: stored.id, statement, names: definition?.name ?? {} };
+  // By the rules of either version: each takes forms that the other one, and Date.parse, do not.
+  const { timestamp = '' } = statement;
+  const at = parseTimestamp(timestamp, '1.0.3') ?? parseTimestamp(timestamp, '2.0.0');
+  return { id: stored.id, statement, at, names: definition?.name ?? {} };
 }

@@ -18,6 +18,9 @@ interface StatementWords {
   timestamp: string;
   voided: string;
   text: string;
+  /** Of a text that is shown in part. */
+  cut(shown: string, all: string): string;
+  file: string;
   noted: string;
 }
 
@@ -46,6 +49,8 @@ export const words: Bilingual<StatementWords> = {
     timestamp: 'Faite le',
     voided: 'Annulée',
     text: 'Texte de la trace (JSON)',
+    cut: (shown, all) => `Les ${shown} premiers caractères sur ${all}\u00a0; le fichier a tout.`,
+    file: 'Télécharger le texte tel qu’il est enregistré (JSON)',
     noted: 'La consultation des traces est consignée au journal.',
   },
   en: {
@@ -72,6 +77,8 @@ export const words: Bilingual<StatementWords> = {
     timestamp: 'Made on',
     voided: 'Voided',
     text: 'Text of the statement (JSON)',
+    cut: (shown, all) => `The first ${shown} characters of ${all}; the file has them all.`,
+    file: 'Download the text as it is stored (JSON)',
     noted: 'Reading statements is noted in the log.',
   },
 };

@@ -144,4 +144,38 @@ onEachEngine('the pages of statements', function (engine) {
     }
     expect((await site.get(`/statements?person=${ada.id}&lang=en`, root)).status).to.equal(200);
   });
+
+  it('are shown with whatever timestamp the standard takes', async () => {
+    const [key = ''] = await keysOf(ada);
+    const forms = [
+      '2026-11-25T12:17:00+01',
+      '2026-11-25T12',
+      '20261125T121700Z',
+      '2026-11-25T23:59:60Z',
+      '2026-11-25T12:17:00,5Z',
+    ];
+    const made = forms.map((timestamp) => did(key, 'when', { timestamp }));
+    await commit(made);
+    expect((await site.get('/statements', root)).status).to.equal(200);
+    for (const [at, { id = '' }] of made.entries()) {
+      const { status, text } = await site.get(`/statements/${id}`, root);
+      expect([status, text.includes('25 novembre 2026') || text.includes('26 novembre 2026')], forms[at]).to.deep.equal(
+        [200, true],
+      );
+    }
+  });
+
+  it('show the beginning of a text that is very long, and give all of it as a file, as it is stored', async () => {
+    const [key = ''] = await keysOf(ada);
+    const long = did(key, 'long', { context: { extensions: { 'https://units.test/long': '<'.repeat(1_000_000) } } });
+    await commit([long]);
+    const page = await site.get(`/statements/${long.id}`, root);
+    expect(page.text.length).to.be.lessThan(1_000_000);
+    expect(page.text).to.include('200\u202f000 premiers caractères');
+    const file = await site.get(`/statements/${long.id}?format=json`, root);
+    expect(file.status).to.equal(200);
+    expect(JSON.parse(file.text).context).to.deep.equal(long.context);
+    expect((await site.get(`/statements/${long.id}?format=csv`, root)).status).to.equal(400);
+    expect((await site.get(`/statements/${long.id}?format=json`, ada)).status).to.equal(403);
+  });
 });

@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import type { Answer, AnswerCell } from '../../../reporting/answer.ts';
 import { judge, rowOf } from '../../../reporting/claims/claims.ts';
 import { CLAIMS, type Criterion } from '../../../reporting/claims/criteria.ts';
-import { differenceOf, meanOf, medianOf, roundedShareOf, shareOf } from '../../../reporting/claims/estimate.ts';
+import {
+  differenceOf,
+  meanOf,
+  meanShareOf,
+  medianOf,
+  roundedShareOf,
+  shareOf,
+} from '../../../reporting/claims/estimate.ts';
 import { trainedOf } from '../../../reporting/claims/trained.ts';
 import { together, verdictOf, verdictOfTally } from '../../../reporting/claims/verdict.ts';
 import type { Sources } from '../../../reporting/collected.ts';
@@ -38,6 +45,12 @@ describe('judging the claims of 2006', () => {
   it('a mean has the margin that is published with it, and none without', () => {
     expect(meanOf('x')(cell({ x: 2, xMargin: 0.5 }), 11)).to.deep.equal({ value: 2, low: 1.5, high: 2.5 });
     expect(meanOf('x')(cell({ x: null, xMargin: null }), 11)).to.equal(undefined);
+    const shares = (x: number, xMargin: number) => meanShareOf('x')(cell({ x, xMargin }), 11);
+    expect(shares(0.75, 0.5)).to.deep.equal({ value: 0.75, low: 0.25, high: 1 });
+    expect(shares(0.25, 0.5)).to.deep.equal({ value: 0.25, low: 0, high: 0.75 });
+    // Half of an interval that lies on one side.
+    expect(shares(0, 0.125)).to.deep.equal({ value: 0, low: 0, high: 0.25 });
+    expect(shares(1, 0.125)).to.deep.equal({ value: 1, low: 0.75, high: 1 });
   });
 
   it('the margins of a difference go together as those of independent means', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { roundedBy, rounding } from '../../../reporting/privacy/draw.ts';
-import { meanMargin, shareMargin, studentQuantile } from '../../../reporting/privacy/interval.ts';
+import { meanMargin, meanOfSharesMargin, shareMargin, studentQuantile } from '../../../reporting/privacy/interval.ts';
 import { quartilesOf } from '../../../reporting/privacy/quartiles.ts';
 import { names } from '../site.ts';
 
@@ -30,6 +30,14 @@ describe('intervals', () => {
     expect(meanMargin(1, 3, 9)).to.equal(null);
     // Wilson of 8 in 10: 0.4901625 to 0.9433178.
     expect(shareMargin(0.8, 10)).to.be.closeTo((0.9433178 - 0.4901625) / 2, 1e-6);
+  });
+
+  it('have a length where everybody of a few is at 0, or at 1', () => {
+    // Wilson of 0 in 18: 0 to z² ÷ (18 + z²).
+    expect(meanOfSharesMargin(18, 0, 0)).to.be.closeTo(0.1758798 / 2, 1e-6);
+    expect(meanOfSharesMargin(18, 18, 18)).to.be.closeTo(0.1758798 / 2, 1e-6);
+    expect(meanOfSharesMargin(5, 2.5, 1.5)).to.equal(meanMargin(5, 2.5, 1.5));
+    expect(meanOfSharesMargin(1, 1, 1)).to.equal(null);
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, open as openFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -95,5 +95,34 @@ describe('the file of the read model', function () {
       expect(await noted()).to.equal(undefined);
       expect(told).to.have.length(1);
     });
+  }
+
+  it('is given up where a question comes upon a torn block, and is empty when opened anew', async () => {
+    const filled = await open();
+    await filled.write((connection) =>
+      connection.run(`INSERT INTO sessions
+        SELECT uuid()::VARCHAR, now()::TIMESTAMP, now()::TIMESTAMP, i, 0, 1, 'FR' FROM range(200000) t(i)`),
+    );
+    await filled.close();
+    await tear();
+    const torn = await open();
+    const refused = await torn.read((query) => query('SELECT sum(hash(s)) FROM sessions s')).catch((error) => error);
+    expect([refused.code, torn.ended]).to.deep.equal(['store.unavailable', true]);
+    await torn.close();
+    expect(JSON.stringify(told))
+      .to.match(/checksum/)
+      .and.not.include(folder);
+    const anew = await open();
+    expect(await anew.read((query) => query('FROM sessions'))).to.deep.equal([]);
+    await anew.close();
+  });
+
+  /** In the middle of what it holds. */
+  async function tear(): Promise<void> {
+    const handle = await openFile(file, 'r+');
+    const { size } = await handle.stat();
+    for (let at = size / 4; at < size; at += size / 4)
+      await handle.write(Buffer.alloc(64, 0x5a), 0, 64, Math.floor(at));
+    await handle.close();
   }
 });
