@@ -8,7 +8,14 @@ export interface ModuleRows {
   answer: Shown;
   /** Whom all rows cover; undefined where each says it. */
   whom?: string;
+  /** Whom the rows cover that name them by a number: too many to name in each. */
+  covers: readonly string[];
 }
+
+/** Characters of a name that each row can take. */
+const SHORT = 24;
+/** And that a title can. */
+const TITLE = 80;
 
 /** Of a published answer by module. */
 export async function moduleRows(reading: Reading, metric: Metric, answer: Shown): Promise<ModuleRows> {
@@ -19,30 +26,38 @@ export async function moduleRows(reading: Reading, metric: Metric, answer: Shown
   const labels = new Map(total?.cells.map(({ wider, label }) => [wider, label]));
   const covered = [...new Set(kept.map(({ wider }) => wider))];
   const [only, ...others] = covered.length === 0 ? [...labels.values()] : covered.map((wider) => labels.get(wider));
-  if (others.length === 0) return { answer: { ...answer, cells: kept }, ...(only !== undefined && { whom: only }) };
+  if (others.length === 0 && (only?.length ?? 0) <= TITLE)
+    return { answer: { ...answer, cells: kept }, covers: [], ...(only !== undefined && { whom: only }) };
+  const long = [...labels.values()].filter((label) => label.length > SHORT);
+  const covers = long.map((label, index) => `[${index + 1}] ${label}`);
   const named = (cell: AnswerCell): AnswerCell => {
     const label = labels.get(cell.wider);
-    return label === undefined ? cell : { ...cell, label: `${cell.label} (${label})` };
+    if (label === undefined) return cell;
+    const number = long.indexOf(label) + 1;
+    return { ...cell, label: `${cell.label} ${number > 0 ? `[${number}]` : `(${label})`}` };
   };
-  return { answer: { ...answer, cells: kept.map(named) } };
+  return { answer: { ...answer, cells: kept.map(named) }, covers };
 }
 
 /**
- * Without the modules that published rows of one other parcours have, and rows of this one do not. What no row of a single
- * parcours tells of stays.
+ * Without the modules that published rows of one other parcours have, and rows of this one do not; of other periods where
+ * this one does not tell. What no row of a single parcours tells of stays.
  */
 async function ofParcours(
-  { show, period }: Reading,
+  { show, period, periods }: Reading,
   metric: Metric,
   id: string,
   cells: readonly AnswerCell[],
 ): Promise<AnswerCell[]> {
-  const { cells: byParcours } = await show({ report: metric.name, period, by: 'parcours' });
   const [own, foreign] = [new Set<string>(), new Set<string>()];
-  for (const cell of byParcours) {
-    const [only, ...others] = cell.parcours;
-    if (only === undefined || others.length > 0) continue;
-    for (const module of modulesIn(cell, metric)) (only === id ? own : foreign).add(module);
+  for (const each of new Set([period, ...periods])) {
+    if (cells.every(({ module = '' }) => own.has(module) || foreign.has(module))) break;
+    const { cells: byParcours } = await show({ report: metric.name, period: each, by: 'parcours' });
+    for (const cell of byParcours) {
+      const [only, ...others] = cell.parcours;
+      if (only === undefined || others.length > 0) continue;
+      for (const module of modulesIn(cell, metric)) (only === id ? own : foreign).add(module);
+    }
   }
   return cells.filter(({ module = '' }) => own.has(module) || !foreign.has(module));
 }

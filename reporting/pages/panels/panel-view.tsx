@@ -80,7 +80,7 @@ function Published({ reading, panel, answer }: PanelProps & { answer: Shown }) {
         rows={rows}
         {...(spec.empty && { empty: spec.empty[lang] })}
       />
-      <Notes lang={lang} metric={metric} answer={answer} rows={rows} />
+      <Notes lang={lang} metric={metric} answer={answer} rows={rows} covers={panel.covers ?? []} />
     </>
   );
 }
@@ -144,10 +144,11 @@ interface NotesProps {
   metric: Metric;
   answer: Shown;
   rows: readonly AnswerCell[];
+  covers: readonly string[];
 }
 
 /** What the reader must know of these rows; what holds of all rows stands with the definitions. */
-function Notes({ lang, metric, answer, rows }: NotesProps) {
+function Notes({ lang, metric, answer, rows, covers }: NotesProps) {
   const { merged } = basisWords[lang];
   const { withheld, notCompared, sameAge, settingsThen } = words[lang];
   const { compared, by } = answer;
@@ -156,6 +157,7 @@ function Notes({ lang, metric, answer, rows }: NotesProps) {
   const isMerged = (cell: AnswerCell): boolean =>
     cell.wider === true || (by === 'direction' && cell.directions.length > 1);
   const lines = [
+    ...covers,
     ...oneRowIn(answer, lang),
     ...(answer.cells.some(isMerged) ? [merged(answer.minimum)] : []),
     ...(rows.some((each) => each.withheld) ? [withheld(quartileMinimum(answer.minimum))] : []),

@@ -42,6 +42,8 @@ export interface Panel {
   answer: Shown | undefined;
   /** Whom all rows by module cover. */
   whom?: string;
+  /** Whom the rows by module cover that name them by a number. */
+  covers?: readonly string[];
 }
 
 /** Reads them one after the other: each is some milliseconds. */
