@@ -24,6 +24,8 @@ const WORDS: Bilingual<{
   direction: string;
   before(value: string): string;
   earlier(period: string): string;
+  /** Of a dash in brackets. */
+  noEarlier: string;
   /** Of cohorts. */
   sameAge(columns: string): string;
   held(number: number, label: string): string;
@@ -36,6 +38,8 @@ const WORDS: Bilingual<{
     direction: 'Direction',
     before: (value) => `avant\u00a0: ${value}`,
     earlier: (period) => `Entre parenthèses, la même chose pour la période\u00a0: ${period}.`,
+    noEarlier:
+      'Un tiret entre parenthèses\u00a0: cette période n’a pas de chiffre publié qui se compare à celui de la période affichée.',
     sameAge: (columns) =>
       `${columns}\u00a0: la période antérieure est comptée au même âge, autant de temps après son début\u00a0; elle a pu progresser depuis.`,
     held: (number, label) => `[${number}] Chiffre de «\u00a0${label}\u00a0»\u00a0: trop peu de personnes pour chacune.`,
@@ -49,6 +53,7 @@ const WORDS: Bilingual<{
     direction: 'Direction',
     before: (value) => `before: ${value}`,
     earlier: (period) => `In brackets, the same for the period ${period}.`,
+    noEarlier: 'A dash in brackets: that period has no published figure that compares with the one shown.',
     sameAge: (columns) =>
       `${columns}: the earlier period is counted at the same age, as long after it began; it may have come further since.`,
     held: (number, label) => `[${number}] Figure of “${label}”: too few people for each alone.`,
@@ -108,7 +113,11 @@ export const comparison: ReportsPage = {
           lines={[
             ...(compare === undefined
               ? []
-              : [say.earlier(periodName(lang, compare)), say.sameAge(inLine(lang, cohortsIn(indicators)))]),
+              : [
+                  say.earlier(periodName(lang, compare)),
+                  say.noEarlier,
+                  say.sameAge(inLine(lang, cohortsIn(indicators))),
+                ]),
             ...joined.map((label, index) => say.held(index + 1, label)),
             say.several,
           ]}
@@ -165,7 +174,7 @@ function cellOf(answer: Shown | undefined, direction: string | undefined): Answe
 /** `undefined` stands for the ministry. */
 function columnOf(
   { field, answer }: Indicator,
-  { lang }: Reading,
+  { lang, compare }: Reading,
   joined: readonly string[],
 ): Column<string | undefined> {
   const say = WORDS[lang];
@@ -181,10 +190,10 @@ function columnOf(
       const cell = cellOf(answer, direction);
       const now = written(cell);
       if (now === null) return null;
-      const then = written(cell?.earlier?.cell);
+      const then = written(cell?.earlier?.cell) ?? '–';
       const number = direction === undefined ? 0 : joined.indexOf(cell?.label ?? '') + 1;
       const main = number > 0 ? `${now} [${number}]` : now;
-      return <Beside main={main} beside={then === null ? [] : [say.before(then)]} under />;
+      return <Beside main={main} beside={compare === undefined ? [] : [say.before(then)]} under />;
     },
   };
 }

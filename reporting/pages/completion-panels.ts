@@ -36,6 +36,10 @@ export const DROPOUTS: PanelSpec = {
     fr: 'Un module où beaucoup s’arrêtent mérite d’être relu\u00a0: trop long, trop difficile, ou sans rapport avec le besoin. Un module n’est nommé que si assez de personnes y étaient passées.',
     en: 'A module after which many stop deserves another look: too long, too hard, or not what people needed. A module is named only where enough people had been in it.',
   },
+  empty: {
+    fr: 'Trop peu de personnes se sont arrêtées après un même module pour qu’il soit nommé.',
+    en: 'Too few people stopped after any one module for it to be named.',
+  },
   charted: ['droppedAfter'],
   figures: ['droppedAfter'],
 };

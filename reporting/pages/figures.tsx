@@ -54,6 +54,7 @@ export const figures: ReportsPage = {
     { name: 'report', description: 'Name of an indicator.' },
     { name: 'by', description: 'What the rows are.' },
   ],
+  shows: ({ lang, given }) => (given.report === undefined ? undefined : metricOf(given.report).texts[lang].title),
   async body(reading) {
     const { report } = reading.given;
     if (report === undefined) return <Index reading={reading} />;

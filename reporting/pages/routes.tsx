@@ -7,6 +7,7 @@ import type { Answer } from '../answer.ts';
 import type { Asked } from '../find-figures.ts';
 import { mayOpen } from '../may-open.ts';
 import { type Given, readParameters } from '../parameters.ts';
+import { isPeriodName } from '../periods/period.ts';
 import type { Shown } from '../reports.ts';
 import { seenBy } from '../seen-by.ts';
 import { PageFrame } from './frame/page-frame.tsx';
@@ -25,18 +26,24 @@ export function addReportPages(router: Router, ground: Ground, access: Pick<Peop
   for (const page of PAGES) {
     router.get(page.path, guard, async function showPage(request: Request, response: Response) {
       const reading = await readingOf(ground, page, request, response);
-      const { title, lead } = page.texts[reading.lang];
+      const { lead } = page.texts[reading.lang];
       const children = (
         <PageFrame here={page.path} reading={reading} filters={page.filters} compares={page.compares === true}>
           {await page.body(reading)}
         </PageFrame>
       );
-      const { lang, parcours } = reading;
-      const heading = parcours ? labelled(lang, title, parcours.name) : title;
-      sendPage(request, response, { title: heading, lead, menu: '/reports', children });
+      sendPage(request, response, { title: titleOf(page, reading), lead, menu: '/reports', children });
     });
   }
   router.use('/reports', errorPage);
+}
+
+/** With all that is chosen of what it shows, so that two pages in two windows can be told apart (RGAA 8.6). */
+function titleOf({ texts, shows }: ReportsPage, reading: Reading): string {
+  const { lang, parcours, direction } = reading;
+  const chosen = [shows?.(reading), parcours?.name, direction].filter((each) => each !== undefined);
+  const { title } = texts[lang];
+  return chosen.length === 0 ? title : labelled(lang, title, chosen.join(', '));
 }
 
 async function readingOf(ground: Ground, page: ReportsPage, request: Request, response: Response): Promise<Reading> {
@@ -60,6 +67,7 @@ async function readingOf(ground: Ground, page: ReportsPage, request: Request, re
     ...{ lang, period, given, periods, sources },
     ...(chooses('compare') && comparedWith(page, given, period, periods)),
     ...(chooses('direction') && direction !== undefined && (isTheirs ? { direction } : { notYours: direction })),
+    ...(chooses('compare') && notEarlier(reports, given.compare, period)),
     seesAll: within === undefined,
     ...(parcours && { parcours }),
     directions,
@@ -79,6 +87,17 @@ function comparedWith(
 ): Pick<Reading, 'compare'> {
   const compare = given.compare ?? (compares ? periods.find((each) => each < period) : undefined);
   return compare !== undefined && compare < period ? { compare } : {};
+}
+
+/** A period that was asked to be compared with and is not before the one that is shown. */
+function notEarlier(
+  { periodLength }: Ground['reports'],
+  compare: string | undefined,
+  period: string,
+): Pick<Reading, 'notEarlier'> {
+  return compare !== undefined && isPeriodName(compare, periodLength) && compare >= period
+    ? { notEarlier: compare }
+    : {};
 }
 
 /** Periods of which anything is published, the newest first. */

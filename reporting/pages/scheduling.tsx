@@ -1,6 +1,7 @@
 /** How people manage their own time, a topic at a time. */
 import { type Bilingual, linkWith, Tabs, usePage } from '../../web/index.ts';
 import { notOneOf } from '../parameters.ts';
+import type { Reading } from './frame/reading.ts';
 import type { ReportsPage } from './frame/reports-page.ts';
 import { type PanelSpec, readPanels } from './panels/panel.ts';
 import { Panels } from './panels/panel-view.tsx';
@@ -112,15 +113,10 @@ export const scheduling: ReportsPage = {
   },
   filters: ['period', 'compare', 'direction'],
   parameters: [{ name: 'topic', description: 'Which figures.' }],
+  shows: (reading) => topicIn(reading).label[reading.lang],
   async body(reading) {
-    const { lang, given } = reading;
-    const topic = TOPICS.find(({ name }) => name === (given.topic ?? TOPICS[0]?.name));
-    if (!topic) {
-      throw notOneOf(
-        'topic',
-        TOPICS.map(({ name }) => name),
-      );
-    }
+    const { lang } = reading;
+    const topic = topicIn(reading);
     const panels = await readPanels(reading, topic.panels);
     return (
       <>
@@ -131,6 +127,14 @@ export const scheduling: ReportsPage = {
     );
   },
 };
+
+/** The first where none is chosen. Throws `request.parameter`. */
+function topicIn({ given }: Reading): Topic {
+  const names = TOPICS.map(({ name }) => name);
+  const topic = TOPICS.find(({ name }) => name === (given.topic ?? names[0]));
+  if (!topic) throw notOneOf('topic', names);
+  return topic;
+}
 
 function Topics({ here }: { here: string }) {
   const { lang, path } = usePage();

@@ -26,6 +26,10 @@ interface ReportWords {
   sameAge: string;
   /** A link to a direction that is none of the reader's. */
   notYours(direction: string): string;
+  /** Of rows by service or site where there is one: how many of them it holds. */
+  oneRow: Record<'service' | 'site', (count: number) => string>;
+  /** A link that compares with a later period, or with the same. */
+  notEarlier(compare: string, period: string): string;
   roundedTo(step: number): string;
   /** Settings of an earlier period that were others. */
   settingsThen(settings: string): string;
@@ -38,6 +42,10 @@ interface ReportWords {
   lastPublished(period: string): string;
   withheld(minimum: number): string;
   atLeast(minimum: number): string;
+  /** Where a row counts some of them. */
+  atLeastEnrolled(minimum: number): string;
+  /** Of the ministry, beside one parcours. */
+  allParcours(ministry: string): string;
   /** `of` a period, as `ofPeriod` says it. */
   countedThrough(of: string): string;
   download: string;
@@ -78,6 +86,18 @@ export const words: Bilingual<ReportWords> = {
       'La période comparée est comptée au même âge, autant de temps après son début\u00a0: elle a pu progresser depuis.',
     notYours: (direction) =>
       `«\u00a0${direction}\u00a0» n’est pas une direction que vous pouvez voir\u00a0: voici ce que vous pouvez voir.`,
+    oneRow: {
+      service: (count) =>
+        count > 1
+          ? 'Une seule ligne\u00a0: trop peu de personnes par service pour les distinguer.'
+          : 'Une seule ligne\u00a0: l’annuaire ne répartit pas ces personnes entre plusieurs services.',
+      site: (count) =>
+        count > 1
+          ? 'Une seule ligne\u00a0: trop peu de personnes par site pour les distinguer.'
+          : 'Une seule ligne\u00a0: l’annuaire ne répartit pas ces personnes entre plusieurs sites.',
+    },
+    notEarlier: (compare, period) =>
+      `Pas de comparaison\u00a0: la période «\u00a0${compare}\u00a0» n’est pas antérieure à celle affichée, «\u00a0${period}\u00a0».`,
     roundedTo: (step) => `effectifs arrondis à ${step} près`,
     notCompared: (period) => `Pas de comparaison\u00a0: les chiffres de la période « ${period} » ne sont pas publiés.`,
     settingsThen: (settings) => `La période comparée a été calculée avec d’autres réglages\u00a0: ${settings}.`,
@@ -89,6 +109,9 @@ export const words: Bilingual<ReportWords> = {
     lastPublished: (period) => `Voir la dernière période publiée\u00a0: ${period}`,
     withheld: (minimum) => `Quartiles et médiane ne sont donnés qu’à partir de ${minimum} personnes.`,
     atLeast: (minimum) => `au moins ${minimum} personnes derrière chaque ligne`,
+    atLeastEnrolled: (minimum) =>
+      `au moins ${minimum} personnes inscrites derrière chaque ligne, même si moins ont achevé le module`,
+    allParcours: (ministry) => `${ministry}, tous parcours`,
     countedThrough: (of) => `compté jusqu’à la fin ${of}`,
     download: 'Télécharger\u00a0:',
     formats: {
@@ -125,6 +148,18 @@ export const words: Bilingual<ReportWords> = {
     noOneRow: 'No chart: these people are counted in several rows, one of which holds others too.',
     sameAge: 'The earlier period is counted at the same age, as long after it began: it may have come further since.',
     notYours: (direction) => `You may not see a direction called “${direction}”: here is what you may see.`,
+    oneRow: {
+      service: (count) =>
+        count > 1
+          ? 'One row alone: too few people by service for them to be told apart.'
+          : 'One row alone: the directory does not divide these people between several services.',
+      site: (count) =>
+        count > 1
+          ? 'One row alone: too few people by site for them to be told apart.'
+          : 'One row alone: the directory does not divide these people between several sites.',
+    },
+    notEarlier: (compare, period) =>
+      `No comparison: the period “${compare}” is not before the one that is shown, “${period}”.`,
     roundedTo: (step) => `numbers of people rounded to ${step}`,
     notCompared: (period) => `No comparison: the figures of “${period}” are not published.`,
     settingsThen: (settings) => `The earlier period was computed with other settings: ${settings}.`,
@@ -136,6 +171,9 @@ export const words: Bilingual<ReportWords> = {
     lastPublished: (period) => `See the latest published period: ${period}`,
     withheld: (minimum) => `Quartiles and a median are only given for ${minimum} people or more.`,
     atLeast: (minimum) => `at least ${minimum} people behind each row`,
+    atLeastEnrolled: (minimum) =>
+      `at least ${minimum} people enrolled behind each row, even where fewer completed the module`,
+    allParcours: (ministry) => `${ministry}, all courses`,
     countedThrough: (of) => `counted up to the end ${of}`,
     download: 'Download:',
     formats: {

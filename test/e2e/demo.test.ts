@@ -135,7 +135,7 @@ if (!browserPath) sayNoBrowser(SUITE);
     for (const [path, title, charts] of [
       ['/reports', 'Rapports', 3],
       ['/reports/comparison', 'Comparaison', 1],
-      ['/reports/scheduling?topic=hours', 'Organisation du temps', 3],
+      ['/reports/scheduling?topic=hours', 'Organisation du temps\u00a0: Heures et lieux', 3],
     ] as const) {
       await page.goto(demo.site + path);
       const period = (await page.locator('select[name=period] option:checked').textContent()) ?? '';

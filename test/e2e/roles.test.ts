@@ -110,7 +110,7 @@ const COLLEAGUES = [
     await page.waitForURL('**/reports/figures*');
     await link(page, 'Régularité des horaires').click();
     await page.waitForURL(/report=regularity/);
-    expect(await title(page)).to.equal('Tous les indicateurs');
+    expect(await title(page)).to.equal('Tous les indicateurs\u00a0: Régularité des horaires');
     const rows = await column(page, 1);
     expect(rows).to.have.length(2);
     expect(rows[0]).to.contain('DSIC');

@@ -1,6 +1,7 @@
 /** What all pages of reports have around them: the tabs, what is chosen, and how far the reports have come. */
 import type { ComponentChildren } from 'preact';
 import { Alert, Filters, formatDate, linkWith, usePage } from '../../../web/index.ts';
+import { periodName } from '../../periods/names.ts';
 import { words } from '../words.ts';
 import { chosenIn, type FilterName, parcoursLine, ReportFilters } from './filters.tsx';
 import type { Reading } from './reading.ts';
@@ -31,6 +32,11 @@ export function PageFrame({ here, reading, filters, compares, children }: PageFr
       {reading.notYours !== undefined && (
         <Alert kind="warning">
           <p>{words[lang].notYours(reading.notYours)}</p>
+        </Alert>
+      )}
+      {reading.notEarlier !== undefined && (
+        <Alert kind="warning">
+          <p>{words[lang].notEarlier(periodName(lang, reading.notEarlier), periodName(lang, reading.period))}</p>
         </Alert>
       )}
       <p class="livret-printed">{chosenIn(reading)}</p>

@@ -14,6 +14,8 @@ export interface Reading {
   period: string;
   /** An earlier period to stand beside it. */
   compare?: string;
+  /** A period that was asked for beside it and is no earlier one. */
+  notEarlier?: string;
   direction?: string;
   /** A direction that was asked for and is none that the reader may see. */
   notYours?: string;

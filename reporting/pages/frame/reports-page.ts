@@ -14,5 +14,7 @@ export interface ReportsPage {
   compares?: true;
   /** What its address holds beside those. */
   parameters?: readonly Parameter[];
+  /** What of it is shown, for the title; undefined where it is all of it. */
+  shows?(reading: Reading): string | undefined;
   body(reading: Reading): Promise<VNode>;
 }

@@ -78,8 +78,9 @@ function Published({ reading, panel, answer }: PanelProps & { answer: Shown }) {
           ...earlierColumns(panel, answer, lang, rows),
         ]}
         rows={rows}
+        {...(spec.empty && { empty: spec.empty[lang] })}
       />
-      <Notes lang={lang} metric={metric} answer={answer} rows={rows} />
+      <Notes lang={lang} metric={metric} answer={answer} rows={rows} covers={panel.covers ?? []} />
     </>
   );
 }
@@ -143,10 +144,11 @@ interface NotesProps {
   metric: Metric;
   answer: Shown;
   rows: readonly AnswerCell[];
+  covers: readonly string[];
 }
 
 /** What the reader must know of these rows; what holds of all rows stands with the definitions. */
-function Notes({ lang, metric, answer, rows }: NotesProps) {
+function Notes({ lang, metric, answer, rows, covers }: NotesProps) {
   const { merged } = basisWords[lang];
   const { withheld, notCompared, sameAge, settingsThen } = words[lang];
   const { compared, by } = answer;
@@ -155,6 +157,8 @@ function Notes({ lang, metric, answer, rows }: NotesProps) {
   const isMerged = (cell: AnswerCell): boolean =>
     cell.wider === true || (by === 'direction' && cell.directions.length > 1);
   const lines = [
+    ...covers,
+    ...oneRowIn(answer, lang),
     ...(answer.cells.some(isMerged) ? [merged(answer.minimum)] : []),
     ...(rows.some((each) => each.withheld) ? [withheld(quartileMinimum(answer.minimum))] : []),
     ...(compared && compared.state !== 'published' ? [notCompared(periodName(lang, compared.period))] : []),
@@ -163,6 +167,13 @@ function Notes({ lang, metric, answer, rows }: NotesProps) {
     ...says,
   ];
   return <NoteList lines={lines} />;
+}
+
+/** By service or by site, one row: why there are no more. */
+function oneRowIn({ by, cells: [only, ...others] }: Shown, lang: Language): string[] {
+  if ((by !== 'service' && by !== 'site') || !only || others.length > 0) return [];
+  const held = by === 'service' ? only.services : only.sites;
+  return [words[lang].oneRow[by](held.length)];
 }
 
 /** How fresh it is, what it was made with, what it means, and the same as files. */
@@ -202,9 +213,10 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 
 /** In one line: how few people a row stands for, up to when things count, and the settings. */
 function factsOf({ family }: Metric, answer: Shown, lang: Language): string[] {
-  const { atLeast, countedThrough, roundedTo } = words[lang];
+  const { atLeast, atLeastEnrolled, countedThrough, roundedTo } = words[lang];
   const through = family.cohort && answer.through !== null ? [countedThrough(ofPeriod(lang, answer.through))] : [];
   const settings = settingsText(answer.settings, lang);
   const rounded = answer.rounding === null ? [] : [roundedTo(answer.rounding)];
-  return [atLeast(answer.minimum), ...rounded, ...through, ...(settings === '' ? [] : [settings])];
+  const behind = family.cohort && answer.by === 'module' ? atLeastEnrolled : atLeast;
+  return [behind(answer.minimum), ...rounded, ...through, ...(settings === '' ? [] : [settings])];
 }

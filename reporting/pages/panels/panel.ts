@@ -1,12 +1,14 @@
 /** A panel: what one report answers, as a page shows it. Which reports a page reads, and how it shows them. */
-import type { Bilingual, Language } from '../../../web/index.ts';
+import { type Bilingual, type Language, labelled } from '../../../web/index.ts';
 import type { AnswerCell } from '../../answer.ts';
 import { type FigureField, fieldOf } from '../../figures/field.ts';
 import { metricOf } from '../../metrics/index.ts';
 import type { Metric } from '../../metrics/metric.ts';
-import type { By } from '../../privacy/index.ts';
+import { type By, MINISTRY } from '../../privacy/index.ts';
 import type { Shown } from '../../reports.ts';
 import { type Reading, showWhere } from '../frame/reading.ts';
+import { words } from '../words.ts';
+import { moduleRows } from './module-rows.ts';
 
 export interface PanelSpec {
   /** Name of a metric. */
@@ -17,6 +19,8 @@ export interface PanelSpec {
   by?: By;
   /** The question it answers; the title of the metric where nothing is said. */
   title?: Bilingual<string>;
+  /** Said where there are figures, and no row. */
+  empty?: Bilingual<string>;
   /** How to read it. */
   says?: Bilingual<string>;
   /** Names of the figures in the table, in order; all where nothing is said. */
@@ -36,6 +40,10 @@ export interface Panel {
   metric: Metric;
   /** undefined where nobody of what is asked for has contributed. */
   answer: Shown | undefined;
+  /** Whom all rows by module cover. */
+  whom?: string;
+  /** Whom the rows by module cover that name them by a number. */
+  covers?: readonly string[];
 }
 
 /** Reads them one after the other: each is some milliseconds. */
@@ -43,16 +51,30 @@ export async function readPanels(reading: Reading, specs: readonly PanelSpec[]):
   const panels: Panel[] = [];
   for (const spec of specs) {
     const { report, by } = spec;
-    const answer = await showWhere(reading, { report, ...(by !== undefined && { by }) });
-    panels.push({ spec, metric: metricOf(report), answer });
+    const shown = await showWhere(reading, { report, ...(by !== undefined && { by }) });
+    const metric = metricOf(report);
+    const answer = shown && besideParcours(reading, shown);
+    const modules = by === 'module' && answer?.state === 'published' && (await moduleRows(reading, metric, answer));
+    panels.push({ spec, metric, answer, ...modules });
   }
   return panels;
 }
 
+/** Beside one parcours, the row of the ministry holds others: it says so. */
+function besideParcours({ lang, parcours }: Reading, answer: Shown): Shown {
+  if (parcours === undefined) return answer;
+  const named = (cell: AnswerCell): AnswerCell =>
+    cell.label === MINISTRY[lang] ? { ...cell, label: words[lang].allParcours(cell.label) } : cell;
+  return { ...answer, cells: answer.cells.map(named), ministry: answer.ministry && named(answer.ministry) };
+}
+
 export const panelId = ({ id, report }: PanelSpec): string => id ?? report;
 
-export const titleOf = ({ spec, metric }: Panel, lang: Language): string =>
-  spec.title?.[lang] ?? metric.texts[lang].title;
+/** Rows by module name nobody: the title says whom they cover. */
+export function titleOf({ spec, metric, whom }: Panel, lang: Language): string {
+  const title = spec.title?.[lang] ?? metric.texts[lang].title;
+  return whom === undefined ? title : labelled(lang, title, whom);
+}
 
 /** What the rows are. */
 export const rowsOf = ({ spec }: Panel): By => spec.by ?? 'direction';

@@ -2,6 +2,7 @@ import { collected } from './collected.ts';
 import { compared } from './compare.ts';
 import { type Ground, openGround } from './ground.ts';
 import { openApi } from './openapi.ts';
+import { pageScopes } from './page-scopes.ts';
 import { pages } from './pages.ts';
 import { asked } from './reports.ts';
 
@@ -18,4 +19,5 @@ describe('the API of reports, and its pages', function () {
   collected(() => ground);
   openApi(() => ground);
   pages(() => ground);
+  pageScopes(() => ground);
 });

@@ -64,6 +64,11 @@ export function pages(ground: () => Ground): void {
       const compared = await page('/reports/comparison?period=2021-Q4');
       expect(compared).to.match(/<option value="2021-Q3" selected/);
       expect(textOf(compared)).to.include('(before: ');
+      // Of 2021-Q3 no sessions are published.
+      const [heading = [], ...rows] = rowsOf(compared, 'comparison');
+      const sessions = heading.findIndex((each) => each.startsWith('Sessions'));
+      expect(rows.find(([name]) => name === 'DRH')?.[sessions]).to.match(/\(before: –\)/);
+      expect(textOf(compared)).to.include('A dash in brackets: ');
       // True of two columns alone.
       expect(textOf(compared)).to.include(
         'Courses completed (share of enrolments): the earlier period is counted at the',

@@ -44,6 +44,16 @@ export async function learnAndMerge(site: Teller): Promise<void> {
   }
 }
 
+/** NORTH, of two services of 4 at one site, and SOUTH, of none; one quarter. */
+export async function learnInServices(site: Teller): Promise<void> {
+  for (const service of ['Accounts', 'Post']) {
+    await site.people('NORTH', names(service.toLowerCase(), 4), { service, site: 'Lille' });
+  }
+  await site.people('SOUTH', names('south', 10));
+  const all = [...names('accounts', 4), ...names('post', 4), ...names('south', 10)];
+  await study(site, all, [Date.UTC(2021, 9, 1)]);
+}
+
 const study = (site: Teller, who: readonly string[], quarters = QUARTERS): Promise<void> =>
   site.commit(quarters.flatMap((start, quarter) => who.flatMap((name, index) => story(name, start, index + quarter))));
 
