@@ -3,6 +3,7 @@ import type { Mailer } from '../adapters/index.ts';
 import type { Config } from '../config.ts';
 import { createLrs, type ErrorReport, type Lrs, openStore, type Store } from '../lrs/index.ts';
 import type { Part, Tell } from '../web/index.ts';
+import { keepHeapSmall } from './heap.ts';
 import { lrsSettings, mailSettings } from './settings.ts';
 
 /** A store and the parts that stand on it. */
@@ -71,6 +72,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
       const part = await openWing(wing, lrs, config, options, mailer);
       if (part !== undefined) parts.push(part);
     }
+    keepHeapSmall();
     return { store, lrs, parts, close };
   } catch (error) {
     await close();
