@@ -66,9 +66,8 @@ export function createFeed(store: Store, options: FeedOptions = DEFAULTS): Feed 
     const ending = new AbortController();
     open.add(ending);
     // Asked on a connection that stands while the server is stopping: it would hold that up to the last.
-    if (closed) ending.abort();
-    // Who went while their key was looked up closes nothing any more: live events would be kept for nobody.
-    if (response.destroyed) ending.abort();
+    // Nor does who went while their key was looked up close anything any more: live events would be kept for nobody.
+    if (closed || response.destroyed) ending.abort();
     response.once('close', () => ending.abort());
     try {
       await (live ? follow : copy)(response, after, limit, ending);

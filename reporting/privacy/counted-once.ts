@@ -4,19 +4,12 @@
  * counted a second time, in that cohort or another.
  */
 import type { Metric } from '../metrics/metric.ts';
-import type { Query } from '../projection/database.ts';
-import { idsNow, readMembers } from './members.ts';
+import { idsNow, peopleOf, readMembers } from './members.ts';
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS } from './records.ts';
 
 /** The values of a person, without those that are published of them already. */
 export type Once = (person: string, values: readonly number[]) => readonly number[];
-
-/** Whom the read model knows, as far as it is needed: others among the published ones were merged or erased. */
-export async function peopleKnown(query: Query, { once }: Pick<Metric, 'once'>): Promise<Set<string>> {
-  const rows = once ? await query('SELECT DISTINCT person FROM agents') : [];
-  return new Set(rows.map(({ person }) => String(person)));
-}
 
 /** By what is published of the metric; to be asked of what is going to be, and not of what is published again. */
 export async function countedOnce(
@@ -30,7 +23,7 @@ export async function countedOnce(
     if (value.state !== 'published') continue;
     const { versions } = await readMembers(store, value, value.horizons.length);
     const latest = versions.flatMap((own) => own.at(-1) ?? []);
-    const idOf = await idsNow([latest], known, leadsTo);
+    const idOf = await idsNow(peopleOf(latest.flatMap(({ members }) => members)), known, leadsTo);
     for (const { person, stages } of latest.flatMap(({ members }) => members)) {
       for (const [place, people] of counted) if (stages.at(-1)?.values[place] === 1) people.add(idOf(person));
     }

@@ -9,14 +9,16 @@ import type { Metric } from '../metrics/metric.ts';
 import { isClosed, type Period, periodAt } from '../periods/period.ts';
 import { type KeptSums, putSums } from './atom-parts.ts';
 import { quartileMinimum } from './cells.ts';
-import { countedOnce, peopleKnown } from './counted-once.ts';
+import { countedOnce } from './counted-once.ts';
 import { exact } from './draw.ts';
 import { footingOf } from './footing.ts';
 import { putPublication } from './heads.ts';
 import {
+  everybodyIn,
   idsNow,
   type KeptMembers,
   type Member,
+  peopleKnown,
   peopleOf,
   putStages,
   readMembers,
@@ -81,10 +83,10 @@ async function addHorizon(publisher: Publisher, metric: Metric, own: Period, by:
     const kept = await readMembers(store, known.value, known.value.horizons.length);
     const { found, people, asOf } = await projection.drained(async ({ query, asOf }) => ({
       found: await metric.contributions(query, own, settings, next.end),
-      people: await peopleKnown(query, metric),
+      people: await peopleKnown(query),
       asOf,
     }));
-    const idOf = await idsNow(kept.versions, peopleOf(found), publisher.leadsTo);
+    const idOf = await idsNow(everybodyIn(kept.versions), peopleOf(found), publisher.leadsTo);
     const once = await countedOnce(publisher, metric, people);
     const stages = foundIn(found.map((each) => ({ ...each, values: once(each.person, each.values) })));
     const stageOf = (member: Member): Stage => grown({ ...member, person: idOf(member.person) }, stages);

@@ -28,7 +28,7 @@ export { holdingLabel, MINISTRY, type NameOf } from './holding.ts';
 export { LATER_PERIODS, publishHorizons } from './horizons.ts';
 export { labelOf } from './label.ts';
 export { Layout } from './layout.ts';
-export { readUnits } from './members.ts';
+export { idsNow, peopleKnown, readUnits } from './members.ts';
 export { perimetersOf } from './perimeters.ts';
 export { JOB, publish } from './publish.ts';
 export type { Publisher } from './publisher.ts';

@@ -1,6 +1,7 @@
 /** Who stands behind the atoms, kept small and many to a document: one may not hold a ministry of 33,000. */
 import { type CollectionChange, put, type Store, type Versioned } from '../../lrs/index.ts';
 import type { Contribution } from '../metrics/metric.ts';
+import type { Query } from '../projection/database.ts';
 import { type After, type AtomName, type KeptAtom, type KeptLeaves, leavesIn, sumsIn } from './atom-parts.ts';
 import { groupBy } from './group-by.ts';
 import { ATOMS, MEMBERS, type MembersRecord, type Name, SUMS } from './records.ts';
@@ -36,18 +37,24 @@ export interface Version extends Atom {
 export const peopleOf = (members: readonly Pick<Member, 'person'>[]): Set<string> =>
   new Set(members.map(({ person }) => person));
 
-/** The id that somebody has now who was merged into somebody else since; asked of those who are not `found`. */
+/** Everyone who ever stood in some atoms. */
+export const everybodyIn = (versions: readonly (readonly Version[])[]): Set<string> =>
+  peopleOf(versions.flat().flatMap(({ members }) => members));
+
+/** The id that each of these people has now who was merged into somebody else since; asked of those who are not `known`. */
 export async function idsNow(
-  versions: readonly (readonly Version[])[],
-  found: ReadonlySet<string>,
+  people: Iterable<string>,
+  known: ReadonlySet<string>,
   leadsTo: (person: string) => Promise<string | undefined>,
 ): Promise<(person: string) => string> {
   const ids = new Map<string, string>();
-  for (const person of peopleOf(versions.flat().flatMap(({ members }) => members))) {
-    if (!found.has(person)) ids.set(person, (await leadsTo(person)) ?? person);
-  }
+  for (const person of people) if (!known.has(person)) ids.set(person, (await leadsTo(person)) ?? person);
   return (person) => ids.get(person) ?? person;
 }
+
+/** Whom the read model knows: of others, those who were counted were merged or erased since. */
+export const peopleKnown = async (query: Query): Promise<Set<string>> =>
+  new Set((await query('SELECT DISTINCT person FROM agents')).map(({ person }) => String(person)));
 
 /** The versions with each member under the id that they have now: who was merged is nobody who has gone, and nobody new. */
 export function underTheirIds(

@@ -15,6 +15,7 @@ import { putPublication } from './heads.ts';
 import { periodsOf } from './horizons.ts';
 import {
   type Atom,
+  everybodyIn,
   idsNow,
   type Member,
   peopleOf,
@@ -65,7 +66,7 @@ async function republishOnce(
     after: documents,
     parts,
   } = await readKept(store, before, before.horizons.length);
-  const idOf = await idsNow(kept, peopleOf(field.members), publisher.leadsTo);
+  const idOf = await idsNow(everybodyIn(kept), peopleOf(field.members), publisher.leadsTo);
   const versions = underTheirIds(kept, idOf);
   const perimeters = metric.family.nominative ? await publisher.perimeters() : [];
   const rule = { ...field, minimum: before.minimum, perimeters };

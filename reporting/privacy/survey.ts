@@ -4,9 +4,9 @@ import { importedHeadcounts } from '../headcounts/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Period } from '../periods/period.ts';
 import type { Query } from '../projection/database.ts';
-import { countedOnce, type Once, peopleKnown } from './counted-once.ts';
+import { countedOnce, type Once } from './counted-once.ts';
 import { type Field, fieldOf, headcountsAt, withImported } from './ground.ts';
-import { type Member, readUnits } from './members.ts';
+import { type Member, peopleKnown, readUnits } from './members.ts';
 import type { Publisher } from './publisher.ts';
 import { PUBLICATIONS, type PublicationRecord } from './records.ts';
 import { foundIn, grown, unitOf } from './stages.ts';
@@ -35,7 +35,7 @@ export async function survey(
   const { headcounts, found, people, asOf } = await projection.drained(async ({ query, asOf }) => ({
     headcounts: await headcountsAt(query, period),
     found: await membersOf(publisher, query, metric, period, horizons ?? [period]),
-    people: await peopleKnown(query, metric),
+    people: metric.once ? await peopleKnown(query) : new Set<string>(),
     asOf,
   }));
   const imported = await importedHeadcounts(store, period.lastDay);

@@ -10,7 +10,16 @@
 import type { Directory } from '../../lrs/directory/index.ts';
 import type { Store } from '../../lrs/index.ts';
 import { METRICS } from '../metrics/index.ts';
-import { cutUnits, type Name, PUBLICATIONS, publicationId, readHeads, readUnits } from '../privacy/index.ts';
+import {
+  cutUnits,
+  idsNow,
+  type Name,
+  PUBLICATIONS,
+  peopleKnown,
+  publicationId,
+  readHeads,
+  readUnits,
+} from '../privacy/index.ts';
 import type { Query } from '../projection/database.ts';
 import { listOf } from './enrolment.ts';
 import { FoundOnce } from './found-once.ts';
@@ -113,11 +122,11 @@ export class PublishedBefore {
 
   /** Asked of those whom the read model does not know any more. */
   async #mergedSince(query: Query, people: ReadonlySet<string>): Promise<Merged> {
-    const known = new Set((await query('SELECT DISTINCT person FROM agents')).map(({ person }) => String(person)));
+    const idOf = await idsNow(people, await peopleKnown(query), this.#directory.leadsTo);
     const ids = new Map<string, string[]>();
     for (const person of people) {
-      const now = known.has(person) ? person : await this.#directory.leadsTo(person);
-      if (now !== undefined && now !== person) ids.set(now, [...(ids.get(now) ?? []), person]);
+      const now = idOf(person);
+      if (now !== person) ids.set(now, [...(ids.get(now) ?? []), person]);
     }
     return ids;
   }
