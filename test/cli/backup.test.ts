@@ -7,10 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { openStore, type StoreOptions } from '../../lrs/store/open.ts';
 import { openSqliteStore } from '../../lrs/store/sqlite/index.ts';
 import { statementTexts } from '../bench/bodies.ts';
-import { collect } from '../contract/dump.ts';
 import { agent, given } from '../contract/given.ts';
 import { KEY, type RunningServer, SECRET, startServer, startServerAt } from '../e2e/server.ts';
 import { engines, onEachEngine } from '../engines/index.ts';
@@ -36,14 +34,6 @@ const isThere = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-async function dumpOf(place: StoreOptions): Promise<unknown[]> {
-  const store = await openStore(place);
-  // Without the clock, which goes on with every opening.
-  const [, ...entries] = await collect(store.dump());
-  await store.close();
-  return entries;
-}
 
 let work: string;
 const place = (name: string): string => join(work, name);
@@ -391,46 +381,5 @@ onEachEngine('livret backup, restore and check beside a running server', functio
     const ended = await promisify(execFile)('sh', ['-c', limited], { env }).catch((error: unknown) => error);
     expect(ended).to.include({ code: 1, stderr: 'The file may not grow further.\n' });
     expect(await readdir(work)).to.deep.equal([]);
-  });
-});
-
-onEachEngine('livret restore, killed', function (engine) {
-  this.timeout(300_000);
-  beforeEach(makeWork);
-  afterEach(removeWork);
-
-  it('leaves a store that refuses to serve, or an empty one, and is restored by trying again', async () => {
-    const source = { folder: place('data') };
-    const file = place('all.livret');
-    await livret(['import', '-'], { ...source, input: statementTexts(8_000).join('\n') });
-    await livret(['backup', file], source);
-    const wanted = await dumpOf({ engine: 'sqlite', ...source });
-
-    const there = await engine.place();
-    const env = { ...process.env, LIVRET_STORE: there.engine, LIVRET_DATA: there.folder };
-    const start = () => spawn(process.execPath, [...LIVRET, 'restore', file], { env, stdio: 'ignore' });
-    let refusals = 0;
-    // In small steps, for a quick machine restores it all in some tenths of a second; once one was broken off, the next may end.
-    for (let milliseconds = 400; ; milliseconds = refusals > 0 ? 60_000 : milliseconds * 1.06) {
-      const child = start();
-      const ended = once(child, 'exit');
-      await Promise.race([wait(milliseconds), ended]);
-      child.kill('SIGKILL');
-      await ended;
-      const found = await livret(['check'], { ...there, env: { LIVRET_LOG_LEVEL: 'silent' } });
-      if (found.code === 0) {
-        const whole = found.stdout.startsWith('8,000 statements');
-        expect(found.stdout).to.match(whole ? /all as it should be/ : /^0 statements/);
-        if (whole) break;
-      } else if (!found.stderr.includes('nothing is kept there yet')) {
-        expect(found.stderr).to.include('The restore of this store was broken off: it is not whole.');
-        const serving = await livret(['serve'], { ...there, env: { PORT: '0' } });
-        expect(serving).to.deep.include({ code: 1, stdout: '' });
-        refusals++;
-      }
-    }
-    expect(refusals).to.be.greaterThan(0);
-    expect(await dumpOf(there)).to.deep.equal(wanted);
-    await there.remove();
   });
 });

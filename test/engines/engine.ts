@@ -10,6 +10,8 @@ export interface Engine {
   place(): Promise<Place>;
   /** A new, empty store. */
   create(): Promise<EngineStore>;
+  /** Whether a dump is being taken in there, or was broken off; another process may be doing it right now. */
+  isLoading(place: Place): Promise<boolean>;
 }
 
 /** What openStore takes, and LIVRET_STORE and LIVRET_DATA of a process. */
@@ -27,11 +29,9 @@ export interface EngineStore {
   destroy(): Promise<void>;
 }
 
-export const engineAt = (name: string, shared: boolean, place: () => Promise<Place>): Engine => ({
-  name,
-  shared,
-  place,
-  create: async () => openAt(await place()),
+export const engineAt = (own: Omit<Engine, 'create'>): Engine => ({
+  ...own,
+  create: async () => openAt(await own.place()),
 });
 
 async function openAt(place: Place): Promise<EngineStore> {

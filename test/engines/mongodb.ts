@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import { openMongoStore } from '../../lrs/store/mongodb/index.ts';
 import { DatabasePool } from './database-pool.ts';
 import { type Engine, engineAt } from './engine.ts';
@@ -24,18 +25,31 @@ export function mongodbOn(found: Exclude<FoundMongo, { missing: string }>): Engi
     await server?.stop();
   });
 
-  return engineAt('MongoDB', true, async () => {
-    pool ??= start();
-    const databases = await pool;
-    const folder = await mkdtemp(join(tmpdir(), 'livret-mongodb-'));
-    const engine = await databases.take();
-    return {
-      engine,
-      folder,
-      async remove() {
-        await databases.giveBack(engine);
-        await rm(folder, { recursive: true });
-      },
-    };
+  return engineAt({
+    name: 'MongoDB',
+    shared: true,
+    async place() {
+      pool ??= start();
+      const databases = await pool;
+      const folder = await mkdtemp(join(tmpdir(), 'livret-mongodb-'));
+      const engine = await databases.take();
+      return {
+        engine,
+        folder,
+        async remove() {
+          await databases.giveBack(engine);
+          await rm(folder, { recursive: true });
+        },
+      };
+    },
+    async isLoading({ engine }) {
+      const client = await MongoClient.connect(engine);
+      try {
+        const meta = client.db().collection<{ _id: string }>('meta');
+        return (await meta.findOne({ _id: 'site', loading: true } as object)) !== null;
+      } finally {
+        await client.close();
+      }
+    },
   });
 }
