@@ -27,15 +27,19 @@ export function writeAnswerParquet({ columns, rows }: Pick<SqlAnswer, 'columns' 
 /** Bytes: no line is longer than an answer may be. */
 const LONGEST_LINE = 64 * 2 ** 20;
 
-/** Types that are read from JSON as they were written to it; lists of them as well. */
+/** Types that are read from JSON as they were written to it; lists of them as well, but for those so deep that DuckDB gives up. */
 const READ =
-  /^(BOOLEAN|U?(TINY|SMALL|BIG)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)|DATE|TIME|TIMESTAMP(_S|_MS|_NS| WITH TIME ZONE)?|UUID|VARCHAR)(\[\])*$/;
+  /^(BOOLEAN|U?(TINY|SMALL|BIG)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)|DATE|TIME|TIMESTAMP(_S|_MS|_NS| WITH TIME ZONE)?|UUID|VARCHAR)(\[\]){0,16}$/;
 
 const LARGEST = 2n ** 63n;
 
 /** What cannot be read back is text, which is exact. */
 function parquetType(type: string, values: readonly unknown[][], index: number): string {
-  if (READ.test(type)) return type;
+  if (READ.test(type)) {
+    // DuckDB writes these as microseconds, of which there are none for them.
+    const isEndless = (value: unknown): boolean => JSON.stringify(value).includes('infinity"');
+    return /^TIMESTAMP_/.test(type) && values.some((row) => isEndless(row[index])) ? 'VARCHAR' : type;
+  }
   // Sums of whole numbers. Parquet has none of 16 bytes: DuckDB would write them as fractions.
   const fits = (value: unknown): boolean =>
     value === null || (BigInt(String(value)) < LARGEST && BigInt(String(value)) >= -LARGEST);

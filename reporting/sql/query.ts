@@ -1,9 +1,13 @@
 /** Runs SQL of somebody else on a published file. Nothing here is trusted to end: it stands in a process of its own. */
 import {
   type DuckDBConnection,
+  DuckDBDateValue,
   DuckDBInstance,
   type DuckDBPreparedStatement,
   type DuckDBResult,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampNanosecondsValue,
+  DuckDBTimestampSecondsValue,
   type DuckDBValueConverter,
   type Json,
   JsonDuckDBValueConverter,
@@ -131,7 +135,18 @@ const shownRow = (row: readonly Json[], { columns, characters }: Shown): Json[] 
   });
 
 /** Whole numbers that JSON holds exactly are numbers; larger ones, decimals, dates and instants are texts, exact as well. */
-const asJson: DuckDBValueConverter<Json> = (value, type, converter) =>
-  typeof value === 'bigint' && Number.isSafeInteger(Number(value))
-    ? Number(value)
-    : JsonDuckDBValueConverter(value, type, converter);
+const asJson: DuckDBValueConverter<Json> = (value, type, converter) => {
+  if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return Number(value);
+  const json = JsonDuckDBValueConverter(value, type, converter);
+  const kind = ENDLESS.find((each) => value instanceof each);
+  if (String(kind?.PosInf) === json) return 'infinity';
+  return String(kind?.NegInf) === json ? '-infinity' : json;
+};
+
+/** Of these the API gives the number that stands for infinity as if it were a date. */
+const ENDLESS = [
+  DuckDBDateValue,
+  DuckDBTimestampSecondsValue,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampNanosecondsValue,
+];

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance, type Json } from '@duckdb/node-api';
 import { expect } from 'chai';
 import { writeAnswerParquet } from '../../../reporting/sql/answer-parquet.ts';
 import { distinct, tableOf } from '../../../reporting/sql/answer-table.ts';
@@ -20,14 +20,17 @@ describe('the answer of a query as a file', () => {
   let columns: { name: string; type: string }[];
   let rows: string[];
 
-  before(async () => {
-    published = await publishedFile('CREATE TABLE cells AS SELECT 1 AS n');
+  async function ask(sql: string): Promise<{ columns: typeof columns; rows: string[] }> {
     const instance = await openPublished(published.file, LIMITS);
     const lines: string[] = [];
-    for await (const line of answer(instance, { sql: SQL, limits: LIMITS })) lines.push(line);
+    for await (const line of answer(instance, { sql, limits: LIMITS })) lines.push(line);
     instance.closeSync();
-    columns = JSON.parse(lines[0] ?? '').columns;
-    rows = lines.slice(1, -1);
+    return { columns: JSON.parse(lines[0] ?? '').columns, rows: lines.slice(1, -1) };
+  }
+
+  before(async () => {
+    published = await publishedFile('CREATE TABLE cells AS SELECT 1 AS n');
+    ({ columns, rows } = await ask(SQL));
     expect(rows).to.have.length(2);
   });
   after(() => published.remove());
@@ -59,13 +62,25 @@ describe('the answer of a query as a file', () => {
     expect(new Set(names).size).to.equal(200_000);
   });
 
-  it('is Parquet in the types of DuckDB', async () => {
+  /** What DuckDB reads in it: names with types, and rows. */
+  async function readParquet(asked: Parameters<typeof writeAnswerParquet>[0]): Promise<[string[], Json[][]]> {
     const folder = await mkdtemp(join(tmpdir(), 'livret-parquet-'));
     const file = join(folder, 'answer.parquet');
-    await writeFile(file, await writeAnswerParquet({ columns, rows }));
+    await writeFile(file, await writeAnswerParquet(asked));
     const connection = await (await DuckDBInstance.create()).connect();
     const read = await connection.runAndReadAll(`FROM '${file}'`);
-    expect(read.columnNames().map((name, index) => `${name} ${read.columnType(index)}`)).to.deep.equal([
+    const found: [string[], Json[][]] = [
+      read.columnNames().map((name, index) => `${name} ${read.columnType(index)}`),
+      read.getRowsJson(),
+    ];
+    connection.closeSync();
+    await rm(folder, { recursive: true });
+    return found;
+  }
+
+  it('is Parquet in the types of DuckDB', async () => {
+    const [types, [first, second]] = await readParquet({ columns, rows });
+    expect(types).to.deep.equal([
       'big BIGINT',
       'n BIGINT',
       'd DECIMAL(9,2)',
@@ -81,7 +96,6 @@ describe('the answer of a query as a file', () => {
       'money DECIMAL(20,2)',
       'n_2 INTEGER',
     ]);
-    const [first, second] = read.getRowsJson();
     expect(first?.slice(0, 8)).to.deep.equal([
       '9007199254740993',
       '42',
@@ -94,8 +108,14 @@ describe('the answer of a query as a file', () => {
     ]);
     expect(first?.slice(8)).to.deep.equal(['7', true, '{"k":1}', '=1+1', '12345678901234567.89', 1]);
     expect(second).to.deep.equal(Array(14).fill(null));
-    connection.closeSync();
-    await rm(folder, { recursive: true });
+  });
+
+  it('is Parquet of days without end too, and of lists however deep', async () => {
+    const deep = `${'['.repeat(60)}1${']'.repeat(60)}`;
+    const asked = await ask(`SELECT 'infinity'::DATE AS day, '-infinity'::TIMESTAMP_S AS second, ${deep} AS deep`);
+    const [types, [row]] = await readParquet(asked);
+    expect(types).to.deep.equal(['day DATE', 'second VARCHAR', 'deep VARCHAR']);
+    expect(row?.slice(1)).to.deep.equal(['-infinity', deep]);
   });
 
   it('is written one after the other as Parquet, in the memory of the server; who comes tenth comes again', async () => {

@@ -68,6 +68,13 @@ describe('SQL of somebody else', () => {
     ]);
   });
 
+  it('calls what has no end by the name that DuckDB gives it', async () => {
+    const types = ['DATE', 'TIMESTAMP', 'TIMESTAMP_S', 'TIMESTAMP_MS', 'TIMESTAMP_NS', 'TIMESTAMPTZ'];
+    const values = types.map((type) => `'infinity'::${type}, ['-infinity'::${type}]`);
+    const [, row] = await ask(`SELECT ${values.join(', ')}`);
+    expect(row).to.deep.equal(types.flatMap(() => ['infinity', ['-infinity']]));
+  });
+
   it('ends at the limit of rows and at that of bytes, and says so', async () => {
     const byRows = await ask('SELECT n FROM cells');
     expect(byRows).to.have.length(LIMITS.rows + 2);
