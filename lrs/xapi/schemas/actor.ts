@@ -1,4 +1,4 @@
-import { byObjectType, closed, iri, type Schema, string } from './schema.ts';
+import { byObjectType, closed, iri, type Named, refTo, string } from './schema.ts';
 
 const account = closed(
   'an account',
@@ -15,37 +15,42 @@ const identifiers = {
 };
 
 /** Data 2.4.2.1 */
-export const agent = closed(
-  'an Agent',
-  { objectType: { const: 'Agent' }, name: string, ...identifiers },
-  { identifiers: 'one' },
-);
+export const agent: Named = {
+  $id: 'agent',
+  ...closed('an Agent', { objectType: { const: 'Agent' }, name: string, ...identifiers }, { identifiers: 'one' }),
+};
 
 /** Data 2.4.2.2, anonymous or identified */
-export const group = closed(
-  'a Group',
-  {
-    objectType: { const: 'Group' },
-    name: string,
-    ...identifiers,
-    member: { title: 'member', type: 'array', items: agent },
-  },
-  { required: ['objectType'], identifiers: 'one or members' },
-);
+export const group: Named = {
+  $id: 'group',
+  ...closed(
+    'a Group',
+    {
+      objectType: { const: 'Group' },
+      name: string,
+      ...identifiers,
+      member: { title: 'member', type: 'array', items: refTo(agent) },
+    },
+    { required: ['objectType'], identifiers: 'one or members' },
+  ),
+};
 
-export const actor: Schema = byObjectType('an actor', { Agent: agent, Group: group }, 'Agent');
+export const actor: Named = {
+  $id: 'actor',
+  ...byObjectType('an actor', { Agent: refTo(agent), Group: refTo(group) }, 'Agent'),
+};
 
 /** Data 2.4.9: an Agent, or the anonymous Group of an application and its user (three-legged OAuth). */
-export const authority: Schema = byObjectType(
+export const authority = byObjectType(
   'an authority',
   {
-    Agent: agent,
+    Agent: refTo(agent),
     Group: closed(
       'an authority that is a Group',
       {
         objectType: { const: 'Group' },
         name: string,
-        member: { title: 'member', type: 'array', items: agent, minItems: 2, maxItems: 2 },
+        member: { title: 'member', type: 'array', items: refTo(agent), minItems: 2, maxItems: 2 },
       },
       { required: ['member'] },
     ),

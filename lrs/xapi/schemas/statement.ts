@@ -1,10 +1,24 @@
 import type { XapiVersion } from '../types.ts';
-import { activity } from './activity.ts';
+import { activity, components } from './activity.ts';
 import { actor, agent, authority, group } from './actor.ts';
-import { byObjectType, closed, extensions, iri, languageMap, type Schema, string, uuid } from './schema.ts';
+import {
+  byObjectType,
+  closed,
+  extensions,
+  iri,
+  languageMap,
+  type Named,
+  refTo,
+  type Schema,
+  string,
+  uuid,
+} from './schema.ts';
 
 /** Data 2.4.3 */
-const verb = closed('a verb', { id: iri, display: languageMap }, { required: ['id'] });
+const verb: Named = {
+  $id: 'verb',
+  ...closed('a verb', { id: iri, display: refTo(languageMap) }, { required: ['id'] }),
+};
 
 /** Data 2.4.4.3 */
 const statementRef = closed(
@@ -15,29 +29,33 @@ const statementRef = closed(
 
 /** Data 2.4.5 */
 const number = { type: 'number' };
-const result = closed('a result', {
-  score: closed(
-    'a score',
-    { scaled: { type: 'number', minimum: -1, maximum: 1 }, raw: number, min: number, max: number },
-    { scoreOrder: true },
-  ),
-  success: { type: 'boolean' },
-  completion: { type: 'boolean' },
-  response: string,
-  duration: { type: 'string', format: 'duration' },
-  extensions,
-});
+const result: Named = {
+  $id: 'result',
+  ...closed('a result', {
+    score: closed(
+      'a score',
+      { scaled: { type: 'number', minimum: -1, maximum: 1 }, raw: number, min: number, max: number },
+      { scoreOrder: true },
+    ),
+    success: { type: 'boolean' },
+    completion: { type: 'boolean' },
+    response: string,
+    duration: { type: 'string', format: 'duration' },
+    extensions,
+  }),
+};
 
 /** Data 2.4.11 */
-const attachments: Schema = {
+const attachments: Named = {
+  $id: 'attachments',
   title: 'attachments',
   type: 'array',
   items: closed(
     'an attachment',
     {
       usageType: iri,
-      display: languageMap,
-      description: languageMap,
+      display: refTo(languageMap),
+      description: refTo(languageMap),
       contentType: { type: 'string', format: 'media-type' },
       length: { type: 'integer', minimum: 0 },
       sha2: { type: 'string', format: 'sha2' },
@@ -48,11 +66,12 @@ const attachments: Schema = {
 };
 
 /** Data 2.4.6.2: an array, or for the sake of 0.95 a single Activity. */
-const contextActivityList: Schema = {
+const contextActivityList: Named = {
+  $id: 'contextActivityList',
   if: { type: 'array' },
   // biome-ignore lint/suspicious/noThenProperty: JSON Schema's keyword
-  then: { items: activity },
-  else: activity,
+  then: { items: refTo(activity) },
+  else: refTo(activity),
 };
 
 const relevantTypes: Schema = { title: 'relevantTypes', type: 'array', items: iri, minItems: 1 };
@@ -63,7 +82,7 @@ const contextAgents: Schema = {
   type: 'array',
   items: closed(
     'a contextAgent',
-    { objectType: { const: 'contextAgent' }, agent, relevantTypes },
+    { objectType: { const: 'contextAgent' }, agent: refTo(agent), relevantTypes },
     { required: ['objectType', 'agent'] },
   ),
 };
@@ -73,22 +92,23 @@ const contextGroups: Schema = {
   type: 'array',
   items: closed(
     'a contextGroup',
-    { objectType: { const: 'contextGroup' }, group, relevantTypes },
+    { objectType: { const: 'contextGroup' }, group: refTo(group), relevantTypes },
     { required: ['objectType', 'group'] },
   ),
 };
 
 /** Data 2.4.6 */
-const context = (version: XapiVersion): Schema =>
-  closed('a context', {
+const context = (version: XapiVersion): Named => ({
+  $id: `context-${version}`,
+  ...closed('a context', {
     registration: uuid,
-    instructor: actor,
-    team: group,
+    instructor: refTo(actor),
+    team: refTo(group),
     contextActivities: closed('contextActivities', {
-      parent: contextActivityList,
-      grouping: contextActivityList,
-      category: contextActivityList,
-      other: contextActivityList,
+      parent: refTo(contextActivityList),
+      grouping: refTo(contextActivityList),
+      category: refTo(contextActivityList),
+      other: refTo(contextActivityList),
     }),
     ...(version === '2.0.0' && { contextAgents, contextGroups }),
     revision: string,
@@ -96,14 +116,38 @@ const context = (version: XapiVersion): Schema =>
     language: { type: 'string', format: 'language-tag' },
     statement: statementRef,
     extensions,
-  });
+  }),
+});
+
+/** All that is referred to by name. */
+export const NAMED: readonly Named[] = [
+  languageMap,
+  components,
+  activity,
+  agent,
+  group,
+  actor,
+  verb,
+  result,
+  attachments,
+  contextActivityList,
+  context('1.0.3'),
+  context('2.0.0'),
+];
 
 /** The schema of a statement as it is sent in that version: Data 2.4, IEEE 9274.1.1 §4.2. */
 export function statement(version: XapiVersion): Schema {
   const timestamp = { type: 'string', format: version === '2.0.0' ? 'rfc3339' : 'iso8601' };
-  const common = { actor, verb, result, context: context(version), timestamp, attachments };
+  const common = {
+    actor: refTo(actor),
+    verb: refTo(verb),
+    result: refTo(result),
+    context: refTo(context(version)),
+    timestamp,
+    attachments: refTo(attachments),
+  };
   const required = ['actor', 'verb', 'object'];
-  const objects = { Agent: agent, Group: group, StatementRef: statementRef, Activity: activity };
+  const objects = { Agent: refTo(agent), Group: refTo(group), StatementRef: statementRef, Activity: refTo(activity) };
   const subStatement = closed(
     'a SubStatement',
     {
