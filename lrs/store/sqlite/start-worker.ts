@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 /**
@@ -14,9 +15,9 @@ export function startWorker(name: string, workerData: unknown): Worker {
   if (!import.meta.url.endsWith('.ts')) {
     return new Worker(new URL(`${name}.js`, import.meta.url), { workerData, resourceLimits });
   }
-  const source = new URL(`${name}.ts`, import.meta.url).href;
-  // Resolved here: evaluated code looks from the working folder.
-  const loader = import.meta.resolve('tsx/esm/api');
-  const bootstrap = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(source)}); });`;
+  // As CommonJS: its modules can be had without a thread more for each worker. The loader is resolved here, for evaluated code looks from the working folder.
+  const loader = fileURLToPath(import.meta.resolve('tsx/cjs/api'));
+  const source = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+  const bootstrap = `require(${JSON.stringify(loader)}).register(); require(${JSON.stringify(source)});`;
   return new Worker(bootstrap, { eval: true, workerData, resourceLimits });
 }
