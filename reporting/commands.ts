@@ -46,7 +46,7 @@ export function createReportCommands(ground: Ground, projection: Projection): Co
           lang,
         });
         const exported = async () => exportOf(answer, lang, await reports.namesIn(answer));
-        return emitWritten(emit, writing, stemOf(answer), { json: answer, exported });
+        return emitWritten(emit, writing, stemOf(answer, given), { json: answer, exported });
       },
     },
     {

@@ -38,9 +38,10 @@ export function createReportRoutes(ground: Ground, access: Pick<PeopleAccess, 'g
     router.get(apiPath(metric.name), guard, async function answerReport(request: Request, response: Response) {
       const given = readParameters(request.query, parametersOf(metric));
       const writing = writingOf(given, acceptedFormat(request));
-      const answer = await reports.read(reachedBy(response, askedOf(metric, given)), writing.lang);
+      const asked = askedOf(metric, given);
+      const answer = await reports.read(reachedBy(response, asked), writing.lang);
       const exported = async () => exportOf(answer, writing.lang, await reports.namesIn(answer));
-      await sendWritten(response, writing, stemOf(answer), { json: answer, exported });
+      await sendWritten(response, writing, stemOf(answer, asked), { json: answer, exported });
     });
   }
   for (const { name, parameters, collect } of COLLECTED) {

@@ -8,17 +8,17 @@ type Values = Readonly<Record<string, unknown>>;
 
 const LABELS: Bilingual<Record<MetricSetting, string>> = {
   fr: {
-    timeZone: 'Fuseau horaire',
+    timeZone: 'Fuseau horaire, sauf lieux qui ont le leur',
     sessionGap: 'Délai entre deux séances (θ)',
     workingHours: 'Heures ouvrées',
-    holidays: 'Jours fériés',
+    holidays: 'Jours fériés, sauf lieux qui ont les leurs',
     moduleMinutes: 'Durée prévue d’un module',
   },
   en: {
-    timeZone: 'Time zone',
+    timeZone: 'Time zone, but for places with their own',
     sessionGap: 'Gap between two sessions (θ)',
     workingHours: 'Working hours',
-    holidays: 'Public holidays',
+    holidays: 'Public holidays, but for places with their own',
     moduleMinutes: 'Planned time for a module',
   },
 };

@@ -4,6 +4,7 @@ import type { Answer, AnswerCell } from '../answer.ts';
 import { answerWords } from '../answer-words.ts';
 import type { Export, ExportColumn, ExportRow, ExportTable } from '../exports/index.ts';
 import { headingOfField } from '../figures/field.ts';
+import type { Asked } from '../find-figures.ts';
 import { metricOf } from '../metrics/index.ts';
 import type { FigureSpec, Metric } from '../metrics/metric.ts';
 import { periodName } from '../periods/names.ts';
@@ -18,9 +19,17 @@ interface Line {
   cell: AnswerCell;
 }
 
-/** What a file of it is called: 'completion-2021-Q4', 'completion-2021-Q4-by-parcours'. */
-export const stemOf = ({ report, period, by }: Answer): string =>
-  `${report}-${period}${by === 'direction' ? '' : `-by-${by}`}`;
+/** What a file of it is called: 'completion-2021-Q4', 'completion-2021-Q4-by-parcours-DRH-against-2020-Q4'. */
+export const stemOf = (
+  { report, period, by }: Answer,
+  { direction, compare }: Pick<Asked, 'direction' | 'compare'>,
+): string =>
+  [
+    ...[report, period],
+    ...(by === 'direction' ? [] : [`by-${by}`]),
+    ...(direction === undefined ? [] : [direction]),
+    ...(compare === undefined ? [] : [`against-${compare}`]),
+  ].join('-');
 
 /** `nameOf` names modules. */
 export function exportOf(answer: Answer, lang: Language, nameOf: NameOf): Export {

@@ -19,6 +19,8 @@ interface Words {
   periods: Record<PeriodColumn, Text>;
   target: Record<TargetColumn, Text>;
   unknown: string;
+  /** Of a sum that holds more than was asked for. */
+  atMost(value: string): string;
   missing: string;
   wider: string;
 }
@@ -74,8 +76,10 @@ export const words: Bilingual<Words> = {
       wider: { heading: 'Plus que demandé', description: '« oui » : le cumul contient plus que la direction.' },
     },
     unknown: 'indécis',
+    atMost: (value) => `au plus ${value}`,
     missing: 'Périodes sans chiffres',
-    wider: 'Les sommes contiennent plus que la direction demandée, trop petite pour être montrée seule.',
+    wider:
+      'Les sommes contiennent plus que la direction demandée, trop petite pour être montrée seule : une colonne dit avec qui elle est comptée. D’une période à l’autre, ce ne sont pas toujours les mêmes.',
   },
   en: {
     title: 'People trained, added up',
@@ -117,7 +121,9 @@ export const words: Bilingual<Words> = {
       wider: { heading: 'More than asked', description: '“yes”: the sum holds more than the direction.' },
     },
     unknown: 'undecided',
+    atMost: (value) => `at most ${value}`,
     missing: 'Periods without figures',
-    wider: 'The sums hold more than the direction asked for, which is too small to be shown alone.',
+    wider:
+      'The sums hold more than the direction asked for, which is too small to be shown alone: a column says with whom it is counted. From one period to the next these are not always the same.',
   },
 };

@@ -1,6 +1,15 @@
 /** People trained since the first period, added up, beside what is to be reached. */
 
-import { Chart, DataTable, formatDate, formatPercent, labelled, ProgressBar } from '../../web/index.ts';
+import {
+  Alert,
+  Chart,
+  DataTable,
+  formatDate,
+  formatNumber,
+  formatPercent,
+  labelled,
+  ProgressBar,
+} from '../../web/index.ts';
 import { basisWords } from '../basis-words.ts';
 import { type Cumulative, cumulativeOf, cumulativeWords, progressOf } from '../cumulative/index.ts';
 import { metricOf } from '../metrics/index.ts';
@@ -38,18 +47,18 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Fo
     return others.length === 0 ? only?.people : undefined;
   };
   const shown = found.periods.filter(({ counts }) => counts !== null);
-  const notes = [
-    ...(found.periods.some((each) => each.wider) ? [wider] : []),
-    ...(found.missing.length > 0
+  const isWider = found.periods.some((each) => each.wider);
+  const notes =
+    found.missing.length > 0
       ? [labelled(lang, missing, found.missing.map((name) => periodName(lang, name)).join(', '))]
-      : []),
-  ];
+      : [];
   return (
     <section class="livret-panel" id="cumulative" aria-labelledby="cumulative-title">
       <h2 id="cumulative-title" class="fr-h4">
         {labelled(lang, title, placeOf(reading))}
       </h2>
       <p>{definition}</p>
+      {isWider && <Alert kind="warning">{wider}</Alert>}
       {shown.length > 1 && (
         <Chart
           kind="lines"
@@ -78,6 +87,9 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Fo
             heading: periods.through.heading,
             value: ({ through }) => (through === null ? null : periodName(lang, through)),
           },
+          ...(isWider
+            ? [{ heading: periods.label.heading, value: ({ label }: (typeof found.periods)[number]) => label }]
+            : []),
           ...TARGET_FIGURES.flatMap((figure) => [
             {
               heading: figures[figure].heading,
@@ -112,7 +124,9 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Fo
 }
 
 function Targets({ reading: { lang }, targets }: { reading: Reading; targets: Cumulative['targets'] }) {
-  const { target, targets: title, figures } = cumulativeWords[lang];
+  const { target, targets: title, figures, atMost } = cumulativeWords[lang];
+  /** What is counted together with others is less than that. */
+  const bounded = (wider: boolean, text: string): string => (wider ? atMost(text) : text);
   return (
     <DataTable
       id="targets"
@@ -121,12 +135,20 @@ function Targets({ reading: { lang }, targets }: { reading: Reading; targets: Cu
         { heading: target.figure.heading, rowHeader: true, value: ({ figure }) => figures[figure].heading },
         { heading: target.by.heading, value: ({ by }) => dayName(lang, by) },
         { heading: target.people.heading, numeric: true, value: ({ people }) => people },
-        { heading: target.reached.heading, numeric: true, value: ({ reached }) => reached },
+        {
+          heading: target.reached.heading,
+          numeric: true,
+          value: ({ reached, wider }) => bounded(wider, formatNumber(lang, reached)),
+        },
         {
           heading: target.share.heading,
           numeric: true,
-          value: ({ share, people, reached }) => (
-            <ProgressBar value={Math.min(reached, people)} of={people} label={formatPercent(lang, share, 0)} />
+          value: ({ share, people, reached, wider }) => (
+            <ProgressBar
+              value={Math.min(reached, people)}
+              of={people}
+              label={bounded(wider, formatPercent(lang, share, 0))}
+            />
           ),
         },
       ]}

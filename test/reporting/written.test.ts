@@ -19,9 +19,11 @@ describe('what is written of figures', () => {
   it('has no capital after a semicolon', () => {
     const settings = { timeZone: 'Europe/Paris', sessionGap: 30 };
     expect(settingsText(settings, 'fr')).to.equal(
-      'fuseau horaire\u00a0: Europe/Paris\u00a0; délai entre deux séances (θ)\u00a0: 30 min',
+      'fuseau horaire, sauf lieux qui ont le leur\u00a0: Europe/Paris\u00a0; délai entre deux séances (θ)\u00a0: 30 min',
     );
-    expect(settingsSentence(settings, 'en')).to.equal('Time zone: Europe/Paris; gap between two sessions (θ): 30 min');
+    expect(settingsSentence(settings, 'en')).to.equal(
+      'Time zone, but for places with their own: Europe/Paris; gap between two sessions (θ): 30 min',
+    );
   });
 
   it('has working hours as each language writes them', () => {

@@ -98,6 +98,8 @@ export const asked = (ground: () => Ground): Mocha.Suite =>
       expect(await type(`${COMPLETION}&format=json`, 'text/csv')).to.match(/^application\/json/);
       const { headers } = await served.get(`${COMPLETION}&format=xlsx&by=parcours`, key);
       expect(headers.get('content-disposition')).to.include('livret-completion-2021-Q4-by-parcours.xlsx');
+      const ofOne = await served.get(`${COMPLETION}&format=csv&direction=DRH`, key);
+      expect(ofOne.headers.get('content-disposition')).to.include('livret-completion-2021-Q4-DRH.csv');
     });
 
     describe('for people', () => {
