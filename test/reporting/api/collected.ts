@@ -140,6 +140,13 @@ export const collected = (ground: () => Ground): Mocha.Suite =>
         expect(cab.sums.newPeople).to.equal(13);
         expect(cab.targets).to.have.length(1);
         expect(cab.targets[0]).to.deep.include({ reached: 13, wider: true, since: '2021-Q3' });
+        const asPage = { ...key, accept: 'text/html', 'accept-language': 'en' };
+        const { text: page } = await served.get('/reports?direction=CAB&period=2021-Q4', asPage);
+        const shown = page.slice(page.indexOf('id="cumulative"'));
+        for (const said of ['a column says with whom', '>CAB and DAC<', '>at most 13<', 'at most 130'])
+          expect(shown).to.include(said);
+        const { text: whole } = await served.get('/reports?period=2021-Q4', asPage);
+        expect(whole.slice(whole.indexOf('id="cumulative"'))).not.to.include('at most');
         const response = await fetch(`${served.base}/api/reports/cumulative?format=parquet`, { headers: key });
         const rows = await rowsOfParquet(Buffer.from(await response.arrayBuffer()));
         expect(rows.map((row) => Number(row.newPeopleSum))).to.deep.equal([77, 77]);
