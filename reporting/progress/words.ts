@@ -65,7 +65,7 @@ export const words: Bilingual<ProgressWords> = {
   fr: {
     title: 'Suivi nominatif',
     summary: 'Qui est inscrit, qui a commencé, qui a achevé et qui est en retard dans vos directions.',
-    lead: 'Les inscriptions commencées dans vos directions, personne par personne.',
+    lead: 'Les inscriptions faites dans vos directions, personne par personne.',
     scope:
       'Seuls figurent les étapes et leur jour\u00a0: ni les heures, ni les durées, ni la dernière activité de quiconque ne sont montrées.',
     entry: 'Une inscription reste dans la direction où elle a commencé, même si la personne en a changé depuis.',
@@ -127,7 +127,7 @@ export const words: Bilingual<ProgressWords> = {
   en: {
     title: 'Progress by name',
     summary: 'Who is enrolled, who has started, who has completed and who is late in your directions.',
-    lead: 'The enrolments that began in your directions, person by person.',
+    lead: 'The enrolments made in your directions, person by person.',
     scope: 'Only stages and their day are shown: no hours, no durations, and nobody’s last activity.',
     entry: 'An enrolment stays in the direction where it began, even if the person has moved since.',
     withheld: (periods) =>
