@@ -79,7 +79,7 @@ export const words: Bilingual<Words> = {
     atMost: (value) => `au plus ${value}`,
     missing: 'Périodes sans chiffres',
     wider:
-      'Les sommes contiennent plus que la direction demandée, trop petite pour être montrée seule : une colonne dit avec qui elle est comptée. D’une période à l’autre, ce ne sont pas toujours les mêmes.',
+      'Les sommes contiennent plus que la direction demandée, trop petite à certaines périodes pour être montrée seule : une colonne dit avec qui elle est comptée. D’une période à l’autre, ce ne sont pas toujours les mêmes.',
   },
   en: {
     title: 'People trained, added up',
@@ -124,6 +124,6 @@ export const words: Bilingual<Words> = {
     atMost: (value) => `at most ${value}`,
     missing: 'Periods without figures',
     wider:
-      'The sums hold more than the direction asked for, which is too small to be shown alone: a column says with whom it is counted. From one period to the next these are not always the same.',
+      'The sums hold more than the direction asked for, which is too small in some periods to be shown alone: a column says with whom it is counted. From one period to the next these are not always the same.',
   },
 };
