@@ -11,6 +11,7 @@ export const LONG: readonly string[] = [
   'test/faults/two-servers.test.ts',
   'test/cli/commands.test.ts',
   'test/e2e/demo.test.ts',
+  'test/cli/restore-killed.test.ts',
   'test/cli/serve.test.ts',
   'test/e2e/roles.test.ts',
 ];

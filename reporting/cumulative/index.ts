@@ -5,7 +5,7 @@ import { type Cumulative, cumulativeOf } from './cumulative.ts';
 import { cumulativeExport } from './export.ts';
 import { progressOf } from './progress.ts';
 
-export { type Cumulative, cumulativeOf } from './cumulative.ts';
+export { type Cumulative, type CumulativePeriod, cumulativeOf } from './cumulative.ts';
 export { progressOf } from './progress.ts';
 export { words as cumulativeWords } from './words.ts';
 

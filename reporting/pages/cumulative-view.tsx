@@ -11,7 +11,13 @@ import {
   ProgressBar,
 } from '../../web/index.ts';
 import { basisWords } from '../basis-words.ts';
-import { type Cumulative, cumulativeOf, cumulativeWords, progressOf } from '../cumulative/index.ts';
+import {
+  type Cumulative,
+  type CumulativePeriod,
+  cumulativeOf,
+  cumulativeWords,
+  progressOf,
+} from '../cumulative/index.ts';
 import { metricOf } from '../metrics/index.ts';
 import { dayName, periodName } from '../periods/names.ts';
 import { TARGET_FIGURES, type TargetFigure } from '../targets/index.ts';
@@ -87,19 +93,17 @@ export function CumulativeView({ reading, found }: { reading: Reading; found: Fo
             heading: periods.through.heading,
             value: ({ through }) => (through === null ? null : periodName(lang, through)),
           },
-          ...(isWider
-            ? [{ heading: periods.label.heading, value: ({ label }: (typeof found.periods)[number]) => label }]
-            : []),
+          ...(isWider ? [{ heading: periods.label.heading, value: ({ label }: CumulativePeriod) => label }] : []),
           ...TARGET_FIGURES.flatMap((figure) => [
             {
               heading: figures[figure].heading,
               numeric: true,
-              value: ({ counts }: (typeof found.periods)[number]) => counts?.[figure] ?? null,
+              value: ({ counts }: CumulativePeriod) => counts?.[figure] ?? null,
             },
             {
               heading: sum(figures[figure].heading).heading,
               numeric: true,
-              value: ({ sums }: (typeof found.periods)[number]) => sums[figure],
+              value: ({ sums }: CumulativePeriod) => sums[figure],
             },
           ]),
         ]}

@@ -15,7 +15,7 @@ export function startWorker(name: string, workerData: unknown): Worker {
   if (!import.meta.url.endsWith('.ts')) {
     return new Worker(new URL(`${name}.js`, import.meta.url), { workerData, resourceLimits });
   }
-  // As CommonJS: its modules can be had without a thread more for each worker. The loader is resolved here, for evaluated code looks from the working folder.
+  // As CommonJS, for ES modules need a thread more for each worker. Resolved here: evaluated code looks from the working folder.
   const loader = fileURLToPath(import.meta.resolve('tsx/cjs/api'));
   const source = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
   const bootstrap = `require(${JSON.stringify(loader)}).register(); require(${JSON.stringify(source)});`;
